@@ -1,0 +1,301 @@
+"""The gate: scan, resolve, evaluate. What :mod:`licensecheck.cli` and a program both call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from licensecheck import claims, config, scan
+from licensecheck.errors import ConfigError, UsageError
+from licensecheck.evaluate import evaluate
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Credit,
+    Decision,
+    Evidence,
+    Origin,
+    Problem,
+    Resolved,
+    Scanned,
+    Scope,
+    Source,
+    Status,
+    Verdict,
+)
+from licensecheck.resolve import resolve
+from licensecheck.rulebook import Rulebook
+from licensecheck.vocabulary import INTENTS, Use, make_use
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What ``check`` asks: the sources, the licence of the result if one is declared, and what was found on the way."""
+
+    sources: tuple[Source, ...]
+    use: tuple[tuple[str, str], ...]
+    outbounds: tuple[str, ...] = ()
+    """The result's own licence; several where its places disagree."""
+    published: bool = False
+    own_work: bool = False
+    """Declared to have no source at all."""
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table that is given where no use is declared: an intent, by purpose."""
+
+    intent: str
+    noncommercial: Verdict
+    commercial: Verdict
+
+
+def found(target: str) -> tuple[Resolved, ...]:
+    """What stands in ``target`` (a file or folder), one :class:`Resolved` for it and each dataset below it.
+
+    Raises :class:`UsageError` where the target matches nothing.
+    """
+    path = Path(target)
+    if not path.exists() and not path.is_symlink():
+        raise UsageError(f"`{target}` matches nothing: no file and no folder is there")
+    if not path.is_dir():
+        return (resolve(target, scan.scan_file(path, named=True)),)
+    return tuple(resolve(name, scanned) for name, scanned in _by_dataset(path, scan.scan_tree(path)))
+
+
+def _by_dataset(root: Path, files: Sequence[tuple[Path, Scanned]]) -> list[tuple[str, Scanned]]:
+    """Files grouped by the nearest folder that holds a dataset card, else by ``root``."""
+    homes = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)} | {root}
+    grouped: dict[Path, list[Scanned]] = {root: []}
+    for path, scanned in files:
+        home = next((folder for folder in path.parents if folder in homes), root)
+        grouped.setdefault(home, []).append(scanned)
+    return [(str(home), join(parts)) for home, parts in grouped.items() if parts or home == root]
+
+
+def join(parts: Sequence[Scanned]) -> Scanned:
+    """Several files' findings as one; the first that names a title, author or source wins."""
+    credit = Credit()
+    for part in parts:
+        credit = Credit(
+            credit.title or part.credit.title,
+            credit.creators or part.credit.creators,
+            credit.source or part.credit.source,
+            credit.notice or part.credit.notice,
+        )
+    return Scanned(
+        tuple(e for part in parts for e in part.evidence),
+        tuple(p for part in parts for p in part.problems),
+        credit,
+        tuple(dict.fromkeys(u for part in parts for u in part.upstream)),
+    )
+
+
+def as_source(resolved: Resolved, name: str = "") -> Source:
+    """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
+    caveats = resolved.caveats
+    if resolved.upstream:
+        caveats = (*caveats, f"made from other sources, whose licences were not read here: {', '.join(resolved.upstream)}")
+    license = resolved.license or ("NOASSERTION" if resolved.status is Status.UNREADABLE else "NONE")
+    others = tuple(text for text in resolved.strictest if text != resolved.license)
+    return Source(
+        name or resolved.target,
+        license,
+        also=others if resolved.status is Status.CONFLICT else (),
+        readings=resolved.strictest if resolved.status is Status.AMBIGUOUS and len(resolved.strictest) > 1 else (),
+        evidence=resolved.evidence,
+        conflicts=resolved.conflicts,
+        caveats=caveats,
+        credit=resolved.credit,
+    )
+
+
+def ask(
+    targets: Sequence[str],
+    use: Mapping[str, str],
+    *,
+    published: bool = False,
+    source_only: bool = False,
+) -> Question:
+    """The question that ``targets`` and their declarations put. ``use`` (axis to value) wins over a declaration's.
+
+    A folder with a ``licensecheck.yaml`` that lists sources, or any with ``published``, is the
+    dataset being published; else a target is itself the source. Raises :class:`UsageError` and
+    :class:`ConfigError`.
+    """
+    asked = [_ask_one(target, published, source_only) for target in targets]
+    merged: dict[str, str] = {}
+    for question in asked:
+        merged.update(question.use)
+    if "intent" in use:
+        merged = {key: value for key, value in merged.items() if key not in ("act", "change", "assembly", "portion", "scope", "output")}
+    merged.update(use)
+    return Question(
+        tuple(source for question in asked for source in question.sources),
+        tuple(merged.items()),
+        tuple(dict.fromkeys(o for question in asked for o in question.outbounds)),
+        any(question.published for question in asked),
+        all(question.own_work for question in asked),
+        tuple(problem for question in asked for problem in question.problems),
+        tuple(conflict for question in asked for conflict in question.conflicts),
+        tuple(caveat for question in asked for caveat in question.caveats),
+    )
+
+
+def _ask_one(target: str, published: bool, source_only: bool) -> Question:
+    path = Path(target)
+    resolved = found(target)
+    problems = tuple(problem for one in resolved for problem in one.problems)
+    beside = config.find(path)
+    declaration = config.read(beside) if beside else None
+    use = declaration.use if declaration else ()
+    listed = declaration is not None and declaration.sources is not None
+    if source_only or not (published or listed):
+        return Question(tuple(as_source(one) for one in resolved), use, problems=problems)
+    declared = (declaration.sources or ()) if declaration else ()
+    base = path if path.is_dir() else path.parent
+    papers = {source.name: (base / source.path).resolve() for source in declared if source.path}
+    for source in declared:
+        if source.path and not papers[source.name].is_relative_to(base.resolve()):
+            raise ConfigError(f"{beside}:{source.line}: `{source.path}` leads out of the dataset's folder")
+        if source.path and not papers[source.name].exists():
+            raise ConfigError(f"{beside}:{source.line}: `{source.path}` does not exist")
+    own, rest = _own(path, resolved, tuple(papers.values()))
+    sources: list[Source] = []
+    for source in declared:
+        made, troubles = _declared(source, papers.get(source.name), str(beside), base)
+        sources.append(made)
+        problems += troubles
+    sources += [as_source(one) for one in rest]
+    named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
+    for upstream in own.upstream:
+        if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):
+            caveat = f"named as a source in the dataset's metadata and not declared in {config.NAME}"
+            sources.append(Source(upstream, "NOASSERTION", caveats=(f"{upstream}: {caveat}",)))
+    caveats: tuple[str, ...] = ()
+    if not own.license:
+        caveats = ("the dataset itself declares no licence: choose one of those that its sources allow",)
+    if not sources and listed:
+        caveats = (*caveats, "declared without sources: the dataset is taken to be wholly its publisher's own")
+    elif not sources:
+        caveats = (*caveats, f"no source is declared: list them in {config.NAME}, or `sources: []` where there is none")
+    outbounds = own.strictest or ((own.license,) if own.license else ())
+    return Question(
+        tuple(sources),
+        use,
+        outbounds,
+        published=True,
+        own_work=listed and not sources,
+        problems=tuple(dict.fromkeys(problems)),
+        conflicts=own.conflicts,
+        caveats=caveats,
+    )
+
+
+def _own(path: Path, resolved: tuple[Resolved, ...], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
+    """The dataset's own findings without its sources' papers, and the other datasets found below it."""
+
+    def foreign(place: str) -> bool:
+        return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
+
+    first = resolved[0]
+    kept = Scanned(
+        tuple(e for e in first.evidence if not foreign(e.path)), first.problems, first.credit, first.upstream
+    )
+    rest = [one for one in resolved[1:] if not foreign(one.target)]
+    return resolve(first.target, kept), rest
+
+
+def _declared(source: config.DeclaredSource, paper: Path | None, where: str, base: Path) -> tuple[Source, tuple[Problem, ...]]:
+    """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict."""
+    scanned = Scanned()
+    if paper is not None:
+        relative = base / source.path
+        scanned = join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
+    if source.license:
+        concluded = Evidence(
+            where,
+            source.line,
+            1,
+            f"sources.{source.name}.license",
+            source.license,
+            source.license,
+            Certainty.EXACT,
+            Scope.DATA,
+            Origin.SIDECAR,
+            "declaration",
+            Basis.CONCLUDED,
+        )
+        scanned = replace(scanned, evidence=(concluded, *scanned.evidence))
+    made = as_source(resolve(source.name, scanned), source.name)
+    credit = Credit(
+        source.credit.title or made.credit.title or source.name,
+        source.credit.creators or made.credit.creators,
+        source.credit.source or made.credit.source,
+        source.credit.notice or made.credit.notice,
+    )
+    return replace(made, credit=credit, claims=source.claims, upstream=source.upstream), scanned.problems
+
+
+def dated(question: Question, today: str) -> Question:
+    """``question`` with the dates of its claims held against ``today`` (ISO 8601)."""
+    return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))
+
+
+def complete(question: Question) -> bool:
+    """Whether the question says enough of its use for one verdict: an intent (or acts) and a purpose."""
+    said = {key.replace("-", "_") for key, _ in question.use}
+    return bool(said & {"intent", "act"}) and "purpose" in said
+
+
+def verdict(question: Question, book: Rulebook) -> Verdict:
+    """The one verdict for a complete question: the worst over the licences that the result may carry."""
+    use = make_use(dict(question.use))
+    uses = [use]
+    if question.published and not use.outbound and use.shared:
+        uses = [replace(use, outbound=o) for o in question.outbounds] or [use]
+    worst = min((_verdict(question, one, book) for one in uses), key=lambda v: _ORDER[v.decision])
+    return replace(
+        worst,
+        problems=question.problems,
+        conflicts=tuple(dict.fromkeys((*question.conflicts, *worst.conflicts))),
+        caveats=tuple(dict.fromkeys((*question.caveats, *worst.caveats))),
+    )
+
+
+_ORDER = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
+
+
+def _verdict(question: Question, use: Use, book: Rulebook) -> Verdict:
+    if question.own_work and not question.sources and use.outbound:
+        return Verdict("", Decision.ALLOW, use.given, ())
+    return evaluate(question.sources, use, book)
+
+
+def table(question: Question, book: Rulebook) -> tuple[Row, ...]:
+    """Every intent by noncommercial and commercial purpose, for a question that does not say its use."""
+    said = {key: value for key, value in question.use if key not in ("intent", "purpose")}
+    rows = []
+    for intent in INTENTS:
+        pair = (
+            verdict(replace(question, use=tuple({**said, "intent": intent, "purpose": purpose}.items())), book)
+            for purpose in ("noncommercial", "commercial")
+        )
+        rows.append(Row(intent, *pair))
+    return tuple(rows)
+
+
+def exit_code(result: Verdict, fail_on: str = "review") -> int:
+    """0 allow, 1 deny, 3 review, 4 incomplete; the worst of deny, incomplete, review wins in that order."""
+    if result.decision is Decision.DENY:
+        return 1
+    if result.problems:
+        return 4
+    if result.decision is Decision.REVIEW and fail_on != "deny":
+        return 3
+    return 0

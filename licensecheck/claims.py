@@ -1,0 +1,149 @@
+"""Claims: rights that a user asserts beside the licence. Pure; what each needs is in ``rules/claims.yaml``.
+
+A claim never wins in silence: it names its basis, reaches no further than its acts, scope, date and
+ceiling, and stands in the report beside what the licence alone gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source
+from licensecheck.rulebook import Rulebook
+from licensecheck.vocabulary import Use
+
+_SCOPES: Final = ("private", "internal", "named_group", "public")
+_EU: Final = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU".split()
+)
+_DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
+_EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision.DENY: "forbid"}
+
+
+def dated(source: Source, today: str) -> Source:
+    """``source`` with every claim's ``until`` (inclusive, ISO 8601 date) held against ``today``."""
+    if not any(claim.until for claim in source.claims):
+        return source
+    return replace(
+        source,
+        claims=tuple(
+            replace(claim, state="valid" if today <= claim.until else "expired") if claim.until else claim
+            for claim in source.claims
+        ),
+    )
+
+
+def entry(claim: Claim, book: Rulebook) -> Mapping[str, Any] | None:
+    """What the rulebook knows of the claim's basis, else of its kind; None where it knows neither."""
+    if claim.basis:
+        found = book.claims.get(claim.basis) or book.claims.get(claim.basis.upper())
+        if found is not None or claim.kind not in ("permission", "assignment", "additional-permission"):
+            return found
+    return book.claims.get({"expired": "expired-term"}.get(claim.kind, claim.kind))
+
+
+def needed(acts: frozenset[str] | tuple[str, ...]) -> frozenset[str]:
+    """The acts of a claim (copy, adapt, share, train) that the judged acts ask for."""
+    found = set()
+    for act in acts:
+        if act.startswith("share-"):
+            found.add("share")
+        if act in ("adapt", "share-adaptation"):
+            found.add("adapt")
+        if act in ("train", "share-weights", "share-output"):
+            found.add("train")
+    return frozenset(found or {"copy"})
+
+
+def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: Rulebook) -> ClaimVerdict:
+    """What ``claim`` alone gives for a use that asks for ``acts`` (those that rules judge)."""
+    known = entry(claim, book)
+    label = claim.basis or claim.kind
+    if known is None:
+        return _verdict(claim, Decision.REVIEW, f"the basis `{label}` is not one that the rulebook knows", label, "")
+    clause, cannot = known["clause"], known["cannot"]
+
+    def say(decision: Decision, message: str) -> ClaimVerdict:
+        return _verdict(claim, decision, message, clause, cannot)
+
+    if claim.state == "expired":
+        return say(Decision.DENY, f"it ended on {claim.until}")
+    wanted = needed(acts)
+    covered = frozenset(known["acts"])
+    if claim.acts:
+        covered &= _acts(claim.acts)
+    if "copy" not in covered and wanted == {"copy"} and covered:
+        covered |= {"copy"}
+    if missing := wanted - covered:
+        return say(Decision.DENY, f"it does not cover this use: {', '.join(sorted(missing))}")
+    if claim.scope in _SCOPES and _SCOPES.index(use.scope) > _SCOPES.index(claim.scope):
+        return say(Decision.DENY, f"its scope is {claim.scope}, and this use is {use.scope}")
+    for axis, values in known["when"].items():
+        value = getattr(use, axis)
+        if not value:
+            return say(Decision.REVIEW, f"it depends on the {axis} of the use, which is not stated")
+        if value not in values:
+            return say(Decision.DENY, f"it does not cover this use: {axis} is {value}")
+    if known["jurisdiction"]:
+        here = {"EU" if place in _EU and "EU" in known["jurisdiction"] else place for place in use.jurisdiction}
+        if not here:
+            return say(Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the jurisdiction is not stated")
+        if here - set(known["jurisdiction"]):
+            return say(Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the use is in {', '.join(sorted(here))}")
+    if claim.kind == "assignment" and "adapt" in wanted and claim.derivative_clause != "express":
+        return say(Decision.REVIEW, "an assignment of all rights is presumed not to include derivative works unless it says so")
+    if claim.kind == "assignment" and claim.rights not in ("", "all") and wanted - _acts(tuple(claim.rights.split(","))) - {"copy"}:
+        return say(Decision.DENY, f"the rights assigned ({claim.rights}) do not cover this use")
+    lacking = [need for need in known["needs"] if not _has(claim, need)]
+    if "per-item" in lacking:
+        return say(Decision.DENY, "it holds item by item, and no check of each item is named as its evidence")
+    if lacking:
+        return say(Decision.REVIEW, f"it lacks: {', '.join(lacking)}")
+    if claim.until and not claim.state:
+        return say(Decision.REVIEW, f"it ends on {claim.until}, and the day of the use is not known")
+    message = known["message"].format(by=claim.by or "the rights holder", rights=claim.rights or "not stated")
+    return say(_DECISIONS[known["ceiling"]], message)
+
+
+def _acts(names: tuple[str, ...]) -> frozenset[str]:
+    """Claimed acts in the four words; spellings such as ``reproduction`` or ``share_adapt`` are taken."""
+    found = set()
+    for name in names:
+        word = name.strip().lower().replace("_", "-")
+        if word in ("all", "any"):
+            return frozenset({"copy", "adapt", "share", "train"})
+        for act, marks in (
+            ("copy", ("copy", "reproduc", "verbatim", "reformat")),
+            ("adapt", ("adapt", "deriv", "modif", "translat")),
+            ("share", ("share", "publish", "distribut", "transmi", "perform", "display")),
+            ("train", ("train", "mine", "tdm")),
+        ):
+            if any(mark in word for mark in marks):
+                found.add(act)
+    return frozenset(found)
+
+
+def _has(claim: Claim, need: str) -> bool:
+    if need == "per-item":
+        return "item" in f"{claim.evidence} {claim.note}".lower()
+    return bool(getattr(claim, need))
+
+
+def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:
+    label = claim.basis or claim.kind
+    reason = Reason(f"claim-{label}", _EFFECTS[decision], clause, f"claim of {claim.kind} ({label}): {message}")
+    return ClaimVerdict(claim, decision, reason, cannot)
+
+
+def only_database_right(claim: Claim, book: Rulebook) -> bool:
+    """Whether the claim lifts the right in the database alone, and no copyright."""
+    known = entry(claim, book)
+    return known is not None and known["overrides"] == "database-right"
+
+
+def with_caveat(claim: Claim, book: Rulebook) -> bool:
+    """Whether the claim's best is an allow with a caveat."""
+    known = entry(claim, book)
+    return known is not None and known["ceiling"] == "caveat"

@@ -1,0 +1,396 @@
+"""The command line: arguments in, exit code out. The only module that prints, exits or knows click."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import IO, Any, TypeVar
+
+import click
+
+from licensecheck import __version__, vocabulary
+from licensecheck.errors import LicensecheckError, UsageError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FORMATS = ("text", "json")
+_AXES = ("intent", "purpose", "compensation", "licensee", "jurisdiction")
+
+
+def _use_options(function: F) -> F:
+    """The options that declare a use, as the contract names them."""
+    options = [
+        click.option("--intent", metavar="INTENT", help=f"What is done: {', '.join(vocabulary.INTENTS)}."),
+        click.option("--purpose", metavar="PURPOSE", help=f"What for: {', '.join(vocabulary.AXES['purpose'])}."),
+        click.option("--compensation", metavar="HOW", help=f"Money that moves: {', '.join(vocabulary.AXES['compensation'])}."),
+        click.option("--licensee", metavar="WHO", help=f"Who uses it: {', '.join(vocabulary.AXES['licensee'])}."),
+        click.option("--jurisdiction", metavar="ISO", help="Where the acts take place: KR, DE, US ..."),
+        click.option("--publish-as", metavar="LICENSE", help="The licence that the result is published under."),
+        click.option("--set", "axes", metavar="AXIS=VALUE", multiple=True, help="Any other axis of the use."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _use(values: Mapping[str, Any]) -> dict[str, str]:
+    """The use that the options declare. Raises :class:`UsageError`."""
+    use = {axis: values[axis] for axis in _AXES if values.get(axis)}
+    if values.get("publish_as"):
+        use["outbound"] = values["publish_as"]
+    for pair in values.get("axes") or ():
+        axis, equals, value = pair.partition("=")
+        if not equals or not value:
+            raise UsageError(f"`--set {pair}`: write AXIS=VALUE, as in --set sgdr=yes")
+        use[axis.strip().lower().replace("-", "_")] = value
+    vocabulary.make_use(use)
+    return use
+
+
+def _rulebook_option(function: F) -> F:
+    """``--rules DIR``: an organisation's licences, rules and stricter policy over ours."""
+    return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to lay over the rulebook.")(function)
+
+
+def _options(threshold: str = "", pack: str = "") -> Any:
+    """How reports are to be written here: colour on a terminal that wants it, its width."""
+    from licensecheck.report import Options
+    from licensecheck.rulebook import load
+
+    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR"):
+        color = "NO_COLOR" not in os.environ
+    width = 100
+    if sys.stdout.isatty():
+        import shutil
+
+        width = shutil.get_terminal_size((100, 24)).columns
+    elif os.environ.get("COLUMNS", "").isdigit():
+        width = int(os.environ["COLUMNS"])
+    return Options(color=color, width=max(width, 20), book=load(pack), threshold=threshold)
+
+
+class _Group(click.Group):
+    """Commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="licensecheck")
+def app() -> None:
+    """May this data be used so, and what is owed?
+
+    licensecheck reads what licences a dataset states, holds them against the use that you declare,
+    and answers allow, deny or review, with the clauses, the attributions owed and what would help.
+    """
+
+
+@app.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@_use_options
+@click.option("--published", is_flag=True, help="TARGET is the dataset being published, not a source.")
+@click.option("--as-source", is_flag=True, help="TARGET is a source, even where it has a declaration.")
+@_rulebook_option
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(["deny", "review"]), default="review", show_default=True)
+@click.option("--offline", is_flag=True, help="Open no connection (always so for targets on disk).")
+@click.pass_context
+def check(ctx: click.Context, /, targets: Sequence[str], form: str, fail_on: str, pack: str, **values: Any) -> None:
+    """The gate: scan, resolve, judge and report. TARGET is a file or folder; default is here."""
+    from licensecheck import check as gate
+    from licensecheck.rulebook import load
+
+    if values["published"] and values["as_source"]:
+        raise UsageError("--published and --as-source exclude each other")
+    question = gate.ask(
+        targets or (".",), _use(values), published=values["published"], source_only=values["as_source"]
+    )
+    question = gate.dated(question, _today())
+    book = load(pack)
+    if not gate.complete(question):
+        rows = gate.table(question, book)
+        if form == "json":
+            from licensecheck.report import json_v1
+
+            click.echo(json.dumps(json_v1.table(rows), ensure_ascii=False, indent=2))
+        else:
+            from licensecheck.report import text
+
+            click.echo(text.table(rows, _options(pack=pack)))
+        ctx.exit(4 if question.problems else 3)
+    verdict = gate.verdict(question, book)
+    code = gate.exit_code(verdict, fail_on)
+    click.echo(_render(form, verdict, fail_on, pack))
+    ctx.exit(code)
+
+
+def _today() -> str:
+    """The day of the run, against which claims' dates are held."""
+    from datetime import date
+
+    return date.today().isoformat()
+
+
+def _render(form: str, verdict: Any, fail_on: str, pack: str) -> str:
+    from licensecheck.report import REPORTERS
+
+    return str(REPORTERS[form](verdict, _options(fail_on, pack)))
+
+
+@app.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--offline", is_flag=True, help="Open no connection (always so for targets on disk).")
+@click.pass_context
+def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool) -> None:
+    """Evidence only: every licence statement with its place, and what the data is under by them."""
+    from licensecheck import check as gate
+    from licensecheck.model import Status
+    from licensecheck.report import json_v1, text
+
+    options = _options() if form == "text" else None
+    seen: list[Any] = []
+    troubled = False
+    for target in targets or (".",):
+        for resolved in gate.found(target):
+            troubled = troubled or bool(resolved.problems) or resolved.status is Status.UNREADABLE
+            if form == "jsonl":
+                click.echo(json.dumps(json_v1.scan(resolved), ensure_ascii=False))
+            elif form == "json":
+                seen.append(json_v1.scan(resolved))
+            else:
+                click.echo(text.scan(resolved, options))
+    if form == "json":
+        click.echo(json.dumps(seen, ensure_ascii=False, indent=2))
+    ctx.exit(4 if troubled else 0)
+
+
+@app.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@_use_options
+@_rulebook_option
+@click.option("--cases", type=click.File("r", encoding="utf-8"), help="Questions, one JSON object a line; - for standard input.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(["deny", "review"]), default="review", show_default=True)
+@click.pass_context
+def evaluate(ctx: click.Context, /, sources: Sequence[str], cases: IO[str] | None, form: str, fail_on: str, pack: str, **values: Any) -> None:
+    """The rule engine alone: each SOURCE is a licence expression, and all of them apply."""
+    from licensecheck import check as gate
+    from licensecheck.expression import parse
+    from licensecheck.model import Source
+    from licensecheck.rulebook import load
+
+    if cases is not None:
+        if sources:
+            raise UsageError("give SOURCE or --cases, not both")
+        ctx.exit(_cases(cases, _use(values), load(pack)))
+    if not sources:
+        raise UsageError("no SOURCE given: a licence expression such as CC-BY-4.0, or NONE")
+    for source in sources:
+        parse(source)
+    book = load(pack)
+    question = gate.Question(tuple(Source(s, book.canonical(s)) for s in sources), tuple(_use(values).items()))
+    if not gate.complete(question) and not values.get("intent") and not any(a.startswith("act=") for a in values["axes"]):
+        from licensecheck.report import json_v1, text
+
+        rows = gate.table(question, book)
+        document = json.dumps(json_v1.table(rows), ensure_ascii=False, indent=2) if form != "text" else ""
+        click.echo(document or text.table(rows, _options(pack=pack)))
+        ctx.exit(3)
+    verdict = gate.verdict(question, book)
+    if form == "jsonl":
+        from licensecheck.report import json_v1
+
+        click.echo(json.dumps(json_v1.verdict(verdict), ensure_ascii=False))
+    else:
+        click.echo(_render(form, verdict, fail_on, pack))
+    ctx.exit(gate.exit_code(verdict, fail_on))
+
+
+def _cases(lines: IO[str], defaults: Mapping[str, str], book: Any) -> int:
+    """Answer every question of a JSONL file, in order; a line that is no question gets an answer that says so."""
+    from licensecheck.questions import Answers
+
+    answers = Answers(book, defaults, _today())
+    write = sys.stdout.write
+    worst = 0
+    order = {0: 0, 3: 1, 4: 2, 1: 3, 2: 4}
+    for number, text in enumerate(lines, 1):
+        if text.strip():
+            answer, code = answers.line(text, number)
+            write(answer + "\n")
+            worst = max(worst, code, key=order.__getitem__)
+    return worst
+
+
+@app.command()
+@click.argument("sources", nargs=-1, metavar="SOURCE...", required=True)
+@_use_options
+@_rulebook_option
+@click.option("--want", metavar="LICENSE", help="A licence that you wish for: which sources stand in its way.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.pass_context
+def outbound(ctx: click.Context, /, sources: Sequence[str], want: str | None, form: str, pack: str, **values: Any) -> None:
+    """The licences that the result may be published under, best first, and which source blocks the rest."""
+    from licensecheck.engine import core, engine
+    from licensecheck.expression import parse
+    from licensecheck.model import Source
+    from licensecheck.outbound import free, solve
+    from licensecheck.report import json_v1, text
+    from licensecheck.rulebook import load
+
+    for source in (*sources, *([want] if want else [])):
+        parse(source)
+    book = load(pack)
+    made = [Source(source, book.canonical(source)) for source in sources]
+    use = core(vocabulary.make_use({"intent": "publish-adaptation", "purpose": "noncommercial", **_use(values)}))
+    machine = engine(book)
+    solution = solve(machine, made, use)
+    freed = [free(machine, made, use, book.canonical(name)) for name in ([want] if want else [n for n, _ in solution.blocked])]
+    if form == "json":
+        click.echo(json.dumps(json_v1.outbound(made, solution, freed), ensure_ascii=False, indent=2))
+    else:
+        click.echo(text.outbound(made, solution, freed, _options(pack=pack)))
+    ctx.exit(0 if solution.allowed else 3 if solution.possible else 1)
+
+
+@app.command()
+@click.argument("strings", nargs=-1, metavar="[STRING]...")
+@click.option("--cases", type=click.File("r", encoding="utf-8"), help='Lines of {"id", "text"}; - for standard input.')
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--vocabulary", help="The vocabulary that the strings come from: hf, zenodo-legacy, ckan ...")
+@click.pass_context
+def identify(ctx: click.Context, /, strings: Sequence[str], cases: IO[str] | None, form: str, vocabulary: str | None) -> None:
+    """One string, URL or text to a licence expression and how sure that is."""
+    from licensecheck.identify import identify as name
+
+    def asked() -> Iterator[tuple[str, str]]:
+        for string in strings:
+            yield string, string
+        for number, text in enumerate(cases or (), 1):
+            try:
+                row = json.loads(text)
+                yield row["id"], str(row["text"])
+            except (ValueError, KeyError, TypeError):
+                raise UsageError(f'{getattr(cases, "name", "--cases")}:{number}: expected {{"id": ..., "text": ...}}') from None
+
+    if not strings and cases is None:
+        raise UsageError("give a STRING or --cases")
+    for key, text in asked():
+        license, certainty, statements = name(text, vocabulary=vocabulary)
+        if form == "jsonl":
+            click.echo(json.dumps({"id": key, "license": license, "certainty": certainty.value}, ensure_ascii=False))
+        else:
+            from licensecheck.report.text import identified
+
+            click.echo(identified(text, license, certainty, statements, _options()))
+
+
+@app.command()
+@click.argument("name", required=False, metavar="[ID]")
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+def licenses(name: str | None, form: str) -> None:
+    """What is known of licences: their permissions, duties, prohibitions and clauses."""
+    from licensecheck.report import json_v1, text
+    from licensecheck.rulebook import load
+
+    book = load()
+    if name is not None:
+        found = book.find(name)
+        if found is None:
+            known = [licence.id for licence in book.licenses()]
+            raise UsageError(f"no licence `{name}` in the rulebook.{vocabulary.nearest(name, known)}")
+        click.echo(json.dumps(json_v1.license(found), ensure_ascii=False) if form == "jsonl" else text.license_page(found, _options()))
+        return
+    for licence in book.licenses():
+        if licence.category == "none":
+            continue
+        click.echo(json.dumps(json_v1.license(licence), ensure_ascii=False) if form == "jsonl" else f"{licence.id}\t{licence.name}")
+
+
+@app.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """What a rule says, on which clause it rests, and the cases that prove it. Without RULE, all ids."""
+    from licensecheck.report import text
+    from licensecheck.rulebook import cases, load
+
+    book = load()
+    if rule is None:
+        for each in book.rules:
+            click.echo(f"{each.id}\t{each.effect}")
+        return
+    found = book.rule(rule)
+    if found is None:
+        raise UsageError(f"no rule `{rule}`.{vocabulary.nearest(rule, [each.id for each in book.rules])}")
+    click.echo(text.rule_page(found, [case for case in cases() if case.rule == rule], _options()))
+
+
+@app.group()
+def rules() -> None:
+    """Work on rules."""
+
+
+@rules.command("test")
+@click.argument("folder", required=False, default="", metavar="[DIR]")
+@click.pass_context
+def rules_test(ctx: click.Context, /, folder: str) -> None:
+    """Run every case of the rules in the pack DIR, or of the shipped ones."""
+    from licensecheck.prove import failures
+    from licensecheck.rulebook import cases, load
+
+    book, proved = load(folder), cases(folder)
+    wrong = [words for case in proved if (words := failures(case, book))]
+    for words in wrong:
+        click.echo(words)
+    click.echo(f"{len(proved) - len(wrong)} of {len(proved)} cases hold")
+    ctx.exit(1 if wrong else 0)
+
+
+@app.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@_use_options
+@_rulebook_option
+@click.option("--format", "form", type=click.Choice(["markdown", "text", "json"]), default="markdown", show_default=True)
+@click.pass_context
+def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: str, **values: Any) -> None:
+    """The attributions owed for the declared use, ready to copy; blanks are named, never invented."""
+    from licensecheck import check as gate
+    from licensecheck.report import text
+    from licensecheck.rulebook import load
+
+    question = gate.ask(targets or (".",), _use(values))
+    if not gate.complete(question):
+        raise UsageError("say the use: --intent and --purpose, or `use:` in licensecheck.yaml")
+    verdict = gate.verdict(gate.dated(question, _today()), load(pack))
+    if form == "json":
+        from licensecheck.report import json_v1
+
+        click.echo(json.dumps(json_v1.verdict(verdict)["attributions"], ensure_ascii=False, indent=2))
+    else:
+        click.echo(text.attributions(verdict, _options(pack=pack), markdown=form == "markdown"))
+    ctx.exit(gate.exit_code(verdict))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command and exit: 0 allow, 1 deny, 2 usage or configuration, 3 review, 4 incomplete."""
+    try:
+        code = app.main(args=list(argv) if argv is not None else None, prog_name="licensecheck", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except LicensecheckError as error:
+        click.echo(f"licensecheck: {error}", err=True)
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,120 @@
+"""(sources, use, rulebook) -> verdict. Pure: what the engine says of each source, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from licensecheck.attribution import attributions
+from licensecheck.engine import Engine, Judgement, core, engine
+from licensecheck.model import Decision, Outbound, Reason, Source, SourceVerdict, Verdict
+from licensecheck.outbound import Solution, solve
+from licensecheck.remedies import remedies
+from licensecheck.rulebook import Rulebook
+from licensecheck.vocabulary import Use
+
+_ASSUMED: Final = (
+    ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
+    ("training_is_adaptation", "unknown", "whether training makes an adaptation is open (training_is_adaptation=no|yes)"),
+)
+
+
+def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "") -> Verdict:
+    """The verdict for ``use`` of all ``sources`` together, under the rules of ``book``.
+
+    Sources are judged one by one and the worst decides; no source at all is *review*, never a pass.
+    Where the outbound licence of an adaptation is not stated and no licence can hold for all
+    sources, that is a *deny* of its own.
+    """
+    machine, asked = engine(book), core(use)
+    judged = [machine.source(source, asked) for source in sources]
+    solution = _solution(machine, sources, asked)
+    if solution and not use.outbound:
+        judged = _jointly(machine, sources, judged, solution)
+    verdicts = tuple(
+        SourceVerdict(
+            source,
+            judgement.decision,
+            judgement.reasons,
+            judgement.duties,
+            tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
+            remedies(machine, source, asked, judgement),
+            judgement.chosen,
+            tuple(machine.claim(claim, source, asked) for claim in source.claims),
+            machine.licensed(source, asked).decision if source.claims else None,
+        )
+        for source, judgement in zip(sources, judged, strict=True)
+    )
+    constraints = tuple(
+        Reason(f"contains-{what.replace('_', '-')}", "review", *book.constraints[what]) for what in sorted(use.contains)
+    )
+    decision = _worst([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
+    caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
+    if not sources:
+        caveats = ("nothing was found to judge: no source, no licence",)
+    return Verdict(
+        id,
+        decision,
+        use.given,
+        verdicts,
+        caveats,
+        _assumptions(use),
+        _outbound(use, sources, solution),
+        attributions(verdicts, use, book),
+        conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
+        constraints=constraints,
+    )
+
+
+def _worst(decisions: Sequence[Decision]) -> Decision:
+    if Decision.DENY in decisions:
+        return Decision.DENY
+    if Decision.REVIEW in decisions or not decisions:
+        return Decision.REVIEW
+    return Decision.ALLOW
+
+
+def _assumptions(use: Use) -> tuple[str, ...]:
+    said = {axis for axis, _ in use.given}
+    found = []
+    if use.shared and "sgdr" not in said and use.sgdr == "no":
+        found.append(_ASSUMED[0][2])
+    if use.output == "weights" and "training_is_adaptation" not in said:
+        found.append(_ASSUMED[1][2])
+    if not use.purpose:
+        found.append("the purpose is not stated, so whether the use is noncommercial is open")
+    if use.scope == "named_group":
+        found.append("a named group outside the organisation is judged as the public")
+    return tuple(found)
+
+
+def _solution(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
+    """The outbound question, where the use has one: something made from the sources is shared."""
+    if not sources or not use.shared or use.portion in ("facts_only", "ids_only"):
+        return None
+    bare = tuple(Source("", s.license, s.also, s.readings, s.claims, s.upstream) for s in sources)
+    return solve(machine, bare, replace(use, outbound=""))
+
+
+def _jointly(machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution) -> list[Judgement]:
+    """Each source alone may be allowed where no single outbound licence holds for all of them."""
+    if solution.allowed or any(j.rank < 2 for j in judged):
+        return judged
+    rank, effect, says = (1, "review", "whether one licence") if solution.possible else (0, "forbid", "no licence")
+    tail = " holds for all of them is not settled" if solution.possible else " holds for all of them"
+    names = ", ".join(source.name for source in sources)
+    message = f"the sources ({names}) ask for different licences on the result, and {says}{tail}"
+    reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
+    blockers = {n for _, against in solution.blocked for n in against}
+    return [
+        Judgement(rank, (reason,), (), j.caveats, ("collection", "drop-source", "permission")) if n in blockers else j
+        for n, j in enumerate(judged)
+    ]
+
+
+def _outbound(use: Use, sources: Sequence[Source], solution: Solution | None) -> Outbound:
+    if solution is None:
+        return Outbound(use.outbound or None)
+    blocked = tuple((name, tuple(sources[n].name for n in against)) for name, against in solution.blocked)
+    return Outbound(use.outbound or None, solution.allowed, blocked)

@@ -1,0 +1,74 @@
+"""Where the knowledge in ``rules/`` lies, and its compiled form.
+
+A table built from YAML is kept as JSON in ``licensecheck/_compiled/``, under a digest of every
+byte that it was built from and of the code that built it. The digest is checked at each load, so a
+stale table cannot be used: it is built again. A wheel ships the tables; a checkout makes them once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+_HERE: Final = Path(__file__).parent
+_COMPILED: Final = _HERE / "_compiled"
+
+
+def rules_dir() -> Path:
+    """The rules inside the wheel, or those of the checkout that we run from."""
+    inside = _HERE / "_rules"
+    return inside if inside.is_dir() else _HERE.parent / "rules"
+
+
+def files(root: Path, patterns: Sequence[str]) -> list[Path]:
+    """The files below ``root`` that match any of the glob ``patterns``, sorted by path."""
+    return sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()})
+
+
+def digest(paths: Sequence[Path]) -> str:
+    """A hash of names and bytes of ``paths``, as hexadecimal digits."""
+    total = hashlib.blake2b(digest_size=16)
+    for path in paths:
+        data = path.read_bytes()
+        total.update(f"{path.name}\0{len(data)}\0".encode())
+        total.update(data)
+    return total.hexdigest()
+
+
+def compiled(name: str, patterns: Sequence[str], build: Callable[[list[Path]], Any], code: Sequence[str]) -> Any:
+    """The table ``name`` made by ``build`` from the rule files that match ``patterns``.
+
+    ``code`` are the modules that decide what ``build`` makes, as paths relative to the package:
+    they are part of the digest. The table must be JSON. A folder that cannot be written costs only
+    the time to build again.
+    """
+    sources = files(rules_dir(), patterns)
+    mark = digest([*sources, *(_HERE / module for module in code)])
+    kept = _COMPILED / f"{name}.json"
+    try:
+        with kept.open("rb") as file:
+            if file.readline().strip() == mark.encode():
+                return json.loads(file.read())
+    except (OSError, ValueError):
+        pass
+    table = build(sources)
+    _keep(kept, mark, table)
+    return table
+
+
+def _keep(path: Path, mark: str, table: Any) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(mark + "\n")
+            json.dump(table, file, ensure_ascii=False, separators=(",", ":"))
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except OSError:
+        return

@@ -1,0 +1,423 @@
+"""The nouns that all floors share. Frozen values, no behaviour beyond what reads them.
+
+Names follow SPDX (expressions, ids), ccREL and ODRL (permissions, duties, prohibitions) and
+TASL (title, author, source, licence). Imports nothing of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Decision(StrEnum):
+    """What a use gets. Order of permissiveness: deny < review < allow."""
+
+    DENY = "deny"
+    REVIEW = "review"
+    ALLOW = "allow"
+
+
+class Certainty(StrEnum):
+    """How surely raw words name a licence."""
+
+    EXACT = "exact"
+    LOSSY = "lossy"
+    """The words lose something that the licence has, such as only/or-later."""
+    FAMILY = "family"
+    """The family is named and the version is not."""
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+
+
+class Scope(StrEnum):
+    """What a statement is about."""
+
+    DATA = "data"
+    CONTENTS = "contents"
+    METADATA = "metadata"
+    CODE = "code"
+    MODEL = "model"
+    SITE = "site"
+
+
+class Origin(StrEnum):
+    """Where a statement stands, as SPDX 3 separates declared from concluded."""
+
+    IN_ARTIFACT = "in-artifact"
+    SIDECAR = "sidecar"
+    PORTAL = "portal"
+    WEBPAGE = "webpage"
+
+
+class Stance(StrEnum):
+    """What a text does with the licence that it names."""
+
+    ASSERTED = "asserted"
+    NEGATED = "negated"
+    """"not licensed under CC BY"."""
+    COMPARED = "compared"
+    """"similar to CC BY"."""
+    FUTURE = "future"
+    """"will be released under CC BY"."""
+    UNKNOWN = "unknown"
+    """The text says that the licence is not known."""
+    PLACEHOLDER = "placeholder"
+    """A template's blank: "[More Information Needed]"."""
+
+
+class Status(StrEnum):
+    """What a scan of one target concludes."""
+
+    FOUND = "found"
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    NONE = "none"
+    UNREADABLE = "unreadable"
+
+
+class Basis(StrEnum):
+    """What kind of place a statement stands in, best first: the precedence of ``docs/precedence.md``."""
+
+    CONCLUDED = "concluded"
+    """A person concluded it in ``licensecheck.yaml``."""
+    LICENSE_FILE = "license-file"
+    HOLDER_PAGE = "holder-page"
+    CARD_BODY = "card-body"
+    METADATA_FILE = "metadata-file"
+    HUB_TAG = "hub-tag"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a text says about a licence.
+
+    ``license`` is an SPDX expression, with ``LicenseRef-`` ids where SPDX has none, or None where
+    the words name no licence (unknown, placeholder). ``start`` and ``end`` are offsets in
+    characters of the text; ``words`` is what stands there. ``rule`` names the entry or pattern that
+    matched, for ``explain``. ``restricts`` says what custom or added terms restrict: members of
+    ``noncommercial``, ``research-only``, ``academic-only``, ``no-redistribution``,
+    ``no-derivatives``, ``permission-needed``, ``terms-of-use``, ``exceptions``.
+    ``part`` is what the statement is limited to ("images"), or "" for the whole.
+    """
+
+    license: str | None
+    certainty: Certainty
+    start: int
+    end: int
+    words: str
+    rule: str
+    stance: Stance = Stance.ASSERTED
+    scope: Scope = Scope.DATA
+    part: str = ""
+    restricts: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement with its place: path or URL, 1-based line and column, field, and who read it.
+
+    ``field`` is the key or section that holds it (``license``, ``## Licensing Information``,
+    ``text``). ``note`` is one plain sentence that a reader of the report needs, or "".
+    """
+
+    path: str
+    line: int
+    column: int
+    field: str
+    raw: str
+    license: str | None
+    certainty: Certainty
+    scope: Scope
+    origin: Origin
+    scanner: str
+    basis: Basis
+    stance: Stance = Stance.ASSERTED
+    part: str = ""
+    restricts: tuple[str, ...] = ()
+    rule: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a place says about who made the data: the parts of TASL, "" or () where it is silent."""
+
+    title: str = ""
+    creators: tuple[str, ...] = ()
+    source: str = ""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that had to be read and could not be: exit code 4, never a verdict."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """All that the scanners found in one place. ``upstream`` names sources that metadata declares."""
+
+    evidence: tuple[Evidence, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    credit: Credit = Credit()
+    upstream: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two or more statements about one scope that do not agree; ``claims`` are their places."""
+
+    about: str
+    claims: tuple[Evidence, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one target's data is under, as concluded from its evidence.
+
+    ``license`` is an expression or None; ``strictest`` holds the expressions of every claim that
+    the verdict may not be better than (more than one under conflict).
+    """
+
+    target: str
+    license: str | None
+    status: Status
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    strictest: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    credit: Credit = Credit()
+    upstream: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A right that the user asserts beside the licence, with its evidence (semantics: claims)."""
+
+    kind: str
+    basis: str = ""
+    by: str = ""
+    acts: tuple[str, ...] = ()
+    scope: str = ""
+    rights: str = ""
+    derivative_clause: str = ""
+    until: str = ""
+    evidence: str = ""
+    note: str = ""
+    state: str = ""
+    """Where ``until`` is given: ``valid`` or ``expired`` on the day of the run, "" where nobody looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One work that goes into the use: its licence expression and what is known about it.
+
+    ``also`` are further expressions that the verdict may not be better than (a conflict's other
+    claims). ``readings`` are what a statement may mean where it does not say (a list without an
+    operator): the verdict is theirs where they agree, else review. ``license`` may be ``NONE``
+    (nothing found) or ``NOASSERTION`` (found, not known).
+    """
+
+    name: str
+    license: str
+    also: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    upstream: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    caveats: tuple[str, ...] = ()
+    credit: Credit = Credit()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that fired, with the clause that it rests on."""
+
+    rule: str
+    effect: str
+    clause: str
+    message: str
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed: a code of the duty catalogue, its clause, and the words for people."""
+
+    code: str
+    clause: str
+    text: str
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One credit in TASL form. An empty field is a blank that the report names, never invented."""
+
+    title: str
+    creators: tuple[str, ...]
+    source: str
+    license: str
+    license_url: str
+    changes: str
+    text: str
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVerdict:
+    """What one claim gives by itself, beside what the licence gives."""
+
+    claim: Claim
+    decision: Decision
+    reason: Reason
+    cannot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVerdict:
+    """The verdict for one source: decision, why, what is owed, what would change a deny.
+
+    ``by_license`` is what the licence alone gives where ``claims`` are made beside it.
+    """
+
+    source: Source
+    decision: Decision
+    reasons: tuple[Reason, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    caveats: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    chosen: str = ""
+    """The branch taken where the licence is an OR."""
+    claims: tuple[ClaimVerdict, ...] = ()
+    by_license: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """Under what the result may be published, best first, and which source blocks the others."""
+
+    declared: str | None = None
+    allowed: tuple[str, ...] = ()
+    blocked_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer for one use of all its sources."""
+
+    id: str
+    decision: Decision
+    use: tuple[tuple[str, str], ...]
+    sources: tuple[SourceVerdict, ...]
+    caveats: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    outbound: Outbound = Outbound()
+    attributions: tuple[Attribution, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = field(default=())
+    constraints: tuple[Reason, ...] = ()
+    """What no licence clears: personal data, likeness, trademarks, third parties' parts."""
+
+
+class Grade(StrEnum):
+    """How a licence takes another as the outbound licence of what is made from its work."""
+
+    ACCEPTED = "accepted"
+    DISCOURAGED = "discouraged"
+    """Technically permitted, discouraged: the yellow of Creative Commons' adapter's chart."""
+    UNCLEAR = "unclear"
+    REFUSED = "refused"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A condition that a licence carries: where it says so, and a remark for the report."""
+
+    clause: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A duty that a licence asks for: its code, clause, and the acts that call for it (``on``)."""
+
+    code: str
+    clause: str
+    on: tuple[str, ...]
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboundSpec:
+    """Which licences an adaptation may carry.
+
+    ``rows`` are (grade, selectors): a selector is a licence id, ``@nc``-like (a term),
+    ``@!nc`` (without it), ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group;
+    the first row wins. ``share_alike`` maps a relation of the same family (same, later, earlier,
+    earlier-port, same-port, same-unported) to a grade.
+    """
+
+    default: Grade
+    clause: str
+    rows: tuple[tuple[Grade, tuple[str, ...]], ...] = ()
+    share_alike: tuple[tuple[str, Grade], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """One licence, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
+
+    ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
+    ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
+    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence.
+    """
+
+    id: str
+    name: str
+    short: str
+    category: str
+    family: str = ""
+    version: str = ""
+    jurisdiction: str = ""
+    deprecated: str = ""
+    confidence: str = "high"
+    urls: tuple[str, ...] = ()
+    grants: tuple[tuple[str, str], ...] = ()
+    terms: tuple[tuple[str, Term], ...] = ()
+    duties: tuple[Owed, ...] = ()
+    outbound: OutboundSpec = OutboundSpec(Grade.UNCLEAR, "")
+    label: str = "same"
+    database_right: str = "silent"
+    adapted_by: tuple[tuple[str, str], ...] = ()
+    clauses: tuple[tuple[str, str], ...] = ()
+    caveats: tuple[str, ...] = ()
+    permits: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
+    prohibits: tuple[str, ...] = ()
+    outbound_choice: bool = False
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: when its conditions hold, its effect. ``when`` is AND over keys, OR inside."""
+
+    id: str
+    effect: str
+    when: tuple[tuple[str, frozenset[str]], ...]
+    message: str
+    clause: str
+    remedies: tuple[str, ...] = ()
+    where: str = ""

@@ -1,0 +1,87 @@
+"""Under which licences a result may be published, and who stands in the way. Pure: it asks the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from licensecheck.engine import Engine
+from licensecheck.errors import ExpressionError
+from licensecheck.expression import parse
+from licensecheck.model import Decision, Source
+from licensecheck.vocabulary import Use
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """``allowed`` and ``possible`` (review) licences, best first; ``blocked`` maps each other one to
+    the indexes of the sources that do not allow it."""
+
+    allowed: tuple[str, ...]
+    possible: tuple[str, ...]
+    blocked: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
+    """The licences worth trying: the rulebook's list, and those that the sources carry themselves."""
+    own: list[str] = []
+    for source in sources:
+        for text in (source.license, *source.also, *source.readings):
+            try:
+                own += [engine.book.canonical(name) for name in parse(text).ids()]
+            except ExpressionError:
+                continue
+    offered = []
+    for name in dict.fromkeys((*engine.book.candidates, *own)):
+        licence = engine.book.find(name)
+        if licence is not None and licence.outbound_choice:
+            offered.append(licence.id)
+    return tuple(offered)
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """What would let the result be published under ``license``: sources to leave out, and sources that
+    may stay as separate, unchanged works of a collection. Both are indexes, and the sets are minimal:
+    each source is judged alone, so that exactly those that block have to go."""
+
+    license: str
+    remove: tuple[int, ...]
+    separate: tuple[int, ...]
+
+
+def free(engine: Engine, sources: Sequence[Source], use: Use, wanted: str) -> Freed:
+    """The smallest change to the set of sources that frees the licence ``wanted`` for the result."""
+    tried = replace(use, outbound=wanted)
+    apart = replace(tried, act=frozenset({"copy", "share"}), change="none", assembly="collection", output="dataset")
+    remove: list[int] = []
+    separate: list[int] = []
+    for n, source in enumerate(sources):
+        if engine.source(source, tried).decision is not Decision.ALLOW:
+            alone = engine.source(source, apart).decision is Decision.ALLOW
+            (separate if alone else remove).append(n)
+    return Freed(wanted, tuple(remove), tuple(separate))
+
+
+def solve(engine: Engine, sources: Sequence[Source], use: Use) -> Solution:
+    """Every candidate, tried: what the engine says of each source when the result carries it."""
+    return _solve(engine, tuple(sources), use)
+
+
+@lru_cache(maxsize=4096)
+def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
+    allowed: list[str] = []
+    possible: list[str] = []
+    blocked: list[tuple[str, tuple[int, ...]]] = []
+    for name in candidates(engine, sources):
+        tried = replace(use, outbound=name)
+        decisions = [engine.source(source, tried).decision for source in sources]
+        against = tuple(n for n, decision in enumerate(decisions) if decision is not Decision.ALLOW)
+        if not against:
+            allowed.append(name)
+            continue
+        blocked.append((name, against))
+        if Decision.DENY not in decisions:
+            possible.append(name)
+    return Solution(tuple(allowed), tuple(possible), tuple(blocked))

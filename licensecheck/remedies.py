@@ -1,0 +1,85 @@
+"""What would turn a deny into an allow: found by asking the engine again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from licensecheck.engine import Engine, Judgement
+from licensecheck.errors import ExpressionError
+from licensecheck.expression import parse
+from licensecheck.model import Source
+from licensecheck.outbound import Solution, solve
+from licensecheck.vocabulary import Use
+
+_ORDER: Final = (
+    "outbound",
+    "same-license",
+    "verbatim",
+    "collection",
+    "private-use",
+    "noncommercial",
+    "state-use",
+    "state-license",
+    "upstream",
+    "permission",
+    "drop-source",
+)
+_PLAIN: Final = frozenset({"permission", "upstream", "drop-source", "state-use", "state-license"})
+"""Remedies that change facts which the engine does not hold, so that it cannot be asked."""
+
+
+def _own_license(source: Source) -> str:
+    try:
+        ids = list(parse(source.license).ids())
+    except ExpressionError:
+        return ""
+    return ids[0] if len(ids) == 1 else ""
+
+
+def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tuple[str, ...]:
+    """The remedies for one source that is not allowed, worded, those that the engine confirms first."""
+    if judged.rank == 2:
+        return ()
+    words = engine.book.remedies
+    own = _own_license(source)
+    licence = engine.book.find(own) if own else None
+
+    def better(changed: Use) -> bool:
+        return engine.source(source, changed).rank > judged.rank
+
+    def by_outbound() -> str:
+        found: Solution = solve(engine, (source,), use)
+        names = found.allowed[:3]
+        shorts = [l.short if (l := engine.book.find(name)) else name for name in names]
+        return words["outbound"].format(licenses=" or ".join(shorts)) if names else ""
+
+    unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
+    tries: dict[str, Callable[[], str]] = {
+        "outbound": by_outbound if use.shared else lambda: "",
+        "same-license": lambda: words["same-license"].format(license=licence.short)
+        if licence and better(replace(use, outbound=licence.id))
+        else "",
+        "verbatim": lambda: words["verbatim"]
+        if use.change != "none" and licence and better(replace(unchanged, outbound=licence.id))
+        else "",
+        "collection": lambda: words["collection"]
+        if use.assembly != "collection" and use.shared and use.output == "dataset" and better(replace(unchanged, assembly="collection"))
+        else "",
+        "private-use": lambda: words["private-use"]
+        if use.shared and better(replace(use, scope="internal", outbound=""))
+        else "",
+        "noncommercial": lambda: words["noncommercial"]
+        if engine.nc(use) != "nc" and better(replace(use, purpose="noncommercial", compensation="none"))
+        else "",
+    }
+    found: list[str] = []
+    wanted = {*judged.remedies, "private-use", "permission", "drop-source"}
+    for kind in _ORDER:
+        if kind in _PLAIN:
+            if kind in wanted:
+                found.append(words[kind].format(source=source.name))
+        elif text := tries[kind]():
+            found.append(text)
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""YAML as text with places: every scalar a string that knows its line and column.
+
+Built on PyYAML's C parser with guards that the parser lacks: nesting and size are bounded before
+it runs (it recurses in C), anchors are kept shared so that a bomb stays small, and no tag, merge
+key or boolean is ever interpreted (``NO`` stays "NO", ``1.10`` stays "1.10").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from licensecheck.errors import Unreadable
+
+MAX_CHARS: Final = 4_000_000
+MAX_DEPTH: Final = 100
+MAX_NODES: Final = 200_000
+
+
+class Text(str):
+    """A string with its 1-based ``line`` and ``column`` in the file that it was read from."""
+
+    line: int
+    column: int
+
+    def __new__(cls, value: str, line: int, column: int) -> Text:
+        text = super().__new__(cls, value)
+        text.line = line
+        text.column = column
+        return text
+
+
+class Mapping(dict[Text, Any]):
+    """A mapping that knows where it starts and which of its keys were written more than once."""
+
+    line: int
+    column: int
+    repeated: tuple[Text, ...]
+
+
+class Sequence(list[Any]):
+    """A list that knows where it starts."""
+
+    line: int
+    column: int
+
+
+def _depth(text: str) -> int:
+    """An upper bound of the nesting that YAML can find in ``text``, by brackets, indents and dashes."""
+    deepest = brackets = 0
+    for bracket in re.finditer(r"[\[{}\]]", text):
+        brackets += 1 if bracket.group() in "[{" else -1
+        brackets = max(brackets, 0)
+        deepest = max(deepest, brackets)
+    compact = max((m.group().count("-") + m.group().count("?") for m in re.finditer(r"(?m)^[ ]*(?:[-?][ ]+)+", text)), default=0)
+    levels: list[int] = []
+    block = 0
+    for m in re.finditer(r"(?m)^( *)[^ \r\n#]", text):
+        indent = len(m.group(1))
+        while levels and levels[-1] >= indent:
+            levels.pop()
+        levels.append(indent)
+        block = max(block, len(levels))
+    return deepest + block + compact
+
+
+def parse(text: str, *, first_line: int = 1) -> Any:
+    """The value of one YAML document as :class:`Mapping`, :class:`Sequence`, :class:`Text` or None.
+
+    ``first_line`` is the line number of the first line of ``text`` in its file. Raises
+    :class:`Unreadable` with the line where YAML breaks, or when ``text`` is too large (over
+    ``MAX_CHARS`` characters), too deep (over ``MAX_DEPTH`` levels) or holds over ``MAX_NODES`` values.
+    """
+    import yaml
+
+    if len(text) > MAX_CHARS:
+        raise Unreadable(f"YAML of {len(text):,} characters: over the limit of {MAX_CHARS:,}", first_line)
+    if _depth(text) > MAX_DEPTH:
+        raise Unreadable(f"YAML nested deeper than {MAX_DEPTH} levels", first_line)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        node = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + first_line
+        raise Unreadable(f"not valid YAML: {error.problem or error.context}", line) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        first = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise Unreadable(f"not valid YAML: {first}", first_line) from None
+    return _build(node, first_line)
+
+
+def _build(root: Any, first_line: int) -> Any:
+    seen: dict[int, Any] = {}
+    count = 0
+
+    def build(node: Any) -> Any:
+        nonlocal count
+        if node is None:
+            return None
+        if id(node) in seen:
+            return seen[id(node)]
+        count += 1
+        line, column = node.start_mark.line + first_line, node.start_mark.column + 1
+        if count > MAX_NODES:
+            raise Unreadable(f"YAML of over {MAX_NODES:,} values", line)
+        if node.id == "scalar":
+            value: Any = Text(node.value, line, column)
+            seen[id(node)] = value
+        elif node.id == "sequence":
+            value = Sequence()
+            value.line, value.column = line, column
+            seen[id(node)] = value
+            value.extend(build(item) for item in node.value)
+        else:
+            value = Mapping()
+            value.line, value.column = line, column
+            seen[id(node)] = value
+            repeated: list[Text] = []
+            for key_node, value_node in node.value:
+                key = build(key_node)
+                if not isinstance(key, Text):
+                    key = Text(str(key), key_node.start_mark.line + first_line, key_node.start_mark.column + 1)
+                if key in value:
+                    repeated.append(key)
+                    continue
+                value[key] = build(value_node)
+            value.repeated = tuple(repeated)
+        return value
+
+    return build(root)

@@ -1,0 +1,109 @@
+"""The floors: imports go down only, heavy packages load where they are used, and the core is pure."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "licensecheck"
+
+FLOORS: list[tuple[str, ...]] = [
+    ("errors", "model"),
+    ("vocabulary", "yamlio", "knowledge", "expression"),
+    ("rulebook",),
+    ("identify",),
+    ("scan",),
+    ("resolve",),
+    ("claims",),
+    ("engine",),
+    ("outbound", "attribution"),
+    ("remedies",),
+    ("evaluate",),
+    ("config", "prove"),
+    ("check",),
+    ("report",),
+    ("questions",),
+    ("cli",),
+    ("__main__",),
+]
+HEIGHT = {name: floor for floor, names in enumerate(FLOORS) for name in names}
+PURE = ("model", "vocabulary", "resolve", "claims", "engine", "outbound", "remedies", "evaluate", "attribution")
+IMPURE = {"os", "pathlib", "sys", "time", "datetime", "random", "socket", "requests", "yaml", "click", "subprocess", "io"}
+ONLY_IN = {"click": {"cli"}, "requests": {"fetch"}, "spdx_tools": {"report"}, "bs4": {"scan"}}
+
+
+def modules() -> Iterator[tuple[str, Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        part = path.relative_to(PACKAGE).with_suffix("").parts[0]
+        yield part, path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "licensecheck":
+                yield from ((f"licensecheck.{alias.name}", node) for alias in node.names)
+            else:
+                yield node.module, node
+
+
+def test_every_module_has_a_floor() -> None:
+    assert {part for part, _, _ in modules()} - {"__init__"} == set(HEIGHT)
+
+
+def test_imports_go_down_only() -> None:
+    for part, path, tree in modules():
+        if part == "__init__":
+            continue
+        for name, node in imported(tree):
+            if not name.startswith("licensecheck."):
+                continue
+            other = name.split(".")[1]
+            if other.startswith("__") or other == part:
+                continue
+            assert HEIGHT[other] < HEIGHT[part], f"{path.name}:{node.lineno}: {part} imports {other}"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("part", PURE)
+def test_the_core_is_pure(part: str) -> None:
+    for own, path, tree in modules():
+        if own == part:
+            found = {name.split(".")[0] for name, _ in imported(tree)} & IMPURE
+            assert not found, f"{path.name} imports {found}"
+
+
+def test_packages_are_imported_where_they_belong() -> None:
+    for part, path, tree in modules():
+        for name, _ in imported(tree):
+            package = name.split(".")[0]
+            if package in ONLY_IN:
+                assert part in ONLY_IN[package], f"{path.name} imports {package}"
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for part, path, tree in modules():
+        if part == "cli":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "exit") and path.name != "index.py":
+                raise AssertionError(f"{path}:{node.lineno}: {node.func.id}()")
+
+
+def test_a_check_of_one_card_loads_no_heavy_package() -> None:
+    card = Path(__file__).parent.parent / "fixtures" / "tag-and-text-disagree" / "dataset" / "README.md"
+    code = (
+        "import sys\nfrom licensecheck.cli import main\n"
+        "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'requests', 'bs4', 'lxml', 'spdx_tools', 'license_expression', 'pathspec', 'rapidfuzz', 'urllib3'}\n"
+        "print('LOADED', sorted(heavy & set(sys.modules)))\n"
+    )
+    words = ["check", str(card), "--intent", "publish-copy", "--purpose", "product"]
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stdout + done.stderr
