@@ -19,7 +19,20 @@ _CHANGES: Final = {
     "summarise": "summarised",
     "merge": "merged with other works",
 }
-_ASKS: Final = frozenset({"AUTHOR", "ATTR_PARTIES", "TITLE", "COPYRIGHT_NOTICE", "LIC_LINK", "LIC_NOTICE", "KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "KEEP_CREDITS"})
+_ASKS: Final = frozenset(
+    {
+        "AUTHOR",
+        "ATTR_PARTIES",
+        "TITLE",
+        "COPYRIGHT_NOTICE",
+        "LIC_LINK",
+        "LIC_NOTICE",
+        "KOGL_SOURCE",
+        "AIHUB_CREDIT",
+        "PROVIDER_STATEMENT",
+        "KEEP_CREDITS",
+    }
+)
 
 
 def attribution(verdict: SourceVerdict, use: Use, book: Rulebook) -> Attribution | None:

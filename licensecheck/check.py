@@ -100,7 +100,10 @@ def as_source(resolved: Resolved, name: str = "") -> Source:
     """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
     caveats = resolved.caveats
     if resolved.upstream:
-        caveats = (*caveats, f"made from other sources, whose licences were not read here: {', '.join(resolved.upstream)}")
+        caveats = (
+            *caveats,
+            f"made from other sources, whose licences were not read here: {', '.join(resolved.upstream)}",
+        )
     license = resolved.license or ("NOASSERTION" if resolved.status is Status.UNREADABLE else "NONE")
     others = tuple(text for text in resolved.strictest if text != resolved.license)
     return Source(
@@ -133,7 +136,11 @@ def ask(
     for question in asked:
         merged.update(question.use)
     if "intent" in use:
-        merged = {key: value for key, value in merged.items() if key not in ("act", "change", "assembly", "portion", "scope", "output")}
+        merged = {
+            key: value
+            for key, value in merged.items()
+            if key not in ("act", "change", "assembly", "portion", "scope", "output")
+        }
     merged.update(use)
     return Question(
         tuple(source for question in asked for source in question.sources),
@@ -211,12 +218,16 @@ def _own(path: Path, resolved: tuple[Resolved, ...], papers: tuple[Path, ...]) -
     return resolve(first.target, kept), rest
 
 
-def _declared(source: config.DeclaredSource, paper: Path | None, where: str, base: Path) -> tuple[Source, tuple[Problem, ...]]:
+def _declared(
+    source: config.DeclaredSource, paper: Path | None, where: str, base: Path
+) -> tuple[Source, tuple[Problem, ...]]:
     """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict."""
     scanned = Scanned()
     if paper is not None:
         relative = base / source.path
-        scanned = join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
+        scanned = (
+            join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
+        )
     if source.license:
         concluded = Evidence(
             where,

@@ -15,9 +15,7 @@ from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
 
 _SCOPES: Final = ("private", "internal", "named_group", "public")
-_EU: Final = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU".split()
-)
+_EU: Final = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU".split())
 _DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
 _EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision.DENY: "forbid"}
 
@@ -89,12 +87,23 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
     if known["jurisdiction"]:
         here = {"EU" if place in _EU and "EU" in known["jurisdiction"] else place for place in use.jurisdiction}
         if not here:
-            return say(Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the jurisdiction is not stated")
+            return say(
+                Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the jurisdiction is not stated"
+            )
         if here - set(known["jurisdiction"]):
-            return say(Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the use is in {', '.join(sorted(here))}")
+            return say(
+                Decision.REVIEW,
+                f"it is law in {', '.join(known['jurisdiction'])}, and the use is in {', '.join(sorted(here))}",
+            )
     if claim.kind == "assignment" and "adapt" in wanted and claim.derivative_clause != "express":
-        return say(Decision.REVIEW, "an assignment of all rights is presumed not to include derivative works unless it says so")
-    if claim.kind == "assignment" and claim.rights not in ("", "all") and wanted - _acts(tuple(claim.rights.split(","))) - {"copy"}:
+        return say(
+            Decision.REVIEW, "an assignment of all rights is presumed not to include derivative works unless it says so"
+        )
+    if (
+        claim.kind == "assignment"
+        and claim.rights not in ("", "all")
+        and wanted - _acts(tuple(claim.rights.split(","))) - {"copy"}
+    ):
         return say(Decision.DENY, f"the rights assigned ({claim.rights}) do not cover this use")
     lacking = [need for need in known["needs"] if not _has(claim, need)]
     if "per-item" in lacking:

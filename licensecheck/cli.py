@@ -25,7 +25,9 @@ def _use_options(function: F) -> F:
     options = [
         click.option("--intent", metavar="INTENT", help=f"What is done: {', '.join(vocabulary.INTENTS)}."),
         click.option("--purpose", metavar="PURPOSE", help=f"What for: {', '.join(vocabulary.AXES['purpose'])}."),
-        click.option("--compensation", metavar="HOW", help=f"Money that moves: {', '.join(vocabulary.AXES['compensation'])}."),
+        click.option(
+            "--compensation", metavar="HOW", help=f"Money that moves: {', '.join(vocabulary.AXES['compensation'])}."
+        ),
         click.option("--licensee", metavar="WHO", help=f"Who uses it: {', '.join(vocabulary.AXES['licensee'])}."),
         click.option("--jurisdiction", metavar="ISO", help="Where the acts take place: KR, DE, US ..."),
         click.option("--publish-as", metavar="LICENSE", help="The licence that the result is published under."),
@@ -52,7 +54,9 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
 
 def _rulebook_option(function: F) -> F:
     """``--rules DIR``: an organisation's licences, rules and stricter policy over ours."""
-    return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to lay over the rulebook.")(function)
+    return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to lay over the rulebook.")(
+        function
+    )
 
 
 def _options(threshold: str = "", pack: str = "") -> Any:
@@ -107,9 +111,7 @@ def check(ctx: click.Context, /, targets: Sequence[str], form: str, fail_on: str
 
     if values["published"] and values["as_source"]:
         raise UsageError("--published and --as-source exclude each other")
-    question = gate.ask(
-        targets or (".",), _use(values), published=values["published"], source_only=values["as_source"]
-    )
+    question = gate.ask(targets or (".",), _use(values), published=values["published"], source_only=values["as_source"])
     question = gate.dated(question, _today())
     book = load(pack)
     if not gate.complete(question):
@@ -174,11 +176,22 @@ def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @_use_options
 @_rulebook_option
-@click.option("--cases", type=click.File("r", encoding="utf-8"), help="Questions, one JSON object a line; - for standard input.")
+@click.option(
+    "--cases", type=click.File("r", encoding="utf-8"), help="Questions, one JSON object a line; - for standard input."
+)
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
 @click.option("--fail-on", type=click.Choice(["deny", "review"]), default="review", show_default=True)
 @click.pass_context
-def evaluate(ctx: click.Context, /, sources: Sequence[str], cases: IO[str] | None, form: str, fail_on: str, pack: str, **values: Any) -> None:
+def evaluate(
+    ctx: click.Context,
+    /,
+    sources: Sequence[str],
+    cases: IO[str] | None,
+    form: str,
+    fail_on: str,
+    pack: str,
+    **values: Any,
+) -> None:
     """The rule engine alone: each SOURCE is a licence expression, and all of them apply."""
     from licensecheck import check as gate
     from licensecheck.expression import parse
@@ -195,7 +208,11 @@ def evaluate(ctx: click.Context, /, sources: Sequence[str], cases: IO[str] | Non
         parse(source)
     book = load(pack)
     question = gate.Question(tuple(Source(s, book.canonical(s)) for s in sources), tuple(_use(values).items()))
-    if not gate.complete(question) and not values.get("intent") and not any(a.startswith("act=") for a in values["axes"]):
+    if (
+        not gate.complete(question)
+        and not values.get("intent")
+        and not any(a.startswith("act=") for a in values["axes"])
+    ):
         from licensecheck.report import json_v1, text
 
         rows = gate.table(question, book)
@@ -235,7 +252,9 @@ def _cases(lines: IO[str], defaults: Mapping[str, str], book: Any) -> int:
 @click.option("--want", metavar="LICENSE", help="A licence that you wish for: which sources stand in its way.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.pass_context
-def outbound(ctx: click.Context, /, sources: Sequence[str], want: str | None, form: str, pack: str, **values: Any) -> None:
+def outbound(
+    ctx: click.Context, /, sources: Sequence[str], want: str | None, form: str, pack: str, **values: Any
+) -> None:
     """The licences that the result may be published under, best first, and which source blocks the rest."""
     from licensecheck.engine import core, engine
     from licensecheck.expression import parse
@@ -251,7 +270,10 @@ def outbound(ctx: click.Context, /, sources: Sequence[str], want: str | None, fo
     use = core(vocabulary.make_use({"intent": "publish-adaptation", "purpose": "noncommercial", **_use(values)}))
     machine = engine(book)
     solution = solve(machine, made, use)
-    freed = [free(machine, made, use, book.canonical(name)) for name in ([want] if want else [n for n, _ in solution.blocked])]
+    freed = [
+        free(machine, made, use, book.canonical(name))
+        for name in ([want] if want else [n for n, _ in solution.blocked])
+    ]
     if form == "json":
         click.echo(json.dumps(json_v1.outbound(made, solution, freed), ensure_ascii=False, indent=2))
     else:
@@ -265,7 +287,9 @@ def outbound(ctx: click.Context, /, sources: Sequence[str], want: str | None, fo
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.option("--vocabulary", help="The vocabulary that the strings come from: hf, zenodo-legacy, ckan ...")
 @click.pass_context
-def identify(ctx: click.Context, /, strings: Sequence[str], cases: IO[str] | None, form: str, vocabulary: str | None) -> None:
+def identify(
+    ctx: click.Context, /, strings: Sequence[str], cases: IO[str] | None, form: str, vocabulary: str | None
+) -> None:
     """One string, URL or text to a licence expression and how sure that is."""
     from licensecheck.identify import identify as name
 
@@ -277,7 +301,9 @@ def identify(ctx: click.Context, /, strings: Sequence[str], cases: IO[str] | Non
                 row = json.loads(text)
                 yield row["id"], str(row["text"])
             except (ValueError, KeyError, TypeError):
-                raise UsageError(f'{getattr(cases, "name", "--cases")}:{number}: expected {{"id": ..., "text": ...}}') from None
+                raise UsageError(
+                    f'{getattr(cases, "name", "--cases")}:{number}: expected {{"id": ..., "text": ...}}'
+                ) from None
 
     if not strings and cases is None:
         raise UsageError("give a STRING or --cases")
@@ -305,12 +331,20 @@ def licenses(name: str | None, form: str) -> None:
         if found is None:
             known = [licence.id for licence in book.licenses()]
             raise UsageError(f"no licence `{name}` in the rulebook.{vocabulary.nearest(name, known)}")
-        click.echo(json.dumps(json_v1.license(found), ensure_ascii=False) if form == "jsonl" else text.license_page(found, _options()))
+        click.echo(
+            json.dumps(json_v1.license(found), ensure_ascii=False)
+            if form == "jsonl"
+            else text.license_page(found, _options())
+        )
         return
     for licence in book.licenses():
         if licence.category == "none":
             continue
-        click.echo(json.dumps(json_v1.license(licence), ensure_ascii=False) if form == "jsonl" else f"{licence.id}\t{licence.name}")
+        click.echo(
+            json.dumps(json_v1.license(licence), ensure_ascii=False)
+            if form == "jsonl"
+            else f"{licence.id}\t{licence.name}"
+        )
 
 
 @app.command()
@@ -356,7 +390,9 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @_use_options
 @_rulebook_option
-@click.option("--format", "form", type=click.Choice(["markdown", "text", "json"]), default="markdown", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["markdown", "text", "json"]), default="markdown", show_default=True
+)
 @click.pass_context
 def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: str, **values: Any) -> None:
     """The attributions owed for the declared use, ready to copy; blanks are named, never invented."""

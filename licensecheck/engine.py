@@ -63,6 +63,8 @@ class Judgement:
     caveats: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     chosen: str = ""
+    fired: frozenset[str] = frozenset()
+    """Ids of all rules that fired, also of those that did not decide."""
 
     @property
     def decision(self) -> Decision:
@@ -243,6 +245,7 @@ class Engine:
             label = "same" if self.book.canonical(out) == licence.id else "other"
         return {
             "nc": self.nc(use),
+            "trains": "yes" if "train" in use.act or use.output == "weights" else "no",
             "label": label,
             "outbound": self.grade(licence, out),
             "outbound_commercial": self.commercial(out),
@@ -296,7 +299,11 @@ class Engine:
         licence = self.book.find(name)
         if licence is None:
             message = f"`{name}` is no licence of the rulebook: its terms have to be read"
-            return Judgement(1, (Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name),), remedies=("state-license",))
+            return Judgement(
+                1,
+                (Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name),),
+                remedies=("state-license",),
+            )
         if licence.members:
             return self._family(licence, use)
         if use.sgdr == "unknown":
@@ -331,12 +338,19 @@ class Engine:
             caveats = _unique((*no.caveats, *yes.caveats))
             if no.rank == 2:
                 caveats = (*caveats, f"{licence.short}: {says}; if it is so, the duties listed are owed")
-            return replace(no, duties=_unique((*no.duties, *yes.duties)), caveats=caveats)
+            return replace(no, duties=_unique((*no.duties, *yes.duties)), caveats=caveats, fired=no.fired | yes.fired)
         worse = no if no.rank < yes.rank else yes
         message = f"{licence.short}: {says}; if not, {no.decision.value}; if so, {yes.decision.value}"
         reasons = (Reason(rule, "review", clause, message, licence.id),)
         blocked = tuple(reason for reason in worse.reasons if reason.effect in ("forbid", "review"))
-        return Judgement(1, _unique((*reasons, *blocked)), _unique((*no.duties, *yes.duties)), _unique((*no.caveats, *yes.caveats)), worse.remedies)
+        return Judgement(
+            1,
+            _unique((*reasons, *blocked)),
+            _unique((*no.duties, *yes.duties)),
+            _unique((*no.caveats, *yes.caveats)),
+            worse.remedies,
+            fired=no.fired | yes.fired,
+        )
 
     def _family(self, licence: License, use: Use) -> Judgement:
         judged = [self.judge(member, use) for member in licence.members]
@@ -384,7 +398,11 @@ class Engine:
             for term in dict(rule.when).get("term", ()):
                 note = terms[term].note if term in terms else note
             message = rule.message.format(
-                license=licence.short, purpose=use.purpose or "purpose not stated", outbound=self._words(use.outbound), act=", ".join(acts), note=note
+                license=licence.short,
+                purpose=use.purpose or "purpose not stated",
+                outbound=self._words(use.outbound),
+                act=", ".join(acts),
+                note=note,
             )
             if rule.effect == "caveat":
                 caveats.append(message)
@@ -406,7 +424,9 @@ class Engine:
             )
         else:
             duties = ()
-        return Judgement(rank, tuple(reasons), duties, _unique(caveats), _unique(remedies))
+        return Judgement(
+            rank, tuple(reasons), duties, _unique(caveats), _unique(remedies), fired=frozenset(r.id for _, r in hits)
+        )
 
     def _words(self, outbound: str) -> str:
         out = self.book.find(outbound) if outbound else None
@@ -439,22 +459,41 @@ class Engine:
             try:
                 done = self._tree(parse(text), use)
             except ExpressionError as error:
-                done = Judgement(1, (Reason("unreadable-expression", "review", "SPDX 2.3 annex D", str(error), text),), remedies=("state-license",))
+                done = Judgement(
+                    1,
+                    (Reason("unreadable-expression", "review", "SPDX 2.3 annex D", str(error), text),),
+                    remedies=("state-license",),
+                )
             self._expressions[key] = done
         return done
 
     def _tree(self, node: Expression, use: Use) -> Judgement:
         if node.op == "id":
             return self.judge(node.value, use)
+        if node.op == "with" and self._adds(node.parts[1]):
+            return self._all(node, use)
         if node.op == "with":
             base = self._tree(node.parts[0], use)
             words = f"the exception {node.parts[1]} may permit more than is judged here"
             return replace(base, caveats=(*base.caveats, words))
-        judged = [self._tree(part, use) for part in node.parts]
         if node.op == "and":
-            return worst_of(judged)
+            return self._all(node, use)
+        judged = [self._tree(part, use) for part in node.parts]
         best = max(judged, key=lambda j: (j.rank, -len(j.duties)))
         return replace(best, chosen=best.chosen or str(node.parts[judged.index(best)]))
+
+    def _adds(self, node: Expression) -> bool:
+        licence = self.book.find(node.value) if node.op == "id" else None
+        return licence is not None and licence.category == "addition"
+
+    def _all(self, node: Expression, use: Use) -> Judgement:
+        """All parts apply. One that only adds to the others (a mark beside a licence) may lift them, never lower."""
+        adding = [part for part in node.parts if self._adds(part)]
+        base = worst_of(
+            [self._tree(part, use) for part in node.parts if part not in adding] or [self._tree(p, use) for p in adding]
+        )
+        lifted = [judged for part in adding if (judged := self._tree(part, use)).rank == 2]
+        return lifted[0] if lifted and base.rank < 2 else base
 
     def source(self, source: Source, use: Use) -> Judgement:
         """The judgement of one source: its licence and its upstream's, and what is claimed beside them."""
@@ -473,8 +512,12 @@ class Engine:
             if above.rank < judged.rank:
                 message = f"declared as {source.license}, which is looser than what it is made from: {', '.join(source.upstream)}"
                 effect = ("forbid", "review")[above.rank]
-                reason = Reason("looser-than-upstream", effect, "nemo plus iuris: none can license more than they hold", message)
-                above = replace(above, reasons=(reason, *above.reasons), remedies=_unique(("upstream", *above.remedies)))
+                reason = Reason(
+                    "looser-than-upstream", effect, "nemo plus iuris: none can license more than they hold", message
+                )
+                above = replace(
+                    above, reasons=(reason, *above.reasons), remedies=_unique(("upstream", *above.remedies))
+                )
             judged = worst_of([judged, above])
         return judged
 
@@ -493,11 +536,17 @@ class Engine:
             if without.rank <= judged.rank:
                 return judged
             caveat = f"{made.reason.message}; never lifted by it: {made.cannot}"
-            return replace(without, reasons=(made.reason, *without.reasons), caveats=_unique((*without.caveats, caveat)))
+            return replace(
+                without, reasons=(made.reason, *without.reasons), caveats=_unique((*without.caveats, caveat))
+            )
         rank = _RANK[made.decision]
         if rank <= judged.rank:
             return replace(judged, reasons=(*judged.reasons, made.reason)) if judged.rank < 2 else judged
-        caveat = (f"{made.reason.message}; never lifted by it: {made.cannot}",) if claims.with_caveat(claim, self.book) else ()
+        caveat = (
+            (f"{made.reason.message}; never lifted by it: {made.cannot}",)
+            if claims.with_caveat(claim, self.book)
+            else ()
+        )
         return Judgement(rank, (made.reason,), (), _unique((*judged.caveats, *caveat)), judged.remedies)
 
     def _readings(self, source: Source, use: Use) -> Judgement:
@@ -506,7 +555,10 @@ class Engine:
             return worst_of(all_of)
         worst = min(all_of, key=lambda j: j.rank)
         message = f"{' / '.join(source.readings)}: a list without an operator says neither that all apply nor that one may be chosen"
-        reasons = (Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license), *worst.reasons)
+        reasons = (
+            Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license),
+            *worst.reasons,
+        )
         return Judgement(1, _unique(reasons), (), worst.caveats, _unique(("state-license", *worst.remedies)))
 
 
@@ -523,6 +575,7 @@ def worst_of(judged: Sequence[Judgement]) -> Judgement:
         _unique(caveat for j in judged for caveat in j.caveats),
         _unique(remedy for j in judged if j.rank == rank for remedy in j.remedies),
         next((j.chosen for j in judged if j.chosen), ""),
+        frozenset().union(*(j.fired for j in judged)),
     )
 
 

@@ -16,7 +16,11 @@ from licensecheck.vocabulary import Use
 
 _ASSUMED: Final = (
     ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
-    ("training_is_adaptation", "unknown", "whether training makes an adaptation is open (training_is_adaptation=no|yes)"),
+    (
+        "training_is_adaptation",
+        "unknown",
+        "whether training makes an adaptation is open (training_is_adaptation=no|yes)",
+    ),
 )
 
 
@@ -97,7 +101,9 @@ def _solution(machine: Engine, sources: Sequence[Source], use: Use) -> Solution 
     return solve(machine, bare, replace(use, outbound=""))
 
 
-def _jointly(machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution) -> list[Judgement]:
+def _jointly(
+    machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution
+) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""
     if solution.allowed or any(j.rank < 2 for j in judged):
         return judged

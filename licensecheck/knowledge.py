@@ -7,13 +7,16 @@ stale table cannot be used: it is built again. A wheel ships the tables; a check
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
+
+try:  # the hash alone: hashlib loads OpenSSL, which costs more than all the rest here
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 _HERE: Final = Path(__file__).parent
 _COMPILED: Final = _HERE / "_compiled"
@@ -32,7 +35,7 @@ def files(root: Path, patterns: Sequence[str]) -> list[Path]:
 
 def digest(paths: Sequence[Path]) -> str:
     """A hash of names and bytes of ``paths``, as hexadecimal digits."""
-    total = hashlib.blake2b(digest_size=16)
+    total = blake2b(digest_size=16)
     for path in paths:
         data = path.read_bytes()
         total.update(f"{path.name}\0{len(data)}\0".encode())
@@ -62,6 +65,8 @@ def compiled(name: str, patterns: Sequence[str], build: Callable[[list[Path]], A
 
 
 def _keep(path: Path, mark: str, table: Any) -> None:
+    import tempfile
+
     try:
         path.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")

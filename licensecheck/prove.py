@@ -16,7 +16,7 @@ def failures(case: Case, book: Rulebook) -> str:
     sources = [Source(name, book.canonical(name)) for name in case.sources]
     verdict = evaluate(sources, use, book)
     machine = engine(book)
-    fired = any(case.rule in machine.fired(name, core(use)) for name in case.sources)
+    fired = any(case.rule in machine.expression(name, core(use)).fired for name in case.sources)
     wrong = []
     if verdict.decision is not case.decision:
         wrong.append(f"expected {case.decision.value}, got {verdict.decision.value}")

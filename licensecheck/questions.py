@@ -17,7 +17,18 @@ from licensecheck.rulebook import CLAIM_KINDS, Rulebook
 
 _KEYS: Final = ("id", "sources", "use")
 _SOURCE_KEYS: Final = ("license", "name", "claims", "upstream")
-_CLAIM_KEYS: Final = ("kind", "basis", "by", "acts", "scope", "rights", "derivative_clause", "until", "evidence", "note")
+_CLAIM_KEYS: Final = (
+    "kind",
+    "basis",
+    "by",
+    "acts",
+    "scope",
+    "rights",
+    "derivative_clause",
+    "until",
+    "evidence",
+    "note",
+)
 _CODES: Final = {Decision.ALLOW: 0, Decision.DENY: 1, Decision.REVIEW: 3}
 _REMEMBERED: Final = 50_000
 
@@ -46,7 +57,13 @@ class Answers:
             tail, code = done
             return f'{{"schema": "licensecheck.verdict/1", "id": {json.dumps(key, ensure_ascii=False)}{tail}', code
         except LicensecheckError as error:
-            row = {"schema": "licensecheck.verdict/1", "id": key, "decision": "review", "error": f"line {number}: {error}", "sources": []}
+            row = {
+                "schema": "licensecheck.verdict/1",
+                "id": key,
+                "decision": "review",
+                "error": f"line {number}: {error}",
+                "sources": [],
+            }
             return json.dumps(row, ensure_ascii=False), 2
 
     def _answer(self, question: Mapping[str, Any]) -> tuple[str, int]:
@@ -100,7 +117,9 @@ def _source(item: Any, number: int, book: Rulebook) -> Source:
     for text in upstream:
         parse(text)
     made = tuple(_claim(claim, number) for claim in item.get("claims") or [])
-    return Source(str(item.get("name", item["license"])), book.canonical(item["license"]), claims=made, upstream=tuple(upstream))
+    return Source(
+        str(item.get("name", item["license"])), book.canonical(item["license"]), claims=made, upstream=tuple(upstream)
+    )
 
 
 def _claim(value: Any, number: int) -> Claim:
@@ -111,7 +130,11 @@ def _claim(value: Any, number: int) -> Claim:
     if kind not in CLAIM_KINDS:
         raise UsageError(f"unknown kind of claim `{kind}`.{vocabulary.nearest(kind, CLAIM_KINDS)}")
     acts = value.get("acts") or []
-    plain = {key: str(value[key]) for key in _CLAIM_KEYS if key in value and key not in ("kind", "acts", "rights") and value[key] is not None}
+    plain = {
+        key: str(value[key])
+        for key in _CLAIM_KEYS
+        if key in value and key not in ("kind", "acts", "rights") and value[key] is not None
+    }
     rights = value.get("rights") or ""
     return Claim(
         kind=kind,

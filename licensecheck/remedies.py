@@ -58,21 +58,32 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
     tries: dict[str, Callable[[], str]] = {
         "outbound": by_outbound if use.shared else lambda: "",
-        "same-license": lambda: words["same-license"].format(license=licence.short)
-        if licence and better(replace(use, outbound=licence.id))
-        else "",
-        "verbatim": lambda: words["verbatim"]
-        if use.change != "none" and licence and better(replace(unchanged, outbound=licence.id))
-        else "",
-        "collection": lambda: words["collection"]
-        if use.assembly != "collection" and use.shared and use.output == "dataset" and better(replace(unchanged, assembly="collection"))
-        else "",
-        "private-use": lambda: words["private-use"]
-        if use.shared and better(replace(use, scope="internal", outbound=""))
-        else "",
-        "noncommercial": lambda: words["noncommercial"]
-        if engine.nc(use) != "nc" and better(replace(use, purpose="noncommercial", compensation="none"))
-        else "",
+        "same-license": lambda: (
+            words["same-license"].format(license=licence.short)
+            if licence and better(replace(use, outbound=licence.id))
+            else ""
+        ),
+        "verbatim": lambda: (
+            words["verbatim"]
+            if use.change != "none" and licence and better(replace(unchanged, outbound=licence.id))
+            else ""
+        ),
+        "collection": lambda: (
+            words["collection"]
+            if use.assembly != "collection"
+            and use.shared
+            and use.output == "dataset"
+            and better(replace(unchanged, assembly="collection"))
+            else ""
+        ),
+        "private-use": lambda: (
+            words["private-use"] if use.shared and better(replace(use, scope="internal", outbound="")) else ""
+        ),
+        "noncommercial": lambda: (
+            words["noncommercial"]
+            if engine.nc(use) != "nc" and better(replace(use, purpose="noncommercial", compensation="none"))
+            else ""
+        ),
     }
     found: list[str] = []
     wanted = {*judged.remedies, "private-use", "permission", "drop-source"}

@@ -135,7 +135,7 @@ _ALIASES: Final = {"publish_as": "outbound"}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """" Did you mean X?" for the closest of ``known``, or "" where nothing is near."""
+    """ " Did you mean X?" for the closest of ``known``, or "" where nothing is near."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f" Did you mean `{close[0]}`?" if close else ""
 

@@ -52,7 +52,9 @@ def _depth(text: str) -> int:
         brackets += 1 if bracket.group() in "[{" else -1
         brackets = max(brackets, 0)
         deepest = max(deepest, brackets)
-    compact = max((m.group().count("-") + m.group().count("?") for m in re.finditer(r"(?m)^[ ]*(?:[-?][ ]+)+", text)), default=0)
+    compact = max(
+        (m.group().count("-") + m.group().count("?") for m in re.finditer(r"(?m)^[ ]*(?:[-?][ ]+)+", text)), default=0
+    )
     levels: list[int] = []
     block = 0
     for m in re.finditer(r"(?m)^( *)[^ \r\n#]", text):

@@ -17,7 +17,20 @@ CASES = [
     if folder.is_dir()
     for number, run in enumerate(yaml.safe_load((folder / "expect.yaml").read_text(encoding="utf-8"))["runs"])
 ]
-KEYS = {"check", "scan", "exit", "decision", "not-decision", "rules", "duties", "says", "caveats", "status", "license", "conflict"}
+KEYS = {
+    "check",
+    "scan",
+    "exit",
+    "decision",
+    "not-decision",
+    "rules",
+    "duties",
+    "says",
+    "caveats",
+    "status",
+    "license",
+    "conflict",
+}
 
 
 def arguments(folder: Path, given: list[str]) -> list[str]:

@@ -15,6 +15,7 @@ import re
 import sys
 import zlib
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,6 @@ from licensecheck.identify import texts
 _OUT: Final = Path(__file__).parent / "data" / "texts.idx"
 _OWN: Final = Path(__file__).parent / "data" / "own"
 _BLOCK: Final = 60_000
-_SHORTEST: Final = 12
 
 _SKIPPED: Final = frozenset({"CLA", "Unstated License"})
 _RENAMED: Final = {
@@ -40,7 +40,9 @@ _COPYRIGHT: Final = re.compile(
     r"^\W*(?:(?:portions\s+)?(?:copyright|\(c\)|©)\s*(?:\(c\)|©|&copy;|[:,0-9<\[{]).{0,160}|all rights reserved\.?\s*)$",
     re.IGNORECASE | re.MULTILINE,
 )
-_BLANK: Final = re.compile(r"<[^<>\n]{1,60}>|\[(?:year|yyyy|name|fullname|owner|holder|project)[^\[\]\n]{0,60}\]", re.IGNORECASE)
+_BLANK: Final = re.compile(
+    r"<[^<>\n]{1,60}>|\[(?:year|yyyy|name|fullname|owner|holder|project)[^\[\]\n]{0,60}\]", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,10 @@ def from_scancode(folder: Path) -> Iterator[Source]:
     for path in sorted(folder.glob("*.LICENSE")):
         head, _, text = path.read_text(encoding="utf-8")[4:].partition("\n---\n")
         fields = dict(re.findall(r"^(\w+): *(\S.*)$", head, re.MULTILINE))
-        if fields.get("category") in _SKIPPED or {"is_exception", "is_generic", "is_unknown", "is_deprecated"} & fields.keys():
+        if (
+            fields.get("category") in _SKIPPED
+            or {"is_exception", "is_generic", "is_unknown", "is_deprecated"} & fields.keys()
+        ):
             continue
         found = fields.get("spdx_license_key") or f"LicenseRef-scancode-{fields['key']}"
         yield Source(_named(found), text, "scancode")
@@ -100,9 +105,10 @@ def _body(text: str) -> str:
     return _BLANK.sub(" ", _COPYRIGHT.sub(" ", text))
 
 
-def _preferred(found: str) -> tuple[bool, bool, int, str]:
-    """Sort key: SPDX ids first, ``-only`` before ``-or-later``, plain before special."""
-    return (found.startswith("LicenseRef-"), found.endswith("-or-later"), len(found), found)
+def _names(found: set[str]) -> list[str]:
+    """The ids of one text, the preferred first. ScanCode's own name for a text that SPDX names is no other licence."""
+    known = [one for one in found if not one.startswith("LicenseRef-scancode-")]
+    return sorted(known or found, key=texts.preferred)
 
 
 def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
@@ -111,14 +117,16 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
     whole: dict[str, set[bytes]] = defaultdict(set)
     for source in sources:
         words = texts.Words(_body(source.text)).hashes
-        if len(words) < 2 * _SHORTEST:
+        if len(words) < 2 * texts.SHORTEST:
             continue
         by_words[words].add(source.id)
         for form in {words, texts.Words(source.text).hashes}:
             whole[texts.digest(form)].add(words)
-    names = {words: sorted(found, key=_preferred) for words, found in by_words.items()}
+    names = {words: _names(found) for words, found in by_words.items()}
     # Siblings side by side: what they share is packed once.
-    order = sorted(names, key=lambda words: (names[words][0].removeprefix("LicenseRef-").removeprefix("scancode-").lower(), words))
+    order = sorted(
+        names, key=lambda words: (names[words][0].removeprefix("LicenseRef-").removeprefix("scancode-").lower(), words)
+    )
     number = {words: document for document, words in enumerate(order)}
 
     found: dict[int, list[int]] = defaultdict(list)
@@ -131,6 +139,9 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
     for key in keys:
         postings.extend(found[key])
         starts.append(len(postings))
+    # No key is higher: a look-up needs no check for the end.
+    keys.append(0xFFFFFFFF)
+    starts.append(len(postings))
 
     blocks, places = [], []
     held = bytearray()
@@ -147,11 +158,12 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
         "about": about,
         "ids": [names[words] for words in order],
         "digests": {
-            mark: number[min(documents, key=lambda words: _preferred(names[words][0]))]
+            mark: number[min(documents, key=lambda words: texts.preferred(names[words][0]))]
             for mark, documents in sorted(whole.items())
         },
         "places": places,
-        "keys": len(keys),
+        "keys": len(keys) - 1,
+        "tops": [bisect_left(keys, top << texts.TOP) for top in range((1 << 32 - texts.TOP) + 1)],
         "postings": len(postings),
         "blocks": [len(block) for block in packed],
     }

@@ -20,11 +20,11 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import accumulate, compress, islice
+from itertools import accumulate, chain, compress, islice
 from operator import sub
 from pathlib import Path
 from typing import Any, Final
@@ -34,16 +34,20 @@ from licensecheck.model import Certainty
 MAGIC: Final = b"licensecheck-texts 1\n"
 SHINGLE: Final = 4
 SAMPLE: Final = 4
-PRIME: Final = 4294967291
 
 _INDEX: Final = Path(__file__).parent / "data" / "texts.idx"
-"""A shingle's 64 bits are reduced by this prime, the largest below 2**32, to its key."""
 
-_GAP: Final = 120
-"""Words without any known shingle that end a stretch worth a look."""
+_GAP: Final = 25
+"""So many sampled shingles in a row, none of them known, end a stretch worth a look."""
+_MARGIN: Final = 60
 _WINDOW: Final = 40_000
-_PROBES: Final = 160
+_LONG: Final = 1000
+"""Above so many words every second of the sampled shingles is looked up."""
+_PROBES: Final = 80
+SHORTEST: Final = 12
+"""Words of the shortest text that is looked for."""
 _CANDIDATES: Final = 8
+_FEW_HITS: Final = 60
 _MISS: Final = 0.75
 _ABSENT: Final = 0.02
 _BUDGET: Final = 8_000_000
@@ -74,13 +78,34 @@ class Match:
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>|<!(?:--|[dD])[^<>]{0,2000}>")
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});")
-_ASCII_WORD: Final = re.compile(rb"[a-z0-9]+")
-_WORD: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]")
+_PLAIN: Final = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
+"""ASCII letters in lower case, digits as they are, a space for the rest."""
+_WORD: Final = re.compile(r"[a-zA-Z0-9]+|[^\W_a-zA-Z0-9]")
+
+
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    return unicodedata.normalize("NFKC", char).lower()
+    """A letter in its plain lower-case form; a space for anything that is no letter or digit."""
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return "".join(part if part.isalnum() else " " for part in folded)
+
+
+def _folded(text: str) -> tuple[str, array[int] | None]:
+    """Lower case without compatibility forms and foreign punctuation; where each letter went if lengths changed."""
+    if text.isascii():
+        return text, None
+    table = {ord(char): _fold(char) for char in set(_FOREIGN.findall(text))}
+    if all(len(folded) == 1 for folded in table.values()):
+        if len(table) > 24:
+            return text.translate(table).lower(), None
+        for code, folded in table.items():
+            text = text.replace(chr(code), folded)
+        return text.lower(), None
+    moved = array("Q", accumulate((len(table.get(ord(char), " ")) for char in text), initial=0))
+    return text.translate(table).lower(), moved
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -94,33 +119,45 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self._length = len(text)
-        self._moved: array[int] | None = None
         if "<" in text:
             text = _TAG.sub(lambda found: " " * len(found[0]), text)
         if "&" in text:
             text = _ENTITY.sub(_entity, text)
+        text, self._moved = _folded(text)
+        self.text: Final = text
         if text.isascii():
-            text = text.lower()
+            found = text.encode().translate(_PLAIN).replace(b"licence", b"license").split()
         else:
-            table = {ord(char): _fold(char) for char in set(text)}
-            if any(len(folded) != 1 for folded in table.values()):
-                self._moved = array("Q", accumulate((len(table[ord(char)]) for char in text), initial=0))
-            text = text.translate(table)
-        self.text: Final = text.replace("licence", "license")
-        if text.isascii():
-            found = _ASCII_WORD.findall(self.text.encode())
-        else:
-            found = " ".join(_WORD.findall(self.text)).encode().split()
+            found = " ".join(_WORD.findall(text.replace("licence", "license"))).encode().split()
         hashes = array("I", map(zlib.crc32, found)).tobytes()
         self.hashes: Final = memoryview(hashes).cast("H")[0 if sys.byteorder == "little" else 1 :: 2].tobytes()
         self.count: Final = len(found)
+        self._starts: array[int] | None = None
+
+    def inner(self, begin: int, end: int) -> tuple[int, int]:
+        """As :meth:`span`, for many places of one text: all words are located once."""
+        if self._starts is None:
+            self._starts = array("Q", map(re.Match.start, _WORD.finditer(self.text)))
+        last = _WORD.match(self.text, self._starts[end - 1])
+        return self._original(self._starts[begin]), self._original(last.end() if last else self._starts[end - 1])
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the text as given words ``begin`` to ``end`` (not included) stand."""
-        found = _WORD.finditer(self.text)
-        first = next(islice(found, begin, None))
-        last = next(islice(found, end - begin - 2, None)) if end - begin > 1 else first
-        return self._original(first.start()), self._original(last.end())
+        return self._original(self._word(begin).start()), self._original(self._word(end - 1).end())
+
+    def _word(self, place: int) -> re.Match[str]:
+        tail = 16 * (self.count - place + 8)
+        if place > self.count // 2:
+            # Counted from the end where that is nearer: back to a word's beginning first.
+            while tail < len(self.text):
+                at = len(self.text) - tail
+                while at < len(self.text) and not self.text[at].isspace():
+                    at += 1
+                found = list(_WORD.finditer(self.text, at))
+                if len(found) >= self.count - place:
+                    return found[place - self.count]
+                tail *= 4
+        return next(islice(_WORD.finditer(self.text), place, None))
 
     def _original(self, offset: int) -> int:
         if self._moved is None:
@@ -128,41 +165,39 @@ class Words:
         return min(bisect_left(self._moved, offset), self._length)
 
 
-def shingles(hashes: bytes) -> list[int]:
-    """Every run of four words as one 64-bit number, in order."""
-    return _windows(hashes, "Q", SHINGLE)
-
-
 def pairs(hashes: bytes) -> list[int]:
-    """Every run of two words as one 32-bit number, in order."""
-    return _windows(hashes, "I", 2)
-
-
-def _windows(hashes: bytes, code: Any, width: int) -> list[int]:
-    count = len(hashes) // 2 - width + 1
+    """Every run of two words as one number, in order."""
+    count = len(hashes) // 2 - 1
     if count <= 0:
         return []
     result = [0] * count
     view = memoryview(hashes)
-    size = 2 * width
-    for shift in range(min(width, count)):
-        part = view[2 * shift :]
-        result[shift::width] = part[: len(part) // size * size].cast(code).tolist()
+    result[0::2] = view[: (count + 1) // 2 * 4].cast("I").tolist()
+    result[1::2] = view[2 : 2 + count // 2 * 4].cast("I").tolist()
     return result
 
 
-def sampled(hashes: bytes) -> list[tuple[int, int]]:
-    """The shingles that the index keeps, as (key, place): chosen by their first and third word."""
+def sampled(hashes: bytes, rate: int = SAMPLE) -> list[tuple[int, int]]:
+    """One shingle in ``rate`` as (key, place), chosen by its first and third word.
+
+    The index keeps one in four; a multiple of that asks for some of those.
+    """
     low = hashes[0::2] if sys.byteorder == "little" else hashes[1::2]
     count = len(low) - SHINGLE + 1
     if count <= 0:
         return []
     mixed = int.from_bytes(low[:count], "little") ^ int.from_bytes(low[2 : 2 + count], "little")
-    kept = compress(zip(shingles(hashes), range(count), strict=True), mixed.to_bytes(count, "little").translate(_KEPT))
-    return [(shingle % PRIME, place) for shingle, place in kept]
+    kept = compress(range(count), mixed.to_bytes(count, "little").translate(_kept(rate)))
+    return [(zlib.crc32(hashes[2 * place : 2 * (place + SHINGLE)]), place) for place in kept]
 
 
-_KEPT: Final = bytes(value % SAMPLE == 0 for value in range(256))
+@cache
+def _kept(rate: int) -> bytes:
+    return bytes(value % rate == 0 for value in range(256))
+
+
+TOP: Final = 20
+"""Bits of a key below its leading ones."""
 
 
 # -- the index ---------------------------------------------------------------------------------
@@ -176,6 +211,8 @@ class Index:
     ids: list[list[str]]
     lengths: list[int]
     keys: array[int]
+    tops: list[int]
+    """Where the keys with each leading 12 bits begin: narrows a look-up to a few cache lines."""
     starts: array[int]
     postings: array[int]
     digests: dict[str, int]
@@ -207,7 +244,7 @@ def read_index(data: bytes) -> Index:
     head = json.loads(data[at : at + head_length])
     at += head_length
     arrays: list[array[int]] = []
-    for code, count in (("I", head["keys"]), ("I", head["keys"] + 1), ("H", head["postings"])):
+    for code, count in (("I", head["keys"] + 1), ("I", head["keys"] + 2), ("H", head["postings"])):
         part: array[int] = array(code)
         part.frombytes(data[at : at + count * part.itemsize])
         if sys.byteorder == "big":
@@ -223,6 +260,7 @@ def read_index(data: bytes) -> Index:
         ids=head["ids"],
         lengths=[place[2] for place in head["places"]],
         keys=arrays[0],
+        tops=head["tops"],
         starts=arrays[1],
         postings=arrays[2],
         digests=head["digests"],
@@ -258,22 +296,39 @@ class _Run:
         return self.end - self.begin
 
 
-def _best_run(flags: Iterable[bool], miss: float) -> _Run:
-    """The part of ``flags`` with the largest sum of +1 for a hit and ``-miss`` for a miss."""
-    values = list(flags)
-    sums = list(accumulate(map((-miss, 1.0).__getitem__, values), initial=0.0))
-    gains = list(map(sub, sums, accumulate(sums, min)))
+def _best_run(flags: bytes, miss: float) -> _Run:
+    """The part of ``flags`` with the largest sum of +1 for a hit and ``-miss`` for a miss.
+
+    The best part begins and ends with whole runs of hits, so only those are gone through.
+    """
+    lengths = list(map(len, flags.split(b"\0")))
+    ends = list(accumulate(lengths))
+    until = [end - miss * place for place, end in enumerate(ends)]
+    before = [value - length for value, length in zip(until, lengths, strict=True)]
+    gains = list(map(sub, until, accumulate(before, min)))
     best = max(gains)
-    end = gains.index(best)
-    begin = sums.index(sums[end] - best)
-    return _Run(begin, end, sum(values[begin:end]))
+    last = gains.index(best)
+    first = before.index(until[last] - best)
+    # Every run before has one miss after it.
+    return _Run(ends[first] - lengths[first] + first, ends[last] + last, ends[last] - ends[first] + lengths[first])
 
 
-@lru_cache(maxsize=96)
-def _document(number: int) -> tuple[list[int], frozenset[int]]:
-    """The word pairs of a document, in order and as a set."""
-    found = pairs(index().words(number))
-    return found, frozenset(found)
+def _text_run(flags: bytes) -> _Run:
+    """The stretch of the text that a document explains."""
+    first, last = flags.find(_ENTRY), flags.rfind(_ENTRY) + len(_ENTRY)
+    hits = flags.count(1, first, last) if first >= 0 else 0
+    if hits >= 0.75 * (last - first) and first >= 0:
+        return _Run(first, last, hits)
+    return _best_run(flags, _MISS)
+
+
+_ENTRY: Final = b"\1" * 4
+
+
+@lru_cache(maxsize=512)
+def _document(number: int) -> frozenset[int]:
+    """The distinct word pairs of a document."""
+    return frozenset(pairs(index().words(number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +344,8 @@ class _Fit:
     misses: int
     size: int
     absent: int = 0
+    begin: int = 0
+    """Where in the document the part begins."""
 
     @property
     def total(self) -> float:
@@ -311,42 +368,43 @@ _LACK: Final = 1.0
 
 
 def _whole_fit(document: int, have: set[int]) -> _Fit:
-    _, distinct = _document(document)
+    distinct = _document(document)
     hits = len(distinct & have)
     return _Fit(document, hits, len(distinct) - hits, len(distinct))
 
 
-def _part_fit(document: int, have: set[int], miss: float) -> _Fit:
-    found, _ = _document(document)
-    run = _best_run(map(have.__contains__, found), miss)
+def _part_fit(document: int, have: set[int], clean: bool) -> _Fit:
+    found = pairs(index().words(document))
+    flags = bytes(map(have.__contains__, found))
+    run = _best_run(flags, _STRICT if clean else _LOOSE)
     part = set(found[run.begin : run.end])
     hits = len(part & have)
-    return _Fit(document, hits, len(part) - hits, len(found), len(found) - run.length)
+    return _Fit(document, hits, len(part) - hits, len(found), len(found) - run.length, run.begin)
 
 
-def _recall(hits: Sequence[tuple[int, int]]) -> list[int]:
-    """The documents that share most shingles with a stretch: ``hits`` are (slot, place)."""
+def _recall(hits: Sequence[tuple[int, int]], rate: int) -> list[int]:
+    """The documents that share most shingles with a stretch: ``hits`` are (slot, place), one in ``rate``."""
     table = index()
-    starts, postings = table.starts, table.postings
-    slots = sorted({slot for slot, _ in hits}, key=lambda slot: starts[slot + 1] - starts[slot])
-    share = 1.0
+    starts, postings, lengths = table.starts, table.postings, table.lengths
+    slots = list({slot for slot, _ in hits})
+    share = 1 / rate
     if len(slots) > _PROBES:
-        chosen = slots[: _PROBES // 2] + slots[_PROBES // 2 :: max(1, len(slots) // (_PROBES // 2))]
-        share = len(chosen) / len(slots)
+        some = slots[:: 1 + len(slots) // (2 * _PROBES)]
+        rarest = sorted([(starts[slot + 1] - starts[slot], slot) for slot in some])
+        chosen = [slot for _, slot in [*rarest[: _PROBES * 3 // 4], *rarest[_PROBES * 3 // 4 :: 4]]]
+        share *= len(chosen) / len(slots)
         slots = chosen
-    counted: Counter[int] = Counter()
-    for slot in slots:
-        counted.update(postings[starts[slot] : starts[slot + 1]])
+    counted = Counter(chain.from_iterable([postings[starts[slot] : starts[slot + 1]] for slot in slots]))
     most = max(counted.values())
-    best = [document for document, count in counted.items() if 2 * count >= most or count >= 12]
-    per_word = share / SAMPLE
-    lengths = table.lengths
-    first = nsmallest(_CANDIDATES - 2, best, key=lambda n: _ABSENT * per_word * lengths[n] - counted[n])
-    second = nsmallest(_CANDIDATES // 2, best, key=lambda n: per_word * lengths[n] - 2 * counted[n])
-    return list(dict.fromkeys([*first, *second]))
+    near = [(_ABSENT * share * lengths[n] - count, n) for n, count in counted.items() if count >= 0.7 * most]
+    dense = [(share * lengths[n] - 2 * count, n) for n, count in counted.items() if 3 * count >= most]
+    # Short texts have many siblings and cost little.
+    many = _CANDIDATES if len(hits) > _FEW_HITS else 3 * _CANDIDATES
+    chosen = [n for _, n in [*nsmallest(many - 3, near), *nsmallest(3, dense)]]
+    return list(dict.fromkeys(chosen))
 
 
-def _preferred(found: str) -> tuple[bool, bool, int, str]:
+def preferred(found: str) -> tuple[bool, bool, int, str]:
     """Sort key of ids that one text has: SPDX first, ``-only`` before ``-or-later``, plain before special."""
     return (found.startswith("LicenseRef-"), found.endswith("-or-later"), len(found), found)
 
@@ -359,6 +417,8 @@ class _Found:
     rivals: list[_Fit]
     begin: int
     end: int
+    flags: bytes
+    """Which word pairs of the place are the document's."""
 
 
 @dataclass(slots=True)
@@ -366,13 +426,14 @@ class _Search:
     """One text being searched: its word pairs, and how much close comparing is left."""
 
     pairs: list[int]
+    rate: int
     budget: int = _BUDGET
 
     def look(self, hits: Sequence[tuple[int, int]]) -> _Found | None:
         """The document that best explains a stretch, or None."""
-        low = max(0, hits[0][1] - _GAP // 2)
-        high = min(len(self.pairs), hits[-1][1] + SHINGLE + _GAP // 2)
-        documents = _recall(hits)
+        low = max(0, hits[0][1] - _MARGIN)
+        high = min(len(self.pairs), hits[-1][1] + SHINGLE + _MARGIN)
+        documents = _recall(hits, self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < (high - low) // 2:
             margin = 20
@@ -385,77 +446,87 @@ class _Search:
         self.budget -= len(part) + sum(index().lengths[document] for document in documents)
         fits = [_whole_fit(document, have) for document in documents]
         top = max(fits, key=lambda fit: fit.rank)
-        if top.coverage < _COMPLETE or top.hits < 0.9 * max(fit.hits for fit in fits):
-            strict = [_part_fit(document, have, _STRICT) for document in documents]
-            loose = [_part_fit(document, have, _LOOSE) for document in documents]
-            clean = max(fit.hits for fit in strict) >= 0.8 * max(fit.hits for fit in loose)
-            fits = strict if clean else loose
+        most = max(fit.hits for fit in fits)
+        if top.coverage < _COMPLETE or top.hits < most - max(_MORE, most // 100):
+            able = [fit.document for fit in fits if fit.hits >= 0.9 * most]
+            fits = [_part_fit(document, have, clean=True) for document in able]
+            if max(fit.hits for fit in fits) < 0.8 * most:
+                fits = [_part_fit(document, have, clean=False) for document in able]
         ids = index().ids
-        fits.sort(key=lambda fit: (-fit.rank, _preferred(ids[fit.document][0])))
+        fits.sort(key=lambda fit: (-fit.rank, preferred(ids[fit.document][0])))
         for place, fit in enumerate(fits):
             if not _acceptable(fit):
                 continue
-            run = _best_run(map(_document(fit.document)[1].__contains__, part), _MISS)
+            flags = bytes(map(_document(fit.document).__contains__, part))
+            run = _text_run(flags)
             if run.hits >= 0.6 * run.length and run.hits >= 0.5 * fit.hits:
-                return _Found(fit, fits[place + 1 :], low + run.begin, low + run.end + 1)
+                return _Found(fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end])
         return None
 
 
 def _acceptable(fit: _Fit) -> bool:
-    if fit.hits < _SHORTEST:
+    if fit.hits < SHORTEST:
         return False
     if fit.size < 40:
         return fit.coverage >= 0.8
+    if fit.size < _BRIEF and fit.coverage < 0.6 and fit.begin > 0.15 * fit.size:
+        # The end of a short license is a disclaimer that thousands of other texts carry.
+        return False
     return fit.quality >= 0.6 and fit.coverage >= 0.33
 
 
-_SHORTEST: Final = 12
+_BRIEF: Final = 400
+
 _COMPLETE: Final = 0.75
+_MORE: Final = 4
+"""So many more word pairs in another document: the text may be a part of that one."""
 _STRICT: Final = 5.0
 _LOOSE: Final = 1.5
 
 
 def match(text: str) -> tuple[Match, ...]:
-    """The standard texts that ``text`` holds, in order; () when it holds none."""
+    """The standard texts that ``text`` holds, in order; () when it holds none.
+
+    Notices that only name a licence are no text of it. Never raises on any string.
+    """
     words = Words(text)
-    if words.count < _SHORTEST:
+    if words.count < SHORTEST:
         return ()
     table = index()
     whole = table.digests.get(digest(words.hashes))
     if whole is not None:
-        first, *others = table.ids[whole]
-        return (_answer(words, first, others, 0, words.count, 1.0, 1.0),)
-    keys = table.keys
-    last = len(keys)
-    hits = []
-    for key, place in sampled(words.hashes):
-        slot = bisect_left(keys, key)
-        if slot < last and keys[slot] == key:
-            hits.append((slot, place))
+        fit = _Fit(whole, table.lengths[whole], 0, table.lengths[whole])
+        return tuple(_answers(text, words, [_Found(fit, [], 0, words.count, b"")]))
+    keys, tops = table.keys, table.tops
+    rate = SAMPLE if words.count <= _LONG else 2 * SAMPLE
+    asked = sampled(words.hashes, rate)
+    slots = [bisect_left(keys, key, tops[key >> TOP], tops[(key >> TOP) + 1]) for key, _ in asked]
+    hits = [(slot, place) for slot, (key, place) in zip(slots, asked, strict=True) if keys[slot] == key]
     if not hits:
         return ()
-    search = _Search(pairs(words.hashes))
-    found: list[Match] = []
-    waiting = list(_stretches(hits))[::-1]
+    search = _Search(pairs(words.hashes), rate)
+    found: list[_Found] = []
+    waiting = list(_stretches(hits, _GAP * rate))[::-1]
     while waiting and search.budget > 0:
         stretch = waiting.pop()
         seen = search.look(stretch)
         if seen is None:
             continue
-        fit = seen.fit
-        first = table.ids[fit.document][0]
-        near = [*table.ids[fit.document][1:], *_near(fit, seen.rivals)]
-        found.append(_answer(words, first, near, seen.begin, seen.end, fit.quality, fit.coverage))
-        for rest in ([h for h in stretch if h[1] >= seen.end], [h for h in stretch if h[1] < seen.begin]):
+        found.append(seen)
+        for rest in ([hit for hit in stretch if hit[1] >= seen.end], [hit for hit in stretch if hit[1] < seen.begin]):
             if len(rest) >= 3:
                 waiting.append(rest)
-    return tuple(sorted(found, key=lambda one: one.start))
+    found.sort(key=lambda one: one.begin)
+    return tuple(_answers(text, words, found))
 
 
-def _stretches(hits: Sequence[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
+def _stretches(hits: Sequence[tuple[int, int]], gap: int) -> Iterable[list[tuple[int, int]]]:
+    if hits[-1][1] - hits[0][1] <= gap:
+        yield list(hits)
+        return
     part: list[tuple[int, int]] = []
     for hit in hits:
-        if part and (hit[1] - part[-1][1] > _GAP or hit[1] - part[0][1] > _WINDOW):
+        if part and (hit[1] - part[-1][1] > gap or hit[1] - part[0][1] > _WINDOW):
             if len(part) >= 2:
                 yield part
             part = []
@@ -464,37 +535,220 @@ def _stretches(hits: Sequence[tuple[int, int]]) -> Iterable[list[tuple[int, int]
         yield part
 
 
-def _near(fit: _Fit, rivals: Sequence[_Fit]) -> list[str]:
-    ids = index().ids
-    result = []
-    for other in rivals:
-        if other.total < fit.total - _TIE:
-            continue
-        if fit.coverage >= 0.85 and other.absent > max(6, 0.03 * other.size):
-            continue
-        result += ids[other.document]
-    return result
-
+# -- what the places say ---------------------------------------------------------------------------
 
 _TIE: Final = 1.5
+_BESIDE: Final = 1500
+"""Characters before and after a standard text that are read for what was added to it."""
+_GNU: Final = re.compile(r"(?:A|L)?GPL-[0-9.]+|GFDL-[0-9.]+")
+_LATER: Final = re.compile(r"\b(?:any|or)\s+(?:\(at\s+your\s+option\)\s+)?(?:any\s+)?later\b", re.IGNORECASE)
+_RESTRICTS: Final = re.compile(
+    r"non-?\s?commercial|\b(?:not|no|without|prohibit\w*|forbid\w*)\b[^.\n]{0,40}\bcommercial|commercial[^.\n]{0,40}"
+    r"\b(?:not|prohibited|forbidden|requires?|only with)\b"
+    r"|\b(?:only|solely|exclusively|limited|restricted)\b[^.\n]{0,60}\b(?:research|academic|educational|scientific|personal|"
+    r"evaluation|private|non-?profit)\b"
+    r"|\b(?:research|academic|educational|scientific|personal|evaluation|private|non-?profit)\b[^.\n]{0,40}\b(?:only|solely)\b"
+    r"|\b(?:may|must|shall|can|do)\s?not\b|\bno\s+(?:redistribution|derivatives?|modification)|\bprohibited\b|\bforbidden\b"
+    r"|\bexcept(?:ion|ions)?\b|\b(?:additional|further|extra)\s+(?:term|condition|restriction|limitation)s?\b"
+    r"|\bwithout\s+(?:the\s+)?(?:express\s+|explicit\s+)?(?:prior\s+)?(?:written\s+)?(?:permission|consent|approval)"
+    r"|\bnot\s+(?:be\s+)?(?:permitted|allowed|used|redistributed|licensed|cover)"
+    r"|비영리|비상업|상업적|연구\s?목적|학술\s?목적|금지|제외|재배포|非商用|非营利|商用利用|研究目的",
+    re.IGNORECASE,
+)
+_LETTERS: Final = re.compile(r"[a-z]+")
+_TRIGGERS: Final = frozenset(
+    "commercial noncommercial only solely exclusively not cannot no prohibited forbidden prohibits forbids except exception"
+    " exceptions additional further extra without".split()
+)
+"""A text without any of these words cannot match ``_RESTRICTS``: a cheap first look."""
+_STEWARD: Final = re.compile(
+    r"creative commons (?:is not|corporation|may be|does not|will not|disclaims|gives no|makes)|trademark of creative|"
+    r"free software foundation|everyone is permitted to copy|this is (?:a )?human-readable|not a substitute for",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"[^.\n。]+(?:\.(?!\s|$)[^.\n。]*)*[.。]?")
 
 
-def _answer(
-    words: Words, first: str, near: Iterable[str], begin: int, end: int, score: float, coverage: float
-) -> Match:
-    others = tuple(dict.fromkeys(other for other in near if _base(other) != _base(first)))
-    certainty = Certainty.AMBIGUOUS if others else Certainty.EXACT
-    start, stop = words.span(begin, end)
-    return Match(
-        license=first,
-        certainty=certainty,
-        score=round(score, 4),
-        coverage=round(coverage, 4),
-        start=start,
-        end=stop,
-        near=others,
-    )
+def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match]:
+    table = index()
+    spans = [words.span(one.begin, one.end) for one in found]
+    for place, (one, (start, end)) in enumerate(zip(found, spans, strict=True)):
+        before = text[max(spans[place - 1][1] if place else 0, start - _BESIDE) : start]
+        after = text[end : min(spans[place + 1][0] if place + 1 < len(spans) else len(text), end + _BESIDE)]
+        fits = [one.fit, *_ties(one.fit, one.rivals)]
+        names = [name for fit in fits for name in table.ids[fit.document]]
+        score, coverage = one.fit.quality, one.fit.coverage
+        whole = score >= _EXACT and coverage >= 0.9
+        claim = _claim(text[max(0, start - 300) : min(end, start + 700)])
+        if _cc(names[0]):
+            names = _creative_commons(claim, names, one)
+            if not names:
+                continue
+        first = names[0]
+        certainty = Certainty.EXACT if whole else Certainty.LOSSY
+        if _GNU.match(first) and first.endswith("-only"):
+            if _LATER.search(before) or _LATER.search(after):
+                first = first.removesuffix("-only") + "-or-later"
+            else:
+                # The text alone does not say whether later versions may be chosen.
+                certainty = Certainty.LOSSY
+        near = tuple(dict.fromkeys(name for name in names if base(name) != base(first)))
+        yield Match(
+            license=first,
+            certainty=Certainty.AMBIGUOUS if near else certainty,
+            score=round(score, 4),
+            coverage=round(coverage, 4),
+            start=start,
+            end=end,
+            added=_added(text, words, one, before, after),
+            near=near,
+        )
 
 
-def _base(found: str) -> str:
+_EXACT: Final = 0.97
+
+
+def base(found: str) -> str:
+    """A GNU id without ``-only`` and ``-or-later``: the part that the text itself decides."""
     return re.sub(r"(?:-no-invariants|-invariants)?-(?:only|or-later)$", "", found)
+
+
+def _ties(fit: _Fit, rivals: Sequence[_Fit]) -> list[_Fit]:
+    """The rivals that fit as well; not those that the text holds only a part of where it holds all of the first."""
+    return [
+        other
+        for other in rivals
+        if other.total >= fit.total - _TIE and (fit.coverage < 0.85 or other.absent <= max(6, 0.03 * other.size))
+    ]
+
+
+def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str:
+    """What restricts in words that stand inside the standard text or beside it, and are not its own."""
+    parts = []
+    inserted = _INSERTED if one.fit.quality >= 0.95 else _INSERTED_IN_DAMAGE
+    for gap in islice(inserted.finditer(one.flags), 50):
+        start, end = words.inner(one.begin + gap.start() + 1, one.begin + gap.end())
+        if _RESTRICTS.search(text, start, end):
+            parts.append(text[start:end])
+    for beside in (before, after):
+        if beside.isascii() and _TRIGGERS.isdisjoint(_LETTERS.findall(beside.lower())):
+            continue
+        for sentence in _SENTENCE.findall(_TAG.sub(" ", beside)):
+            if _RESTRICTS.search(sentence) and not _STEWARD.search(sentence):
+                parts.append(sentence)
+    return " … ".join(" ".join(part.split()) for part in parts)
+
+
+_INSERTED: Final = re.compile(rb"\0{4,}")
+_INSERTED_IN_DAMAGE: Final = re.compile(rb"\0{7,}")
+
+
+# -- Creative Commons: the title and the address veto a text that is only alike -----------------------
+
+_ELEMENT: Final = r"(?:attribution|non-?\s?commercial|no-?\s?deriv(?:ative)?s?(?:\s?works)?|share-?\s?alike)"
+_TITLE: Final = re.compile(
+    rf"({_ELEMENT}(?:[\s\-–—_/,]{{1,4}}{_ELEMENT}){{0,3}})[\s,]{{1,3}}(?:version\s|v\.?\s?)?([1-4]\.[0-9])"
+    r"(?:[\s,:(\-–—]{1,4}(international|unported|generic|igo|[a-z]+(?:[\s:&]{1,3}[a-z]+)?))?",
+    re.IGNORECASE,
+)
+_ADDRESS: Final = re.compile(
+    r"creativecommons\.org/licenses/((?:by|nc|nd|sa)(?:-(?:nc|nd|sa))*)/([1-4]\.[0-9])(?:/([a-z]{2,8})\b)?",
+    re.IGNORECASE,
+)
+_CC: Final = re.compile(
+    r"(?:LicenseRef-)?(?:scancode-)?cc-((?:by|nc|nd|sa)(?:-(?:nc|nd|sa))*)-([0-9.]+)(?:-([a-z]+))?", re.IGNORECASE
+)
+_COUNTRIES: Final = {
+    "argentina": "AR", "australia": "AU", "austria": "AT", "österreich": "AT", "belgium": "BE", "belgique": "BE",
+    "brazil": "BR", "brasil": "BR", "bulgaria": "BG", "canada": "CA", "chile": "CL", "china mainland": "CN",
+    "colombia": "CO", "costa rica": "CR", "croatia": "HR", "czech republic": "CZ", "denmark": "DK", "ecuador": "EC",
+    "estonia": "EE", "finland": "FI", "france": "FR", "germany": "DE", "deutschland": "DE", "greece": "GR",
+    "guatemala": "GT", "hong kong": "HK", "hungary": "HU", "india": "IN", "igo": "IGO", "ireland": "IE", "israel": "IL",
+    "italy": "IT", "italia": "IT", "japan": "JP", "korea": "KR", "luxembourg": "LU", "macedonia": "MK", "malaysia": "MY",
+    "malta": "MT", "mexico": "MX", "netherlands": "NL", "nederland": "NL", "new zealand": "NZ", "norway": "NO", "peru": "PE",
+    "philippines": "PH", "poland": "PL", "portugal": "PT", "puerto rico": "PR", "romania": "RO", "serbia": "RS",
+    "singapore": "SG", "slovenia": "SI", "south africa": "ZA", "south korea": "KR", "spain": "ES", "españa": "ES",
+    "sweden": "SE", "switzerland": "CH", "taiwan": "TW", "thailand": "TH", "uganda": "UG", "uk": "UK",
+    "england": "UK", "scotland": "SCOTLAND", "united states": "US", "vietnam": "VN",
+}  # fmt: skip
+_NOT_PORTS: Final = frozenset({"deed", "legalcode", "rdf", "en", "international", "unported", "generic"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a title or an address says that a Creative Commons text is; ``port`` is None where it does not say."""
+
+    elements: frozenset[str]
+    version: str
+    port: str | None = None
+
+    @property
+    def name(self) -> str:
+        order = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in self.elements)
+        name = f"CC-{order}-{self.version}" + (f"-{self.port}" if self.port else "")
+        return name if not self.port or name in _known() else f"LicenseRef-{name}"
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(name for names in index().ids for name in names)
+
+
+def _cc(found: str) -> _Claim | None:
+    parsed = _CC.fullmatch(found)
+    if not parsed:
+        return None
+    return _Claim(frozenset(parsed[1].upper().split("-")), parsed[2], (parsed[3] or "").upper())
+
+
+def _claim(zone: str) -> _Claim | None:
+    """What the beginning of a text claims: its address if it has one, else its title."""
+    address = _ADDRESS.search(zone)
+    if address:
+        port = (address[3] or "").lower()
+        elements = frozenset(address[1].upper().split("-"))
+        return _Claim(elements, address[2], "" if port in _NOT_PORTS else port.upper())
+    title = _TITLE.search(zone)
+    if not title:
+        return None
+    words = re.sub(r"[\W_]", "", title[1].lower())
+    if "attribution" not in words and title[2] != "1.0":
+        return None
+    marks = (("attribution", "BY"), ("noncommercial", "NC"), ("noderiv", "ND"), ("sharealike", "SA"))
+    country = (title[3] or "").lower().replace(":", " ").split()
+    port = None
+    for length in (2, 1):
+        port = port or _COUNTRIES.get(" ".join(country[:length])) or _COUNTRIES.get(" ".join(country[-length:]))
+    if port is None and country[:1] and country[0] in _NOT_PORTS:
+        port = ""
+    return _Claim(frozenset(mark for word, mark in marks if word in words), title[2], port)
+
+
+def _creative_commons(claim: _Claim | None, names: list[str], one: _Found) -> list[str]:
+    """The ids of a Creative Commons text, first the likeliest; [] where it may well be another port.
+
+    Title and address decide between texts that fit about as well. Where the text has passages of its
+    own it is another port, and only what the title or address says is said.
+    """
+    other = sum(len(run) for run in _OWN_WORDS.findall(one.flags)) > 0.025 * len(one.flags)
+    if claim is None:
+        return [] if other else names
+
+    def agrees(name: str) -> bool:
+        known = _cc(name)
+        return (
+            known is not None
+            and (known.elements, known.version) == (claim.elements, claim.version)
+            and claim.port in (None, known.port)
+        )
+
+    close = [fit for fit in one.rivals if fit.total >= 0.85 * one.fit.total]
+    every = [*names, *(name for fit in close for name in index().ids[fit.document])]
+    agreed = next(filter(agrees, every), None)
+    if agreed:
+        return [agreed]
+    return [claim.name] if other else [*names, claim.name]
+
+
+_OWN_WORDS: Final = re.compile(rb"\0{3,}")
+"""Two words in a row that the standard text does not have: words left out make one such pair, a typing error two."""

@@ -12,7 +12,16 @@ from licensecheck import knowledge, vocabulary
 from licensecheck.errors import RuleError
 from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term
 
-PATTERNS: Final = ("candidates.yaml", "claims.yaml", "constraints.yaml", "duties.yaml", "noncommercial.yaml", "remedies.yaml", "terms/*.yaml", "licenses/*.yaml")
+PATTERNS: Final = (
+    "candidates.yaml",
+    "claims.yaml",
+    "constraints.yaml",
+    "duties.yaml",
+    "noncommercial.yaml",
+    "remedies.yaml",
+    "terms/*.yaml",
+    "licenses/*.yaml",
+)
 if TYPE_CHECKING:
     from licensecheck.rulebook.rules import Case
 
@@ -150,7 +159,9 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     ]
     claimed = [row for path, node in read.items() if path.name == "claims.yaml" for row in _claims(node)]
     codes = frozenset(duties)
-    term_nodes = [(path, node.keys(("means", "rules"), ("term",))) for path, node in read.items() if path.parent.name == "terms"]
+    term_nodes = [
+        (path, node.keys(("means", "rules"), ("term",))) for path, node in read.items() if path.parent.name == "terms"
+    ]
     terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
     means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
     made: dict[str, Any] = {}
@@ -159,7 +170,11 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             continue
         f = node.keys((), ("defaults", "licenses", "creative-commons"))
         defaults = f["defaults"].items() if "defaults" in f else {}
-        rows = [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()] if "licenses" in f else []
+        rows = (
+            [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
+            if "licenses" in f
+            else []
+        )
         if "creative-commons" in f:
             rows += cc.expand(f["creative-commons"], codes)
         for row in rows:
@@ -176,7 +191,17 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                 raise rule.fail("a rule of a pack may permit only by a term of its own: it can be stricter, not looser")
             ruled[row["id"]] = row
     _check_clauses(made, ruled.values())
-    return {"licenses": made, "rules": list(ruled.values()), "duties": duties, "remedies": remedies, "noncommercial": table_nc, "candidates": candidates, "claims": claimed, "constraints": constraints, "terms": means}
+    return {
+        "licenses": made,
+        "rules": list(ruled.values()),
+        "duties": duties,
+        "remedies": remedies,
+        "noncommercial": table_nc,
+        "candidates": candidates,
+        "claims": claimed,
+        "constraints": constraints,
+        "terms": means,
+    }
 
 
 def _claims(node: Any) -> list[dict[str, Any]]:
@@ -214,7 +239,9 @@ def _constraints(node: Any) -> dict[str, list[str]]:
         value.keys(("clause", "message"))
         if key not in vocabulary.AXES["contains"]:
             raise value.fail(f"unknown constraint `{key}`")
-    return {str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()}
+    return {
+        str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()
+    }
 
 
 def _words(node: Any) -> dict[str, str]:

@@ -57,7 +57,9 @@ def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
         for kind in version.families:
             make(kind, number, "", {})
     for port_id, port in f["ports"].items().items():
-        p = port.keys(("name", "versions"), ("read", "clauses", "share-alike", "database-right", "caveats", "spdx-port"))
+        p = port.keys(
+            ("name", "versions"), ("read", "clauses", "share-alike", "database-right", "caveats", "spdx-port")
+        )
         for number, value in p["versions"].items().items():
             if number not in versions:
                 raise value.fail(f"unknown version `{number}`")
@@ -105,14 +107,29 @@ def _one(
     relations = dict(version.relations)
     if port:
         relations["same-unported"] = "unclear"
-        relations["same-port"] = "accepted" if "sa" in elements and number != "1.0" else relations.get("same-port", "unclear")
+        relations["same-port"] = (
+            "accepted" if "sa" in elements and number != "1.0" else relations.get("same-port", "unclear")
+        )
         if own := _for_number(extra, "share-alike", number):
             relations.update(read_relations(own))
     duties = [
         [code, clause.replace("{attribution}", attribution), on, text]
         for code, clause, on, text in version.duties
         if ("sa" in elements or code not in ("SA_OUT", "SA_LINK"))
-        and ("by" in elements or code in ("COPYRIGHT_NOTICE", "LIC_NOTICE", "DISCLAIMER_NOTICE", "LIC_LINK", "SA_OUT", "SA_LINK", "NO_ETM", "NO_EXTRA_TERMS"))
+        and (
+            "by" in elements
+            or code
+            in (
+                "COPYRIGHT_NOTICE",
+                "LIC_NOTICE",
+                "DISCLAIMER_NOTICE",
+                "LIC_LINK",
+                "SA_OUT",
+                "SA_LINK",
+                "NO_ETM",
+                "NO_EXTRA_TERMS",
+            )
+        )
     ]
     assert all(set(d[2]) <= set(TRIGGERS) for d in duties)  # noqa: S101 - INVARIANT: read_duty checked them
     grants = {"copy": clauses["grant"], "share": clauses["grant"], "train": clauses["grant"]}
@@ -132,7 +149,9 @@ def _one(
     if port and (own := _for_number(extra, "caveats", number)):
         caveats += own.texts()
     if port and not ("read" in extra and number in extra["read"].texts()):
-        caveats.append(f"the text of the {port} port was not read: judged as the unported {number} licence of its family")
+        caveats.append(
+            f"the text of the {port} port was not read: judged as the unported {number} licence of its family"
+        )
     base = "sa" if "sa" in elements else "nd" if "nd" in elements else "nc" if "nc" in elements else "by"
     rows = [*version.outlets.get(kind, []), *outbound[base]["rows"]]
     requires = [word for element in elements for word in _CCREL.get(element, ())]
@@ -140,12 +159,17 @@ def _one(
         requires.insert(0, "Notice")
     table: dict[str, Any] = {
         "id": plain if plain in spdx else f"LicenseRef-{plain}",
-        "name": " ".join(filter(None, ("Creative Commons", title, number, extra["name"].text() if port else version.suffix))),
+        "name": " ".join(
+            filter(None, ("Creative Commons", title, number, extra["name"].text() if port else version.suffix))
+        ),
         "short": short,
         "category": "creative-commons",
         "family": family,
         "version": number,
-        "urls": [f"https://creativecommons.org/licenses/{'nd-nc' if kind == 'nd-nc' else kind}/{number}/" + (f"{port.lower()}/" if port else "")],
+        "urls": [
+            f"https://creativecommons.org/licenses/{'nd-nc' if kind == 'nd-nc' else kind}/{number}/"
+            + (f"{port.lower()}/" if port else "")
+        ],
         "grants": grants,
         "terms": terms,
         "duties": duties,

@@ -25,6 +25,7 @@ CATEGORIES: Final = (
     "agreement",
     "platform",
     "family",
+    "addition",
     "none",
 )
 TRIGGERS: Final = ("share", "modified", "adaptation", "collection", "adapt", "output", "train", "facts", "copy")
@@ -61,7 +62,9 @@ _OPTIONAL: Final = (
 )
 
 
-def read_entry(entry: Strict, defaults: dict[str, Strict], terms: frozenset[str], duties: frozenset[str]) -> dict[str, Any]:
+def read_entry(
+    entry: Strict, defaults: dict[str, Strict], terms: frozenset[str], duties: frozenset[str]
+) -> dict[str, Any]:
     """One licence of a file as a table; ``defaults`` are the file's. Raises RuleError with the place."""
     own = entry.keys(("id", "name"), ("short", "category", *_OPTIONAL))
     f = {**defaults, **own}

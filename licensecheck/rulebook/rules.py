@@ -28,6 +28,7 @@ LICENSE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
 USE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "act": vocabulary.ACTS,
     "nc": ("nc", "unclear", "commercial"),
+    "trains": ("yes", "no"),
     "label": ("same", "other", "unstated"),
     "outbound": _GRADES,
     "outbound_commercial": _YES_NO,
@@ -44,7 +45,19 @@ USE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
 SLOTS: Final = frozenset({"license", "purpose", "outbound", "act", "note"})
 _SLOT: Final = re.compile(r"\{(\w*)\}")
 _RULE_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-REMEDIES: Final = ("outbound", "collection", "private-use", "upstream", "permission", "drop-source", "noncommercial", "verbatim", "same-license", "state-use", "state-license")
+REMEDIES: Final = (
+    "outbound",
+    "collection",
+    "private-use",
+    "upstream",
+    "permission",
+    "drop-source",
+    "noncommercial",
+    "verbatim",
+    "same-license",
+    "state-use",
+    "state-license",
+)
 
 
 @dataclass(frozen=True, slots=True)

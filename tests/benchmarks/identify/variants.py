@@ -50,7 +50,8 @@ def as_html(text: str, chance: random.Random) -> str:
     """A page as a browser's user saves it: tags, entities, curly quotes, menu and footer."""
     curly = re.sub(r'"([^"\n]{1,80})"', "\u201c\\1\u201d", text).replace("'", "\u2019")
     parts = "\n".join(
-        f"<p class='text'>{html.escape(' '.join(part.split()), quote=False)}</p>" for part in re.split(r"\n\s*\n", curly)
+        f"<p class='text'>{html.escape(' '.join(part.split()), quote=False)}</p>"
+        for part in re.split(r"\n\s*\n", curly)
     )
     return (
         "<!DOCTYPE html><html><head><title>License</title></head><body><nav><a href='/'>Home</a> | <a href='/data'>"
@@ -62,7 +63,9 @@ def as_html(text: str, chance: random.Random) -> str:
 def stripped(text: str, chance: random.Random) -> str:
     """The same page as one line of plain text."""
     curly = re.sub(r'"([^"\n]{1,80})"', "\u201c\\1\u201d", text).replace("'", "\u2019")
-    return f"Home | Data | About us {' '.join(curly.split())} Site by the web team · Contact · Last changed on 3 May 2022"
+    return (
+        f"Home | Data | About us {' '.join(curly.split())} Site by the web team · Contact · Last changed on 3 May 2022"
+    )
 
 
 def tenth_gone(text: str, chance: random.Random) -> str:

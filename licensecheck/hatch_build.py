@@ -1,0 +1,22 @@
+"""Build hook: compile the knowledge tables, so that an installed wheel never has to."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # type: ignore[import-not-found, unused-ignore]
+
+
+class CompileKnowledge(BuildHookInterface):  # type: ignore[misc]
+    """Writes ``licensecheck/_compiled/*.json`` before the wheel is packed."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Load every table once; loading compiles it. A rule that does not hold stops the build."""
+        sys.path.insert(0, self.root)
+        try:
+            from licensecheck import rulebook
+
+            rulebook.load()
+        finally:
+            sys.path.remove(self.root)

@@ -1,0 +1,213 @@
+"""The JSON documents, mapped field by field to their published form; they only grow."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from licensecheck.model import (
+    Attribution,
+    Claim,
+    Conflict,
+    Duty,
+    Evidence,
+    License,
+    Problem,
+    Reason,
+    Resolved,
+    SourceVerdict,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from licensecheck.check import Row
+    from licensecheck.model import Source
+    from licensecheck.outbound import Freed, Solution
+    from licensecheck.report import Options
+
+Json = dict[str, Any]
+
+
+def render(verdict_: Verdict, options: Options) -> str:
+    """``licensecheck.verdict/1`` as indented JSON."""
+    return json.dumps(verdict(verdict_), ensure_ascii=False, indent=2)
+
+
+def verdict(v: Verdict) -> Json:
+    """A verdict as ``licensecheck.verdict/1``."""
+    return {
+        "schema": "licensecheck.verdict/1",
+        "id": v.id,
+        "decision": v.decision.value,
+        "caveats": list(v.caveats),
+        "assumptions": list(v.assumptions),
+        "use": dict(v.use),
+        "sources": [_source(s) for s in v.sources],
+        "constraints": [_reason(r) for r in v.constraints],
+        "outbound": {
+            "declared": v.outbound.declared,
+            "allowed": list(v.outbound.allowed),
+            "blocked_by": {name: list(blockers) for name, blockers in v.outbound.blocked_by},
+        },
+        "conflicts": _conflicts(v.conflicts),
+        "attributions": [_attribution(a) for a in v.attributions],
+        "problems": _problems(v.problems),
+    }
+
+
+def _source(s: SourceVerdict) -> Json:
+    row: Json = {
+        "name": s.source.name,
+        "license": s.source.license,
+        "decision": s.decision.value,
+        "reasons": [_reason(r) for r in s.reasons],
+        "duties": [_duty(d) for d in s.duties],
+        "caveats": list(s.caveats),
+        "remedies": list(s.remedies),
+        "evidence": [_evidence(e) for e in s.source.evidence],
+    }
+    if s.chosen:
+        row["chosen"] = s.chosen
+    if s.source.upstream:
+        row["upstream"] = list(s.source.upstream)
+    if s.claims:
+        row["by_license"] = s.by_license.value if s.by_license else None
+        row["claims"] = [
+            {**_claim(c.claim), "decision": c.decision.value, "reason": _reason(c.reason), "cannot": c.cannot}
+            for c in s.claims
+        ]
+    return row
+
+
+def _claim(c: Claim) -> Json:
+    row: Json = {"kind": c.kind}
+    for key in ("basis", "by", "scope", "rights", "derivative_clause", "until", "evidence", "note"):
+        if value := getattr(c, key):
+            row[key] = value
+    if c.acts:
+        row["acts"] = list(c.acts)
+    return row
+
+
+def _reason(r: Reason) -> Json:
+    return {"rule": r.rule, "effect": r.effect, "clause": r.clause, "message": r.message, "license": r.license}
+
+
+def _duty(d: Duty) -> Json:
+    return {"code": d.code, "clause": d.clause, "text": d.text}
+
+
+def _evidence(e: Evidence) -> Json:
+    row: Json = {
+        "path": e.path,
+        "line": e.line,
+        "column": e.column,
+        "field": e.field,
+        "raw": e.raw,
+        "license": e.license,
+        "certainty": e.certainty.value,
+        "scope": e.scope.value,
+        "origin": e.origin.value,
+        "scanner": e.scanner,
+        "basis": e.basis.value,
+        "stance": e.stance.value,
+    }
+    for key in ("part", "rule", "note"):
+        if value := getattr(e, key):
+            row[key] = value
+    if e.restricts:
+        row["restricts"] = list(e.restricts)
+    return row
+
+
+def _conflicts(conflicts: Iterable[Conflict]) -> list[Json]:
+    return [
+        {
+            "about": c.about,
+            "claims": [{"license": e.license, "path": e.path, "line": e.line, "raw": e.raw} for e in c.claims],
+            **({"note": c.note} if c.note else {}),
+        }
+        for c in conflicts
+    ]
+
+
+def _attribution(a: Attribution) -> Json:
+    return {
+        "title": a.title,
+        "creators": list(a.creators),
+        "source": a.source,
+        "license": a.license,
+        "license_url": a.license_url,
+        "changes": a.changes,
+        "text": a.text,
+        "missing": list(a.missing),
+    }
+
+
+def _problems(problems: Iterable[Problem]) -> list[Json]:
+    return [{"path": p.path, "line": p.line, "message": p.message} for p in problems]
+
+
+def scan(r: Resolved) -> Json:
+    """One target's findings as ``licensecheck.scan/1``."""
+    return {
+        "schema": "licensecheck.scan/1",
+        "target": r.target,
+        "license": r.license,
+        "status": r.status.value,
+        "evidence": [_evidence(e) for e in r.evidence],
+        "conflicts": _conflicts(r.conflicts),
+        "caveats": list(r.caveats),
+        "upstream": list(r.upstream),
+        "problems": _problems(r.problems),
+    }
+
+
+def table(rows: Sequence[Row]) -> Json:
+    """The answers for every intent, where no use is declared, as ``licensecheck.table/1``."""
+    return {
+        "schema": "licensecheck.table/1",
+        "rows": [
+            {
+                "intent": row.intent,
+                "noncommercial": verdict(row.noncommercial),
+                "commercial": verdict(row.commercial),
+            }
+            for row in rows
+        ],
+    }
+
+
+def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Freed]) -> Json:
+    """The outbound question's answer as ``licensecheck.outbound/1``."""
+
+    def names(indexes: Iterable[int]) -> list[str]:
+        return [sources[n].name for n in indexes]
+
+    return {
+        "schema": "licensecheck.outbound/1",
+        "allowed": list(solution.allowed),
+        "possible": list(solution.possible),
+        "blocked_by": {name: names(against) for name, against in solution.blocked},
+        "free": {f.license: {"remove": names(f.remove), "separate": names(f.separate)} for f in freed},
+    }
+
+
+def license(x: License) -> Json:
+    """One licence as a line of ``licenses --format jsonl``, in ccREL words."""
+    clauses = {**dict(x.grants), **{term: fact.clause for term, fact in x.terms}, **dict(x.clauses)}
+    return {
+        "id": x.id,
+        "name": x.name,
+        "urls": list(x.urls),
+        "permits": list(x.permits),
+        "requires": list(x.requires),
+        "prohibits": list(x.prohibits),
+        "version": x.version or None,
+        "jurisdiction": x.jurisdiction or None,
+        "deprecated": x.deprecated or None,
+        "clauses": clauses,
+        "confidence": x.confidence,
+        "duties": [{"code": d.code, "clause": d.clause, "on": list(d.on)} for d in x.duties],
+    }
