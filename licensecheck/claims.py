@@ -15,7 +15,38 @@ from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
 
 _SCOPES: Final = ("private", "internal", "named_group", "public")
-_EU: Final = frozenset("AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK EU".split())
+_EU: Final = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+        "EU",
+    ]
+)
 _DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
 _EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision.DENY: "forbid"}
 

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import IO, Any, TypeVar
 
 import click
@@ -155,7 +154,7 @@ def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool
     from licensecheck.model import Status
     from licensecheck.report import json_v1, text
 
-    options = _options() if form == "text" else None
+    options = _options()
     seen: list[Any] = []
     troubled = False
     for target in targets or (".",):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ class DeclaredSource:
     location: str = ""
     license: str = ""
     path: str = ""
-    credit: Credit = Credit()
+    credit: Credit = field(default_factory=Credit)
     claims: tuple[Claim, ...] = ()
     upstream: tuple[str, ...] = ()
 

@@ -542,12 +542,12 @@ class Engine:
         rank = _RANK[made.decision]
         if rank <= judged.rank:
             return replace(judged, reasons=(*judged.reasons, made.reason)) if judged.rank < 2 else judged
-        caveat = (
+        told = (
             (f"{made.reason.message}; never lifted by it: {made.cannot}",)
             if claims.with_caveat(claim, self.book)
             else ()
         )
-        return Judgement(rank, (made.reason,), (), _unique((*judged.caveats, *caveat)), judged.remedies)
+        return Judgement(rank, (made.reason,), (), _unique((*judged.caveats, *told)), judged.remedies)
 
     def _readings(self, source: Source, use: Use) -> Judgement:
         all_of = [self.expression(text, use) for text in source.readings]

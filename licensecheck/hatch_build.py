@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface  # type: ignore[import-not-found, unused-ignore]
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileKnowledge(BuildHookInterface):  # type: ignore[misc]
+class CompileKnowledge(BuildHookInterface[Any]):
     """Writes ``licensecheck/_compiled/*.json`` before the wheel is packed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

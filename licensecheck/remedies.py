@@ -10,7 +10,7 @@ from licensecheck.engine import Engine, Judgement
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
 from licensecheck.model import Source
-from licensecheck.outbound import Solution, solve
+from licensecheck.outbound import solve
 from licensecheck.vocabulary import Use
 
 _ORDER: Final = (
@@ -50,9 +50,8 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         return engine.source(source, changed).rank > judged.rank
 
     def by_outbound() -> str:
-        found: Solution = solve(engine, (source,), use)
-        names = found.allowed[:3]
-        shorts = [l.short if (l := engine.book.find(name)) else name for name in names]
+        names = solve(engine, (source,), use).allowed[:3]
+        shorts = [found.short if (found := engine.book.find(name)) else name for name in names]
         return words["outbound"].format(licenses=" or ".join(shorts)) if names else ""
 
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")

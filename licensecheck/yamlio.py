@@ -24,13 +24,14 @@ class Text(str):
     column: int
 
     def __new__(cls, value: str, line: int, column: int) -> Text:
+        """A text at its place."""
         text = super().__new__(cls, value)
         text.line = line
         text.column = column
         return text
 
 
-class Mapping(dict[Text, Any]):
+class Mapping(dict[str, Any]):
     """A mapping that knows where it starts and which of its keys were written more than once."""
 
     line: int

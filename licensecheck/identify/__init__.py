@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from licensecheck.identify import names, urls
@@ -19,6 +20,8 @@ from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _MAX: Final = 400_000
 """Characters of one text that are read for names; whole licence texts are matched apart."""
+_SENTENCE: Final = 1200
+"""Characters of the longest sentence: a longer one is read in pieces, so that context stays bounded."""
 _LONG: Final = 600
 _BREAK: Final = re.compile(
     r"[.!?;。！？][ \n)\]\"']|\n[ \t]*\n|\n[ \t]*(?:[-*+#>|]|\d+[.)])[ \t]|[。！？]|\n(?=[ \t]*$)"
@@ -126,8 +129,9 @@ class _Sentence:
 
 
 def _sentences(text: str) -> list[_Sentence]:
-    cuts = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
-    return [_Sentence(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    ends = [0, *(m.end() for m in _BREAK.finditer(text)), len(text)]
+    cuts = [cut for a, b in pairwise(ends) for cut in range(a, b, _SENTENCE)] + [len(text)]
+    return [_Sentence(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 @lru_cache(maxsize=2048)
@@ -365,7 +369,7 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
             tree = parse(text)
             if all(name.lower() in tables["ids"] or name.startswith("LicenseRef-") for name in tree.ids()):
                 return Statement(str(tree), Certainty.EXACT, 0, len(text), text, "spdx-expression")
-        except Exception:  # noqa: BLE001, S110 - no expression, so it is words
+        except Exception:
             pass
     found = find(text)
     license, certainty = conclude(found)
@@ -406,7 +410,7 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
             return custom[0].license, custom[0].certainty
         return None, Certainty.NONE
     versioned = {family(i) for i in ids if family(i) != i.removeprefix("LicenseRef-")}
-    kept = [i for i in ids if not (i.removeprefix("LicenseRef-") in versioned)]
+    kept = [i for i in ids if i.removeprefix("LicenseRef-") not in versioned]
     if len(kept) > 1:
         kept = [i for i in kept if i not in ("LicenseRef-CC", "LicenseRef-Public-Domain")] or kept
     if "CC0-1.0" in kept and "LicenseRef-Public-Domain" in kept:

