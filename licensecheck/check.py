@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from licensecheck import claims, config, scan
 from licensecheck.errors import ConfigError, UsageError
@@ -24,14 +24,14 @@ from licensecheck.model import (
     Source,
     Status,
     Verdict,
+    replace,
 )
 from licensecheck.resolve import resolve
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import INTENTS, Use, make_use
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What ``check`` asks: the sources, the licence of the result if one is declared, and what was found on the way."""
 
     sources: tuple[Source, ...]
@@ -46,8 +46,7 @@ class Question:
     caveats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table that is given where no use is declared: an intent, by purpose."""
 
     intent: str

@@ -7,10 +7,9 @@ ceiling, and stands in the report beside what the licence alone gives.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, Final
 
-from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source
+from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
@@ -18,8 +17,7 @@ CLAIM_KEYS: Final = ("kind", "basis", "by", "acts", "scope", "rights", "derivati
 _SOURCE_KEYS: Final = ("location", "license", "path", "title", "creators", "notice", "claims", "upstream")
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredSource:
+class DeclaredSource(NamedTuple):
     """A source as its user declares it. ``path`` is where its own papers lie, relative to the declaration."""
 
     name: str
@@ -27,13 +25,12 @@ class DeclaredSource:
     location: str = ""
     license: str = ""
     path: str = ""
-    credit: Credit = field(default_factory=Credit)
+    credit: Credit = Credit()
     claims: tuple[Claim, ...] = ()
     upstream: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(NamedTuple):
     """What ``licensecheck.yaml`` says. ``use`` is axis to value, as :func:`vocabulary.make_use` takes it.
 
     ``sources`` is None where the key is absent; an empty list says that all of it is one's own work.

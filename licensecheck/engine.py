@@ -9,9 +9,8 @@ connectives over deny < review < allow).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from licensecheck import claims
 from licensecheck.errors import ExpressionError
@@ -26,6 +25,7 @@ from licensecheck.model import (
     Reason,
     Rule,
     Source,
+    replace,
 )
 from licensecheck.rulebook import Rulebook, cite
 from licensecheck.vocabulary import ACTS, SHARING, Use
@@ -53,8 +53,7 @@ _READINGS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What one expression gets for one use, before it is worded for a report."""
 
     rank: int

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from licensecheck.attribution import attributions
 from licensecheck.engine import Engine, Judgement, core, engine
-from licensecheck.model import Decision, Outbound, Reason, Source, SourceVerdict, Verdict
+from licensecheck.model import Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
 from licensecheck.rulebook import Rulebook

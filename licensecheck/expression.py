@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.errors import ExpressionError
 
 _ONE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A node: ``op`` is ``id``, ``and``, ``or`` or ``with``; ``id`` nodes have a ``value``, others ``parts``."""
 
     op: str

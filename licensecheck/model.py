@@ -6,8 +6,15 @@ TASL (title, author, source, licence). Imports nothing of ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+_T = TypeVar("_T")
+
+
+def replace(value: _T, **changes: object) -> _T:
+    """``value``, one of the tuples of this module or of its kind, with some fields changed."""
+    return value._replace(**changes)  # type: ignore[attr-defined, no-any-return]
 
 
 class Decision(StrEnum):
@@ -89,8 +96,7 @@ class Basis(StrEnum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing that a text says about a licence.
 
     ``license`` is an SPDX expression, with ``LicenseRef-`` ids where SPDX has none, or None where
@@ -115,8 +121,7 @@ class Statement:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A statement with its place: path or URL, 1-based line and column, field, and who read it.
 
     ``field`` is the key or section that holds it (``license``, ``## Licensing Information``,
@@ -141,8 +146,7 @@ class Evidence:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """What a place says about who made the data: the parts of TASL, "" or () where it is silent."""
 
     title: str = ""
@@ -151,8 +155,7 @@ class Credit:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something that had to be read and could not be: exit code 4, never a verdict."""
 
     path: str
@@ -160,8 +163,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(NamedTuple):
     """All that the scanners found in one place. ``upstream`` names sources that metadata declares."""
 
     evidence: tuple[Evidence, ...] = ()
@@ -170,8 +172,7 @@ class Scanned:
     upstream: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two or more statements about one scope that do not agree; ``claims`` are their places."""
 
     about: str
@@ -179,8 +180,7 @@ class Conflict:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What one target's data is under, as concluded from its evidence.
 
     ``license`` is an expression or None; ``strictest`` holds the expressions of every claim that
@@ -199,8 +199,7 @@ class Resolved:
     caveats: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """A right that the user asserts beside the licence, with its evidence (semantics: claims)."""
 
     kind: str
@@ -217,8 +216,7 @@ class Claim:
     """Where ``until`` is given: ``valid`` or ``expired`` on the day of the run, "" where nobody looked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One work that goes into the use: its licence expression and what is known about it.
 
     ``also`` are further expressions that the verdict may not be better than (a conflict's other
@@ -239,8 +237,7 @@ class Source:
     credit: Credit = Credit()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that fired, with the clause that it rests on."""
 
     rule: str
@@ -250,8 +247,7 @@ class Reason:
     license: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Something owed: a code of the duty catalogue, its clause, and the words for people."""
 
     code: str
@@ -260,8 +256,7 @@ class Duty:
     license: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """One credit in TASL form. An empty field is a blank that the report names, never invented."""
 
     title: str
@@ -274,8 +269,7 @@ class Attribution:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimVerdict:
+class ClaimVerdict(NamedTuple):
     """What one claim gives by itself, beside what the licence gives."""
 
     claim: Claim
@@ -284,8 +278,7 @@ class ClaimVerdict:
     cannot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceVerdict:
+class SourceVerdict(NamedTuple):
     """The verdict for one source: decision, why, what is owed, what would change a deny.
 
     ``by_license`` is what the licence alone gives where ``claims`` are made beside it.
@@ -303,8 +296,7 @@ class SourceVerdict:
     by_license: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outbound:
+class Outbound(NamedTuple):
     """Under what the result may be published, best first, and which source blocks the others."""
 
     declared: str | None = None
@@ -312,8 +304,7 @@ class Outbound:
     blocked_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer for one use of all its sources."""
 
     id: str
@@ -325,7 +316,7 @@ class Verdict:
     outbound: Outbound = Outbound()
     attributions: tuple[Attribution, ...] = ()
     problems: tuple[Problem, ...] = ()
-    conflicts: tuple[Conflict, ...] = field(default=())
+    conflicts: tuple[Conflict, ...] = ()
     constraints: tuple[Reason, ...] = ()
     """What no licence clears: personal data, likeness, trademarks, third parties' parts."""
 
@@ -341,16 +332,14 @@ class Grade(StrEnum):
     UNSTATED = "unstated"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A condition that a licence carries: where it says so, and a remark for the report."""
 
     clause: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(NamedTuple):
     """A duty that a licence asks for: its code, clause, and the acts that call for it (``on``)."""
 
     code: str
@@ -359,8 +348,7 @@ class Owed:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboundSpec:
+class OutboundSpec(NamedTuple):
     """Which licences an adaptation may carry.
 
     ``rows`` are (grade, selectors): a selector is a licence id, ``@nc``-like (a term),
@@ -375,8 +363,7 @@ class OutboundSpec:
     share_alike: tuple[tuple[str, Grade], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(NamedTuple):
     """One licence, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
@@ -410,8 +397,7 @@ class License:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: when its conditions hold, its effect. ``when`` is AND over keys, OR inside."""
 
     id: str

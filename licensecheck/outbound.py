@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from licensecheck.engine import Engine
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
-from licensecheck.model import Decision, Source
+from licensecheck.model import Decision, Source, replace
 from licensecheck.vocabulary import Use
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(NamedTuple):
     """``allowed`` and ``possible`` (review) licences, best first; ``blocked`` maps each other one to
     the indexes of the sources that do not allow it."""
 
@@ -40,8 +39,7 @@ def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
     return tuple(offered)
 
 
-@dataclass(frozen=True, slots=True)
-class Freed:
+class Freed(NamedTuple):
     """What would let the result be published under ``license``: sources to leave out, and sources that
     may stay as separate, unchanged works of a collection. Both are indexes, and the sets are minimal:
     each source is judged alone, so that exactly those that block have to go."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from licensecheck.engine import Engine, Judgement
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
-from licensecheck.model import Source
+from licensecheck.model import Source, replace
 from licensecheck.outbound import solve
 from licensecheck.vocabulary import Use
 

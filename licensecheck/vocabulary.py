@@ -7,11 +7,10 @@ underscores here; hyphens are taken too wherever a person writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.errors import UsageError
+from licensecheck.model import replace
 
 AXES: Final[dict[str, tuple[str, ...]]] = {
     "act": ("copy", "adapt", "share", "extract", "train", "evaluate", "publish_output"),
@@ -99,8 +98,7 @@ ACTS: Final = (
 SHARING: Final = frozenset(act for act in ACTS if act.startswith("share-"))
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(NamedTuple):
     """One declared use. ``given`` is what the user said, in order, for the report."""
 
     intent: str = ""
@@ -130,12 +128,14 @@ class Use:
         return self.scope in ("named_group", "public") and bool(self.act & {"share", "publish_output"})
 
 
-KEYS: Final = ("intent", *(f.name for f in fields(Use) if f.name not in ("intent", "given")))
+KEYS: Final = ("intent", *(name for name in Use._fields if name not in ("intent", "given")))
 _ALIASES: Final = {"publish_as": "outbound"}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """ " Did you mean X?" for the closest of ``known``, or "" where nothing is near."""
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f" Did you mean `{close[0]}`?" if close else ""
 
@@ -193,4 +193,4 @@ def make_use(values: Mapping[str, object]) -> Use:
             changes[axis] = frozenset(m.upper() for m in members) if axis == "jurisdiction" else members
         else:
             changes[axis] = value
-    return replace(Use(), intent=intent, given=tuple(given), **changes)  # type: ignore[arg-type]
+    return replace(Use(), intent=intent, given=tuple(given), **changes)

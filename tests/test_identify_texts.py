@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import random
 import re
 import textwrap
@@ -319,7 +320,7 @@ def test_no_text_makes_it_fail_and_places_are_in_order(parts: list[tuple[str, in
     text = "".join(piece * count for piece, count in parts)
     found = match(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(found))
 
 
 @pytest.mark.slow

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.identify import names, urls
 from licensecheck.identify.fold import fold
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Scope, Stance, Statement, replace
 
 _MAX: Final = 400_000
 """Characters of one text that are read for names; whole licence texts are matched apart."""
@@ -122,8 +121,7 @@ _NOT_LICENSE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(NamedTuple):
     start: int
     end: int
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.model import Certainty
 
@@ -46,8 +45,7 @@ _CC_PATH: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The licence of a URL (None where it is no licence's), how sure, and which grammar said so."""
 
     license: str | None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.model import Verdict
 from licensecheck.rulebook import Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How a report is written: colour, width in columns, the rulebook for names, and the threshold in force."""
 
     color: bool = False

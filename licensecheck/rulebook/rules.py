@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.errors import UsageError
@@ -60,8 +59,7 @@ REMEDIES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One case of a rule: sources and a use, whether the rule fires, and the decision."""
 
     rule: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from licensecheck.identify import find, texts
+from licensecheck.identify import find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance
 from licensecheck.scan.words import Lines, in_words
 
@@ -29,6 +29,8 @@ def claims(name: str, head: str) -> bool:
 
 def scan(path: str, text: str) -> Scanned:
     """The whole licence texts in the file, else what its notices and URLs name, else that it holds own terms."""
+    from licensecheck.identify import texts
+
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
     scope = Scope.CODE if _FOR_CODE.search(name) else Scope.MODEL if _FOR_MODEL.search(name) else Scope.DATA
     lines = Lines.of(text)
@@ -91,6 +93,6 @@ def scan(path: str, text: str) -> Scanned:
 
 
 def _scoped(e: Evidence, scope: Scope) -> Evidence:
-    from dataclasses import replace
+    from licensecheck.model import replace
 
     return replace(e, scope=scope)

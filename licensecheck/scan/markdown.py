@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _HEADING: Final = re.compile(
     r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$|^(?=\S)(.{1,120})\n(?:={3,}|-{3,})[ \t]*$", re.M
@@ -17,8 +16,7 @@ _LICENSING: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with the text below it: offsets of the heading, of the body and of its end."""
 
     title: str

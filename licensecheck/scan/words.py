@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licensecheck.identify import find
 from licensecheck.model import Basis, Evidence, Origin, Scope, Statement
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Where the lines of a text begin, so that an offset becomes a line and a column."""
 
     starts: tuple[int, ...]
