@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from licensecheck.identify import conclude, family
+from licensecheck.identify import bare, conclude, family
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -87,13 +87,9 @@ def _conclude(rows: Sequence[Evidence]) -> str | None:
 def _finer(claims: Sequence[tuple[Basis, str]]) -> str:
     """The highest claim, or a lower one that says the same with its version."""
     first = claims[0][1]
-    plain = first.removeprefix("LicenseRef-")
+    plain = bare(first)
     for _, text in claims[1:]:
-        if (
-            " AND " not in text
-            and text.removeprefix("LicenseRef-").startswith(f"{plain}-")
-            and family(text) == family(first)
-        ):
+        if " AND " not in text and bare(text).startswith(f"{plain}-") and family(text) == family(first):
             return text
     return first
 
@@ -113,8 +109,7 @@ def _unversioned(left: set[str], right: set[str]) -> bool:
     for x in left:
         for y in right:
             if family(x) == family(y) and x != y:
-                plain_x, plain_y = x.removeprefix("LicenseRef-"), y.removeprefix("LicenseRef-")
-                short, long = sorted((plain_x, plain_y), key=len)
+                short, long = sorted((bare(x), bare(y)), key=len)
                 if not long.startswith(short):
                     return False
     return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from licensecheck.identify import names, urls
@@ -21,6 +21,8 @@ _MAX: Final = 400_000
 """Characters of one text that are read for names; whole licence texts are matched apart."""
 _SENTENCE: Final = 1200
 """Characters of the longest sentence: a longer one is read in pieces, so that context stays bounded."""
+_MOST: Final = 1000
+"""Licences named in one text that are looked at: a text with more says nothing by them."""
 _LONG: Final = 600
 _BREAK: Final = re.compile(
     r"[.!?;。！？][ \n)\]\"']|\n[ \t]*\n|\n[ \t]*(?:[-*+#>|]|\d+[.)])[ \t]|[。！？]|\n(?=[ \t]*$)"
@@ -204,7 +206,7 @@ def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
     """Every statement about licences in free text (plain, Markdown, small HTML), in order of place."""
     text = text[:_MAX]
     folded = fold(text)
-    mentions = _drop_covered(list(_mentions(text, folded)))
+    mentions = _drop_covered(list(islice(_mentions(text, folded), _MOST)))
     sentences = _sentences(text)
     made: list[Statement] = []
     n = 0
@@ -238,7 +240,7 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
         elif _FUTURE.search(before) or _FUTURE_AFTER.search(after):
             stance = Stance.FUTURE
         clause = folded[previous : statement.start]
-        scope, part = _about(clause or before, before)
+        scope, part = _about((clause or before)[-240:], before[-240:])
         extra = restricts
         if statement.license and statement.license.startswith(("CC-BY-NC", "LicenseRef-CC-BY-NC")):
             extra = tuple(kind for kind in restricts if kind not in ("noncommercial", "research-only", "academic-only"))
@@ -381,10 +383,19 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
 _STRICT: Final = frozenset({"noncommercial", "research-only", "academic-only", "no-redistribution", "no-derivatives"})
 
 
+def bare(license: str) -> str:
+    """A licence id as it would be spelled without ``LicenseRef-`` and without a hub's own prefix."""
+    plain = license.removeprefix("LicenseRef-")
+    return plain[3:].upper() if plain.startswith("HF-") else plain
+
+
 def family(license: str) -> str:
     """A licence id without its version, for the question whether one statement only says less than another."""
-    plain = license.removeprefix("LicenseRef-")
+    plain = bare(license)
     m = re.match(r"(CC-BY(?:-(?:NC|ND|SA))*)(?:-\d.*)?\Z", plain)
+    if m:
+        return m[1]
+    m = re.match(r"((?:A|L)?GPL|GFDL|BSD)(?:-.*)?\Z", plain)
     return m[1] if m else plain
 
 

@@ -150,7 +150,7 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
         "about": about,
         "ids": [names[words] for words in order],
         "digests": {
-            mark: number[min(documents, key=lambda words: texts.preferred(names[words][0]))]
+            mark: number[min(documents, key=lambda words: (texts.preferred(names[words][0]), words))]
             for mark, documents in sorted(whole.items())
         },
         "places": places,

@@ -697,8 +697,10 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
     parts = []
     clean = one.fit.quality >= 0.95
     for gap in islice((_INSERTED if clean else _INSERTED_IN_DAMAGE).finditer(one.flags), 50):
-        start, end = words.span(one.begin + gap.start() + 1, one.begin + gap.end())
-        pattern = _RESTRICTS if gap.end() - gap.start() > 3 else _RESTRICTING_WORD
+        several = gap.end() - gap.start() > 3
+        # "not" before what was inserted may be its own or the text's: it is read with it.
+        start, end = words.span(one.begin + gap.start() + (not several), one.begin + gap.end())
+        pattern = _RESTRICTS if several else _RESTRICTING_WORD
         if pattern.search(text, start, end):
             parts.append(text[start:end])
     for beside in (before, after):

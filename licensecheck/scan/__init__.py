@@ -48,7 +48,7 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     if named:
         plain: Scanner = import_module(
             "licensecheck.scan.license_file"
-            if len(text) > 2000 and "license" in head.lower()
+            if not name.lower().endswith((".md", ".markdown", ".rst"))
             else "licensecheck.scan.readme"
         )
         return plain.scan(path, text)

@@ -51,6 +51,8 @@ def scan(path: str, text: str) -> Scanned:
         problems = (Problem(path, error.line, f"the front matter cannot be read: {error}"),)
         found = list(_by_line(path, front[1], first_line))
     below = readme.body(path, text, front.end(), NAME)
+    if any(e.rule == "hub-other" for e in found):
+        below += readme.own_terms(path, text, front.end(), NAME, below)
     credit, upstream = _credit(data, text, front.end()), _upstream(data)
     return Scanned((*found, *below), problems, credit, upstream)
 

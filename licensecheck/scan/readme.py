@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from licensecheck.model import Basis, Credit, Evidence, Scanned
+from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Scanned, Scope
 from licensecheck.scan.markdown import licensing, sections
 from licensecheck.scan.words import Lines, in_words
 
@@ -56,6 +56,37 @@ def body(path: str, text: str, start: int, scanner: str) -> tuple[Evidence, ...]
                 ):
                     found.append(e)
     return tuple(found)
+
+
+def own_terms(path: str, text: str, start: int, scanner: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The licensing sections that hold words of their own and name nothing, as custom terms."""
+    lines = Lines.of(text)
+    made: list[Evidence] = []
+    for part in licensing(text, start):
+        field = f"{'#' * part.level} {part.title}".strip()
+        words = text[part.body : part.end].split()
+        if len(words) < 8 or any(e.field == field for e in found):
+            continue
+        line, column = lines.at(part.body + len(text[part.body : part.end]) - len(text[part.body : part.end].lstrip()))
+        raw = " ".join(words)[:300]
+        made.append(
+            Evidence(
+                path,
+                line,
+                column,
+                field,
+                raw,
+                "LicenseRef-custom",
+                Certainty.AMBIGUOUS,
+                Scope.DATA,
+                Origin.IN_ARTIFACT,
+                scanner,
+                Basis.CARD_BODY,
+                rule="own-terms",
+                note="terms that are no licence known here",
+            )
+        )
+    return tuple(made)
 
 
 _SAYS: Final = re.compile(
