@@ -22,7 +22,7 @@ class Version:
     def __init__(self, node: Strict, codes: frozenset[str]) -> None:
         f = node.keys(
             ("families", "clauses", "attribution", "duties", "share-alike", "database-right"),
-            ("nd-private", "name", "share-alike-outlets", "nc-clauses"),
+            ("nd-private", "name", "share-alike-outlets", "nc-clauses", "port-to-unported"),
         )
         self.families = f["families"].texts()
         self.clauses = {str(k): v.text() for k, v in f["clauses"].items().items()}
@@ -32,6 +32,7 @@ class Version:
         self.relations = read_relations(f["share-alike"])
         self.database_right = f["database-right"].text(("licensed", "waived", "silent"))
         self.nd_private = "nd-private" in f and f["nd-private"].text(("yes", "no")) == "yes"
+        self.to_unported = f["port-to-unported"].text(GRADES, "grade") if "port-to-unported" in f else "unclear"
         self.suffix = f["name"].text() if "name" in f else ""
         self.outlets: dict[str, list[list[Any]]] = {}
         if "share-alike-outlets" in f:
@@ -42,7 +43,7 @@ class Version:
 def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
     """Every licence that the file's families, versions and ports give, as licence tables."""
     f = node.keys(("families", "outbound", "versions", "ports", "spdx"), ("adapted-by",))
-    families = {str(k): v.keys(("elements", "name")) for k, v in f["families"].items().items()}
+    families = {str(k): v.keys(("elements", "name"), ("retired",)) for k, v in f["families"].items().items()}
     outbound = {str(k): _rows(v) for k, v in f["outbound"].items().items()}
     versions = {str(k): Version(v, codes) for k, v in f["versions"].items().items()}
     spdx = frozenset(f["spdx"].texts())
@@ -50,20 +51,20 @@ def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
 
     def make(kind: str, number: str, port: str, extra: dict[str, Strict]) -> None:
         version = versions[number]
-        elements = families[kind]["elements"].texts()
-        made.append(_one(kind, elements, families[kind]["name"].text(), number, version, port, extra, outbound, spdx))
+        made.append(_one(kind, families[kind], number, version, port, extra, outbound, spdx))
 
     for number, version in versions.items():
         for kind in version.families:
             make(kind, number, "", {})
     for port_id, port in f["ports"].items().items():
         p = port.keys(
-            ("name", "versions"), ("read", "clauses", "share-alike", "database-right", "caveats", "spdx-port")
+            ("name", "versions"), ("read", "clauses", "share-alike", "database-right", "adapted-by", "caveats")
         )
         for number, value in p["versions"].items().items():
             if number not in versions:
                 raise value.fail(f"unknown version `{number}`")
-            kinds = versions[str(number)].families if value.value == "all" else value.texts(sorted(families), "family")
+            six = tuple(kind for kind in families if kind.startswith("by"))
+            kinds = six if value.value == "all" else value.texts(sorted(families), "family")
             for kind in kinds:
                 make(kind, str(number), str(port_id), p)
     return made
@@ -84,10 +85,16 @@ def _for_number(extra: dict[str, Strict], key: str, number: str) -> Strict | Non
     return extra[key].items().get(number)
 
 
+def _urls(kind: str, number: str, port: str) -> list[str]:
+    """The deed's address; the first versions of by-nc-nd also stand at their old order of elements."""
+    spelled = [kind, "by-nd-nc"] if kind == "by-nc-nd" and (number == "1.0" or (port, number) == ("JP", "2.0")) else [kind]
+    tail = f"{port.lower()}/" if port else ""
+    return [f"https://creativecommons.org/licenses/{name}/{number}/{tail}" for name in spelled]
+
+
 def _one(
     kind: str,
-    elements: tuple[str, ...],
-    title: str,
+    family_node: dict[str, Strict],
     number: str,
     version: Version,
     port: str,
@@ -95,6 +102,7 @@ def _one(
     outbound: dict[str, dict[str, Any]],
     spdx: frozenset[str],
 ) -> dict[str, Any]:
+    elements, title = family_node["elements"].texts(), family_node["name"].text()
     family = "CC-" + kind.upper()
     plain = f"{family}-{number}" + (f"-{port}" if port else "")
     short = f"CC {kind.upper()} {number}" + (f" {port}" if port else "")
@@ -106,7 +114,7 @@ def _one(
     attribution = version.attribution.get(kind, "")
     relations = dict(version.relations)
     if port:
-        relations["same-unported"] = "unclear"
+        relations["same-unported"] = version.to_unported
         relations["same-port"] = (
             "accepted" if "sa" in elements and number != "1.0" else relations.get("same-port", "unclear")
         )
@@ -166,10 +174,7 @@ def _one(
         "category": "creative-commons",
         "family": family,
         "version": number,
-        "urls": [
-            f"https://creativecommons.org/licenses/{'nd-nc' if kind == 'nd-nc' else kind}/{number}/"
-            + (f"{port.lower()}/" if port else "")
-        ],
+        "urls": _urls(kind, number, port),
         "grants": grants,
         "terms": terms,
         "duties": duties,
@@ -189,5 +194,9 @@ def _one(
         "outbound_choice": True,
     }
     if port:
-        table["jurisdiction"] = port
+        table["jurisdiction"] = port.lower()
+        if own := _for_number(extra, "adapted-by", number):
+            table["adapted_by"] = {str(k): v.text() for k, v in own.items().items()}
+    if "retired" in family_node and not (port and number != "1.0") and (own := family_node["retired"].items().get(number)):
+        table["deprecated"] = own.text()
     return table

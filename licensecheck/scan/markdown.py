@@ -1,17 +1,26 @@
-"""Headings of a Markdown text, fence-aware, and which of them speak of licences."""
+"""Headings of a Markdown text (and of the HTML and reStructuredText that READMEs mix in), fence-aware.
+
+Every pattern is linear in the text: a README is untrusted.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 _HEADING: Final = re.compile(
-    r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$|^(?=\S)(.{1,120})\n(?:={3,}|-{3,})[ \t]*$", re.M
+    r"^ {0,3}(#{1,6})[ \t]+(\S.*)$"
+    r"|^[ \t]{0,8}<h([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</h[1-6]>"
+    r"|^(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*$",
+    re.M | re.I,
 )
-_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})", re.M)
+_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
+_TAG: Final = re.compile(r"<[^<>\n]{0,200}>")
 _LICENSING: Final = re.compile(
-    r"licen[cs]|copyright|terms|usage rights|legal|라이[선센]스|저작권|이용 ?(?:약관|조건|허락)|ライセンス|利用規約|许可|許可|授权|版权|lizenz|licencia|licença|licenza",
+    r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|usage rights|rights (?:and|&)|\brights\b\W*$"
+    r"|\blegal\b(?:\W*$| (?:notice|status|information|terms|compliance|considerations))|data usage agreement|use agreement"
+    r"|라이[선센]스|저작권|이용 ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|lizenz|urheberrecht|licencia|licença|licenza|droits d.auteur",
     re.I,
 )
 
@@ -31,34 +40,52 @@ class Section(NamedTuple):
         return bool(_LICENSING.search(self.title))
 
 
-def sections(text: str, start: int = 0) -> Iterator[Section]:
+def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """The fenced blocks: each ends with a bare fence of its own kind that is as long, else with the text."""
+    opened = None
+    for m in _FENCE.finditer(text, start):
+        if opened is None:
+            opened = m
+        elif m[1][0] == opened[1][0] and len(m[1]) >= len(opened[1]) and not m[2].strip():
+            yield opened.start(), m.end()
+            opened = None
+    if opened is not None:
+        yield opened.start(), len(text)
+
+
+def sections(text: str, start: int = 0) -> list[Section]:
     """The sections of ``text`` from ``start`` on; what stands before the first heading has title "" and level 0."""
-    fences = [m.start() for m in _FENCE.finditer(text, start)]
-    spans = list(zip(fences[::2], [*fences[1::2], *([len(text)] if len(fences) % 2 else [])], strict=False))
     heads: list[tuple[int, str, int, int]] = []
-    n = 0
+    fences = _fences(text, start)
+    fence = next(fences, None)
     for m in _HEADING.finditer(text, start):
-        while n < len(spans) and spans[n][1] < m.start():
-            n += 1
-        if n < len(spans) and spans[n][0] <= m.start() < spans[n][1]:
+        while fence and fence[1] <= m.start():
+            fence = next(fences, None)
+        if fence and fence[0] <= m.start():
             continue
-        level = len(m[1]) if m[1] else 1 if m.group().rstrip().endswith("=") else 2
-        heads.append((level, (m[2] or m[3]).strip(), m.start(), m.end()))
+        if m[1]:
+            level, title = len(m[1]), m[2].rstrip().rstrip("#")
+        elif m[3]:
+            level, title = int(m[3]), _TAG.sub("", m[4])
+        else:
+            level, title = 1 if m[6][0] == "=" else 2, m[5]
+        heads.append((level, title.strip()[:200], m.start(), m.end()))
     first = heads[0][2] if heads else len(text)
-    if first > start:
-        yield Section("", 0, start, start, first)
+    found = [Section("", 0, start, start, first)] if first > start else []
     for i, (level, title, at, body) in enumerate(heads):
         end = heads[i + 1][2] if i + 1 < len(heads) else len(text)
-        yield Section(title, level, at, body, end)
+        found.append(Section(title, level, at, body, end))
+    return found
 
 
-def licensing(text: str, start: int = 0) -> list[Section]:
-    """The sections that speak of licences, each reaching over its own subsections."""
-    found = list(sections(text, start))
+def licensing(parts: Sequence[Section]) -> list[Section]:
+    """Those of ``parts`` that speak of licences, each reaching over its own subsections."""
     kept: list[Section] = []
-    for i, section in enumerate(found):
-        if not section.licensing or (kept and section.start < kept[-1].end):
+    for i, part in enumerate(parts):
+        if not part.licensing or (kept and part.start < kept[-1].end):
             continue
-        end = next((s.start for s in found[i + 1 :] if s.level <= section.level), len(text))
-        kept.append(Section(section.title, section.level, section.start, section.body, end))
+        last = i
+        while last + 1 < len(parts) and parts[last + 1].level > part.level:
+            last += 1
+        kept.append(Section(part.title, part.level, part.start, part.body, parts[last].end))
     return kept

@@ -1,0 +1,223 @@
+"""What a verdict comes to, before it is worded for one format: sources, duties and blockers, grouped. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from licensecheck.model import Decision, Duty, Evidence, Outbound, Reason, Scope, SourceVerdict, Stance, Verdict
+from licensecheck.rulebook import Rulebook
+
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "give credit": (
+        "AUTHOR",
+        "ATTR_PARTIES",
+        "TITLE",
+        "SRC_URI",
+        "KOGL_SOURCE",
+        "AIHUB_CREDIT",
+        "PROVIDER_STATEMENT",
+        "UPDATE_DATE",
+        "CITE",
+        "PRODUCED_NOTICE",
+        "MODEL_NAME",
+        "ADAPT_CREDIT",
+        "PROMINENCE",
+    ),
+    "keep and include": (
+        "COPYRIGHT_NOTICE",
+        "LIC_NOTICE",
+        "DISCLAIMER_NOTICE",
+        "LIC_LINK",
+        "LIC_TEXT",
+        "NOTICE_FILE",
+        "KEEP_CREDITS",
+    ),
+    "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES"),
+    "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
+    "do not": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
+    "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE"),
+}
+"""Duties by what a person does about them, in the order of a report."""
+OTHER: Final = "and also"
+SHORT: Final[Mapping[str, str]] = {
+    "AUTHOR": "credit",
+    "ATTR_PARTIES": "credit",
+    "TITLE": "credit",
+    "SRC_URI": "credit",
+    "KOGL_SOURCE": "source statement",
+    "AIHUB_CREDIT": "source statement",
+    "PROVIDER_STATEMENT": "source statement",
+    "PRODUCED_NOTICE": "source statement",
+    "CITE": "citation",
+    "KEEP_CREDITS": "notices",
+    "COPYRIGHT_NOTICE": "notices",
+    "LIC_NOTICE": "notices",
+    "DISCLAIMER_NOTICE": "notices",
+    "NOTICE_FILE": "notices",
+    "LIC_LINK": "licence link",
+    "LIC_TEXT": "licence text",
+    "STATE_CHANGES": "say what changed",
+    "SA_OUT": "same licence",
+    "OFFER_DB": "offer the database",
+    "SOURCE_CODE": "source form",
+    "PASS_ON_TERMS": "pass on the terms",
+    "USE_RESTRICTIONS": "pass on use restrictions",
+    "MODEL_NAME": "model name",
+    "REPORT_BACK": "report back",
+    "DELETE_AFTER_USE": "delete after use",
+    "UPDATE_DATE": "date of update",
+}
+"""A duty in a word or two, for a table; what needs no act is left out."""
+
+
+class Group(NamedTuple):
+    """Sources that got the same answer for the same reasons."""
+
+    names: tuple[str, ...]
+    members: tuple[SourceVerdict, ...]
+
+
+class DutyLine(NamedTuple):
+    """One duty with all its clauses, and the sources that ask for it (() where all that ask for anything do)."""
+
+    text: str
+    clauses: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """Statements of one line of a file that name the same licence."""
+
+    first: Evidence
+    raws: tuple[str, ...]
+
+
+def short(expression: str, book: Rulebook | None) -> str:
+    """A licence expression in the names that people know: ``CC BY 4.0 OR MIT``."""
+    if book is None or not expression:
+        return expression
+
+    def word(part: str) -> str:
+        bare = part.strip("()")
+        found = book.find(bare) if bare and bare not in ("AND", "OR", "WITH") else None
+        return part.replace(bare, found.short) if found else part
+
+    return " ".join(map(word, expression.split()))
+
+
+def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str]:
+    """Why the verdict is what it is, in one sentence, and its clause."""
+    blamed = [g for g in groups if g.members[0].decision is v.decision]
+    if v.decision is not Decision.ALLOW and blamed:
+        reason = why(blamed[0].members[0])
+        more = sum(len(g.names) for g in blamed) - len(blamed[0].names)
+        others = f"; {more} more {_plural(more, 'source')} {'stands' if more == 1 else 'stand'} in the way" if more else ""
+        if reason and reason.rule == "no-common-outbound":
+            others = ""
+        if reason:
+            return reason.message + others, reason.clause
+    if v.decision is not Decision.ALLOW and v.constraints:
+        return v.constraints[0].message, v.constraints[0].clause
+    if v.decision is not Decision.ALLOW:
+        return (v.caveats[0] if v.caveats else "not enough is known"), ""
+    owed = sorted({duty.code for s in v.sources for duty in s.duties})
+    every = {0: "no source stands in the way", 1: "the source allows it"}.get(len(v.sources), "every source allows it")
+    duties = f"{len(owed)} {_plural(len(owed), 'duty')} listed below" if owed else "nothing is owed"
+    caveats = f", with {len(v.caveats)} {_plural(len(v.caveats), 'caveat')}" if v.caveats else ""
+    return f"{every}{caveats}; {duties}", ""
+
+
+def _plural(n: int, word: str) -> str:
+    return word if n == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+
+
+def why(s: SourceVerdict) -> Reason | None:
+    """The first reason that decides: a forbidding one for a deny, else one that asks for review."""
+    wanted = {Decision.DENY: ("forbid",), Decision.REVIEW: ("review", "forbid"), Decision.ALLOW: ("permit",)}
+    for effect in wanted[s.decision]:
+        for reason in s.reasons:
+            if reason.effect == effect:
+                return reason
+    return s.reasons[0] if s.reasons else None
+
+
+_WORST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+
+
+def grouped(sources: Iterable[SourceVerdict]) -> list[Group]:
+    """``sources`` with equal answers put together, the worst first."""
+    by: dict[object, list[SourceVerdict]] = {}
+    for s in sources:
+        own = s.source
+        caveats = tuple(c for c in s.caveats if c not in own.caveats)
+        place = (own.conflicts, own.claims, own.caveats) if own.conflicts or own.claims or own.caveats else ()
+        key = (own.license, own.also, own.readings, own.upstream, s.decision, s.reasons, s.duties, caveats, place)
+        by.setdefault(key, []).append(s)
+    groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]
+    return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
+
+
+def remedies(groups: Iterable[Group]) -> list[tuple[str, tuple[str, ...]]]:
+    """What would change the answer, each with the sources that it would help (() where all of them)."""
+    by: dict[str, list[str]] = {}
+    names: list[str] = []
+    for group in groups:
+        together = len(group.names) > 1
+        for s in group.members:
+            if s.remedies:
+                names.append(s.source.name)
+            for remedy in s.remedies:
+                shared = f" {remedy} ".replace(f" {s.source.name} ", " each of them ").strip() if together else remedy
+                by.setdefault(shared, []).append(s.source.name)
+    return [(text, () if len(helped) == len(names) else tuple(helped)) for text, helped in by.items()]
+
+
+def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
+    """All that is owed, by kind; the same duty of several sources once, with each clause."""
+    by: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    owing: list[str] = []
+    for s in sources:
+        if s.duties:
+            owing.append(s.source.name)
+        for duty in s.duties:
+            clauses, names = by.setdefault((duty.code, duty.text), ([], []))
+            clauses.append(duty.clause)
+            names.append(s.source.name)
+    kind_of = {code: kind for kind, codes in KINDS.items() for code in codes}
+    order = {code: n for n, code in enumerate(kind_of)}
+    found: dict[str, list[DutyLine]] = {kind: [] for kind in (*KINDS, OTHER)}
+    for (code, text), (clauses, names) in sorted(by.items(), key=lambda item: order.get(item[0][0], len(order))):
+        asked = tuple(dict.fromkeys(names))
+        everyone = len(asked) == len(set(owing))
+        line = DutyLine(text, tuple(dict.fromkeys(clauses)), () if everyone else asked)
+        found[kind_of.get(code, OTHER)].append(line)
+    return {kind: lines for kind, lines in found.items() if lines}
+
+
+def in_short(owed: Iterable[Duty]) -> tuple[str, ...]:
+    """What is owed, in a word or two each."""
+    return tuple(dict.fromkeys(SHORT[duty.code] for duty in owed if duty.code in SHORT))
+
+
+def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Blocking sources to the licences that exactly they block, the fewest blockers first."""
+    by: dict[tuple[str, ...], list[str]] = {}
+    for license, names in out.blocked_by:
+        by.setdefault(tuple(dict.fromkeys(names)), []).append(license)
+    return sorted(((names, tuple(licenses)) for names, licenses in by.items()), key=lambda pair: len(pair[0]))
+
+
+def seen(evidence: Iterable[Evidence]) -> tuple[list[Seen], list[Evidence]]:
+    """Evidence about the data, one entry for each line and licence; and what is about something else."""
+    about: dict[object, list[Evidence]] = {}
+    beside: list[Evidence] = []
+    for e in evidence:
+        if e.scope not in (Scope.DATA, Scope.CONTENTS):
+            beside.append(e)
+        else:
+            about.setdefault((e.path, e.line, e.license, e.stance, e.part), []).append(e)
+    rows = [Seen(group[0], tuple(dict.fromkeys(e.raw for e in group))) for group in about.values()]
+    named = [row for row in rows if row.first.license and row.first.stance is Stance.ASSERTED]
+    rest = [row for row in rows if row not in named]
+    return (named + rest if len(rows) < 40 else named or rest), beside
