@@ -491,8 +491,9 @@ class Engine:
         base = worst_of(
             [self._tree(part, use) for part in node.parts if part not in adding] or [self._tree(p, use) for p in adding]
         )
-        lifted = [judged for part in adding if (judged := self._tree(part, use)).rank == 2]
-        return lifted[0] if lifted and base.rank < 2 else base
+        marks = [self._tree(part, use) for part in adding]
+        best = next((mark for mark in marks if mark.rank == 2 and base.rank < 2), base)
+        return replace(best, fired=base.fired.union(*(mark.fired for mark in marks)))
 
     def source(self, source: Source, use: Use) -> Judgement:
         """The judgement of one source: its licence and its upstream's, and what is claimed beside them."""

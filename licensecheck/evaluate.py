@@ -104,7 +104,7 @@ def _jointly(
     machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution
 ) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""
-    if solution.allowed or any(j.rank < 2 for j in judged):
+    if len(sources) < 2 or solution.allowed or any(j.rank < 2 for j in judged):
         return judged
     rank, effect, says = (1, "review", "whether one licence") if solution.possible else (0, "forbid", "no licence")
     tail = " holds for all of them is not settled" if solution.possible else " holds for all of them"

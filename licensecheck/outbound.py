@@ -34,7 +34,7 @@ def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
     offered = []
     for name in dict.fromkeys((*engine.book.candidates, *own)):
         licence = engine.book.find(name)
-        if licence is not None and licence.outbound_choice:
+        if licence is not None and (licence.outbound_choice or licence.id in own) and not licence.members:
             offered.append(licence.id)
     return tuple(offered)
 

@@ -352,7 +352,7 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
     """A :class:`Rulebook` over a built table."""
     index: dict[str, str] = {}
     for key in table["licenses"]:
-        for spelled in (key, key.removeprefix("LicenseRef-")):
+        for spelled in (key, key.removeprefix("LicenseRef-"), *table["licenses"][key].get("aka", ())):
             index.setdefault(spelled, key)
             index.setdefault(spelled.lower(), key)
     return Rulebook(

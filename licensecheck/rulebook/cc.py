@@ -87,7 +87,9 @@ def _for_number(extra: dict[str, Strict], key: str, number: str) -> Strict | Non
 
 def _urls(kind: str, number: str, port: str) -> list[str]:
     """The deed's address; the first versions of by-nc-nd also stand at their old order of elements."""
-    spelled = [kind, "by-nd-nc"] if kind == "by-nc-nd" and (number == "1.0" or (port, number) == ("JP", "2.0")) else [kind]
+    spelled = (
+        [kind, "by-nd-nc"] if kind == "by-nc-nd" and (number == "1.0" or (port, number) == ("JP", "2.0")) else [kind]
+    )
     tail = f"{port.lower()}/" if port else ""
     return [f"https://creativecommons.org/licenses/{name}/{number}/{tail}" for name in spelled]
 
@@ -197,6 +199,10 @@ def _one(
         table["jurisdiction"] = port.lower()
         if own := _for_number(extra, "adapted-by", number):
             table["adapted_by"] = {str(k): v.text() for k, v in own.items().items()}
-    if "retired" in family_node and not (port and number != "1.0") and (own := family_node["retired"].items().get(number)):
+    if (
+        "retired" in family_node
+        and not (port and number != "1.0")
+        and (own := family_node["retired"].items().get(number))
+    ):
         table["deprecated"] = own.text()
     return table

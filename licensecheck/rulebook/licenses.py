@@ -58,6 +58,7 @@ _OPTIONAL: Final = (
     "prohibits",
     "outbound-choice",
     "members",
+    "aka",
     "source",
 )
 
@@ -84,7 +85,7 @@ def read_entry(
             table[key] = f[key].text()
     if "confidence" in f:
         table["confidence"] = f["confidence"].text(CONFIDENCE, "confidence")
-    for key in ("urls", "names", "caveats", "members"):
+    for key in ("urls", "names", "caveats", "members", "aka"):
         if key in f:
             table[key] = list(f[key].texts())
     if "grants" in f:
