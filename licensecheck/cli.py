@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -232,6 +233,7 @@ def _cases(lines: IO[str], defaults: Mapping[str, str], book: Any) -> int:
     """Answer every question of a JSONL file, in order; a line that is no question gets an answer that says so."""
     from licensecheck.questions import Answers
 
+    gc.disable()  # answers hold no cycles, and looking for them costs a sixth of the time
     answers = Answers(book, defaults, _today())
     write = sys.stdout.write
     worst = 0

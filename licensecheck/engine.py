@@ -137,12 +137,94 @@ def _newer(one: str, other: str) -> int:
     return (left > right) - (left < right)
 
 
+_K = TypeVar("_K")
+_MOST: Final = 300_000
+"""What a cache of an engine may hold before it is emptied."""
+
+
+def _remember(cache: dict[_K, _T], key: _K, value: _T) -> _T:
+    if len(cache) >= _MOST:
+        cache.clear()
+    cache[key] = value
+    return value
+
+
+class _Fires(NamedTuple):
+    """A rule made ready for one licence: its effect as a rank, what is left to ask, and its clause."""
+
+    rank: int
+    permits: bool
+    asks: tuple[tuple[str, frozenset[str]], ...]
+    rule: Rule
+    clause: str
+    note: str
+
+
+class _Ready:
+    """A licence made ready to be judged: its terms, and the rules that can fire for it, by act."""
+
+    def __init__(self, licence: License, rules: Iterable[Rule]) -> None:
+        self.terms = dict(licence.terms)
+        self.adapted_by = {**_ADAPTED_BY, **dict(licence.adapted_by)}
+        self.contract = "contract" in self.terms
+        self.duties = licence.duties
+        side = {
+            "term": set(self.terms),
+            "version": {licence.version},
+            "grants": {grant for grant, _ in licence.grants},
+            "database_right": {licence.database_right},
+            "confidence": {licence.confidence},
+            "category": {licence.category},
+            "relabel": {licence.label},
+        }
+        self.rules: dict[str, list[_Fires]] = {act: [] for act in ACTS}
+        for rule in rules:
+            when = dict(rule.when)
+            if any(not side[key] & values for key, values in when.items() if key in side):
+                continue
+            asks = tuple((key, values) for key, values in rule.when if key not in side and key != "act")
+            note = next((self.terms[t].note for t in when.get("term", ()) if t in self.terms), "")
+            made = _Fires(_EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, licence), note)
+            for act in when.get("act", ACTS):
+                self.rules[act].append(made)
+
+
+def _clause(rule: Rule, licence: License) -> str:
+    """The clause that a rule rests on, for one licence: its own words, or the licence's where it is ``@topic``."""
+    if not rule.clause.startswith("@"):
+        return rule.clause
+    topic = rule.clause[1:]
+    if topic == "term":
+        terms = dict(licence.terms)
+        found = next((terms[t].clause for t in dict(rule.when)["term"] if t in terms), "")
+    elif topic.startswith("grant:"):
+        found = dict(licence.grants).get(topic[6:], "")
+    elif topic == "outbound":
+        found = licence.outbound.clause
+    else:
+        found = dict(licence.clauses).get(topic, "")
+    return cite(licence.short, found)
+
+
+class _Hits(NamedTuple):
+    """Which rules fire for a licence and a use, before they are worded."""
+
+    rank: int
+    acts: tuple[str, ...]
+    fires: list[_Fires]
+    missing: list[str]
+
+
 class Engine:
     """One rulebook, made ready to judge. Remembers what it has judged: the domain is finite."""
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self._rules: dict[str, dict[str, list[tuple[Rule, tuple[tuple[str, frozenset[str]], ...]]]]] = {}
+        self._licences: dict[str, _Ready] = {}
+        self._facts: dict[Use, dict[str, str]] = {}
+        self._ranks: dict[tuple[str, Use, tuple[str, str, str]], int] = {}
+        self._outbounds: dict[tuple[str, str], tuple[str, str, str]] = {}
+        self._owed: dict[tuple[str, frozenset[str]], tuple[Duty, ...]] = {}
         self._judged: dict[tuple[str, Use], Judgement] = {}
         self._grades: dict[tuple[str, str], Grade] = {}
         self._expressions: dict[tuple[str, Use], Judgement] = {}
@@ -236,62 +318,50 @@ class Engine:
         first, second = ("no", "unknown") if node.op == "and" else ("yes", "unknown")
         return first if first in answers else second if second in answers else answers.pop()
 
-    def facts(self, licence: License, use: Use) -> dict[str, str]:
-        """What rules may ask of a use, for one licence."""
-        out = use.outbound
-        label = "unstated"
-        if out:
-            label = "same" if self.book.canonical(out) == licence.id else "other"
-        return {
-            "nc": self.nc(use),
-            "trains": "yes" if "train" in use.act or use.output == "weights" else "no",
-            "label": label,
-            "outbound": self.grade(licence, out),
-            "outbound_commercial": self.commercial(out),
-            "change": use.change,
-            "assembly": use.assembly,
-            "portion": use.portion,
-            "scope": use.scope,
-            "output": use.output,
-            "purpose": use.purpose,
-            "compensation": use.compensation,
-            "licensee": use.licensee or "unstated",
-            "residence": use.residence or "unstated",
-            "etm": use.etm,
-            "sgdr": use.sgdr,
-            "subject": use.subject,
-            "profile": use.profile,
-        }
+    def facts(self, use: Use) -> dict[str, str]:
+        """What rules may ask of a use, whatever the licence."""
+        done = self._facts.get(use)
+        if done is None:
+            done = _remember(
+                self._facts,
+                use,
+                {
+                    "nc": self.nc(use),
+                    "trains": "yes" if "train" in use.act or use.output == "weights" else "no",
+                    "change": use.change,
+                    "assembly": use.assembly,
+                    "portion": use.portion,
+                    "scope": use.scope,
+                    "output": use.output,
+                    "purpose": use.purpose,
+                    "compensation": use.compensation,
+                    "licensee": use.licensee or "unstated",
+                    "residence": use.residence or "unstated",
+                    "etm": use.etm,
+                    "sgdr": use.sgdr,
+                    "subject": use.subject,
+                    "profile": use.profile,
+                },
+            )
+        return done
 
-    def _rules_for(self, licence: License, act: str) -> list[tuple[Rule, tuple[tuple[str, frozenset[str]], ...]]]:
-        by_act = self._rules.get(licence.id)
-        if by_act is None:
-            by_act = self._rules[licence.id] = {}
-            side = {
-                "term": {term for term, _ in licence.terms},
-                "version": {licence.version},
-                "grants": {grant for grant, _ in licence.grants},
-                "database_right": {licence.database_right},
-                "confidence": {licence.confidence},
-                "category": {licence.category},
-                "relabel": {licence.label},
-            }
-            for rule in self.book.rules:
-                when = dict(rule.when)
-                if all(side[key] & values for key, values in when.items() if key in side):
-                    rest = tuple((key, values) for key, values in rule.when if key not in side and key != "act")
-                    for name in when.get("act", ACTS):
-                        by_act.setdefault(name, []).append((rule, rest))
-        return by_act.get(act, [])
+    def _label(self, licence: License, outbound: str) -> str:
+        if not outbound:
+            return "unstated"
+        return "same" if self.book.canonical(outbound) == licence.id else "other"
+
+    def _ready(self, licence: License) -> _Ready:
+        done = self._licences.get(licence.id)
+        if done is None:
+            done = self._licences[licence.id] = _Ready(licence, self.book.rules)
+        return done
 
     def judge(self, name: str, use: Use) -> Judgement:
         """The judgement of one licence id. ``use`` carries no ``given`` (see :func:`core`)."""
         key = (name, use)
         done = self._judged.get(key)
         if done is None:
-            if len(self._judged) > 500_000:
-                self._judged.clear()
-            done = self._judged[key] = self._judge(name, use)
+            done = _remember(self._judged, key, self._judge(name, use))
         return done
 
     def _judge(self, name: str, use: Use) -> Judgement:
@@ -305,27 +375,13 @@ class Engine:
             )
         if licence.members:
             return self._family(licence, use)
-        if use.sgdr == "unknown":
-            return self._both(licence, use, "sgdr", replace(use, sgdr="no"), replace(use, sgdr="yes"))
-        trains = "train" in use.act or use.output == "weights"
-        if trains and use.training_is_adaptation == "unknown":
-            return self._both(
-                licence,
-                use,
-                "training_is_adaptation",
-                replace(use, training_is_adaptation="no"),
-                replace(use, training_is_adaptation="yes"),
-            )
-        by = {**_ADAPTED_BY, **dict(licence.adapted_by)}
-        change = "merge" if use.assembly == "merged" and use.change == "none" else use.change
-        answer = "yes" if change in _REWORKS or (change == "none" and "adapt" in use.act) else by.get(change, "no")
+        for axis in self._open(use):
+            no, yes = (self.judge(licence.id, _answered(use, axis, answer)) for answer in ("no", "yes"))
+            return self._merge(licence, axis, no, yes)
+        answer = self._adapts(self._ready(licence), use)
         if answer == "unclear":
-            no, yes = self._settled(licence, use, False), self._settled(licence, use, True)
-            return self._merge(licence, "change", no, yes)
+            return self._merge(licence, "change", self._settled(licence, use, False), self._settled(licence, use, True))
         return self._settled(licence, use, answer == "yes")
-
-    def _both(self, licence: License, use: Use, axis: str, no: Use, yes: Use) -> Judgement:
-        return self._merge(licence, axis, self.judge(licence.id, no), self.judge(licence.id, yes))
 
     def _merge(self, licence: License, axis: str, no: Judgement, yes: Judgement) -> Judgement:
         rule, says, clause = _READINGS[axis]
@@ -363,98 +419,163 @@ class Engine:
         reasons = (Reason("version-not-stated", "review", "SPDX 2.3 annex D", message, licence.id), *worst.reasons)
         return Judgement(1, _unique(reasons), worst.duties, worst.caveats, _unique(("state-license", *worst.remedies)))
 
-    def _settled(self, licence: License, use: Use, adapted: bool) -> Judgement:
-        terms = dict(licence.terms)
-        acts = acts_of(use, adapted, use.sgdr == "yes" or "contract" in terms)
-        facts = self.facts(licence, use)
+    def _asks(self, licence: License, outbound: str) -> tuple[str, str, str]:
+        """What an outbound licence is to a source's: label, grade, and whether it lets recipients use commercially."""
+        key = (licence.id, outbound)
+        done = self._outbounds.get(key)
+        if done is None:
+            made = (self._label(licence, outbound), self.grade(licence, outbound), self.commercial(outbound))
+            done = _remember(self._outbounds, key, made)
+        return done
+
+    def _hits(self, licence: License, ready: _Ready, use: Use, adapted: bool, out: tuple[str, str, str]) -> _Hits:
+        acts = acts_of(use, adapted, use.sgdr == "yes" or ready.contract)
+        facts = {**self.facts(use), "label": out[0], "outbound": out[1], "outbound_commercial": out[2]}
         rank = 2
-        hits: list[tuple[int, Rule]] = []
+        fires: list[_Fires] = []
         missing: list[str] = []
         for act in acts:
             permitted = decided = False
-            for rule, conditions in self._rules_for(licence, act):
-                if all(facts[key] in values for key, values in conditions):
-                    effect = _EFFECT_RANK[rule.effect]
-                    if rule.effect == "permit":
+            for one in ready.rules[act]:
+                for key, values in one.asks:
+                    if facts[key] not in values:
+                        break
+                else:
+                    if one.permits:
                         permitted = True
-                    elif effect < 2:
+                    elif one.rank < 2:
                         decided = True
-                    if effect < rank:
-                        rank = effect
-                    hits.append((effect, rule))
+                        if one.rank < rank:
+                            rank = one.rank
+                    fires.append(one)
             if not permitted and not decided:
                 missing.append(act)
                 rank = min(rank, 1)
+        return _Hits(rank, acts, fires, missing)
+
+    def rank(self, name: str, bare: Use, outbound: str) -> int:
+        """What :meth:`judge` decides (0 deny, 1 review, 2 allow) for ``bare`` with ``outbound`` on the result,
+        without its words. Outbound licences that are the same to the source's share one answer."""
+        licence = self.book.find(name)
+        if licence is None:
+            return 1
+        if licence.members:
+            ranks = {self.rank(member, bare, outbound) for member in licence.members}
+            return ranks.pop() if len(ranks) == 1 else 1
+        out = self._asks(licence, outbound)
+        key = (licence.id, bare, out)
+        done = self._ranks.get(key)
+        if done is None:
+            done = _remember(self._ranks, key, self._rank(licence, bare, out))
+        return done
+
+    def _rank(self, licence: License, use: Use, out: tuple[str, str, str]) -> int:
+        for axis in self._open(use):
+            no, yes = (self._rank(licence, _answered(use, axis, answer), out) for answer in ("no", "yes"))
+            return no if no == yes else 1
+        ready = self._ready(licence)
+        answer = self._adapts(ready, use)
+        if answer == "unclear":
+            no, yes = (self._hits(licence, ready, use, adapted, out).rank for adapted in (False, True))
+            return no if no == yes else 1
+        return self._hits(licence, ready, use, answer == "yes", out).rank
+
+    @staticmethod
+    def _open(use: Use) -> tuple[str, ...]:
+        """The axes that are not known and matter to this use."""
+        if use.sgdr == "unknown":
+            return ("sgdr",)
+        if use.training_is_adaptation == "unknown" and ("train" in use.act or use.output == "weights"):
+            return ("training_is_adaptation",)
+        return ()
+
+    @staticmethod
+    def _adapts(ready: _Ready, use: Use) -> str:
+        """Whether the change of this use makes an adaptation under the licence: yes, no, unclear."""
+        change = "merge" if use.assembly == "merged" and use.change == "none" else use.change
+        if change in _REWORKS or (change == "none" and "adapt" in use.act):
+            return "yes"
+        return ready.adapted_by.get(change, "no")
+
+    def rank_of(self, text: str, bare: Use, outbound: str) -> int:
+        """What :meth:`expression` decides, without its words."""
+        try:
+            return self._rank_tree(parse(text), bare, outbound)
+        except ExpressionError:
+            return 1
+
+    def _rank_tree(self, node: Expression, bare: Use, outbound: str) -> int:
+        if node.op == "id":
+            return self.rank(node.value, bare, outbound)
+        if node.op == "or":
+            return max(self._rank_tree(part, bare, outbound) for part in node.parts)
+        if node.op == "with" and not self._adds(node.parts[1]):
+            return self._rank_tree(node.parts[0], bare, outbound)
+        return self._all(node, carrying(bare, outbound)).rank
+
+    def rank_source(self, source: Source, bare: Use, outbound: str) -> int:
+        """What :meth:`source` decides for ``bare`` with ``outbound`` on the result, without its words."""
+        if source.claims or source.readings:
+            return self.source(source, carrying(bare, outbound)).rank
+        rank = self.rank_of(source.license, bare, outbound)
+        for text in (*source.also, *source.upstream):
+            rank = min(rank, self.rank_of(text, bare, outbound))
+        return rank
+
+    def _settled(self, licence: License, use: Use, adapted: bool) -> Judgement:
+        ready = self._ready(licence)
+        rank, acts, fires, missing = self._hits(licence, ready, use, adapted, self._asks(licence, use.outbound))
         reasons: list[Reason] = []
         caveats: list[str] = list(licence.caveats)
         remedies: list[str] = []
-        seen: set[str] = set()
-        for effect, rule in sorted(hits, key=lambda hit: hit[0]):
-            if rule.id in seen:
+        outbound = self._words(use.outbound)
+        for one in sorted(dict.fromkeys(fires), key=lambda f: f.rank):
+            rule = one.rule
+            if one.rank == 2 and rank < 2 and one.permits:
                 continue
-            seen.add(rule.id)
-            note = ""
-            for term in dict(rule.when).get("term", ()):
-                note = terms[term].note if term in terms else note
             message = rule.message.format(
                 license=licence.short,
                 purpose=use.purpose or "purpose not stated",
-                outbound=self._words(use.outbound),
+                outbound=outbound,
                 act=", ".join(acts),
-                note=note,
+                note=one.note,
             )
             if rule.effect == "caveat":
                 caveats.append(message)
-                if rank == 2:
-                    reasons.append(Reason(rule.id, rule.effect, self._clause(rule, licence), message, licence.id))
-            elif effect <= rank or effect < 2:
-                reasons.append(Reason(rule.id, rule.effect, self._clause(rule, licence), message, licence.id))
+            if one.rank < 2 or rank == 2:
+                reasons.append(Reason(rule.id, rule.effect, one.clause, message, licence.id))
                 remedies += rule.remedies
         if missing and rank > 0:
             message = f"no rule says that {licence.short} permits this ({', '.join(missing)})"
             reasons.append(Reason("nothing-permits", "review", licence.short, message, licence.id))
             remedies += ["permission"]
+        duties: tuple[Duty, ...] = ()
         if rank == 2:
-            on = _triggers(use, acts, adapted)
-            duties = tuple(
+            duties = self._duties(licence, ready, _triggers(use, acts, adapted))
+        fired = frozenset(one.rule.id for one in fires)
+        return Judgement(rank, tuple(reasons), duties, _unique(caveats), _unique(remedies), fired=fired)
+
+    def _duties(self, licence: License, ready: _Ready, on: frozenset[str]) -> tuple[Duty, ...]:
+        key = (licence.id, on)
+        done = self._owed.get(key)
+        if done is None:
+            made = tuple(
                 Duty(owed.code, cite(licence.short, owed.clause), owed.text or self.book.duties[owed.code], licence.id)
-                for owed in licence.duties
+                for owed in ready.duties
                 if not on.isdisjoint(owed.on)
             )
-        else:
-            duties = ()
-        return Judgement(
-            rank, tuple(reasons), duties, _unique(caveats), _unique(remedies), fired=frozenset(r.id for _, r in hits)
-        )
+            done = _remember(self._owed, key, made)
+        return done
 
     def _words(self, outbound: str) -> str:
         out = self.book.find(outbound) if outbound else None
         return out.short if out else outbound or "the licence that you choose"
-
-    @staticmethod
-    def _clause(rule: Rule, licence: License) -> str:
-        if not rule.clause.startswith("@"):
-            return rule.clause
-        topic = rule.clause[1:]
-        found = ""
-        if topic == "term":
-            terms = dict(licence.terms)
-            found = next((terms[t].clause for t in dict(rule.when)["term"] if t in terms), "")
-        elif topic.startswith("grant:"):
-            found = dict(licence.grants).get(topic[6:], "")
-        elif topic == "outbound":
-            found = licence.outbound.clause
-        else:
-            found = dict(licence.clauses).get(topic, "")
-        return cite(licence.short, found)
 
     def expression(self, text: str, use: Use) -> Judgement:
         """The judgement of a licence expression: AND is the worst, OR the best, with the branch named."""
         key = (text, use)
         done = self._expressions.get(key)
         if done is None:
-            if len(self._expressions) > 500_000:
-                self._expressions.clear()
             try:
                 done = self._tree(parse(text), use)
             except ExpressionError as error:
@@ -463,7 +584,7 @@ class Engine:
                     (Reason("unreadable-expression", "review", "SPDX 2.3 annex D", str(error), text),),
                     remedies=("state-license",),
                 )
-            self._expressions[key] = done
+            _remember(self._expressions, key, done)
         return done
 
     def _tree(self, node: Expression, use: Use) -> Judgement:
@@ -583,6 +704,17 @@ def worst_of(judged: Sequence[Judgement]) -> Judgement:
 def engine(book: Rulebook) -> Engine:
     """The one engine of a rulebook."""
     return Engine(book)
+
+
+@lru_cache(maxsize=65536)
+def carrying(use: Use, outbound: str) -> Use:
+    """``use`` with a licence on its result; one value for each, so that caches meet."""
+    return replace(use, outbound=outbound)
+
+
+@lru_cache(maxsize=65536)
+def _answered(use: Use, axis: str, answer: str) -> Use:
+    return replace(use, **{axis: answer})
 
 
 @lru_cache(maxsize=65536)

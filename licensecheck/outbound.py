@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from licensecheck.engine import Engine
+from licensecheck.engine import Engine, carrying
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
-from licensecheck.model import Decision, Source, replace
+from licensecheck.model import Source, replace
 from licensecheck.vocabulary import Use
 
 
@@ -51,35 +51,33 @@ class Freed(NamedTuple):
 
 def free(engine: Engine, sources: Sequence[Source], use: Use, wanted: str) -> Freed:
     """The smallest change to the set of sources that frees the licence ``wanted`` for the result."""
-    tried = replace(use, outbound=wanted)
-    apart = replace(tried, act=frozenset({"copy", "share"}), change="none", assembly="collection", output="dataset")
+    apart = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="collection", output="dataset")
     remove: list[int] = []
     separate: list[int] = []
     for n, source in enumerate(sources):
-        if engine.source(source, tried).decision is not Decision.ALLOW:
-            alone = engine.source(source, apart).decision is Decision.ALLOW
+        if engine.rank_source(source, use, wanted) < 2:
+            alone = engine.rank_source(source, apart, wanted) == 2
             (separate if alone else remove).append(n)
     return Freed(wanted, tuple(remove), tuple(separate))
 
 
 def solve(engine: Engine, sources: Sequence[Source], use: Use) -> Solution:
     """Every candidate, tried: what the engine says of each source when the result carries it."""
-    return _solve(engine, tuple(sources), use)
+    return _solve(engine, tuple(sources), carrying(use, ""))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
     allowed: list[str] = []
     possible: list[str] = []
     blocked: list[tuple[str, tuple[int, ...]]] = []
     for name in candidates(engine, sources):
-        tried = replace(use, outbound=name)
-        decisions = [engine.source(source, tried).decision for source in sources]
-        against = tuple(n for n, decision in enumerate(decisions) if decision is not Decision.ALLOW)
+        ranks = [engine.rank_source(source, use, name) for source in sources]
+        against = tuple(n for n, rank in enumerate(ranks) if rank < 2)
         if not against:
             allowed.append(name)
             continue
         blocked.append((name, against))
-        if Decision.DENY not in decisions:
+        if 0 not in ranks:
             possible.append(name)
     return Solution(tuple(allowed), tuple(possible), tuple(blocked))

@@ -41,6 +41,7 @@ class Answers:
         self._defaults = dict(defaults)
         self._today = today
         self._known: dict[str, tuple[str, int]] = {}
+        self._uses: dict[str, vocabulary.Use] = {}
 
     def line(self, text: str, number: int) -> tuple[str, int]:
         """The answer to one line as a JSON line, and its exit code; a line that is no question gets code 2."""
@@ -48,7 +49,7 @@ class Answers:
         try:
             question = _question(text)
             key = question.get("id", key)
-            body = json.dumps([question.get("sources"), question.get("use")], ensure_ascii=False)
+            body = repr((question.get("sources"), question.get("use")))
             done = self._known.get(body)
             if done is None:
                 if len(self._known) >= _REMEMBERED:
@@ -66,13 +67,24 @@ class Answers:
             }
             return json.dumps(row, ensure_ascii=False), 2
 
+    def _use(self, raw: Mapping[str, Any]) -> vocabulary.Use:
+        """The use that a question declares; what was declared before is remembered."""
+        key = repr(raw)
+        use = self._uses.get(key)
+        if use is None:
+            use = vocabulary.make_use({**self._defaults, **raw})
+            if not use.act and not use.intent:
+                raise UsageError("`use` names no intent and no act")
+            if len(self._uses) >= _REMEMBERED:
+                self._uses.clear()
+            self._uses[key] = use
+        return use
+
     def _answer(self, question: Mapping[str, Any]) -> tuple[str, int]:
         raw = question.get("use") or {}
         if not isinstance(raw, dict):
             raise UsageError("`use` must be an object of axes")
-        use = vocabulary.make_use({**self._defaults, **raw})
-        if not use.act and not use.intent:
-            raise UsageError("`use` names no intent and no act")
+        use = self._use(raw)
         sources = question.get("sources")
         if not isinstance(sources, list) or not sources:
             raise UsageError("`sources` must be a list of licence expressions, NONE where nothing was found")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from licensecheck.engine import Engine, Judgement
+from licensecheck.engine import Engine, Judgement, carrying
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace
@@ -46,7 +46,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     licence = engine.book.find(own) if own else None
 
     def better(changed: Use) -> bool:
-        return engine.source(source, changed).rank > judged.rank
+        return engine.rank_source(source, carrying(changed, ""), changed.outbound) > judged.rank
 
     def by_outbound() -> str:
         names = solve(engine, (source,), use).allowed[:3]
