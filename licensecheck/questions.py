@@ -90,10 +90,7 @@ class Answers:
             raise UsageError("`sources` must be a list of licence expressions, NONE where nothing was found")
         made = [claiming.dated(_source(item, n, self._book), self._today) for n, item in enumerate(sources, 1)]
         verdict = evaluate(made, use, self._book)
-        document = json_v1.verdict(verdict)
-        document.pop("schema")
-        document.pop("id")
-        return ", " + json.dumps(document, ensure_ascii=False)[1:], _CODES[verdict.decision]
+        return ", " + json_v1.members(verdict) + "}", _CODES[verdict.decision]
 
 
 def _question(text: str) -> dict[str, Any]:

@@ -6,10 +6,12 @@ disagreement is always kept with all its places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-from licensecheck.identify import bare, conclude, family
+from licensecheck.identify import conclude, family
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -23,154 +25,370 @@ from licensecheck.model import (
     Status,
 )
 
-_ORDER: Final = tuple(Basis)
-_PUBLIC: Final = frozenset({"CC0-1.0", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "LicenseRef-Public-Domain", "Unlicense"})
-_CODE_ONLY: Final = frozenset({"MIT", "Apache-2.0", "BSD-3-Clause", "BSD-2-Clause", "GPL-3.0-only", "GPL-2.0-only"})
+_RANK: Final = {
+    Basis.CONCLUDED: 0,
+    Basis.LICENSE_FILE: 1,
+    Basis.HOLDER_PAGE: 3,
+    Basis.CARD_BODY: 4,
+    Basis.METADATA_FILE: 7,
+    Basis.HUB_TAG: 8,
+    Basis.INDEX: 9,
+}
+_ELSEWHERE: Final = 5
+_SOFTWARE_FILE: Final = 6
+_KEPT: Final = 10
+_MOST: Final = 16
+"""Licences of one expression: more than these are no statement that anybody can act on."""
+
+_PUBLIC: Final = frozenset({"CC0-1.0", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "Unlicense"})
+_SOFTWARE: Final = re.compile(
+    r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
+)
 _GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})
+_ASIDE: Final = _GATES | {"mention"}
+_VAGUE: Final = frozenset(
+    {
+        "LicenseRef-custom",
+        "LicenseRef-other",
+        "LicenseRef-research-only",
+        "LicenseRef-academic-only",
+        "LicenseRef-noncommercial",
+        "LicenseRef-no-redistribution",
+        "LicenseRef-no-derivatives",
+        "LicenseRef-permission-needed",
+        "LicenseRef-terms-of-use",
+        "LicenseRef-all-rights-reserved",
+    }
+)
+"""Terms by what they do: they say nothing against a name for the same terms."""
+_STRICT: Final = frozenset(
+    {
+        "LicenseRef-research-only",
+        "LicenseRef-academic-only",
+        "LicenseRef-noncommercial",
+        "LicenseRef-no-redistribution",
+    }
+)
+_WEAK: Final = frozenset({"own-words", "pointer", "hub-other-unnamed"})
+"""Rules that show that there are terms, and not which: nothing against a licence that is named."""
+_REWRITTEN: Final = {
+    ("CC-BY-ND-2.0", "CC-BY-ND-4.0"),
+    ("CC-BY-SA-2.0", "CC-BY-SA-3.0"),
+    ("CC-BY-1.0", "CC-BY-2.0"),
+    ("CC-BY-NC-SA-1.0", "CC-BY-NC-SA-3.0"),
+    ("0BSD", "BSD-2-Clause"),
+    ("UPL-1.0", "CC0-1.0"),
+    ("LicenseRef-Public-Domain", "Unlicense"),
+}
+"""Tags that the hub itself changed in July 2022 (huggingface/datasets pull request 4613), as (was, became)."""
+
+
+class _Place(NamedTuple):
+    """What one kind of place says: its rank (lower is better), its rows, and the licences concluded from them."""
+
+    rank: int
+    rows: tuple[Evidence, ...]
+    members: tuple[str, ...]
+    weak: bool
+
+    @property
+    def license(self) -> str:
+        """Its licences as an expression."""
+        return " AND ".join(self.members)
 
 
 def resolve(target: str, scanned: Scanned) -> Resolved:
     """What ``target``'s data is under, as concluded from ``scanned``."""
-    about = [e for e in scanned.evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.field not in _GATES]
-    groups = _groups(about)
-    claims = [(basis, concluded) for basis, rows in groups if (concluded := _conclude(rows))]
+    about = _about_data(target, scanned.evidence)
     gates = [e for e in scanned.evidence if e.field in _GATES]
-    caveats = _caveats(about, gates)
-    common = {
-        "evidence": scanned.evidence,
-        "problems": scanned.problems,
-        "credit": scanned.credit,
-        "upstream": scanned.upstream,
-        "caveats": caveats,
-    }
-    conflict = _conflict(groups, claims)
-    if not claims:
-        site = _of_site(scanned.evidence)
-        if site:
-            return Resolved(target, site, Status.FOUND, conflicts=conflict, strictest=(site,), **common)  # type: ignore[arg-type]
-        silent = Status.UNREADABLE if scanned.problems and not about else Status.NONE
-        return Resolved(target, None, silent, conflicts=conflict, **common)  # type: ignore[arg-type]
-    license = _finer(claims)
-    strictest = tuple(dict.fromkeys((license, *(text for _, text in claims if _differ(text, license)))))
-    status = Status.CONFLICT if conflict else Status.FOUND
-    if not conflict and _is_list(groups, license):
-        status, strictest = Status.AMBIGUOUS, tuple(license.split(" AND "))
-    if gates:
-        terms = next(e.license for e in gates if e.license)
-        license = f"{license} AND {terms}" if terms else license
-        strictest = tuple(f"{text} AND {terms}" for text in strictest) if status is not Status.AMBIGUOUS else strictest
-    return Resolved(target, license, status, conflicts=conflict, strictest=strictest, **common)  # type: ignore[arg-type]
+    places = _places(about)
+    claims = [p for p in places if p.members]
+    strong = [p for p in claims if not p.weak]
+    claims = strong or claims[:1]
+    denial = _denial(places, claims)
+    conflicts = _conflicts(claims, denial, about)
+    members, strictest, status = _status(claims, conflicts, denied=bool(denial))
+    terms = next((e.license for e in gates if e.license), None)
+    if terms and not claims and not denial:
+        members, strictest, status = (terms,), (terms,), Status.FOUND
+    elif terms and members:
+        members = (*members, terms)
+        if status is not Status.AMBIGUOUS:
+            strictest = tuple(f"{text} AND {terms}" for text in strictest)
+    if status is Status.NONE and scanned.problems and not about:
+        status = Status.UNREADABLE
+    return Resolved(
+        target,
+        " AND ".join(members) or None,
+        status,
+        scanned.evidence,
+        conflicts,
+        strictest,
+        scanned.problems,
+        scanned.credit,
+        scanned.upstream,
+        _caveats(about, gates, places, claims),
+    )
 
 
-def _groups(about: Iterable[Evidence]) -> list[tuple[Basis, list[Evidence]]]:
+def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence about the data itself, or about the target where that is something else and all there is."""
+    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.field not in _ASIDE]
+    for_code = {e.license for e in evidence if e.scope is Scope.CODE and e.license and e.stance is Stance.ASSERTED}
+    kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
+    if any(e.license for e in kept):
+        return kept
+    if evidence and all(_last(e.path) == _last(target) and e.basis is Basis.LICENSE_FILE for e in evidence):
+        return list(evidence)
+    site = [e for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
+    return site or kept
+
+
+def _last(path: str) -> str:
+    return path.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1].lower()
+
+
+def _is_software_file(e: Evidence) -> bool:
+    """Whether this is a software licence in a file whose name does not say that it is for the data."""
+    return (
+        e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and _SOFTWARE.match(e.license or "") is not None
+    )
+
+
+def _rank(e: Evidence, alone: bool) -> int:
+    if e.basis is Basis.LICENSE_FILE:
+        if e.field in ("LICENSES", "third parties"):
+            return _KEPT
+        if _is_software_file(e) and not alone:
+            return _SOFTWARE_FILE
+        return 1 if "data" in _last(e.path) else 2
+    return _ELSEWHERE if e.basis is Basis.CARD_BODY and e.field == "text" else _RANK[e.basis]
+
+
+def _places(about: Sequence[Evidence]) -> list[_Place]:
     """Evidence by the kind of its place, best first."""
-    by: dict[Basis, list[Evidence]] = {}
+    by: dict[int, list[Evidence]] = {}
+    alone = all(e.basis is Basis.LICENSE_FILE for e in about)
     for e in about:
-        by.setdefault(e.basis, []).append(e)
-    return sorted(by.items(), key=lambda pair: _ORDER.index(pair[0]))
+        by.setdefault(_rank(e, alone), []).append(e)
+    found = []
+    for rank, rows in sorted(by.items()):
+        license, _ = conclude(_statement(e) for e in rows)
+        members = _named(_split(license), rows if rank == _RANK[Basis.CARD_BODY] else ()) if license else ()
+        saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
+        weak = all(e.rule in _WEAK or (rank == _ELSEWHERE and e.rule.startswith("terms-")) for e in saying)
+        found.append(_Place(rank, tuple(rows), members, weak))
+    if sum(1 for p in found if p.members) > 1:
+        found = [p for p in found if p.rank != _KEPT]
+    return found
 
 
 def _statement(e: Evidence) -> Statement:
-    return Statement(e.license, e.certainty, 0, 0, e.raw, e.rule, e.stance, e.scope, e.part, e.restricts)
+    license = f"({e.license})" if e.license and " OR " in e.license else e.license
+    return Statement(license, e.certainty, 0, 0, e.raw, e.rule, e.stance, Scope.DATA, e.part, e.restricts)
 
 
-def _conclude(rows: Sequence[Evidence]) -> str | None:
-    """What one kind of place says: its licensing sections before its other words."""
-    sections = [e for e in rows if e.field != "text"]
-    for part in (sections, list(rows)):
-        license, _ = conclude(_statement(e) for e in part)
-        if license:
-            return license
-    return None
+def _split(expression: str) -> tuple[str, ...]:
+    """The members of an AND, those in brackets left whole."""
+    parts, depth, start = [], 0, 0
+    for m in re.finditer(r"[()]| AND ", expression):
+        if m.group() == " AND ":
+            if not depth:
+                parts.append(expression[start : m.start()])
+                start = m.end()
+        else:
+            depth += 1 if m.group() == "(" else -1
+    return (*parts, expression[start:])
 
 
-def _finer(claims: Sequence[tuple[Basis, str]]) -> str:
-    """The highest claim, or a lower one that says the same with its version."""
-    first = claims[0][1]
-    plain = bare(first)
-    for _, text in claims[1:]:
-        if " AND " not in text and bare(text).startswith(f"{plain}-") and family(text) == family(first):
-            return text
-    return first
+def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
+    """``members`` without what another says more fully, and with the restrictions that ``rows`` add to them.
+
+    A bare "public domain" or "Creative Commons" says nothing beside a licence that is named; a
+    sentence that allows research only says something beside a licence that allows more.
+    """
+    kept = [m for m in members if not _is_bare(m) and not any(_covers(m, other) for other in members)] or list(members)
+    if not any(m in _VAGUE or re.search(r"-NC(?:-|\Z)", m) for m in kept):
+        added = (e for e in rows if e.license in _STRICT and e.stance is Stance.ASSERTED)
+        kept += list(dict.fromkeys(str(e.license) for e in added))[:1]
+    return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
 
 
-def _differ(one: str, other: str) -> bool:
-    """Whether two claims say different things: neither equal, nor one the other without its version."""
-    if one == other:
+def _is_bare(license: str) -> bool:
+    return license == "LicenseRef-CC" or license.lower().endswith("-public-domain")
+
+
+def _is_public(license: str) -> bool:
+    return license in _PUBLIC or license.lower().endswith("-public-domain")
+
+
+def _status(
+    claims: Sequence[_Place], conflicts: Sequence[Conflict], *, denied: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], Status]:
+    """The members of the conclusion, the claims that a verdict may not be better than, and the status."""
+    if not claims:
+        return (), (), Status.CONFLICT if conflicts else Status.NONE
+    first = claims[0]
+    members = () if denied else tuple(_finest(m, claims) for m in first.members)
+    whole = " AND ".join(members)
+    others = (p.license for p in claims if _differ(p.members, members))
+    strictest = tuple(dict.fromkeys(text for text in (whole, *others) if text))
+    if conflicts:
+        return members, strictest, Status.CONFLICT
+    if first.rank == _RANK[Basis.HUB_TAG] and len(members) > 1:
+        return members, members, Status.AMBIGUOUS
+    return members, strictest, Status.FOUND
+
+
+def _finest(member: str, claims: Sequence[_Place]) -> str:
+    """``member``, or what a lower place states that says the same and more (its version, its port)."""
+    for place in claims[1:]:
+        for other in place.members:
+            if len(place.members) == 1 and _covers(member, other):
+                return other
+    return member
+
+
+def _covers(general: str, special: str) -> bool:
+    """Whether ``general`` is ``special`` with something left unsaid: the version, the port, only or or-later."""
+    if general == special:
         return False
-    left, right = set(one.split(" AND ")), set(other.split(" AND "))
-    if left <= _PUBLIC and right <= _PUBLIC:
+    short, long = (re.sub(r"\A(?:LicenseRef-)?(?:HF-)?", "", x).lower() for x in (general, special))
+    if general == "LicenseRef-CC":
+        return long.startswith("cc-")
+    if not general.startswith("LicenseRef-"):
+        return bool(re.fullmatch(r"cc-.*-\d\.\d", short)) and long.startswith(f"{short}-")
+    return (short.startswith("cc-") and family(general).lower() == short and family(special).lower() == short) or (
+        not long.startswith("cc-") and re.match(re.escape(short) + r"-(?:v?\d|\w+-\d|\d-clause)", long) is not None
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    if one == other or _covers(one, other) or _covers(other, one):
+        return True
+    plain = [re.sub(r"-(?:only|or-later)\Z", "", x) for x in (one, other)]
+    return plain[0] == plain[1]
+
+
+def _differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two claims say different things, and not one the same as the other with something left unsaid."""
+    if all(map(_is_public, one)) and all(map(_is_public, other)):
         return False
-    return not ({family(x) for x in left} == {family(x) for x in right} and _unversioned(left, right))
+    if any(set(side) <= _VAGUE for side in (one, other)):
+        return not all(x.startswith("LicenseRef-") and not x.startswith("LicenseRef-CC") for x in (*one, *other))
+    matched = all(any(_agree(x, y) for y in other) for x in one)
+    return not (matched and all(any(_agree(x, y) for x in one) for y in other))
 
 
-def _unversioned(left: set[str], right: set[str]) -> bool:
-    """Whether members of a family differ only in that one side states no version (or no port)."""
-    for x in left:
-        for y in right:
-            if family(x) == family(y) and x != y:
-                short, long = sorted((bare(x), bare(y)), key=len)
-                if not long.startswith(short):
-                    return False
-    return True
+def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidence, ...]:
+    """Words of a better place that say, against ``claims``, that there is no licence, that it is unknown, or not this."""
+    if not claims:
+        return ()
+    found: list[Evidence] = []
+    for place in places:
+        if place.rank >= claims[0].rank:
+            break
+        if place.rank == _ELSEWHERE or place.members:
+            continue
+        found += [
+            e
+            for e in place.rows
+            if e.stance is Stance.UNKNOWN
+            or (e.stance is Stance.NEGATED and any(_agree(e.license or "", m) for m in claims[0].members))
+        ]
+    return tuple(found)
 
 
-def _conflict(
-    groups: Sequence[tuple[Basis, list[Evidence]]], claims: Sequence[tuple[Basis, str]]
-) -> tuple[Conflict, ...]:
-    said = dict(claims)
-    against: list[Evidence] = []
+def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequence[Evidence]) -> tuple[Conflict, ...]:
+    found: list[Conflict] = []
     if claims:
-        top_basis, top = claims[0]
-        for basis, text in claims[1:]:
-            if _differ(text, top):
-                against += _places(groups, basis, text)
-        if not against:
-            against = _denied(groups, said)
-        if against:
-            places = (*_places(groups, top_basis, top), *against)
-            return (Conflict("what the data is under", tuple(dict.fromkeys(places))),)
-    return ()
+        first = claims[0]
+        against = [p for p in claims[1:] if _differ(p.members, first.members)]
+        if against or denial:
+            rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
+            note = _note(first, against[0]) if against else "the text does not know of the licence that the tag names"
+            found.append(Conflict("what the data is under", tuple(dict.fromkeys(rows)), note))
+    for words, link in _links(about):
+        note = "the words of a link name another licence than its address"
+        found.append(Conflict("what the data is under", (words, link), note))
+    return tuple(found[:_MOST])
 
 
-def _denied(groups: Sequence[tuple[Basis, list[Evidence]]], said: dict[Basis, str]) -> list[Evidence]:
-    """Words of the card that say that there is no licence, or that it is not known, against a tag that names one."""
-    if Basis.HUB_TAG not in said or Basis.CARD_BODY in said:
-        return []
-    rows = dict(groups).get(Basis.CARD_BODY, [])
-    return [e for e in rows if e.stance is Stance.UNKNOWN and e.field != "text"]
+def _saying(place: _Place) -> list[Evidence]:
+    """The rows that make a place's claim, the first of each licence."""
+    rows = [e for e in place.rows if e.license and e.stance is Stance.ASSERTED]
+    exact = [e for e in rows if e.license in place.members] or rows
+    return list({e.license: e for e in reversed(exact)}.values())[::-1][:_MOST]
 
 
-def _places(groups: Sequence[tuple[Basis, list[Evidence]]], basis: Basis, text: str) -> list[Evidence]:
-    rows = [e for e in dict(groups)[basis] if e.license and e.stance is Stance.ASSERTED]
-    exact = [e for e in rows if e.license in text.split(" AND ")]
-    return (exact or rows)[:4]
+def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
+    """Words and the address right behind them, as in a Markdown link, that name different licences."""
+    for words, link in pairwise(about):
+        behind = link.column - words.column - len(words.raw)
+        if (
+            link.rule.startswith("url-")
+            and not words.rule.startswith("url-")
+            and (words.path, words.line) == (link.path, link.line)
+            and 0 <= behind <= 40
+            and words.license
+            and link.license
+            and words.stance is link.stance is Stance.ASSERTED
+            and _differ((words.license,), (link.license,))
+        ):
+            yield words, link
 
 
-def _is_list(groups: Sequence[tuple[Basis, list[Evidence]]], license: str) -> bool:
-    """Whether the conclusion is a hub's list of tags, which has no operator."""
-    if " AND " not in license:
-        return False
-    tags = {e.license for e in dict(groups).get(Basis.HUB_TAG, []) if e.field in ("license", "licenses", "licence")}
-    return set(license.split(" AND ")) <= tags
+def _note(first: _Place, other: _Place) -> str:
+    """What the lower claim loses or adds, in one sentence."""
+    for was in first.members:
+        for became in other.members:
+            if (was, became) in _REWRITTEN:
+                return f"the hub itself changed the tag {was} to {became} in 2022"
+    high, low = (_conditions(p.members) for p in (first, other))
+    lost, added = sorted(high - low), sorted(low - high)
+    parts = [f"leaves out {', '.join(lost)}"] if lost else []
+    parts += [f"adds {', '.join(added)}"] if added else []
+    if not parts and family(first.license) == family(other.license):
+        parts = ["states another version"]
+    where = "the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place"
+    return f"{where} {' and '.join(parts)}" if parts else ""
 
 
-def _of_site(evidence: Iterable[Evidence]) -> str | None:
-    rows = [_statement(e) for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
-    return conclude(rows)[0] if rows else None
+_CONDITIONS: Final = {"NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
 
 
-def _caveats(about: Iterable[Evidence], gates: Sequence[Evidence]) -> tuple[str, ...]:
+def _conditions(members: Iterable[str]) -> set[str]:
+    return {
+        name
+        for m in members
+        for key, name in _CONDITIONS.items()
+        if m.removeprefix("LicenseRef-").startswith("CC-BY") and re.search(rf"-{key}(?:-|\Z)", m)
+    }
+
+
+def _caveats(
+    about: Iterable[Evidence], gates: Sequence[Evidence], places: Sequence[_Place], claims: Sequence[_Place]
+) -> tuple[str, ...]:
     found = []
+    weak = {id(e) for p in places if p.weak and p not in claims for e in p.rows}
     for e in about:
         if e.license and e.stance is Stance.ASSERTED:
+            place = f"{e.path}:{e.line}"
             if "exceptions" in e.restricts:
-                found.append(f"{e.path}:{e.line}: some parts are excepted from {e.license}: read what they are under")
+                found.append(f"{place}: some parts are excepted from {e.license}: read what they are under")
             if e.certainty is Certainty.LOSSY:
                 found.append(
-                    f"{e.path}:{e.line}: `{e.raw[:60]}` does not say all that {e.license} says (such as only or or-later)"
+                    f"{place}: `{e.raw[:60]}` does not say all that {e.license} says (such as only or or-later)"
                 )
             if e.note and e.rule == "text":
-                found.append(f"{e.path}:{e.line}: {e.note}")
+                found.append(f"{place}: {e.note}")
+            if id(e) in weak and e.rule != "hub-other-unnamed":
+                found.append(f"{place}: further words about the use that were not weighed: read them")
+    first = claims[0].members if claims else ()
+    for place_ in claims[1:]:
+        if set(place_.members) != set(first) and all(map(_is_public, (*first, *place_.members))):
+            found.append(
+                f"{' AND '.join(first)} and {place_.license} are both stated: each puts it in the public domain"
+            )
     found += [f"{e.path}:{e.line}: {e.note}" for e in gates if e.note]
     return tuple(dict.fromkeys(found))

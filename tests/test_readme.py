@@ -25,7 +25,12 @@ def test_the_output_that_is_shown_is_true(run: Run, monkeypatch: pytest.MonkeyPa
     words = shlex.split(command)
     assert words[0] == ".venv/bin/licensecheck"
     done = run(*words[1:])
-    assert done.stdout.strip() == block("output").strip()
+    assert undated(done.stdout) == undated(block("output"))
+
+
+def undated(text: str) -> str:
+    """``text`` without the digest of the rules, which changes with every rule."""
+    return re.sub(r", rules [0-9a-f]+", "", text).strip()
 
 
 def test_every_command_that_is_shown_exists(run: Run) -> None:

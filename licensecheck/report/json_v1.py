@@ -4,34 +4,77 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
+from licensecheck import __version__
 from licensecheck.model import (
     Attribution,
     Claim,
     Conflict,
+    Decision,
     Duty,
     Evidence,
     License,
+    Outbound,
     Problem,
     Reason,
     Resolved,
+    Source,
     SourceVerdict,
     Verdict,
 )
 
 if TYPE_CHECKING:
-    from licensecheck.check import Row
-    from licensecheck.model import Source
     from licensecheck.outbound import Freed, Solution
-    from licensecheck.report import Options
+    from licensecheck.report import Options, Row
 
 Json = dict[str, Any]
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def dumps(document: Any, indent: int | None = None) -> str:
+    """``document`` as JSON that can be written as UTF-8, also where a file name of its is not text."""
+    text = json.dumps(document, ensure_ascii=False, indent=indent) if indent else _encode(document)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(document, indent=indent)
+    return text
+
 
 def render(verdict_: Verdict, options: Options) -> str:
-    """``licensecheck.verdict/1`` as indented JSON."""
-    return json.dumps(verdict(verdict_), ensure_ascii=False, indent=2)
+    """``licensecheck.verdict/1`` as indented JSON, with the version and the rules that gave it."""
+    document = verdict(verdict_)
+    document["licensecheck"] = {"version": __version__, "rules": options.book.digest if options.book else None}
+    return dumps(document, 2)
+
+
+def members(v: Verdict) -> str:
+    """What :func:`verdict` has after ``schema`` and ``id``, as JSON without its braces.
+
+    For many verdicts in a row: most of their parts are the same, so each part is written once and
+    remembered, within bounds.
+    """
+    sources = ", ".join(map(_source_text, v.sources))
+    head = _head_text(v.decision, v.caveats, v.assumptions, v.use)
+    return f'{head}, "sources": [{sources}], {_tail_text(v.constraints, v.outbound, v.conflicts, v.attributions, v.problems)}'
+
+
+@lru_cache(maxsize=4096)
+def _source_text(s: SourceVerdict) -> str:
+    return dumps(_source(s))
+
+
+@lru_cache(maxsize=4096)
+def _head_text(*parts: Any) -> str:
+    return dumps(_head(*parts))[1:-1]
+
+
+@lru_cache(maxsize=4096)
+def _tail_text(*parts: Any) -> str:
+    return dumps(_tail(*parts))[1:-1]
 
 
 def verdict(v: Verdict) -> Json:
@@ -39,20 +82,40 @@ def verdict(v: Verdict) -> Json:
     return {
         "schema": "licensecheck.verdict/1",
         "id": v.id,
-        "decision": v.decision.value,
-        "caveats": list(v.caveats),
-        "assumptions": list(v.assumptions),
-        "use": dict(v.use),
+        **_head(v.decision, v.caveats, v.assumptions, v.use),
         "sources": [_source(s) for s in v.sources],
-        "constraints": [_reason(r) for r in v.constraints],
+        **_tail(v.constraints, v.outbound, v.conflicts, v.attributions, v.problems),
+    }
+
+
+def _head(
+    decision: Decision, caveats: tuple[str, ...], assumptions: tuple[str, ...], use: tuple[tuple[str, str], ...]
+) -> Json:
+    return {
+        "decision": decision.value,
+        "caveats": list(caveats),
+        "assumptions": list(assumptions),
+        "use": dict(use),
+    }
+
+
+def _tail(
+    constraints: tuple[Reason, ...],
+    outbound: Outbound,
+    conflicts: tuple[Conflict, ...],
+    attributions: tuple[Attribution, ...],
+    problems: tuple[Problem, ...],
+) -> Json:
+    return {
+        "constraints": [_reason(r) for r in constraints],
         "outbound": {
-            "declared": v.outbound.declared,
-            "allowed": list(v.outbound.allowed),
-            "blocked_by": {name: list(blockers) for name, blockers in v.outbound.blocked_by},
+            "declared": outbound.declared,
+            "allowed": list(outbound.allowed),
+            "blocked_by": {name: list(blockers) for name, blockers in outbound.blocked_by},
         },
-        "conflicts": _conflicts(v.conflicts),
-        "attributions": [_attribution(a) for a in v.attributions],
-        "problems": _problems(v.problems),
+        "conflicts": _conflicts(conflicts),
+        "attributions": [_attribution(a) for a in attributions],
+        "problems": _problems(problems),
     }
 
 
@@ -69,6 +132,10 @@ def _source(s: SourceVerdict) -> Json:
     }
     if s.chosen:
         row["chosen"] = s.chosen
+    if s.source.readings:
+        row["readings"] = list(s.source.readings)
+    if s.source.also:
+        row["also"] = list(s.source.also)
     if s.source.upstream:
         row["upstream"] = list(s.source.upstream)
     if s.claims:
@@ -95,7 +162,7 @@ def _reason(r: Reason) -> Json:
 
 
 def _duty(d: Duty) -> Json:
-    return {"code": d.code, "clause": d.clause, "text": d.text}
+    return {"code": d.code, "clause": d.clause, "text": d.text, "license": d.license}
 
 
 def _evidence(e: Evidence) -> Json:

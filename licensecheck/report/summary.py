@@ -35,7 +35,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES"),
     "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
-    "do not": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
+    "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
     "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE"),
 }
 """Duties by what a person does about them, in the order of a report."""
@@ -106,26 +106,22 @@ def short(expression: str, book: Rulebook | None) -> str:
     return " ".join(map(word, expression.split()))
 
 
-def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str]:
-    """Why the verdict is what it is, in one sentence, and its clause."""
+def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
+    """Why the verdict is what it is: one sentence, its clause, and how many sources more stand in the way."""
     blamed = [g for g in groups if g.members[0].decision is v.decision]
-    if v.decision is not Decision.ALLOW and blamed:
-        reason = why(blamed[0].members[0])
-        more = sum(len(g.names) for g in blamed) - len(blamed[0].names)
-        others = f"; {more} more {_plural(more, 'source')} {'stands' if more == 1 else 'stand'} in the way" if more else ""
-        if reason and reason.rule == "no-common-outbound":
-            others = ""
-        if reason:
-            return reason.message + others, reason.clause
+    if v.decision is not Decision.ALLOW and blamed and (reason := why(blamed[0].members[0])):
+        others = {s.source.name: None for g in blamed for s in g.members if reason not in s.reasons}
+        more = f"{len(others)} more {_plural(len(others), 'source')} in the way" if others else ""
+        return reason.message, reason.clause, more
     if v.decision is not Decision.ALLOW and v.constraints:
-        return v.constraints[0].message, v.constraints[0].clause
+        return v.constraints[0].message, v.constraints[0].clause, ""
     if v.decision is not Decision.ALLOW:
-        return (v.caveats[0] if v.caveats else "not enough is known"), ""
-    owed = sorted({duty.code for s in v.sources for duty in s.duties})
+        return (v.caveats[0] if v.caveats else "not enough is known"), "", ""
+    owed = {duty.code for s in v.sources for duty in s.duties}
     every = {0: "no source stands in the way", 1: "the source allows it"}.get(len(v.sources), "every source allows it")
     duties = f"{len(owed)} {_plural(len(owed), 'duty')} listed below" if owed else "nothing is owed"
     caveats = f", with {len(v.caveats)} {_plural(len(v.caveats), 'caveat')}" if v.caveats else ""
-    return f"{every}{caveats}; {duties}", ""
+    return f"{every}{caveats}; {duties}", "", ""
 
 
 def _plural(n: int, word: str) -> str:
@@ -159,7 +155,7 @@ def grouped(sources: Iterable[SourceVerdict]) -> list[Group]:
 
 
 def remedies(groups: Iterable[Group]) -> list[tuple[str, tuple[str, ...]]]:
-    """What would change the answer, each with the sources that it would help (() where all of them)."""
+    """What would change the answer, each with the sources that it would help (() where all of them, these first)."""
     by: dict[str, list[str]] = {}
     names: list[str] = []
     for group in groups:
@@ -170,7 +166,8 @@ def remedies(groups: Iterable[Group]) -> list[tuple[str, tuple[str, ...]]]:
             for remedy in s.remedies:
                 shared = f" {remedy} ".replace(f" {s.source.name} ", " each of them ").strip() if together else remedy
                 by.setdefault(shared, []).append(s.source.name)
-    return [(text, () if len(helped) == len(names) else tuple(helped)) for text, helped in by.items()]
+    found = [(text, () if len(helped) == len(names) else tuple(helped)) for text, helped in by.items()]
+    return sorted(found, key=lambda row: bool(row[1]))
 
 
 def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
@@ -218,6 +215,4 @@ def seen(evidence: Iterable[Evidence]) -> tuple[list[Seen], list[Evidence]]:
         else:
             about.setdefault((e.path, e.line, e.license, e.stance, e.part), []).append(e)
     rows = [Seen(group[0], tuple(dict.fromkeys(e.raw for e in group))) for group in about.values()]
-    named = [row for row in rows if row.first.license and row.first.stance is Stance.ASSERTED]
-    rest = [row for row in rows if row not in named]
-    return (named + rest if len(rows) < 40 else named or rest), beside
+    return sorted(rows, key=lambda row: not (row.first.license and row.first.stance is Stance.ASSERTED)), beside

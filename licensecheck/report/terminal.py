@@ -20,6 +20,8 @@ _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing, so that a name could be hidden with them."""
 _STACKED: Final = 4
 """So many combining marks may stand on one letter; more would paint over the lines around it."""
+_COMMANDS: Final = re.compile(r"(?<!\S)::+|##+(?=\[)")
+"""What the log of a CI service takes as a command at the beginning of a line, however far it is indented."""
 _TOKENS: Final = re.compile(r"\[[^\[\]]{1,44}\][,;.:]?|\S+")
 
 
@@ -31,15 +33,20 @@ def safe(text: str, limit: int = 200, *, tail: bool = False) -> str:
     with an ellipsis, at the end, or at the front with ``tail`` (of a path its name matters more).
     """
     if text.isascii() and text.isprintable() and "  " not in text:
-        kept = text.strip()
+        kept = _COMMANDS.sub(_single, text.strip()) if "::" in text or "##" in text else text.strip()
     else:
         bounded = text[-limit * 4 :] if tail else text[: limit * 4]
         kept = " ".join("".join(_shown(unicodedata.normalize("NFC", _ESCAPES.sub("", bounded)))).split())
+        kept = _COMMANDS.sub(_single, kept)
         if len(bounded) < len(text) and len(kept) <= limit:
             kept = f"…{kept}" if tail else f"{kept}…"
     if len(kept) <= limit:
         return kept
     return f"…{kept[len(kept) - limit + 1 :]}" if tail else f"{kept[: limit - 1]}…"
+
+
+def _single(found: re.Match[str]) -> str:
+    return found.group()[0]
 
 
 def _shown(text: str) -> Iterator[str]:
@@ -89,7 +96,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
             gap = "" if empty else " "
             if size > room and not word.isascii():
                 for char in gap + word:
-                    if used + _columns(char) > width and not empty:
+                    if used + _columns(char) > width and not empty and char != ":":
                         yield line
                         line, used = rest, columns(rest)
                     line, used, empty = line + char, used + _columns(char), False
@@ -122,6 +129,11 @@ class Page:
             if not number and mark and code:
                 line = " " * indent + self.paint(mark.rstrip(), code) + line[indent + len(mark.rstrip()) :]
             self._lines.append(line.rstrip())
+
+    def columns(self, left: str, width: int, right: str) -> None:
+        """``left``, a line of our own making that takes ``width`` columns, with ``right`` wrapped beside it."""
+        first, *more = wrap(safe(right, 4000), self.width, " " * width, " " * width)
+        self._lines += [(left + first[width:]).rstrip(), *more]
 
     def copy(self, text: str, indent: int = 0) -> None:
         """``text`` on one line however long, so that it can be copied."""

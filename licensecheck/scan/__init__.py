@@ -7,15 +7,18 @@ text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module an
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
 from licensecheck.errors import Unreadable
-from licensecheck.model import Problem, Scanned
+from licensecheck.model import Problem, Scanned, replace
 from licensecheck.scan.files import read
 
+_FRONT: Final = re.compile(r"\ufeff?\s*---[ \t]*\n")
 SCANNERS: Final = ("license_file", "card", "readme")
 
 
@@ -38,36 +41,58 @@ def scanners() -> Iterator[Scanner]:
 
 
 def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
-    """What ``text`` states, by the first scanner that claims it; a file that was named is read as plain
-    words where none does, and None is given for any other."""
-    name = path.replace("\\", "/").rsplit("/", 1)[-1]
-    head = text[:4096]
+    """What ``text`` states, by the first scanner that claims it; None where none does.
+
+    A text that was ``named`` is read whatever its name: as a README where it has headings and is no
+    licence text, else as a licence file.
+    """
+    name, head = _name(path), text[:4096]
     for scanner in scanners():
         if scanner.claims(name, head):
             return scanner.scan(path, text)
-    if named:
-        plain: Scanner = import_module(
-            "licensecheck.scan.license_file"
-            if not name.lower().endswith((".md", ".markdown", ".rst"))
-            else "licensecheck.scan.readme"
-        )
-        return plain.scan(path, text)
-    return None
+    if not named:
+        return None
+    if _FRONT.match(head):
+        kind = "card"
+    else:
+        kind = "readme" if _has_headings(text) and not _is_license_text(text) else "license_file"
+    plain: Scanner = import_module(f"licensecheck.scan.{kind}")
+    return plain.scan(path, text)
+
+
+def _has_headings(text: str) -> bool:
+    from licensecheck.scan.markdown import sections
+
+    return any(section.level for section in sections(text[:100_000]))
+
+
+def _is_license_text(text: str) -> bool:
+    from licensecheck.identify import texts
+
+    return 2 * sum(m.end - m.start for m in texts.match(text)) > len(text)
+
+
+def _name(path: str) -> str:
+    """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
+    *folders, name = path.replace("\\", "/").rsplit("/", 2)
+    return f"LICENSES/{name}" if folders and folders[-1] == "LICENSES" else name
 
 
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
-    name = path.name
-    if not named and not any(scanner.claims(name, "") for scanner in scanners()):
+    shown = os.fsencode(path).decode("utf-8", "replace")
+    if not named and not any(scanner.claims(_name(shown), "") for scanner in scanners()):
         return Scanned()
     try:
-        text, note = read(path)
+        text, cut, encoding = read(path)
     except Unreadable as error:
-        return Scanned(problems=(Problem(str(path), error.line, str(error)),))
-    found = scan_text(str(path), text, named=named) or Scanned()
-    if note:
-        return Scanned(found.evidence, (*found.problems, Problem(str(path), 1, note)), found.credit, found.upstream)
-    return found
+        return Scanned(problems=(Problem(shown, error.line, str(error)),))
+    found = scan_text(shown, text, named=named) or Scanned()
+    if encoding:
+        note = f"the file is not UTF-8: it was read as {encoding}"
+        noted = (replace(e, note="; ".join(filter(None, (e.note, note)))) for e in found.evidence)
+        found = replace(found, evidence=tuple(noted))
+    return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
 
 
 def scan_tree(root: Path) -> list[tuple[Path, Scanned]]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final
+from unicodedata import normalize
 
 from licensecheck import yamlio
 from licensecheck.errors import Unreadable
@@ -18,9 +19,11 @@ from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Probl
 from licensecheck.scan import readme
 
 NAME: Final = "card"
-_FRONT: Final = re.compile(r"\A\ufeff?[ \t\n]*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_TAG: Final = re.compile(r"^(licen[cs]es?)[ \t]*:[ \t]*(.*?)[ \t]*$", re.M)
-_ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(.+?)[ \t]*$", re.M)
+_FRONT: Final = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_TAG: Final = re.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M)
+_ITEM: Final = re.compile(r"[ \t]*-[ \t](.*)")
+_MOST_TAGS: Final = 50
+_OTHER: Final = re.compile(r"\s*(?:other|custom)(?:[- ](.*))?\Z", re.I)
 _GATE_FIELDS: Final = (
     "extra_gated_prompt",
     "extra_gated_description",
@@ -51,10 +54,12 @@ def scan(path: str, text: str) -> Scanned:
         problems = (Problem(path, error.line, f"the front matter cannot be read: {error}"),)
         found = list(_by_line(path, front[1], first_line))
     below = readme.body(path, text, front.end(), NAME)
-    if any(e.rule == "hub-other" for e in found):
-        below += readme.own_terms(path, text, front.end(), NAME, below)
-    credit, upstream = _credit(data, text, front.end()), _upstream(data)
-    return Scanned((*found, *below), problems, credit, upstream)
+    return Scanned(
+        (*found, *below.evidence),
+        (*problems, *below.problems),
+        _credit(data, text, front.end(), below.credit),
+        _upstream(data),
+    )
 
 
 def _evidence(path: str, at: Any, field: str, raw: str, statement: Statement, note: str = "") -> Evidence:
@@ -79,16 +84,19 @@ def _evidence(path: str, at: Any, field: str, raw: str, statement: Statement, no
 
 
 def _values(value_: Any) -> list[yamlio.Text]:
-    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge."""
-    return list(islice(_leaves(value_, 0), 200))
-
-
-def _leaves(value_: Any, depth: int) -> Iterator[yamlio.Text]:
-    if isinstance(value_, yamlio.Text):
-        yield value_
-    elif isinstance(value_, (yamlio.Mapping, yamlio.Sequence)) and depth < 20:
-        for item in value_.values() if isinstance(value_, yamlio.Mapping) else value_:
-            yield from _leaves(item, depth + 1)
+    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge or endless."""
+    found: list[yamlio.Text] = []
+    waiting = [value_]
+    for _ in range(1_000):
+        if not waiting:
+            break
+        item = waiting.pop()
+        if isinstance(item, yamlio.Text):
+            found.append(item)
+        elif isinstance(item, (yamlio.Mapping, yamlio.Sequence)):
+            inside = list(islice(item.values() if isinstance(item, yamlio.Mapping) else item, 1_000))
+            waiting += reversed(inside)
+    return found[:200]
 
 
 def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
@@ -96,10 +104,10 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     for key in ("license", "licence", "licenses"):
         tags = _values(fields.get(key))
         for tag in tags:
-            if tag.strip().lower() == "other" or tag.strip().lower().startswith("other-"):
+            statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
+            if not statement.license and _OTHER.match(tag):
                 yield _other(path, key, tag, fields)
                 continue
-            statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
             note = (
                 "one of several tags in a list, which says neither that all apply nor that one may be chosen"
                 if len(tags) > 1
@@ -127,55 +135,78 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
 
 
 def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:
-    """``other``, with what ``license_name`` and ``license_link`` say of it; the link is not followed."""
-    name, link = (str(fields.get(k) or "").strip() for k in ("license_name", "license_link"))
+    """``other``: a licence that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
+    or the tag's own suffix say of it. The link is not followed."""
+    link = str(fields.get("license_link") or "").strip()
+    suffix = (_OTHER.match(tag) or [None, ""])[1] or ""
+    names = [str(fields.get(k) or "").strip() for k in ("license_name", "license_details")]
+    name = next(filter(None, (*names, suffix.strip())), "")
     for raw in (link, name):
         named = (url(raw) if "/" in raw else None) or (value(raw, vocabulary="hf") if raw else None)
-        if named and named.license:
+        if named and named.license and named.stance is Stance.ASSERTED:
             return _evidence(path, tag, key, f"{tag}: {raw}", named)
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name or "other").strip("-.")[:60] or "other"
-    note = f"the terms are at {link}, which was not read" if link else "no terms are named"
-    words = ": ".join(filter(None, (tag, name)))
-    statement = Statement(
-        f"LicenseRef-{slug}" if name or link else None,
-        Certainty.AMBIGUOUS,
-        0,
-        len(tag),
-        tag,
-        "hub-other",
-        Stance.ASSERTED if name or link else Stance.UNKNOWN,
-    )
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name)[:60].strip("-.") or "other"
+    note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
+    words = ": ".join(filter(None, (str(tag), name)))
+    license = f"LicenseRef-{slug}"
+    statement = Statement(license, Certainty.AMBIGUOUS, 0, len(tag), tag, "hub-other" if name else "hub-other-unnamed")
     return _evidence(path, tag, key, words, statement, note)
 
 
 def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
     """The license lines of front matter that is no YAML: less sure, and better than silence."""
-    for m in _TAG.finditer(front):
+    for m in islice(_TAG.finditer(front), _MOST_TAGS):
         line = first_line + front.count("\n", 0, m.start())
-        raws = [(line, m[2])] if m[2] else []
-        if not raws:
-            rest = front[m.end() + 1 :].split("\n")
-            for n, item in enumerate(rest, 1):
-                found = _ITEM.match(item)
-                if not found:
-                    break
-                raws.append((line + n, found[1]))
-        for at, raw in raws:
-            statement = value(raw.strip("'\"[]"), vocabulary="hf")
+        raws = [(line, m[2].strip())]
+        if not raws[0][1]:
+            below = front[m.end() + 1 : m.end() + 5_000].split("\n")
+            items = takewhile(lambda pair: pair[1], ((n, _ITEM.match(item)) for n, item in enumerate(below, 1)))
+            raws = [(line + n, item[1].strip()) for n, item in items if item]
+        for at, raw in raws[:_MOST_TAGS]:
+            statement = value(raw[:300].strip("'\"[] "), vocabulary="hf")
             certainty = Certainty.AMBIGUOUS if statement.license else Certainty.NONE
             text = yamlio.Text(raw, at, 1)
             made = Statement(statement.license, certainty, 0, len(raw), raw, "front-matter-line", statement.stance)
             yield _evidence(path, text, m[1], raw, made, "read by line: the front matter is not valid YAML")
 
 
-def _credit(data: Any, text: str, body: int) -> Credit:
+_LINK: Final = re.compile(
+    r"^[-*] \*{0,2}(?:[Hh]omepage|[Rr]epository):?\*{0,2}:?[ \t]{0,4}<?\[?(https?://[^\s\])>]+)", re.M
+)
+_CITATION: Final = re.compile(r"^#{1,6} [Cc]itation", re.M)
+_AUTHORS: Final = re.compile(r"\bauthors?\s{0,8}=\s{0,8}([{\"])", re.I)
+_ACCENT: Final = re.compile(r"\{?\\([\"'`^~c])\s?\{?([A-Za-z])\}{0,2}")
+_MARKS: Final = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
+
+
+def _credit(data: Any, text: str, body: int, below: Credit) -> Credit:
+    """Title and source from the fields that name them; creators from the first entry of the citation."""
     name = str(data.get("pretty_name") or "") if isinstance(data, yamlio.Mapping) else ""
-    found = re.search(
-        r"^[-*] \*{0,2}(?:homepage|repository):?\*{0,2}:?[ \t]*<?\[?(https?://[^\s\])>]+)",
-        text[body : body + 20_000],
-        re.M | re.I,
-    )
-    return Credit(title=name or readme.title(text, body), source=found[1] if found else "")
+    link = _LINK.search(text, body, body + 20_000)
+    at = _CITATION.search(text, body)
+    cited = text[at.end() : at.end() + 5_000] if at else ""
+    return Credit(title=name or below.title, creators=_authors(cited), source=link[1] if link else "")
+
+
+def _authors(bibtex: str) -> tuple[str, ...]:
+    """The authors of the first BibTeX entry, as "First Last"; "others" is left out."""
+    m = _AUTHORS.search(bibtex)
+    if not m:
+        return ()
+    depth, end = 0, m.end()
+    for end in range(m.end(), len(bibtex)):
+        char = bibtex[end]
+        if depth == 0 and char == ("}" if m[1] == "{" else '"'):
+            break
+        depth += (char == "{") - (char == "}")
+    names: list[str] = []
+    for raw in re.split(r"\s+and\s+", " ".join(bibtex[m.end() : end].split())):
+        plain = _ACCENT.sub(lambda a: normalize("NFC", a[2] + _MARKS[a[1]]), raw).replace("{", "").replace("}", "")
+        last, comma, first = plain.partition(",")
+        name = f"{first.strip()} {last.strip()}" if comma and "," not in first else plain.strip()
+        if name and name.lower() != "others" and "\\" not in name:
+            names.append(name[:120])
+    return tuple(names[:60])
 
 
 def _upstream(data: Any) -> tuple[str, ...]:
@@ -184,6 +215,6 @@ def _upstream(data: Any) -> tuple[str, ...]:
     names = (str(item) for item in _values(data.get("source_datasets")))
     return tuple(
         dict.fromkeys(
-            n.split("|", 1)[-1].removeprefix("other-") for n in names if n not in ("original", "extended", "")
+            n.split("|", 1)[-1].removeprefix("other-").strip() for n in names if n not in ("original", "extended", "")
         )
     )

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
+_PATTERNS: Final = 2_000
+_SLOW: Final = re.compile(r"(?:\*+[^*/]+){4}")
+"""Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
 _SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
 
 
-def read(path: Path) -> tuple[str, str]:
-    """The text of a file, and a note where not all of it was read, or "".
+class Read(NamedTuple):
+    """The text of a file; what of it was not read, or ""; and its encoding where that is not UTF-8, or ""."""
+
+    text: str
+    cut: str = ""
+    encoding: str = ""
+
+
+def read(path: Path) -> Read:
+    """The text of a file, with one kind of line end.
 
     Raises :class:`Unreadable` where it is no regular file, cannot be opened, or holds no text.
     """
@@ -25,35 +37,40 @@ def read(path: Path) -> tuple[str, str]:
             raise Unreadable("not a regular file (a folder, a device, or a link that leads nowhere)")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror or error}") from None
-    note = ""
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise Unreadable(f"cannot be read: {reason or error}") from None
+    cut = ""
     if len(data) > LIMIT:
         data = data[:LIMIT]
-        note = f"only its first {LIMIT // 1024 // 1024} MB were read: a statement further down would be missed"
-    return _decode(data), note
+        cut = f"only its first {LIMIT // 1024 // 1024} MB were read: a statement further down would be missed"
+    text, encoding = decode(data)
+    return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
 
 
-def _decode(data: bytes) -> str:
+def decode(data: bytes) -> tuple[str, str]:
+    """Bytes as text, and the encoding that they were taken for, or "" where it is UTF-8.
+
+    A byte order mark decides; then UTF-8, CP949 (what Korean publishers use), Windows-1252. Raises
+    :class:`Unreadable` where the bytes are no text.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", errors="replace")
-    else:
-        if b"\x00" in data[:4096]:
-            raise Unreadable("a binary file: there is no text to read a licence from")
+        return data.decode("utf-16", errors="replace"), "UTF-16"
+    if b"\x00" in data[:4096]:
+        raise Unreadable("a binary file: there is no text to read a licence from")
+    if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable("a PDF or Office document, which is not read here: give its text")
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:
+            return data.decode("utf-8-sig", errors="ignore"), ""
+    for encoding, name in (("cp949", "CP949"), ("cp1252", "Windows-1252")):
         try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            text = data.decode("utf-8-sig", errors="ignore") if error.start > len(data) - 4 else _legacy(data)
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
-
-
-def _legacy(data: bytes) -> str:
-    for encoding in ("cp949", "cp1252"):
-        try:
-            return data.decode(encoding)
+            return data.decode(encoding), name
         except UnicodeDecodeError:
             continue
-    return data.decode("latin-1")
+    return data.decode("latin-1"), "Latin-1"
 
 
 def walk(root: Path) -> Iterator[Path | Problem]:
@@ -61,50 +78,45 @@ def walk(root: Path) -> Iterator[Path | Problem]:
 
     Links to folders are not followed; what ``.gitignore`` files name is left out.
     """
-    yield from _walk(root, [])
-
-
-def _walk(folder: Path, ignored: list[tuple[Path, Any]]) -> Iterator[Path | Problem]:
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        yield Problem(str(folder), 1, f"the folder cannot be read: {error.strerror or error}")
-        return
-    if any(entry.name == ".gitignore" for entry in listed):
-        ignored = [*ignored, (folder, _patterns(folder / ".gitignore"))]
-    folders: list[Path] = []
-    for entry in listed:
-        path = folder / entry.name
+    waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
+    while waiting:
+        folder, ignored = waiting.pop()
         try:
-            is_folder, is_link = entry.is_dir(follow_symlinks=False), entry.is_symlink()
-            is_file = entry.is_file()
-        except OSError:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(str(folder), 1, f"the folder cannot be read: {error.strerror or error}")
             continue
-        if is_link and not is_file:
-            continue
-        if ignored and _is_ignored(path, is_folder, ignored):
-            continue
-        if is_folder:
-            if entry.name not in _SKIPPED:
+        if any(entry.name == ".gitignore" for entry in listed):
+            ignored = (*ignored, (folder, _patterns(folder / ".gitignore")))
+        folders: list[Path] = []
+        for entry in listed:
+            path = folder / entry.name
+            try:
+                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
+            except OSError:
+                continue
+            if not (is_file or is_folder) or (ignored and _is_ignored(path, is_folder, ignored)):
+                continue
+            if is_file:
+                yield path
+            elif entry.name not in _SKIPPED:
                 folders.append(path)
-        elif is_file:
-            yield path
-    for path in folders:
-        yield from _walk(path, ignored)
+        waiting += ((path, ignored) for path in reversed(folders))
 
 
 def _patterns(path: Path) -> Any:
     from pathspec import GitIgnoreSpec
 
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[:10_000]
-        return GitIgnoreSpec.from_lines(lines)
+        with path.open(encoding="utf-8", errors="replace") as file:
+            lines = file.read(200_000).splitlines()[:_PATTERNS]
+        return GitIgnoreSpec.from_lines(line for line in lines if not _SLOW.search(line))
     except (OSError, ValueError):
         return GitIgnoreSpec.from_lines([])
 
 
-def _is_ignored(path: Path, is_folder: bool, ignored: list[tuple[Path, Any]]) -> bool:
+def _is_ignored(path: Path, is_folder: bool, ignored: Sequence[tuple[Path, Any]]) -> bool:
     hidden = False
     for home, patterns in ignored:
         name = path.relative_to(home).as_posix() + ("/" if is_folder else "")

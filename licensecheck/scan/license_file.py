@@ -1,98 +1,114 @@
-"""LICENSE, COPYING, NOTICE, TERMS and the data licences beside them: whole texts, notices and URLs."""
+"""LICENSE, COPYING, NOTICE, TERMS and the data licences beside them: whole texts, notices and URLs.
+
+The names are those that GitHub's licensee knows, and those that datasets use (``DATA_LICENSE``,
+``LICENSE-DATA``, ``TERMS_OF_USE``, ``EULA``). The texts of a ``LICENSES`` folder (REUSE) are kept
+there for whatever refers to them: by themselves they say nothing of the data (field ``LICENSES``).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from licensecheck.identify import find
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance
-from licensecheck.scan.words import Lines, in_words
+from licensecheck.identify import find, texts
+from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance, replace
+from licensecheck.scan.words import NOTES, Lines, evidence, statements
 
 NAME: Final = "license_file"
 _FILE: Final = re.compile(
-    r"(?:un)?licen[cs]es?(?:[._ -].*)?\Z|(?:data(?:set)?[_ -]?licen[cs]e|licen[cs]e[_ -]?data(?:set)?).*\Z|.+[_-]licen[cs]e(?:\.(?:md|txt|rst))?\Z|"
-    r"copying(?:[._-].*)?\Z|copyright(?:\.(?:md|txt|rst))?\Z|notice(?:\.(?:md|txt|rst))?\Z|terms(?:[._ -].*)?\Z|eula(?:\..*)?\Z|usage(?:\.(?:md|txt))?\Z|legal(?:\.(?:md|txt))?\Z",
+    r"(?:un)?licen[cs]es?(?:[._ -](?!plate).*)?\Z"
+    r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z"
+    r"|.+[_ .-]licen[cs]es?(?:\.(?:md|markdown|txt|rst))?\Z"
+    r"|(?:copying|copyright|copyrights|notice|notices|eula|usage|legal|terms)(?:\.(?:md|markdown|txt|rst|lesser|lib))?\Z"
+    r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
     re.I,
 )
-_CODE_EXTENSION: Final = re.compile(
-    r"\.(?:py|js|ts|json|ya?ml|html?|csv|tsv|c|h|java|go|rs|sh|xml|toml|cfg|ini)\Z", re.I
+_NOT_WORDS: Final = re.compile(
+    r"\.(?:py|pyc|js|mjs|ts|tsx|jsx|css|json|jsonl|ya?ml|toml|cfg|ini|xml|html?|csv|tsv|c|h|cpp|hpp|cs|java|kt|go|rs|rb|php|pl|lua|sql|sh|bat|r|m|swift|ipynb|vue"
+    r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|flac|ogg|avi|mov|zip|gz|tgz|bz2|xz|7z|tar|parquet|arrow|feather|npy|npz|h5|hdf5|pkl|db|sqlite|xlsx?|so|dll|exe|bin|lock|tmpl|license)\Z",
+    re.I,
 )
-_FOR_CODE: Final = re.compile(r"code|software|src", re.I)
-_FOR_MODEL: Final = re.compile(r"model|weights", re.I)
+_SCOPES: Final = (
+    (Scope.METADATA, re.compile(r"meta-?data", re.I)),
+    (Scope.DATA, re.compile(r"data", re.I)),
+    (Scope.CODE, re.compile(r"(?<![a-z])(?:code|software|src|source)(?![a-z])", re.I)),
+    (Scope.MODEL, re.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
+    (Scope.SITE, re.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
+)
+_THIRD: Final = re.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
 def claims(name: str, head: str) -> bool:
-    """Files that are named as licences, notices or terms."""
-    return bool(_FILE.match(name)) and not _CODE_EXTENSION.search(name)
+    """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
+    if name.startswith("LICENSES/"):
+        return not _NOT_WORDS.search(name)
+    return _FILE.match(name) is not None and not _NOT_WORDS.search(name)
 
 
 def scan(path: str, text: str) -> Scanned:
-    """The whole licence texts in the file, else what its notices and URLs name, else that it holds own terms."""
-    from licensecheck.identify import texts
-
-    name = path.replace("\\", "/").rsplit("/", 1)[-1]
-    scope = Scope.CODE if _FOR_CODE.search(name) else Scope.MODEL if _FOR_MODEL.search(name) else Scope.DATA
+    """The whole licence texts in the file and the notices beside them, else that it holds terms of its own."""
+    *folders, name = path.replace("\\", "/").rsplit("/", 2)
+    kept = bool(folders) and folders[-1] == "LICENSES"
+    scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
+    field = "LICENSES" if kept else "third parties" if _THIRD.search(name) else "text"
     lines = Lines.of(text)
-    basis = Basis.LICENSE_FILE
     matches = texts.match(text)
-    found: list[Evidence] = []
+    found = list(_texts(path, text, lines, matches, field))
+    if not matches:
+        found += _words(path, text, lines, 0, len(text), field)
+    elif not kept:
+        ends = [0, *(m.end for m in matches)]
+        starts = [*(m.start for m in matches), len(text)]
+        told = {m.license for m in matches}
+        for a, b in zip(ends, starts, strict=True):
+            beside = _words(path, text, lines, a, b, field) if b - a > 20 else ()
+            found += (e for e in beside if e.license and e.license not in told and not _is_own(e))
+    return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)))
+
+
+def _texts(path: str, text: str, lines: Lines, matches: Sequence[texts.Match], field: str) -> Iterator[Evidence]:
     for m in matches:
         line, column = lines.at(m.start)
         note = f"words were added to the standard text: {' '.join(m.added.split())[:160]}" if m.added else ""
         if m.near:
             note = f"the text fits as well: {', '.join(m.near)}"
         restricts = tuple(dict.fromkeys(k for s in find(m.added) for k in s.restricts)) if m.added else ()
-        raw = " ".join(text[m.start : m.start + 160].split())
-        found.append(
-            Evidence(
-                path,
-                line,
-                column,
-                "text",
-                raw,
-                m.license,
-                m.certainty,
-                scope,
-                Origin.IN_ARTIFACT,
-                NAME,
-                basis,
-                Stance.ASSERTED,
-                "",
-                restricts,
-                "text",
-                note,
-            )
+        yield Evidence(
+            path,
+            line,
+            column,
+            field,
+            " ".join(text[m.start : m.start + 160].split()),
+            m.license,
+            m.certainty,
+            Scope.DATA,
+            Origin.IN_ARTIFACT,
+            NAME,
+            Basis.LICENSE_FILE,
+            Stance.ASSERTED,
+            "",
+            restricts,
+            "text",
+            note,
         )
-    if matches:
-        return Scanned(tuple(found))
-    named = tuple(in_words(text, lines, path=path, start=0, end=len(text), field="text", scanner=NAME, basis=basis))
-    kept = tuple(e if scope is Scope.DATA else _scoped(e, scope) for e in named)
-    if not any(e.license and e.stance is Stance.ASSERTED for e in kept) and len(text.split()) > 25:
-        first = next((n for n, line in enumerate(text.split("\n"), 1) if line.strip()), 1)
-        raw = " ".join(text.split())[:160]
-        kept = (
-            *kept,
-            Evidence(
-                path,
-                first,
-                1,
-                "text",
-                raw,
-                "LicenseRef-custom",
-                Certainty.AMBIGUOUS,
-                scope,
-                Origin.IN_ARTIFACT,
-                NAME,
-                basis,
-                rule="own-terms",
-                note="terms that are no licence known here",
-            ),
+
+
+def _words(path: str, text: str, lines: Lines, start: int, end: int, field: str) -> Iterator[Evidence]:
+    for s in statements(text[start:end]):
+        yield from evidence(
+            (s,),
+            lines,
+            path=path,
+            offset=start,
+            field=field,
+            scanner=NAME,
+            basis=Basis.LICENSE_FILE,
+            note=NOTES.get(s.rule, ""),
         )
-    return Scanned(kept)
 
 
-def _scoped(e: Evidence, scope: Scope) -> Evidence:
-    from licensecheck.model import replace
-
-    return replace(e, scope=scope)
+def _is_own(e: Evidence) -> bool:
+    return (
+        e.rule in NOTES or e.rule.startswith("terms-") or e.rule in ("public-domain", "cc-bare", "all-rights-reserved")
+    )

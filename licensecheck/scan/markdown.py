@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _HEADING: Final = re.compile(
@@ -18,7 +19,7 @@ _HEADING: Final = re.compile(
 _FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
 _TAG: Final = re.compile(r"<[^<>\n]{0,200}>")
 _LICENSING: Final = re.compile(
-    r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|usage rights|rights (?:and|&)|\brights\b\W*$"
+    r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|(?:usage|access|re-?use) rights|rights (?:statement|holders?\b|and licen)"
     r"|\blegal\b(?:\W*$| (?:notice|status|information|terms|compliance|considerations))|data usage agreement|use agreement"
     r"|라이[선센]스|저작권|이용 ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|lizenz|urheberrecht|licencia|licença|licenza|droits d.auteur",
     re.I,
@@ -37,10 +38,15 @@ class Section(NamedTuple):
     @property
     def licensing(self) -> bool:
         """Whether the heading speaks of licences, copyright or terms."""
-        return bool(_LICENSING.search(self.title))
+        return _speaks_of_licensing(self.title)
 
 
-def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2048)
+def _speaks_of_licensing(title: str) -> bool:
+    return _LICENSING.search(title) is not None
+
+
+def fences(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The fenced blocks: each ends with a bare fence of its own kind that is as long, else with the text."""
     opened = None
     for m in _FENCE.finditer(text, start):
@@ -56,11 +62,11 @@ def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
 def sections(text: str, start: int = 0) -> list[Section]:
     """The sections of ``text`` from ``start`` on; what stands before the first heading has title "" and level 0."""
     heads: list[tuple[int, str, int, int]] = []
-    fences = _fences(text, start)
-    fence = next(fences, None)
+    blocks = fences(text, start)
+    fence = next(blocks, None)
     for m in _HEADING.finditer(text, start):
         while fence and fence[1] <= m.start():
-            fence = next(fences, None)
+            fence = next(blocks, None)
         if fence and fence[0] <= m.start():
             continue
         if m[1]:

@@ -3,100 +3,165 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Scanned, Scope
-from licensecheck.scan.markdown import licensing, sections
-from licensecheck.scan.words import Lines, in_words
+from licensecheck.identify import find
+from licensecheck.identify.fold import fold
+from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
+from licensecheck.scan.markdown import Section, fences, licensing, sections
+from licensecheck.scan.words import NOTES, Lines, evidence, statements
 
 NAME: Final = "readme"
-_README: Final = re.compile(r"read ?me(?:[._-].*)?\.?(?:md|markdown|txt|rst)?\Z", re.I)
-_GATE: Final = re.compile(
-    r"licen[cs]|creative ?commons|\bcc[ -]?(?:by|0)\b|public domain|terms of|copyright|라이[선센]스|저작권|공공누리|이용 ?허락|ライセンス|许可|許可|授权",
+_README: Final = re.compile(r"read[ _-]?me(?:[._-].*)?\Z", re.I)
+_TEXT: Final = re.compile(r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc|[a-z]{2}(?:[-_][a-z]{2})?))*\Z", re.I)
+_GATES: Final = (
+    "licen", "creative commons", "cc by", "cc-by", "cc0", "cc-0", "cc zero", "public domain", "public-domain",
+    "research purpose", "research use", "research only", "noncommercial", "non-commercial", "non commercial",
+    "academic use", "academic purpose", "redistribut", "open data commons",
+)  # fmt: skip
+_GATES_ABROAD: Final = (
+    "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
+    "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
+)  # fmt: skip
+"""Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
+_THING: Final = r"data ?sets?|data|corpus|corpora|database|collection|benchmark|treebank|lexicon|annotations|files|content|contents|work|material"
+_STATES: Final = re.compile(
+    rf"\b(?:this|the|our|these|all|its|\w+) (?:[\w'’().-]+ ){{0,4}}(?:{_THING})\b[^\n]{{0,200}}?\b(?:licen[cs]ed?|released|available|distributed|published|provided|shared|dedicated|open-?sourced)\b"
+    r"|(?:^|[.!?] )\W{0,8}(?:it (?:is|was) |they are |(?:is |are )?(?:all )?)?(?:freely |publicly )?(?:released|licen[cs]ed|distributed|available|published|provided|shared|dedicated)\b"
+    r"|^\W{0,8}(?:data(?:set)? )?licen[cs](?:e|es|ing)(?: of (?:the )?data(?:set)?)?\W{0,6}(?::|\||is\b|：)|!\[licen[cs]e|shields\.io/badge/licen[cs]e|rel=.?license|licenses?/by"
+    r"|(?:데이터|말뭉치|자료|코퍼스|저작물|본 )[^\n]{0,80}|라이[선센]스 ?[:：]|ライセンス ?[:：]|(?:データ|コーパス)[^\n]{0,80}(?:ライセンス|公開)|(?:数据|语料)[^\n]{0,60}(?:许可|授权|协议)|许可(?:证|协议)? ?[:：]",
+    re.I | re.M,
+)
+_ASIDE: Final = re.compile(
+    r"\bsources? data|source language|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|related|comparison|statistics|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements|code\b",
     re.I,
 )
+_ABOUT_DATA: Final = re.compile(
+    rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
+    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
+    re.I,
+)
+_TERMS: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
+_WEAK: Final = ("all-rights-reserved", "public-domain", "cc-bare")
+MOST: Final = 400_000
+"""Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
+_EACH: Final = 200
+_NEAR: Final = 400
+_BEFORE: Final = 600
+_AFTER: Final = 600
 
 
 def claims(name: str, head: str) -> bool:
     """READMEs by name."""
-    return bool(_README.match(name)) and not head.lstrip("\ufeff \n").startswith("---\n")
+    m = _README.match(name)
+    return m is not None and _TEXT.search(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
 
 
 def scan(path: str, text: str) -> Scanned:
-    """The statements of a README: those of its licensing sections, else those anywhere in it."""
-    return Scanned(body(path, text, 0, NAME), credit=Credit(title=title(text, 0)))
+    """The statements of a README: those of its licensing sections, and those elsewhere in it."""
+    return body(path, text, 0, NAME)
 
 
-def title(text: str, start: int) -> str:
-    """The first top heading, or ""."""
-    return next((s.title for s in sections(text, start) if s.level == 1), "")
-
-
-def body(path: str, text: str, start: int, scanner: str) -> tuple[Evidence, ...]:
-    """Evidence in Markdown from ``start`` on: licensing sections as such, else the rest of the words."""
+def body(path: str, text: str, start: int, scanner: str) -> Scanned:
+    """Evidence in Markdown from ``start`` on: licensing sections as such, then the rest (field ``text``)."""
     lines = Lines.of(text)
+    parts = sections(text, start)
+    licensed = licensing(parts)
     found: list[Evidence] = []
-    parts = licensing(text, start)
-    for part in parts:
+    problems: tuple[Problem, ...] = ()
+    budget = MOST
+    for part in licensed:
+        end = min(part.end, part.body + max(budget, 0))
+        budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
-        found += in_words(
-            text, lines, path=path, start=part.body, end=part.end, field=field, scanner=scanner, basis=Basis.CARD_BODY
-        )
-    outside = [s for s in sections(text, start) if not any(p.start <= s.start < p.end for p in parts)]
-    for s in outside:
-        if _GATE.search(text, s.start, s.end):
-            for e in in_words(
-                text, lines, path=path, start=s.start, end=s.end, field="text", scanner=scanner, basis=Basis.CARD_BODY
-            ):
-                if (
-                    e.license
-                    and not e.rule.startswith("terms-")
-                    and e.rule not in ("all-rights-reserved", "public-domain", "cc-bare")
-                    and _says(text, lines, e)
-                ):
-                    found.append(e)
-    return tuple(found)
-
-
-def own_terms(path: str, text: str, start: int, scanner: str, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """The licensing sections that hold words of their own and name nothing, as custom terms."""
-    lines = Lines.of(text)
-    made: list[Evidence] = []
-    for part in licensing(text, start):
-        field = f"{'#' * part.level} {part.title}".strip()
-        words = text[part.body : part.end].split()
-        if len(words) < 8 or any(e.field == field for e in found):
-            continue
-        line, column = lines.at(part.body + len(text[part.body : part.end]) - len(text[part.body : part.end].lstrip()))
-        raw = " ".join(words)[:300]
-        made.append(
-            Evidence(
-                path,
-                line,
-                column,
-                field,
-                raw,
-                "LicenseRef-custom",
-                Certainty.AMBIGUOUS,
-                Scope.DATA,
-                Origin.IN_ARTIFACT,
-                scanner,
-                Basis.CARD_BODY,
-                rule="own-terms",
-                note="terms that are no licence known here",
+        for s in statements(text[part.body : end]):
+            found += evidence(
+                (s,),
+                lines,
+                path=path,
+                offset=part.body,
+                field=field,
+                scanner=scanner,
+                basis=Basis.CARD_BODY,
+                note=NOTES.get(s.rule, ""),
             )
-        )
-    return tuple(made)
+        if budget < 0:
+            problems = (_cut(path, lines, end),)
+            break
+    for at, end, part in _outside(text, parts, licensed) if budget > 0 else ():
+        aside = bool(_ASIDE.search(part.title))
+        found += _elsewhere(text, lines, at, min(end, at + budget), path, scanner, aside=aside)
+        budget -= end - at + _EACH
+        if budget < 0:
+            problems = (_cut(path, lines, end),)
+            break
+    title = next((s.title for s in parts if s.level == 1), "")
+    return Scanned(tuple(found), problems, Credit(title=title))
 
 
-_SAYS: Final = re.compile(
-    r"licen[cs]|released under|available under|distributed under|published under|provided under|공개|배포|라이[선센]스|이용 ?허락|따릅니다|ライセンス|许可|許可|授权",
-    re.I,
-)
+def _cut(path: str, lines: Lines, at: int) -> Problem:
+    line, _ = lines.at(at)
+    return Problem(path, line, f"from here on it was not read: over {MOST:,} characters speak of licences")
 
 
-def _says(text: str, lines: Lines, e: Evidence) -> bool:
-    """Whether the line of a name outside a licensing section speaks of licensing at all."""
-    start = lines.starts[max(e.line - 2, 0)]
-    end = lines.starts[min(e.line + 1, len(lines.starts) - 1)] if e.line + 1 < len(lines.starts) else len(text)
-    return bool(_SAYS.search(text, start, end))
+def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
+    """The stretches outside ``licensed`` and outside fenced blocks that have a word of licensing, with their section."""
+    if not parts:
+        return
+    start = parts[0].start
+    low = text.lower()
+    if len(low) != len(text):
+        low = fold(text)
+    closed = sorted((*((p.start, p.end) for p in licensed), *fences(text, start)))
+    skip, n, done = 0, 0, start
+    for hit in _hits(low, start):
+        while skip < len(closed) and closed[skip][1] <= hit:
+            skip += 1
+        if hit < done or (skip < len(closed) and closed[skip][0] <= hit) or _is_contents(low, hit):
+            continue
+        while n + 1 < len(parts) and parts[n + 1].start <= hit:
+            n += 1
+        begin = max(parts[n].start, done, text.rfind("\n\n", max(hit - _BEFORE, 0), hit) + 1, hit - _BEFORE)
+        blank = text.find("\n\n", hit, hit + _AFTER)
+        done = min(parts[n].end, blank if blank >= 0 else hit + _AFTER)
+        yield begin, done, parts[n]
+
+
+def _is_contents(low: str, hit: int) -> bool:
+    """Whether ``hit`` stands in a line of a table of contents: a link to a heading of the same text."""
+    begin = low.rfind("\n", max(hit - 200, 0), hit)
+    end = low.find("\n", hit, hit + 200)
+    return "](#" in low[max(begin, 0) : end if end >= 0 else hit + 200]
+
+
+def _hits(low: str, start: int) -> list[int]:
+    """Where the words of licensing stand, in order; a line may break between two of them."""
+    found: list[int] = []
+    low = low.replace("\n", " ")
+    for word in _GATES if low.isascii() else (*_GATES, *_GATES_ABROAD):
+        at = low.find(word, start)
+        while at >= 0:
+            found.append(at)
+            at = low.find(word, at + len(word))
+    return sorted(found)
+
+
+def _elsewhere(
+    text: str, lines: Lines, at: int, end: int, path: str, scanner: str, *, aside: bool
+) -> Iterator[Evidence]:
+    """What a paragraph outside a licensing section names: field ``text`` where it is said of the data, else ``mention``."""
+    for s in find(text[at:end]):
+        if not s.license or s.rule in _WEAK:
+            continue
+        line, _ = lines.at(at + s.start)
+        first = lines.starts[max(line - 2, 0)]
+        last = lines.starts[line + 1] if line + 1 < len(lines.starts) else len(text)
+        near = max(first, at, at + s.start - _NEAR), min(last, at + s.end + _NEAR)
+        if s.rule.startswith("terms-"):
+            if aside or s.rule not in _TERMS or not _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1]):
+                continue
+            field = "text"
+        else:
+            field = "text" if not aside and _STATES.search(text, near[0], at + s.end) else "mention"
+        yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
