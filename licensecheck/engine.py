@@ -401,7 +401,7 @@ class Engine:
         return Judgement(
             1,
             _unique((*reasons, *blocked)),
-            _unique((*no.duties, *yes.duties)),
+            (),
             _unique((*no.caveats, *yes.caveats)),
             worse.remedies,
             fired=no.fired | yes.fired,

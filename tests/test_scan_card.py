@@ -32,7 +32,7 @@ def test_every_statement_has_its_place_and_kind() -> None:
     assert (tag.path, tag.line, tag.column, tag.field, tag.raw) == ("README.md", 3, 12, "license", "cc-by-nc-4.0")
     assert (tag.scanner, tag.basis, tag.origin) == ("card", Basis.HUB_TAG, Origin.IN_ARTIFACT)
     assert (tag.scope, tag.certainty, tag.stance) == (Scope.DATA, Certainty.EXACT, Stance.ASSERTED)
-    assert (words.line, words.column, words.field, words.raw) == (10, 21, "## License", "CC BY-NC 4.0")
+    assert (words.line, words.column, words.field, words.raw) == (10, 20, "## License", "CC BY-NC 4.0")
     assert words.basis is Basis.CARD_BODY
     assert tag.rule
     assert words.rule
@@ -68,7 +68,10 @@ def test_other_with_a_name_a_link_details_or_nothing() -> None:
 
     assert one("license_name: gull-terms\nlicense_link: LICENSE\n").license == "LicenseRef-gull-terms"
     assert "LICENSE" in one("license_name: gull-terms\nlicense_link: LICENSE\n").note
-    assert one("license_link: https://creativecommons.org/licenses/by-nd/2.0/kr/\n").license == "LicenseRef-CC-BY-ND-2.0-KR"
+    assert (
+        one("license_link: https://creativecommons.org/licenses/by-nd/2.0/kr/\n").license
+        == "LicenseRef-CC-BY-ND-2.0-KR"
+    )
     assert one("license_name: CC BY-SA 2.0\n").license == "CC-BY-SA-2.0"
     assert one("license_details: Terms of the Gull Society\n").license == "LicenseRef-Terms-of-the-Gull-Society"
     assert one("").license == "LicenseRef-other"
@@ -78,7 +81,9 @@ def test_other_with_a_name_a_link_details_or_nothing() -> None:
 
 @pytest.mark.parametrize("value", ["unknown", "''", "[]", "~", "null"])
 def test_a_tag_that_says_nothing_is_nothing(value: str) -> None:
-    found = resolve("README.md", scanned(f"---\nlicense: {value}\n---\n# A\n\n## License\n\n[More Information Needed]\n"))
+    found = resolve(
+        "README.md", scanned(f"---\nlicense: {value}\n---\n# A\n\n## License\n\n[More Information Needed]\n")
+    )
     assert (found.license, found.status) == (None, Status.NONE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from licensecheck.model import Basis, Certainty, Scope
@@ -79,7 +78,9 @@ def test_a_standard_text_with_a_restriction_is_not_the_standard_license() -> Non
 
 
 def test_own_terms_are_terms() -> None:
-    words = "By downloading the Gull Recordings you agree to return them after one year and to feed no bird with them. " * 2
+    words = (
+        "By downloading the Gull Recordings you agree to return them after one year and to feed no bird with them. " * 2
+    )
     (row,) = license_file.scan("TERMS.txt", words).evidence
     assert row.license == "LicenseRef-custom"
     assert row.certainty is Certainty.AMBIGUOUS

@@ -143,7 +143,7 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
     name = next(filter(None, (*names, suffix.strip())), "")
     for raw in (link, name):
         named = (url(raw) if "/" in raw else None) or (value(raw, vocabulary="hf") if raw else None)
-        if named and named.license and named.stance is Stance.ASSERTED:
+        if named and named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
             return _evidence(path, tag, key, f"{tag}: {raw}", named)
     slug = re.sub(r"[^A-Za-z0-9.]+", "-", name)[:60].strip("-.") or "other"
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"

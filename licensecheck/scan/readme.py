@@ -13,8 +13,11 @@ from licensecheck.scan.markdown import Section, fences, licensing, sections
 from licensecheck.scan.words import NOTES, Lines, evidence, statements
 
 NAME: Final = "readme"
-_README: Final = re.compile(r"read[ _-]?me(?:[._-].*)?\Z", re.I)
-_TEXT: Final = re.compile(r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc|[a-z]{2}(?:[-_][a-z]{2})?))*\Z", re.I)
+_README: Final = re.compile(
+    r"read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
+    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z",
+    re.I,
+)
 _GATES: Final = (
     "licen", "creative commons", "cc by", "cc-by", "cc0", "cc-0", "cc zero", "public domain", "public-domain",
     "research purpose", "research use", "research only", "noncommercial", "non-commercial", "non commercial",
@@ -54,8 +57,7 @@ _AFTER: Final = 600
 
 def claims(name: str, head: str) -> bool:
     """READMEs by name."""
-    m = _README.match(name)
-    return m is not None and _TEXT.search(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
+    return _README.match(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
 
 
 def scan(path: str, text: str) -> Scanned:
