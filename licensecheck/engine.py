@@ -376,7 +376,7 @@ class Engine:
         if licence.members:
             return self._family(licence, use)
         for axis in self._open(use):
-            no, yes = (self.judge(licence.id, _answered(use, axis, answer)) for answer in ("no", "yes"))
+            no, yes = (self.judge(licence.id, answered(use, axis, answer)) for answer in ("no", "yes"))
             return self._merge(licence, axis, no, yes)
         answer = self._adapts(self._ready(licence), use)
         if answer == "unclear":
@@ -471,7 +471,7 @@ class Engine:
 
     def _rank(self, licence: License, use: Use, out: tuple[str, str, str]) -> int:
         for axis in self._open(use):
-            no, yes = (self._rank(licence, _answered(use, axis, answer), out) for answer in ("no", "yes"))
+            no, yes = (self._rank(licence, answered(use, axis, answer), out) for answer in ("no", "yes"))
             return no if no == yes else 1
         ready = self._ready(licence)
         answer = self._adapts(ready, use)
@@ -713,7 +713,8 @@ def carrying(use: Use, outbound: str) -> Use:
 
 
 @lru_cache(maxsize=65536)
-def _answered(use: Use, axis: str, answer: str) -> Use:
+def answered(use: Use, axis: str, answer: str) -> Use:
+    """``use`` with one axis answered; one value for each, so that caches meet."""
     return replace(use, **{axis: answer})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from licensecheck.attribution import attributions
-from licensecheck.engine import Engine, Judgement, core, engine
+from licensecheck.engine import Engine, Judgement, answered, carrying, core, engine
 from licensecheck.model import Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
@@ -62,7 +62,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         use.given,
         verdicts,
         caveats,
-        _assumptions(use),
+        (*_assumptions(use), *_other_readings(machine, sources, asked)),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
         conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
@@ -90,6 +90,36 @@ def _assumptions(use: Use) -> tuple[str, ...]:
     if use.scope == "named_group":
         found.append("a named group outside the organisation is judged as the public")
     return tuple(found)
+
+
+_SWITCHES: Final = (
+    ("training_is_adaptation", ("no", "yes")),
+    ("sgdr", ("no", "yes")),
+    ("profile", ("data", "publish")),
+)
+"""The policy switches: where authorities differ, or a fact is for the user to say."""
+
+
+def _other_readings(machine: Engine, sources: Sequence[Source], use: Use) -> tuple[str, ...]:
+    """What each switch that matters here would have given, set otherwise."""
+    told = []
+    for axis, answers in _SWITCHES:
+        if axis == "training_is_adaptation" and not ("train" in use.act or use.output == "weights"):
+            continue
+        if axis != "training_is_adaptation" and not use.shared:
+            continue
+        own = getattr(use, axis)
+        found = {answer: _together(machine, sources, use, axis, answer) for answer in (own, *answers)}
+        if len(set(found.values())) > 1:
+            others = ", ".join(f"with {answer}: {found[answer].value}" for answer in answers if answer != own)
+            told.append(f"{axis}={own} was used; {others}")
+    return tuple(told)
+
+
+def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
+    changed = answered(carrying(use, ""), axis, answer)
+    ranks = [machine.rank_source(source, changed, use.outbound) for source in sources]
+    return Judgement(min(ranks, default=1)).decision
 
 
 def _solution(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:

@@ -61,6 +61,7 @@ _VAGUE: Final = frozenset(
     }
 )
 """Terms by what they do: they say nothing against a name for the same terms."""
+_UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _STRICT: Final = frozenset(
     {
         "LicenseRef-research-only",
@@ -229,7 +230,7 @@ def _status(
     if not claims:
         return (), (), Status.CONFLICT if conflicts else Status.NONE
     first = claims[0]
-    members = () if denied else tuple(_finest(m, claims) for m in first.members)
+    members = () if denied else _with_own_terms(tuple(_finest(m, claims) for m in first.members), claims[1:])
     whole = " AND ".join(members)
     others = (p.license for p in claims if _differ(p.members, members))
     strictest = tuple(dict.fromkeys(text for text in (whole, *others) if text))
@@ -238,6 +239,17 @@ def _status(
     if first.rank == _RANK[Basis.HUB_TAG] and len(members) > 1:
         return members, members, Status.AMBIGUOUS
     return members, strictest, Status.FOUND
+
+
+def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[str, ...]:
+    """Terms that one place names and another only describes bind together: what they are called, and what they do."""
+    joined = members
+    for place in lower:
+        if not _differ(place.members, joined) and any(set(side) <= _VAGUE for side in (joined, place.members)):
+            joined = tuple(dict.fromkeys((*joined, *place.members)))
+    if joined == members:
+        return members
+    return tuple(m for m in joined if m not in _UNNAMED) or members
 
 
 def _finest(member: str, claims: Sequence[_Place]) -> str:

@@ -113,7 +113,7 @@ def _one(
         clauses["nc"] = version.nc[kind]
     if port and (own := _for_number(extra, "clauses", number)):
         clauses.update({str(k): v.text() for k, v in own.items().items()})
-    attribution = version.attribution.get(kind, "")
+    attribution = version.attribution.get(kind, version.clauses["relabel"])
     relations = dict(version.relations)
     if port:
         relations["same-unported"] = version.to_unported

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from licensecheck.model import Grade
 from licensecheck.rulebook.strict import Strict
+from licensecheck.vocabulary import nearest
 
 GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
 CHANGES: Final = ("technical", "select", "standoff", "merge")
@@ -94,8 +95,7 @@ def read_entry(
         table["terms"] = {}
         for term, value in f["terms"].items().items():
             if term not in terms:
-                value.text(sorted(terms), "term") if isinstance(value.value, str) else None
-                raise value.fail(f"unknown term `{term}`: no file of rules/terms is about it")
+                raise value.fail(f"unknown term `{term}`: no file of terms/ is about it.{nearest(term, terms)}")
             if isinstance(value.value, str):
                 table["terms"][str(term)] = [value.text(), ""]
             else:

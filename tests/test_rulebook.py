@@ -1,0 +1,158 @@
+"""The rulebook is read strictly: what does not hold is refused by file and line, and nothing stale is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from licensecheck import knowledge, rulebook
+from licensecheck.errors import RuleError
+
+RULE = """means: A test.
+rules:
+  - id: test-rule
+    effect: forbid
+    when: {term: nc, purpose: product}
+    message: "{license} is tested"
+    clause: Test 1
+    remedies: [permission]
+    cases:
+      - {license: CC-BY-NC-4.0, intent: copy, purpose: product, fires: yes, decision: deny}
+      - {license: CC-BY-4.0, intent: copy, purpose: product, fires: no, decision: allow}
+"""
+LICENSE = """licenses:
+  - id: LicenseRef-house
+    name: House licence
+    category: agreement
+    grants: {copy: House 1}
+    terms: {nc: House 2}
+    duties:
+      - {code: CITE, clause: House 3, on: share}
+    outbound: {default: refused, clause: House 4}
+    label: any
+"""
+
+
+def pack(folder: Path, rule: str = RULE, license: str = LICENSE) -> str:
+    for name, text in (("terms/test.yaml", rule), ("licenses/house.yaml", license)):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_pack_that_holds_is_taken(tmp_path: Path) -> None:
+    book = rulebook.load(pack(tmp_path))
+    assert book.rule("test-rule") is not None
+    assert book.find("house") is not None
+    assert len(rulebook.cases(str(tmp_path))) == 2
+
+
+BROKEN_RULES = {
+    "unknown key": ("    effect: forbid", "    effct: forbid", 4, "effect"),
+    "unknown value": ("effect: forbid", "effect: forbidden", 4, "forbid"),
+    "unknown term": ("term: nc", "term: ncc", 5, "nc"),
+    "unknown condition": ("purpose: product}\n    mess", "purpse: product}\n    mess", 5, "purpose"),
+    "unknown slot": ("{license} is", "{licence} is", 6, "license"),
+    "key given twice": ("    clause: Test 1", "    clause: Test 1\n    clause: Test 2", 8, "twice"),
+    "forbids without remedy": ("    remedies: [permission]\n", "", 3, "remedy"),
+    "unknown remedy": ("[permission]", "[permision]", 8, "permission"),
+    "no firing case": ("fires: yes", "fires: no", 3, "fires"),
+    "no silent case": (
+        "      - {license: CC-BY-4.0, intent: copy, purpose: product, fires: no, decision: allow}\n",
+        "",
+        3,
+        "silent",
+    ),
+    "case with an unknown intent": (
+        "intent: copy, purpose: product, fires: yes",
+        "intent: cpy, purpose: product, fires: yes",
+        10,
+        "copy",
+    ),
+    "case without a decision": (", decision: deny}", "}", 10, "decision"),
+    "bad id": ("id: test-rule", "id: Test_Rule", 3, "lower-case"),
+    "id of ours": ("id: test-rule", "id: nc-commercial-use", 3, "twice"),
+    "clause that a licence lacks": ("clause: Test 1", 'clause: "@nothing"', 3, "no such clause"),
+    "not a mapping": (RULE, "- a\n- b\n", 1, "mapping"),
+    "no YAML": (RULE, "rules: [\n", 1, "YAML"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_RULES)
+def test_a_rule_that_does_not_hold_is_refused_with_its_line(name: str, tmp_path: Path) -> None:
+    old, new, line, says = BROKEN_RULES[name]
+    assert old in RULE
+    with pytest.raises(RuleError) as refused:
+        rulebook.load(pack(tmp_path, RULE.replace(old, new, 1)))
+    assert "test.yaml:" in str(refused.value)
+    assert f"test.yaml:{line}" in str(refused.value) or name == "no YAML"
+    assert says in str(refused.value)
+
+
+BROKEN_LICENSES = {
+    "unknown key": ("    label: any", "    lable: any", "label"),
+    "unknown term": ("terms: {nc: House 2}", "terms: {ncc: House 2}", "ncc"),
+    "unknown duty": ("code: CITE", "code: CYTE", "CITE"),
+    "unknown trigger": ("on: share", "on: sharing", "share"),
+    "unknown grade": ("default: refused", "default: refusd", "refused"),
+    "unknown grant": ("grants: {copy", "grants: {copying", "copying"),
+    "unknown category": ("category: agreement", "category: agreements", "agreement"),
+    "bad id": ("id: LicenseRef-house", "id: 'House licence'", "no licence id"),
+    "id of ours": ("id: LicenseRef-house", "id: MIT", "twice"),
+    "no category": ("    category: agreement\n", "", "category"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_LICENSES)
+def test_a_license_that_does_not_hold_is_refused(name: str, tmp_path: Path) -> None:
+    old, new, says = BROKEN_LICENSES[name]
+    assert old in LICENSE
+    with pytest.raises(RuleError) as refused:
+        rulebook.load(pack(tmp_path, license=LICENSE.replace(old, new, 1)))
+    assert "house.yaml:" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RuleError, match="no rule pack"):
+        rulebook.load(str(tmp_path))
+
+
+def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "_COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(knowledge, "rules_dir", lambda: tmp_path)
+    source = tmp_path / "a.yaml"
+    built: list[str] = []
+
+    def build(paths: list[Path]) -> dict[str, str]:
+        built.append("built")
+        return {"text": paths[0].read_text(encoding="utf-8")}
+
+    def load() -> dict[str, str]:
+        found: dict[str, str] = knowledge.compiled("t", ("*.yaml",), build, ())
+        return found
+
+    source.write_text("one", encoding="utf-8")
+    assert load() == load() == {"text": "one"}
+    assert built == ["built"]
+    source.write_text("two", encoding="utf-8")
+    assert load() == {"text": "two"}
+    kept = tmp_path / "compiled" / "t.json"
+    kept.write_text(kept.read_text(encoding="utf-8").splitlines()[0] + "\n{broken", encoding="utf-8")
+    assert load() == {"text": "two"}
+    (tmp_path / "b.yaml").write_text("", encoding="utf-8")
+    assert load() == {"text": "two"}
+    assert len(built) == 4
+
+
+def test_there_is_much_that_is_known() -> None:
+    licenses = list(rulebook.load().licenses())
+    creative_commons = [x for x in licenses if x.category == "creative-commons"]
+    assert len(creative_commons) > 600
+    assert len([x for x in licenses if x.category not in ("creative-commons", "family", "none")]) >= 120
+    for license in licenses:
+        assert all(clause for _, clause in license.grants), license.id
+        assert all(term.clause for _, term in license.terms), license.id
+        assert all(duty.clause for duty in license.duties), license.id

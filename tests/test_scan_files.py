@@ -1,0 +1,176 @@
+"""Walking an untrusted tree and reading what lies in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from licensecheck.errors import Unreadable
+from licensecheck.model import Problem
+from licensecheck.scan import scan_file, scan_tree
+from licensecheck.scan.files import LIMIT, decode, read, walk
+
+CARD = "---\nlicense: cc-by-4.0\n---\n# A\n"
+
+
+def put(root: Path, *names: str, text: str = CARD) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def walked(root: Path) -> list[str]:
+    return [p.relative_to(root).as_posix() for p in walk(root) if isinstance(p, Path)]
+
+
+def test_order_is_that_of_paths_whatever_the_disk_says(tmp_path: Path) -> None:
+    put(tmp_path, "b/README.md", "a/README.md", "README.md", "a/LICENSE", "a/z/LICENSE")
+    assert walked(tmp_path) == ["README.md", "a/LICENSE", "a/README.md", "a/z/LICENSE", "b/README.md"]
+    assert walked(tmp_path) == walked(tmp_path)
+
+
+def test_gitignore_at_every_level(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        ".git/LICENSE",
+        "out/LICENSE",
+        "deep/out/LICENSE",
+        "a/LICENSE",
+        "b/LICENSE",
+        "b/keep/LICENSE",
+        "README.md",
+    )
+    put(tmp_path, ".gitignore", text="/out/\nLICENSE\n!/b/LICENSE\n")
+    put(tmp_path, "b/.gitignore", text="!keep/LICENSE\n")
+    assert [n for n in walked(tmp_path) if ".git" not in n] == ["README.md", "b/LICENSE", "b/keep/LICENSE"]
+
+
+def test_a_gitignore_that_is_no_text_or_made_to_be_slow(tmp_path: Path) -> None:
+    put(tmp_path, "a" * 200 + ".md", "LICENSE")
+    (tmp_path / ".gitignore").write_bytes(b"\xff\xfe\x00[\n" + b"*a*a*a*a*a*a*a*a*a*b\n" * 5_000 + b"!\n[\n")
+    began = time.perf_counter()
+    assert "LICENSE" in walked(tmp_path)
+    assert time.perf_counter() - began < 3
+
+
+def test_pathspec_is_loaded_only_where_there_is_a_gitignore(tmp_path: Path) -> None:
+    put(tmp_path, "README.md")
+    code = (
+        "import sys\nfrom pathlib import Path\nimport licensecheck.scan\n"
+        "heavy = {'yaml', 'pathspec', 'bs4', 'requests', 'lxml', 'license_expression'}\n"
+        "print(sorted(heavy & set(sys.modules)))\nlicensecheck.scan.scan_tree(Path(sys.argv[1]))\nprint('pathspec' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["[]", "False"]
+
+
+def test_links_are_followed_to_files_and_not_to_folders(tmp_path: Path) -> None:
+    put(tmp_path, "d/README.md", "elsewhere/LICENSE")
+    home = tmp_path / "d"
+    (home / "LICENSE").symlink_to(tmp_path / "elsewhere" / "LICENSE")
+    (home / "up").symlink_to(home)
+    (home / "other").symlink_to(tmp_path / "elsewhere")
+    (home / "self").symlink_to(home / "self")
+    (home / "gone").symlink_to(home / "nothing")
+    assert walked(home) == ["LICENSE", "README.md"]
+
+
+def test_a_folder_a_thousand_deep(tmp_path: Path) -> None:
+    depth = 1_200
+    here = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(depth):
+            os.mkdir("d", dir_fd=here)
+            below = os.open("d", os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+    finally:
+        os.close(here)
+    put(tmp_path, "README.md")
+    try:
+        assert walked(tmp_path) == ["README.md"]
+    finally:
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem_and_the_rest_is_read(tmp_path: Path) -> None:
+    (problem,) = walk(tmp_path / "not there")
+    assert isinstance(problem, Problem)
+    assert "cannot be read" in problem.message
+    put(tmp_path, "shut/LICENSE", "README.md")
+    (tmp_path / "shut").chmod(0)
+    try:
+        if not os.access(tmp_path / "shut", os.R_OK):
+            assert [isinstance(item, Problem) for item in walk(tmp_path)] == [False, True]
+    finally:
+        (tmp_path / "shut").chmod(0o700)
+
+
+def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
+    put(tmp_path, "README.md", "z/README.md")
+    (tmp_path / "LICENSE").write_bytes(b"\x7fELF\x00\x00")
+    (tmp_path / "COPYING").write_bytes(b"%PDF-1.7\n%\xe2\xe3\n")
+    os.mkfifo(tmp_path / "NOTICE")
+    found = dict(scan_tree(tmp_path))
+    assert "binary" in found[tmp_path / "LICENSE"].problems[0].message
+    assert "PDF" in found[tmp_path / "COPYING"].problems[0].message
+    assert [e.license for e in found[tmp_path / "z" / "README.md"].evidence] == ["CC-BY-4.0"]
+    assert tmp_path / "NOTICE" not in found
+    assert "not a regular file" in scan_file(tmp_path / "NOTICE", named=True).problems[0].message
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/LICENSE.\xff\xfe"
+    with open(raw, "wb") as file:  # noqa: PTH123
+        file.write(b"CC BY 4.0\n")
+    ((_, found),) = scan_tree(tmp_path)
+    assert [e.license for e in found.evidence] == ["CC-BY-4.0"]
+    found.evidence[0].path.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding"),
+    [
+        ("라이선스".encode(), "라이선스", ""),
+        (b"\xef\xbb\xbfCC", "CC", ""),
+        ("라이선스".encode("utf-16"), "라이선스", "UTF-16"),
+        ("라이선스".encode("cp949"), "라이선스", "CP949"),
+        ("Großer Text – hier".encode("cp1252"), "Großer Text – hier", "Windows-1252"),
+        ("라이선스".encode()[:-1], "라이선", ""),
+        (b"", "", ""),
+    ],
+)
+def test_encodings(data: bytes, text: str, encoding: str) -> None:
+    assert decode(data) == (text, encoding)
+
+
+def test_another_encoding_is_noted_with_the_evidence(tmp_path: Path) -> None:
+    (tmp_path / "LICENSE").write_bytes("이 자료는 CC BY 4.0 라이선스를 따릅니다.".encode("cp949"))
+    (row,) = scan_file(tmp_path / "LICENSE").evidence
+    assert row.license == "CC-BY-4.0"
+    assert "CP949" in row.note
+
+
+def test_line_ends_and_nul_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(b"---\r\nlicense: mit\r\n---\r\n" + b"x" * 5000 + b"\x00\r# License\rCC BY 4.0\r")
+    found = scan_file(path)
+    assert [(e.license, e.line) for e in found.evidence] == [("MIT", 2), ("CC-BY-4.0", 6)]
+
+
+def test_a_large_file_is_read_in_part_and_that_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_bytes(b"---\nlicense: mit\n---\n" + b"gulls and terns and more gulls\n" * (LIMIT // 30 + 1))
+    began = time.perf_counter()
+    found = scan_file(path)
+    assert time.perf_counter() - began < 5
+    assert [e.license for e in found.evidence] == ["MIT"]
+    assert "only its first" in found.problems[0].message
+    with pytest.raises(Unreadable):
+        read(tmp_path)
