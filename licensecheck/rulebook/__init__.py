@@ -299,8 +299,10 @@ def clause_of(clause: str, row: Mapping[str, Any], when: Mapping[str, Any]) -> s
 
 
 def cite(short: str, clause: str) -> str:
-    """A clause with the licence's short name before it, where it is a bare number."""
-    return f"{short} {clause}" if clause.startswith("§") else clause
+    """A clause with the licence's short name before it, where it is a bare number or place of its text."""
+    if clause.startswith("§"):
+        return f"{short} {clause}"
+    return f"{short}, {clause}" if clause[:1].islower() or clause.startswith("(") else clause
 
 
 def _check_clauses(made: Mapping[str, Any], ruled: Iterable[dict[str, Any]]) -> None:
