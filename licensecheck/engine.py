@@ -8,7 +8,7 @@ connectives over deny < review < allow).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
@@ -223,6 +223,7 @@ class Engine:
         self._licences: dict[str, _Ready] = {}
         self._facts: dict[Use, dict[str, str]] = {}
         self._ranks: dict[tuple[str, Use, tuple[str, str, str]], int] = {}
+        self._by_outbound: dict[tuple[tuple[str, ...], Use], dict[str, int]] = {}
         self._outbounds: dict[tuple[str, str], tuple[str, str, str]] = {}
         self._owed: dict[tuple[str, frozenset[str]], tuple[Duty, ...]] = {}
         self._judged: dict[tuple[str, Use], Judgement] = {}
@@ -515,11 +516,24 @@ class Engine:
 
     def rank_source(self, source: Source, bare: Use, outbound: str) -> int:
         """What :meth:`source` decides for ``bare`` with ``outbound`` on the result, without its words."""
+        return self.ranks(source, bare)(outbound)
+
+    def ranks(self, source: Source, bare: Use) -> Callable[[str], int]:
+        """:meth:`rank_source` with source and use given: an outbound licence in, a rank out."""
         if source.claims or source.readings:
-            return self.source(source, carrying(bare, outbound)).rank
-        rank = self.rank_of(source.license, bare, outbound)
-        for text in (*source.also, *source.upstream):
-            rank = min(rank, self.rank_of(text, bare, outbound))
+            return lambda outbound: self.source(source, carrying(bare, outbound)).rank
+        texts = (source.license, *source.also, *source.upstream)
+        key = (texts, bare)
+        known = self._by_outbound.get(key)
+        if known is None:
+            known = _remember(self._by_outbound, key, {})
+
+        def rank(outbound: str) -> int:
+            found = known.get(outbound)
+            if found is None:
+                found = known[outbound] = min(self.rank_of(text, bare, outbound) for text in texts)
+            return found
+
         return rank
 
     def _settled(self, licence: License, use: Use, adapted: bool) -> Judgement:

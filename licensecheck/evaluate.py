@@ -62,7 +62,10 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         use.given,
         verdicts,
         caveats,
-        (*_assumptions(use), *_other_readings(machine, sources, asked)),
+        (
+            *_assumptions(use),
+            *_other_readings(machine, sources, asked, Judgement(min((j.rank for j in judged), default=1)).decision),
+        ),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
         conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
@@ -100,7 +103,7 @@ _SWITCHES: Final = (
 """The policy switches: where authorities differ, or a fact is for the user to say."""
 
 
-def _other_readings(machine: Engine, sources: Sequence[Source], use: Use) -> tuple[str, ...]:
+def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decision: Decision) -> tuple[str, ...]:
     """What each switch that matters here would have given, set otherwise."""
     told = []
     for axis, answers in _SWITCHES:
@@ -109,9 +112,9 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use) -> tup
         if axis != "training_is_adaptation" and not use.shared:
             continue
         own = getattr(use, axis)
-        found = {answer: _together(machine, sources, use, axis, answer) for answer in (own, *answers)}
-        if len(set(found.values())) > 1:
-            others = ", ".join(f"with {answer}: {found[answer].value}" for answer in answers if answer != own)
+        found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
+        if any(other is not decision for other in found.values()):
+            others = ", ".join(f"with {answer}: {other.value}" for answer, other in found.items())
             told.append(f"{axis}={own} was used; {others}")
     return tuple(told)
 

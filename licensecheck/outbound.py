@@ -68,11 +68,12 @@ def solve(engine: Engine, sources: Sequence[Source], use: Use) -> Solution:
 
 @lru_cache(maxsize=65536)
 def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
+    by_source = [engine.ranks(source, use) for source in sources]
     allowed: list[str] = []
     possible: list[str] = []
     blocked: list[tuple[str, tuple[int, ...]]] = []
     for name in candidates(engine, sources):
-        ranks = [engine.rank_source(source, use, name) for source in sources]
+        ranks = [rank(name) for rank in by_source]
         against = tuple(n for n, rank in enumerate(ranks) if rank < 2)
         if not against:
             allowed.append(name)

@@ -220,6 +220,7 @@ def test_words_outside_a_licensing_section_count_where_they_are_said_of_the_data
         '## Data Instances\n\n```\n{"path": "a.py", "license": "mit"}\n```\n',
         "## Data Fields\n\n- `license`: one of `cc-by`, `cc0`, `cc-by-nc`\n",
         "- [Licensing Information](#licensing-information)\n",
+        "<!--\n## License\n\nThis dataset is released under CC BY 4.0.\n-->\n",
         "## Related work\n\nGullNet is available under the MIT license.\n",
     ],
 )

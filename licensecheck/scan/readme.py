@@ -10,7 +10,7 @@ from licensecheck.identify import find
 from licensecheck.identify.fold import fold
 from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
 from licensecheck.scan.markdown import Section, fences, licensing, sections
-from licensecheck.scan.words import NOTES, Lines, evidence, statements
+from licensecheck.scan.words import NOTES, Lines, evidence, statements, visible
 
 NAME: Final = "readme"
 _README: Final = re.compile(
@@ -67,6 +67,7 @@ def scan(path: str, text: str) -> Scanned:
 
 def body(path: str, text: str, start: int, scanner: str) -> Scanned:
     """Evidence in Markdown from ``start`` on: licensing sections as such, then the rest (field ``text``)."""
+    text = text[:start] + visible(text[start:])
     lines = Lines.of(text)
     parts = sections(text, start)
     licensed = licensing(parts)

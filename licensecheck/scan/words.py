@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from licensecheck.identify import find
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
@@ -115,21 +115,27 @@ def _brief(text: str) -> tuple[Statement, ...]:
 
 
 def _statements(text: str) -> tuple[Statement, ...]:
-    seen = _seen(text)
+    seen = visible(text)
     whole = tuple(_texts(seen)) if len(seen) > _LONG else ()
-    for s in whole:
-        # A licence's own sentences state nothing beside it.
-        seen = seen[: s.start] + " " * (s.end - s.start) + seen[s.end :]
-    found = find(seen)
     if whole:
-        named = (s for s in found if s.license and not s.rule.startswith("terms-") and s.license != whole[0].license)
-        return tuple(sorted((*whole, *named), key=lambda s: s.start))
+        return tuple(sorted((*whole, *_beside(seen, whole)), key=lambda s: s.start))
+    found = find(seen)
     if any(s.license for s in found):
         found = (*found, *_unknown_names(seen, found))
     if any(s.license or s.stance is Stance.UNKNOWN for s in found):
         return found
     own = _own(seen)
     return (*found, own) if own else found
+
+
+def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
+    """The licences that are named beside whole texts: a licence's own sentences state nothing."""
+    told = {s.license for s in whole}
+    ends, starts = (0, *(s.end for s in whole)), (*(s.start for s in whole), len(text))
+    for a, b in zip(ends, starts, strict=True):
+        for s in find(text[a:b]) if b > a else ():
+            if s.license and not s.rule.startswith("terms-") and s.license not in told:
+                yield replace(s, start=s.start + a, end=s.end + a)
 
 
 def _texts(text: str) -> Iterator[Statement]:
@@ -151,7 +157,7 @@ def _unknown_names(text: str, found: tuple[Statement, ...]) -> Iterator[Statemen
             yield Statement(license, Certainty.AMBIGUOUS, m.start(), m.end(), m.group(), "unknown-name")
 
 
-def _seen(text: str) -> str:
+def visible(text: str) -> str:
     """``text`` with blanks for its HTML comments, so that places stay."""
     at = text.find("<!--")
     if at < 0:
