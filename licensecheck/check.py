@@ -74,7 +74,8 @@ def _by_dataset(root: Path, files: Sequence[tuple[Path, Scanned]]) -> list[tuple
     for path, scanned in files:
         home = next((folder for folder in path.parents if folder in homes), root)
         grouped.setdefault(home, []).append(scanned)
-    return [(str(home), join(parts)) for home, parts in grouped.items() if parts or home == root]
+    kept = [(str(home), join(parts)) for home, parts in grouped.items() if parts]
+    return kept or [(str(root), Scanned())]
 
 
 def join(parts: Sequence[Scanned]) -> Scanned:
@@ -103,7 +104,8 @@ def as_source(resolved: Resolved, name: str = "") -> Source:
             *caveats,
             f"made from other sources, whose licences were not read here: {', '.join(resolved.upstream)}",
         )
-    license = resolved.license or ("NOASSERTION" if resolved.status is Status.UNREADABLE else "NONE")
+    open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
+    license = resolved.license or ("NOASSERTION" if open_ else "NONE")
     others = tuple(text for text in resolved.strictest if text != resolved.license)
     return Source(
         name or resolved.target,
@@ -209,11 +211,12 @@ def _own(path: Path, resolved: tuple[Resolved, ...], papers: tuple[Path, ...]) -
     def foreign(place: str) -> bool:
         return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
 
-    first = resolved[0]
+    silent = Resolved(str(path), None, Status.NONE)
+    first = next((one for one in resolved if one.target == str(path)), silent)
     kept = Scanned(
         tuple(e for e in first.evidence if not foreign(e.path)), first.problems, first.credit, first.upstream
     )
-    rest = [one for one in resolved[1:] if not foreign(one.target)]
+    rest = [one for one in resolved if one is not first and not foreign(one.target)]
     return resolve(first.target, kept), rest
 
 

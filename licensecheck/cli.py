@@ -119,7 +119,7 @@ def check(ctx: click.Context, /, targets: Sequence[str], form: str, fail_on: str
         if form == "json":
             from licensecheck.report import json_v1
 
-            click.echo(json.dumps(json_v1.table(rows), ensure_ascii=False, indent=2))
+            click.echo(json_v1.dumps(json_v1.table(rows), 2))
         else:
             from licensecheck.report import text
 
@@ -162,13 +162,13 @@ def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool
         for resolved in gate.found(target):
             troubled = troubled or bool(resolved.problems) or resolved.status is Status.UNREADABLE
             if form == "jsonl":
-                click.echo(json.dumps(json_v1.scan(resolved), ensure_ascii=False))
+                click.echo(json_v1.dumps(json_v1.scan(resolved)))
             elif form == "json":
                 seen.append(json_v1.scan(resolved))
             else:
                 click.echo(text.scan(resolved, options))
     if form == "json":
-        click.echo(json.dumps(seen, ensure_ascii=False, indent=2))
+        click.echo(json_v1.dumps(seen, 2))
     ctx.exit(4 if troubled else 0)
 
 
@@ -216,14 +216,14 @@ def evaluate(
         from licensecheck.report import json_v1, text
 
         rows = gate.table(question, book)
-        document = json.dumps(json_v1.table(rows), ensure_ascii=False, indent=2) if form != "text" else ""
+        document = json_v1.dumps(json_v1.table(rows), 2) if form != "text" else ""
         click.echo(document or text.table(rows, _options(pack=pack)))
         ctx.exit(3)
     verdict = gate.verdict(question, book)
     if form == "jsonl":
         from licensecheck.report import json_v1
 
-        click.echo(json.dumps(json_v1.verdict(verdict), ensure_ascii=False))
+        click.echo(json_v1.dumps(json_v1.verdict(verdict)))
     else:
         click.echo(_render(form, verdict, fail_on, pack))
     ctx.exit(gate.exit_code(verdict, fail_on))
@@ -276,7 +276,7 @@ def outbound(
         for name in ([want] if want else [n for n, _ in solution.blocked])
     ]
     if form == "json":
-        click.echo(json.dumps(json_v1.outbound(made, solution, freed), ensure_ascii=False, indent=2))
+        click.echo(json_v1.dumps(json_v1.outbound(made, solution, freed), 2))
     else:
         click.echo(text.outbound(made, solution, freed, _options(pack=pack)))
     ctx.exit(0 if solution.allowed else 3 if solution.possible else 1)
@@ -293,6 +293,7 @@ def identify(
 ) -> None:
     """One string, URL or text to a licence expression and how sure that is."""
     from licensecheck.identify import identify as name
+    from licensecheck.report import json_v1
 
     def asked() -> Iterator[tuple[str, str]]:
         for string in strings:
@@ -311,7 +312,7 @@ def identify(
     for key, text in asked():
         license, certainty, statements = name(text, vocabulary=vocabulary)
         if form == "jsonl":
-            click.echo(json.dumps({"id": key, "license": license, "certainty": certainty.value}, ensure_ascii=False))
+            click.echo(json_v1.dumps({"id": key, "license": license, "certainty": certainty.value}))
         else:
             from licensecheck.report.text import identified
 
@@ -332,20 +333,12 @@ def licenses(name: str | None, form: str) -> None:
         if found is None:
             known = [licence.id for licence in book.licenses()]
             raise UsageError(f"no licence `{name}` in the rulebook.{vocabulary.nearest(name, known)}")
-        click.echo(
-            json.dumps(json_v1.license(found), ensure_ascii=False)
-            if form == "jsonl"
-            else text.license_page(found, _options())
-        )
+        click.echo(json_v1.dumps(json_v1.license(found)) if form == "jsonl" else text.license_page(found, _options()))
         return
     for licence in book.licenses():
         if licence.category == "none":
             continue
-        click.echo(
-            json.dumps(json_v1.license(licence), ensure_ascii=False)
-            if form == "jsonl"
-            else f"{licence.id}\t{licence.name}"
-        )
+        click.echo(json_v1.dumps(json_v1.license(licence)) if form == "jsonl" else f"{licence.id}\t{licence.name}")
 
 
 @app.command()
@@ -408,7 +401,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: st
     if form == "json":
         from licensecheck.report import json_v1
 
-        click.echo(json.dumps(json_v1.verdict(verdict)["attributions"], ensure_ascii=False, indent=2))
+        click.echo(json_v1.dumps(json_v1.verdict(verdict)["attributions"], 2))
     else:
         click.echo(text.attributions(verdict, _options(pack=pack), markdown=form == "markdown"))
     ctx.exit(gate.exit_code(verdict))

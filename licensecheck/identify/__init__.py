@@ -29,7 +29,7 @@ _BREAK: Final = re.compile(
 )
 
 _PLACEHOLDER: Final = re.compile(
-    r"\[?\s*(?:more|needs more) information(?: needed)?\s*\]?|\[(?:your |insert |license |licence )[^\]\n]{0,40}\]|this is a license\.?|\bto ?do\b|\btbd\b|"
+    r"(?:more|needs more) information needed|(?<=\[)(?:more|needs more) information|\[(?:your |insert |license |licence )[^\]\n]{0,40}\]|this is a license\.?|\bto ?do\b|\btbd\b|"
     r"other-my-license|\{\{[^}\n]{0,60}\}\}",
     re.I,
 )
@@ -84,7 +84,7 @@ _PARTS: Final = re.compile(
     re.I,
 )
 _RESTRICT: Final = (
-    ("noncommercial", re.compile(r"\bnon[- ]?commercial|not (?:be used )?for (?:any )?commercial|no commercial|\bcommercial (?:use|usage|purposes?) (?:is|are) (?:not|strictly|prohibited|forbidden)|비영리 ?목적|비상업|상업적 ?(?:인 ?)?(?:이용|사용|목적)[^.\n]{0,12}(?:금지|불가|안 ?됩|없습|제한|할 수 없)|영리 ?목적[^.\n]{0,14}(?:금지|불가|없)|非商用|商用利用(?:は)?(?:禁止|不可)|不得用于商业|禁止商用|仅[供限]非商业|nicht[- ]kommerziell|fins? não comerciais|fines? no comerciales|non commerciale", re.I)),
+    ("noncommercial", re.compile(r"(?<!commercial or )(?<!commercial and )(?<!commercial/)\bnon[- ]?commercial|not (?:be used )?for (?:any )?commercial|no commercial|\bcommercial (?:use|usage|purposes?) (?:is|are) (?:not|strictly|prohibited|forbidden)|비영리 ?목적|비상업|상업적 ?(?:인 ?)?(?:이용|사용|목적)[^.\n]{0,12}(?:금지|불가|안 ?됩|없습|제한|할 수 없)|영리 ?목적[^.\n]{0,14}(?:금지|불가|없)|非商用|商用利用(?:は)?(?:禁止|不可)|不得用于商业|禁止商用|仅[供限]非商业|nicht[- ]kommerziell|fins? não comerciais|fines? no comerciales|non commerciale", re.I)),
     ("research-only", re.compile(r"\b(?:for|only for|solely for|limited to|purposes? of|restricted to) (?:the purpose of )?(?:(?:non-?commercial|academic|educational|scientific|personal|and|or|,|/|purely) ?){0,4}research(?: and \w+)?(?: purposes?| use)?(?: only)?|\bresearch[- ](?:use |purposes? )?only|연구 ?(?:용도|목적|용)(?:으로|에)?만|연구 ?(?:용도|목적|용)(?:에|으로) ?한|학술 ?(?:연구)? ?목적|研究目的(?:に|で|のみ)|仅[供限用].{0,8}研究|供.{0,4}研究使用|forschungszwecke|fins? de pesquisa|fines de investigación|à des fins de recherche", re.I)),
     ("academic-only", re.compile(r"\bacademic (?:use|purposes?|usage|research)(?: only)?|\beducational (?:use|purposes?) only|교육 ?(?:용|목적)(?:으로|에)?(?:만| 한)|学术(?:研究|用途)|学術", re.I)),
     ("no-redistribution", re.compile(r"\b(?:not|never|no|cannot|may not|must not)\b[^.\n]{0,40}\b(?:re-?distribut|re-?publish|shared? with|pass(?:ed)? on|transfer|sublicens)\w*|무단 ?(?:전재|배포|복제)|재배포[^.\n]{0,12}(?:금지|불가|없)|再配布(?:は)?(?:禁止|不可)|無断転載|禁止转载|不得转载|不得传播", re.I)),
