@@ -92,6 +92,25 @@ _RESTRICT: Final = (
     ("permission-needed", re.compile(r"\b(?:prior |written |explicit )*(?:permission|consent|approval|authori[sz]ation)\b[^.\n]{0,40}(?:required|needed|from|must|necessary)|\bplease contact\b[^.\n]{0,60}\b(?:licen[cs]|commercial|permission)|\bwithout (?:the )?(?:\w+ ){0,3}(?:permission|consent)|사전 ?(?:승인|허가|동의)|许可后", re.I)),
     ("terms-of-use", re.compile(r"\bterms (?:of (?:use|service)|and conditions|of the)|\b(?:data )?(?:use|user|usage|sharing|license|licence|licensing) agreements?\b|\buser license\b|\bterms\b[^.\n]{0,20}(?:apply|at|in)\b|이용 ?약관|利用規約|使用条款|nutzungsbedingungen|conditions d'utilisation", re.I)),
 )  # fmt: skip
+_OR: Final = re.compile(
+    r"[ )\"']{0,3}(?:,? or|oder|ou|또는|혹은|或者?|または)(?: (?:the|a|an|under|later))*[ (\"']{0,3}"
+)
+_BESIDE: Final = re.compile(r"[ \])\"'*]{0,3}(?:\([^()]{1,40}\)|（[^（）]{1,40}）)")
+_PER_ITEM: Final = re.compile(
+    r"\b(?:var(?:y|ies|ying) (?:by|per|between|across)|per[- ](?:image|file|item|record|work|object)|depend\w* on the (?:image|file|item|record|source)"
+    r"|each (?:image|file|item|record|work|photo)\b|exact licen[cs]es?|individual (?:files?|items?|images?|records?)|licen[cs]es? (?:of|for) each)",
+    re.I,
+)
+_OWN_TERMS: Final = re.compile(
+    r"\b(?:no|without)\b[^.\n]{0,30}\brestrictions?|\bfree(?:ly)?\b|\bpublicly available|open to the public|\bpolic(?:y|ies)\b|\bterms\b|\bagreements?\b|licen[cs]e"
+    r"|\battribution\b|\bpermission\b|\bcopyright|indemnif|disclaimer|\bconditions?\b|legal notice|\bmay be (?:used|shared)|\bcan be used|\bcite[ds]?\b|\backnowledg"
+    r"|자유롭게|이용 ?조건|라이[선센]스|저작권|약관|利用|许可|許可",
+    re.I,
+)
+_US_WORK: Final = re.compile(
+    r"\b(?:u\.?s\.?|united states) (?:federal )?government works?\b|work of the (?:u\.?s\.?|united states) (?:federal )?government",
+    re.I,
+)
 _EXCEPT: Final = re.compile(
     r"\b(?:except(?:ing)?(?: for| where)?|unless otherwise|excluding|with the exception of)\b|제외|별도 ?표시", re.I
 )
@@ -219,7 +238,7 @@ def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
         words = folded[sentence.start : sentence.end]
         here = by_sentence.get(n, [])
         if here:
-            made += _in_context(here, sentence, folded)
+            made += _in_context(_choices(here, folded), sentence, folded)
         else:
             made += _without_name(text, words, sentence)
     return tuple(sorted(made, key=lambda s: s.start))
@@ -241,6 +260,8 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
             stance = Stance.FUTURE
         clause = folded[previous : statement.start]
         scope, part = _about((clause or before)[-240:], before[-240:])
+        if (beside := _BESIDE.match(after)) and scope is Scope.DATA and not _DATA.search(beside.group()):
+            scope = next((kind for kind, form in _OTHER if form.search(beside.group())), scope)
         extra = restricts
         if statement.license and statement.license.startswith(("CC-BY-NC", "LicenseRef-CC-BY-NC")):
             extra = tuple(kind for kind in restricts if kind not in ("noncommercial", "research-only", "academic-only"))
@@ -252,6 +273,21 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
             extra = (*extra, "exceptions")
         yield replace(statement, stance=stance, scope=scope, part=part, restricts=extra)
         previous = statement.end
+
+
+def _choices(here: list[Statement], folded: str) -> list[Statement]:
+    """Licences offered as a choice ("A or B") as one statement of an OR expression."""
+    made: list[Statement] = []
+    for statement in here:
+        last = made[-1] if made else None
+        between = folded[last.end : statement.start] if last else ""
+        if last and last.license and statement.license and last.license != statement.license and _OR.fullmatch(between):
+            joined = f"{last.license} OR {statement.license}"
+            words = f"{last.words}{between}{statement.words}"
+            made[-1] = replace(last, license=joined, end=statement.end, words=words, rule="choice")
+        else:
+            made.append(statement)
+    return made
 
 
 def _without_names(words: str, here: list[Statement], offset: int) -> str:
@@ -305,7 +341,10 @@ def _without_name(text: str, words: str, sentence: _Sentence) -> Iterator[Statem
     restricts = [(kind, m) for kind, form in _RESTRICT if (m := form.search(words))]
     if restricts:
         kinds = tuple(kind for kind, _ in restricts)
-        yield made(restricts[0][1], _custom(kinds), f"terms-{kinds[0]}", restricts=kinds)
+        scope, _part = _about(words[: restricts[0][1].start()][-240:], "")
+        yield replace(made(restricts[0][1], _custom(kinds), f"terms-{kinds[0]}", restricts=kinds), scope=scope)
+    elif m := _US_WORK.search(words):
+        yield made(m, "LicenseRef-Public-Domain", "us-government-work")
     elif m := _RESERVED.search(words):
         yield made(m, "LicenseRef-all-rights-reserved", "all-rights-reserved", restricts=("permission-needed",))
 
@@ -371,13 +410,34 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
                 return Statement(str(tree), Certainty.EXACT, 0, len(text), text, "spdx-expression")
         except Exception:
             pass
-    found = find(text)
+    plain = _field_words(text)
+    found = find(plain)
     license, certainty = conclude(found)
+    if license and _PER_ITEM.search(plain):
+        license, certainty = "LicenseRef-Per-Source", Certainty.AMBIGUOUS
+    if not license and not found and _OWN_TERMS.search(_URLS.sub(" ", plain)):
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-terms")
     stance = found[0].stance if found and not license else Stance.ASSERTED if license else Stance.UNKNOWN
     restricts = tuple(dict.fromkeys(kind for s in found for kind in s.restricts))
     return Statement(
         license, certainty, 0, len(text), text, found[0].rule if found else "no-name", stance, restricts=restricts
     )
+
+
+_URLS: Final = re.compile(r"\]\([^)\s]*\)|(?:https?:)?//\S+")
+
+
+def _field_words(text: str) -> str:
+    """The words of a field that may be a small JSON object: its texts and URLs, one a line."""
+    if not text.lstrip().startswith("{"):
+        return text
+    import json
+
+    try:
+        value_ = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return "\n\n".join(v for v in value_.values() if isinstance(v, str)) if isinstance(value_, dict) else text
 
 
 _STRICT: Final = frozenset({"noncommercial", "research-only", "academic-only", "no-redistribution", "no-derivatives"})
@@ -402,7 +462,13 @@ def family(license: str) -> str:
 def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     """What the data is under by these statements: one id, several joined by AND, or None where none is stated."""
     asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED]
-    about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
+    elsewhere = {s.license for s in asserted if s.scope in (Scope.CODE, Scope.MODEL, Scope.SITE)}
+    said = {s.license for s in asserted if s.scope is Scope.DATA and s.part}
+    about = [
+        s
+        for s in asserted
+        if s.scope in (Scope.DATA, Scope.CONTENTS) and (s.license not in elsewhere or s.license in said)
+    ]
     named = [s for s in about if not _is_custom(s.license)] or (
         [] if about else [s for s in asserted if s.scope is Scope.SITE]
     )

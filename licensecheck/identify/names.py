@@ -40,7 +40,7 @@ _NAMES: Final = re.compile(
     + r"(?P<tail>[ ,)\]-]{0,3}(?:license|licence|라이[선센]스|조건)?[ ,(]{0,3}" + _VERSION.replace("(\\d", "(?P<late>\\d") + ")?"
 )  # fmt: skip
 _CODE: Final = re.compile(
-    r"(?<![a-z0-9])(?:creative commons|cc(?:l|-l)?)[ :/-]{0,3}(?:licen[cs]e[ :]{1,2})?(?P<kind>by|att(?:ribution)?)(?P<rest>(?:[ ,/+-]{0,3}(?:nc|nd|sa)(?![a-z]))*)"
+    r"(?<![a-z0-9])(?:creative commons|cc(?:l|-l)?)[ /-]{0,3}(?:licen[cs]e[ :]{1,2})?(?P<kind>by|att(?:ribution)?)(?P<rest>(?:[ ,/+-]{0,3}(?:nc|nd|sa)(?![a-z]))*)"
     r"(?:[ ,(:-]{0,3}"
     + _VERSION.replace("(\\d", "(?P<v>\\d")
     + r")?(?:[ -]{1,2}(?P<port>kr|igo|at|au|de|nl|us|jp|uk|fr|es|it|ca|br|tw|ch|nz|pl|pt)(?![a-z]))?"

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 from licensecheck.model import Certainty
 
 URL: Final = re.compile(
-    r"(?:https?:)?//[^\s<>\"'`\\^{}|]{3,500}"
-    r"|(?<![\w@./-])(?:www\.|creativecommons\.org|opendatacommons\.org|opensource\.org|licensebuttons\.net|i\.creativecommons\.org)[^\s<>\"'`\\^{}|]{2,500}",
-    re.I,
+    r"(?:https?:)?//[^\s<>\"'`\\^{}|\u0080-\uffff]{3,500}"
+    r"|(?<![\w@./-])(?:www\.|creativecommons\.org|opendatacommons\.org|opensource\.org|licensebuttons\.net|i\.creativecommons\.org)[^\s<>\"'`\\^{}|\u0080-\uffff]{2,500}",
+    re.I | re.A,
 )
 _PORTED: Final = frozenset(
     [
