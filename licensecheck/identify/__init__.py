@@ -36,6 +36,7 @@ _PLACEHOLDER: Final = re.compile(
 _UNKNOWN: Final = re.compile(
     r"licen[cs](?:e|ing)(?: (?:information|status|terms|of the (?:dataset|data)|for th\w+ dataset))?(?: details)? (?:is|are|was|remains?) (?:currently )?(?:not (?:\w+ )?(?:known|specified|available|stated|clear|provided|mentioned|given|indicated)|unknown|unclear|unspecified)"
     r"|no (?:known )?licen[cs](?:e|ing)(?: information| statement)?(?: (?:is|was|has been))?(?: (?:found|given|provided|specified|available|stated|mentioned|explicit))?"
+    r"|라이[선센]스[^.\n]{0,12}(?:미정|미상|불명|알 수 없|명시되지|명시되어 있지|확인되지|표기되지|없음|없습니다)|许可证?(?:未知|不明)|ライセンス(?:は)?(?:不明|未定)"
     r"|(?:unknown|unspecified|not (?:specified|provided|available|mentioned|known|found|stated|given)|unclear)(?: licen[cs]e)?\W*$"
     r"|(?:not|isn't|doesn't|does not|didn't|did not) (?:\w+ )?(?:specif|mention|provide|state|indicate)\w*(?: \w+){0,4} licen[cs]",
     re.I,
@@ -62,6 +63,7 @@ _OTHER: Final = (
             re.I,
         ),
     ),
+    (Scope.METADATA, re.compile(r"\bmetadata\b|메타데이터|メタデータ|元数据", re.I)),
     (
         Scope.MODEL,
         re.compile(r"\b(?:models?|weights?|checkpoints?|bert|electra|embeddings?)\b|모델|가중치|モデル|模型", re.I),
@@ -69,7 +71,7 @@ _OTHER: Final = (
     (
         Scope.SITE,
         re.compile(
-            r"\b(?:web ?sites?|web ?pages?|site|this (?:page|documentation|card|readme)|documentation|docs|blog|theme|template|fonts?|icons?|logos?|papers?|articles? is|manuscript|figures?|tutorials?|metadata)\b|웹 ?사이트|홈페이지|문서|논문|글꼴|폰트|사이트|ウェブサイト|论文|網站|网站",
+            r"\b(?:web ?sites?|web ?pages?|site|this (?:page|documentation|card|readme)|documentation|docs|blog|theme|template|fonts?|icons?|logos?|papers?|articles? is|manuscript|figures?|tutorials?)\b|웹 ?사이트|홈페이지|문서|논문|글꼴|폰트|사이트|ウェブサイト|论文|網站|网站",
             re.I,
         ),
     ),
@@ -92,13 +94,16 @@ _RESTRICT: Final = (
     ("permission-needed", re.compile(r"\b(?:prior |written |explicit )*(?:permission|consent|approval|authori[sz]ation)\b[^.\n]{0,40}(?:required|needed|from|must|necessary)|\bplease contact\b[^.\n]{0,60}\b(?:licen[cs]|commercial|permission)|\bwithout (?:the )?(?:\w+ ){0,3}(?:permission|consent)|사전 ?(?:승인|허가|동의)|许可后", re.I)),
     ("terms-of-use", re.compile(r"\bterms (?:of (?:use|service)|and conditions|of the)|\b(?:data )?(?:use|user|usage|sharing|license|licence|licensing) agreements?\b|\buser license\b|\bterms\b[^.\n]{0,20}(?:apply|at|in)\b|이용 ?약관|利用規約|使用条款|nutzungsbedingungen|conditions d'utilisation", re.I)),
 )  # fmt: skip
+_LINK: Final = re.compile(
+    r"\W{0,6}(?:(?:international|public|unported|licen[cs]e|라이[선센]스|ライセンス|许可协议)\W{1,6}){0,3}"
+)
 _OR: Final = re.compile(
     r"[ )\"']{0,3}(?:,? or|oder|ou|또는|혹은|或者?|または)(?: (?:the|a|an|under|later))*[ (\"']{0,3}"
 )
 _BESIDE: Final = re.compile(r"[ \])\"'*]{0,3}(?:\([^()]{1,40}\)|（[^（）]{1,40}）)")
 _PER_ITEM: Final = re.compile(
     r"\b(?:var(?:y|ies|ying) (?:by|per|between|across)|per[- ](?:image|file|item|record|work|object)|depend\w* on the (?:image|file|item|record|source)"
-    r"|each (?:image|file|item|record|work|photo)\b|exact licen[cs]es?|individual (?:files?|items?|images?|records?)|licen[cs]es? (?:of|for) each)",
+    r"|each (?:image|file|item|record|work|photo)\b|exact licen[cs]es?|individual (?:files?|items?|images?|records?)|licen[cs]es? (?:of|for) each|each \w+ has (?:its|their) own|accompan\w+ each|^various\b|defined per\b)",
     re.I,
 )
 _OWN_TERMS: Final = re.compile(
@@ -137,7 +142,7 @@ _SHORT: Final = re.compile(
 )
 _SHORT_IDS: Final = {"mit": "MIT", "isc": "ISC", "odbl": "ODbL-1.0", "pddl": "PDDL-1.0", "wtfpl": "WTFPL"}
 _NOT_LICENSE: Final = re.compile(
-    r"\b(?:mit|massachusetts) (?:press|media|lab|csail|students?|university|course|technology)|@mit|mit\.edu|\bat mit\b|driving|driver'?s licen[cs]e|bsd (?:systems?|unix)|mit (?:dem|der|den|einer?|freundlicher)",
+    r"\b(?:mit|massachusetts) (?:press|media|lab|csail|students?|university|course|technology)|@mit|mit\.edu|\bat mit\b|driving licen[cs]e|drivers?'?s? licen[cs]e|bsd (?:systems?|unix)|mit (?:dem|der|den|einer?|freundlicher)",
     re.I,
 )
 
@@ -240,7 +245,7 @@ def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
         if here:
             made += _in_context(_choices(here, folded), sentence, folded)
         else:
-            made += _without_name(text, words, sentence)
+            made += _without_name(text, words, sentence, made[-1] if made else None)
     return tuple(sorted(made, key=lambda s: s.start))
 
 
@@ -248,6 +253,7 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
     words = folded[sentence.start : sentence.end]
     restricts = tuple(kind for kind, form in _RESTRICT if form.search(_without_names(words, here, sentence.start)))
     previous = sentence.start
+    last: Statement | None = None
     for statement in here:
         before = folded[sentence.start : statement.start]
         after = folded[statement.end : min(sentence.end, statement.end + 80)]
@@ -260,6 +266,8 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
             stance = Stance.FUTURE
         clause = folded[previous : statement.start]
         scope, part = _about((clause or before)[-240:], before[-240:])
+        if last is not None and _LINK.fullmatch(clause):
+            scope, part = last.scope, last.part  # a name and its own link, or a name and its short form
         if (beside := _BESIDE.match(after)) and scope is Scope.DATA and not _DATA.search(beside.group()):
             scope = next((kind for kind, form in _OTHER if form.search(beside.group())), scope)
         extra = restricts
@@ -271,7 +279,8 @@ def _in_context(here: list[Statement], sentence: _Sentence, folded: str) -> Iter
             extra = tuple(kind for kind in extra if kind not in ("terms-of-use",))
         if _EXCEPT.search(words):
             extra = (*extra, "exceptions")
-        yield replace(statement, stance=stance, scope=scope, part=part, restricts=extra)
+        last = replace(statement, stance=stance, scope=scope, part=part, restricts=extra)
+        yield last
         previous = statement.end
 
 
@@ -308,6 +317,8 @@ def _about(clause: str, before: str) -> tuple[Scope, str]:
             for m in form.finditer(text):
                 if m.start() > best[0]:
                     best = (m.start(), scope)
+        if best[1] is Scope.METADATA and _DATA.search(text):
+            best = (best[0], Scope.DATA)
         if best[0] >= 0:
             break
     part = ""
@@ -317,8 +328,9 @@ def _about(clause: str, before: str) -> tuple[Scope, str]:
     return best[1], part
 
 
-def _without_name(text: str, words: str, sentence: _Sentence) -> Iterator[Statement]:
-    """What a sentence that names no licence says of licensing all the same."""
+def _without_name(text: str, words: str, sentence: _Sentence, last: Statement | None) -> Iterator[Statement]:
+    """What a sentence that names no licence says of licensing all the same; without a subject of its
+    own it is about what the terms of the sentence before (``last``) are about."""
     start = sentence.start
 
     def made(
@@ -341,7 +353,11 @@ def _without_name(text: str, words: str, sentence: _Sentence) -> Iterator[Statem
     restricts = [(kind, m) for kind, form in _RESTRICT if (m := form.search(words))]
     if restricts:
         kinds = tuple(kind for kind, _ in restricts)
-        scope, _part = _about(words[: restricts[0][1].start()][-240:], "")
+        before = words[: restricts[0][1].start()][-240:]
+        scope, _part = _about(before, "")
+        near = last is not None and last.rule.startswith("terms-") and start - last.end < 80
+        if last is not None and near and not _DATA.search(before):
+            scope = last.scope
         yield replace(made(restricts[0][1], _custom(kinds), f"terms-{kinds[0]}", restricts=kinds), scope=scope)
     elif m := _US_WORK.search(words):
         yield made(m, "LicenseRef-Public-Domain", "us-government-work")
@@ -413,9 +429,9 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
     plain = _field_words(text)
     found = find(plain)
     license, certainty = conclude(found)
-    if license and _PER_ITEM.search(plain):
+    if license and _PER_ITEM.search(plain) and not _VERSIONED.search(license):
         license, certainty = "LicenseRef-Per-Source", Certainty.AMBIGUOUS
-    if not license and not found and _OWN_TERMS.search(_URLS.sub(" ", plain)):
+    if not license and not found and _OWN_TERMS.search(_URLS.sub(" ", plain)) and not _NOT_LICENSE.search(plain):
         return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-terms")
     stance = found[0].stance if found and not license else Stance.ASSERTED if license else Stance.UNKNOWN
     restricts = tuple(dict.fromkeys(kind for s in found for kind in s.restricts))
@@ -424,6 +440,7 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
     )
 
 
+_VERSIONED: Final = re.compile(r"CC-BY[A-Z-]*-\d")
 _URLS: Final = re.compile(r"\]\([^)\s]*\)|(?:https?:)?//\S+")
 
 
@@ -484,6 +501,11 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         if custom:
             return custom[0].license, custom[0].certainty
         return None, Certainty.NONE
+    parts_only = all(s.part for s in named if s.license in ids)
+    purposes = {"noncommercial", "research-only", "academic-only"}
+    strict = [s for s in custom if set(s.restricts) & purposes and not any("-NC" in i for i in ids)]
+    if parts_only and strict and not {strict[0].license, "LicenseRef-Public-Domain"} & set(ids):
+        ids[strict[0].license or ""] = Certainty.AMBIGUOUS
     versioned = {family(i) for i in ids if family(i) != i.removeprefix("LicenseRef-")}
     kept = [i for i in ids if i.removeprefix("LicenseRef-") not in versioned]
     if len(kept) > 1:
@@ -491,7 +513,7 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     if "CC0-1.0" in kept and "LicenseRef-Public-Domain" in kept:
         kept.remove("LicenseRef-Public-Domain")
     certainty = ids[kept[0]] if len(kept) == 1 else Certainty.AMBIGUOUS
-    return " AND ".join(kept), certainty
+    return " AND ".join(f"({i})" if " OR " in i and len(kept) > 1 else i for i in kept), certainty
 
 
 def _is_custom(license: str | None) -> bool:

@@ -16,7 +16,7 @@ _WORDS: Final = {
     "by": "attribution|저작자 ?표시|표시|表示|署名|姓名標示|namensnennung|atribución|reconocimiento|atribuição|attribuzione|naamsvermelding",
     "nc": "non[- ]?commercial(?:[- ]?use)?(?:[- ]only)?|비영리|非営利|非商业性?(?:使用)?|非商業性?|nicht[- ]?kommerziell|pas d'utilisation commerciale|utilisation non commerciale|nocomercial|no comercial|nãocomercial|não comercial|niet[- ]?commercieel|non commerciale",
     "sa": "share[- ]?alike|동일 ?조건 ?변경 ?허락|継承|相同方式共享|相同方式分享|weitergabe unter gleichen bedingungen|partage dans les mêmes conditions|partage à l'identique|compartir ?igual|compartilha ?igual|condividi allo stesso modo|gelijk ?delen",
-    "nd": "no[- ]?deriv(?:ative|s|ative[- ]?works|atives)?(?:[- ]works)?|변경 ?금지|改変禁止|禁止演绎|禁止改作|keine[- ]?bearbeitung(?:en)?|pas de modification|sin ?(?:obra ?)?derivad[ao]s?|sem ?deriva(?:dos|ções)|non opere derivate|geen ?afgeleide ?werken",
+    "nd": "no[- ]?deriv(?:atives?|s)?(?:[- ]?works?)?|변경 ?금지|改変禁止|禁止演绎|禁止改作|keine[- ]?bearbeitung(?:en)?|pas de modification|sin ?(?:obra ?)?derivad[ao]s?|sem ?deriva(?:dos|ções)|non opere derivate|geen ?afgeleide ?werken",
 }
 _PORT_NAMES: Final = {
     "대한민국": "KR", "한국": "KR", "korea": "KR", "south korea": "KR", "日本": "JP", "japan": "JP", "germany": "DE", "deutschland": "DE", "france": "FR",
@@ -35,7 +35,7 @@ def _run(n: int) -> str:
 
 
 _NAMES: Final = re.compile(
-    r"(?:(?P<cc>creative commons|크리에이티브 ?커먼즈|크리에이티브 ?커먼스|クリエイティブ・?-? ?コモンズ|知识共享|創用 ?cc|ccl?)[ :,'\"(\[-]{0,4}(?:licen[cs]e|라이[선센]스|public license)?[ :(]{0,3}(?:" + _VERSION.replace("(\\d", "(?P<early>\\d") + r"[의 :,-]{1,3})?)?"
+    r"(?:(?P<cc>creative commons|크리에이티브 ?커먼즈|크리에이티브 ?커먼스|クリエイティブ・?-? ?コモンズ|知识共享|創用 ?cc|ccl|cc(?!:))[ :,'\"(\[-]{0,4}(?:licen[cs]e|라이[선센]스|public license)?[ :(]{0,3}(?:" + _VERSION.replace("(\\d", "(?P<early>\\d") + r"[의 :,-]{1,3})?)?"
     + _run(1) + f"(?:{_SEP}{_run(2)})?(?:{_SEP}{_run(3)})?"
     + r"(?P<tail>[ ,)\]-]{0,3}(?:license|licence|라이[선센]스|조건)?[ ,(]{0,3}" + _VERSION.replace("(\\d", "(?P<late>\\d") + ")?"
 )  # fmt: skip
