@@ -409,6 +409,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: st
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command and exit: 0 allow, 1 deny, 2 usage or configuration, 3 review, 4 incomplete."""
+    gc.set_threshold(100_000, 50, 50)  # what a short run makes lives to its end: looking for garbage costs a tenth
     try:
         code = app.main(args=list(argv) if argv is not None else None, prog_name="licensecheck", standalone_mode=False)
         sys.stdout.flush()

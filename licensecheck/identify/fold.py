@@ -7,13 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 _SAME: Final = {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－‧·・_"), "-"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－‧·_"), "-"),
     **dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″＂«»"), '"'),
     **dict.fromkeys(
-        map(
-            ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\n\f\v"
-        ),
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v"),
         " ",
     ),
     **dict.fromkeys(
@@ -41,5 +39,8 @@ def fold(text: str) -> str:
     Each character gives exactly one, so that places in the result are places in ``text``.
     """
     if text.isascii():
-        return text.lower().translate(_SAME)
+        text = text.lower()
+        for odd, plain in (("_", "-"), ("`", "'"), ("\t", " "), ("\r", " "), ("\f", " "), ("\v", " ")):
+            text = text.replace(odd, plain)
+        return text
     return "".join(map(_char, text))

@@ -1,167 +1,528 @@
-"""Licence names in running text: Creative Commons by its grammar, others by a table of names."""
+"""Licences named in words: Creative Commons by a grammar of elements, version and port, the rest by their names."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from licensecheck import knowledge
-from licensecheck.identify.urls import cc_id
+from licensecheck.identify import lexicon, tables, urls
+from licensecheck.identify.lex import CLAUSE, SENTENCE, SOFT, TIGHT, Words, words_of
+from licensecheck.identify.lexicon import Hit
 from licensecheck.model import Certainty
 
-_WORDS: Final = {
-    "by": "attribution|저작자 ?표시|표시|表示|署名|姓名標示|namensnennung|atribución|reconocimiento|atribuição|attribuzione|naamsvermelding",
-    "nc": "non[- ]?commercial(?:[- ]?use)?(?:[- ]only)?|비영리|非営利|非商业性?(?:使用)?|非商業性?|nicht[- ]?kommerziell|pas d'utilisation commerciale|utilisation non commerciale|nocomercial|no comercial|nãocomercial|não comercial|niet[- ]?commercieel|non commerciale",
-    "sa": "share[- ]?alike|동일 ?조건 ?변경 ?허락|継承|相同方式共享|相同方式分享|weitergabe unter gleichen bedingungen|partage dans les mêmes conditions|partage à l'identique|compartir ?igual|compartilha ?igual|condividi allo stesso modo|gelijk ?delen",
-    "nd": "no[- ]?deriv(?:atives?|s)?(?:[- ]?works?)?|변경 ?금지|改変禁止|禁止演绎|禁止改作|keine[- ]?bearbeitung(?:en)?|pas de modification|sin ?(?:obra ?)?derivad[ao]s?|sem ?deriva(?:dos|ções)|non opere derivate|geen ?afgeleide ?werken",
-}
-_PORT_NAMES: Final = {
-    "대한민국": "KR", "한국": "KR", "korea": "KR", "south korea": "KR", "日本": "JP", "japan": "JP", "germany": "DE", "deutschland": "DE", "france": "FR",
-    "united states": "US", "austria": "AT", "österreich": "AT", "australia": "AU", "netherlands": "NL", "nederland": "NL", "spain": "ES", "españa": "ES",
-    "italy": "IT", "italia": "IT", "united kingdom": "UK", "uk: england & wales": "UK", "england & wales": "UK", "brazil": "BR", "brasil": "BR",
-    "canada": "CA", "switzerland": "CH", "taiwan": "TW", "台灣": "TW", "new zealand": "NZ", "scotland": "SCOTLAND", "poland": "PL", "portugal": "PT",
-    "china mainland": "CN", "中国大陆": "CN", "igo": "IGO",
-}  # fmt: skip
-_VERSION: Final = r"(?:v(?:er(?:sion)?)?\.? ?)?(\d\.\d|[1-4])(?![\d.]*\d)"
-_ELEMENT: Final = "|".join(f"(?P<{key}%s>{words})" for key, words in _WORDS.items())
-_SEP: Final = r"[ ]?(?:[-,/+&*]|and|:)?[ ]{0,2}(?:[-]{1,3})?[ ]?"
-
-
-def _run(n: int) -> str:
-    return "(?:" + _ELEMENT.replace("%s", str(n)) + ")"
-
-
-_NAMES: Final = re.compile(
-    r"(?:(?P<cc>creative commons|크리에이티브 ?커먼즈|크리에이티브 ?커먼스|クリエイティブ・?-? ?コモンズ|知识共享|創用 ?cc|ccl|cc(?!:))[ :,'\"(\[-]{0,4}(?:licen[cs]e|라이[선센]스|public license)?[ :(]{0,3}(?:" + _VERSION.replace("(\\d", "(?P<early>\\d") + r"[의 :,-]{1,3})?)?"
-    + _run(1) + f"(?:{_SEP}{_run(2)})?(?:{_SEP}{_run(3)})?"
-    + r"(?P<tail>[ ,)\]-]{0,3}(?:license|licence|라이[선센]스|조건)?[ ,(]{0,3}" + _VERSION.replace("(\\d", "(?P<late>\\d") + ")?"
-)  # fmt: skip
-_CODE: Final = re.compile(
-    r"(?<![a-z0-9])(?:creative commons|cc(?:l|-l)?)[ /-]{0,3}(?:licen[cs]e[ :]{1,2})?(?P<kind>by|att(?:ribution)?)(?P<rest>(?:[ ,/+-]{0,3}(?:nc|nd|sa)(?![a-z]))*)"
-    r"(?:[ ,(:-]{0,3}"
-    + _VERSION.replace("(\\d", "(?P<v>\\d")
-    + r")?(?:[ -]{1,2}(?P<port>kr|igo|at|au|de|nl|us|jp|uk|fr|es|it|ca|br|tw|ch|nz|pl|pt)(?![a-z]))?"
+CC_VERSIONS: Final = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
+_ELEMENTS: Final = ("by", "nc", "sa", "nd")
+_PORTS: Final = words_of(
+    "igo ar am at au az be bg br ca ch cl cn co cr cz de dk ec ee eg es fi fr ge gr gt hk hr hu ie il in it jp kr lu mk mt "
+    "mx my nl no nz pe ph pl pr pt ro rs scotland se sg si th tw ug uk us ve vn za"
 )
-_ZERO: Final = re.compile(
-    r"(?<![a-z0-9])(?:cc[ -]?(?:0|zero)(?:[ -]{0,2}v?1\.0)?(?![\d])|creative commons (?:zero|0|level 0)(?: v?1\.0)?)"
-)
-_BARE_CC: Final = re.compile(
-    r"(?<![a-z])creative commons(?: licen[cs]es?)?|(?<![a-z0-9])cc(?:l)? licen[cs]e|크리에이티브 ?커먼즈"
-)
-_KOGL: Final = re.compile(
-    r"(?:공공 ?누리|kogl)[^.\n]{0,20}?제? ?([0-4]) ?유형|(?:kogl|공공누리)[ -]?(?:type)?[ -]?([0-4])(?!\d)|제 ?([0-4]) ?유형 ?[:(]? ?출처 ?표시"
-)
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+_REACH: Final = 40
+"""Words that one name may span, its own repetition in brackets included."""
 
 
 class Mention(NamedTuple):
-    """A licence named in a text, with its place."""
+    """A licence named at words ``i`` up to ``j``; ``url`` where an address names it."""
 
-    license: str
+    license: str | None
     certainty: Certainty
-    start: int
-    end: int
+    i: int
+    j: int
     rule: str
+    url: str = ""
 
 
-def creative_commons(folded: str) -> Iterator[Mention]:
-    """Every Creative Commons licence named in folded text, by code, by element words or as a whole."""
-    for m in _CODE.finditer(folded):
-        elements = frozenset({"by", *re.findall(r"nc|nd|sa", m["rest"])})
-        yield _cc(elements, m["v"] or "", m["port"] or _port_after(folded, m.end()), m.start(), m.end(), "cc-code")
-    for m in _NAMES.finditer(folded):
-        groups = m.groupdict()
-        elements = frozenset(key[:2] for key in groups if groups[key] and key[:2] in _WORDS and key[2:].isdigit())
-        named = bool(m["cc"])
-        version = m["late"] or m["early"] or ""
-        if not named and ((len(elements) < 2 and not version) or "by" not in elements):
-            continue
-        if "by" not in elements and not (named and elements):
-            continue
-        port = _port_after(folded, m.end())
-        yield _cc(elements | {"by"}, version, port, m.start(), m.end(), "cc-name")
-    for m in _ZERO.finditer(folded):
-        yield Mention("CC0-1.0", Certainty.EXACT, m.start(), m.end(), "cc-zero")
-    for m in _BARE_CC.finditer(folded):
-        yield Mention("LicenseRef-CC", Certainty.FAMILY, m.start(), m.end(), "cc-bare")
-    for m in _KOGL.finditer(folded):
-        number = m[1] or m[2] or m[3]
-        yield Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, m.start(), m.end(), "kogl")
+class _Reader:
+    """One pass over the words of one text."""
 
+    def __init__(self, words: Words, hits: list[Hit], original: str, folded: str) -> None:
+        self.words = words
+        self.original = original
+        self.folded = folded
+        self.at = {hit.i: hit for hit in hits}
+        self.count = len(words.text)
 
-def _port_after(folded: str, end: int) -> str:
-    after = folded[end : end + 30].lstrip(" -,:()")
-    for name, port in _PORT_NAMES.items():
-        if after.startswith(name) and not after[len(name) : len(name) + 1].isalpha():
-            return port
-    return ""
+    def mentions(self) -> Iterator[Mention]:
+        words = self.words
+        i = 0
+        while i < self.count:
+            made = self._mention(i)
+            if made is not None and made.license is not None:
+                yield made
+                i = max(made.j, i + 1)
+            elif made is not None:
+                i = max(made.j, i + 1)
+            else:
+                hit = self.at.get(i)
+                i = hit.j if hit is not None and words.kind[i] != "u" else i + 1
 
+    def _mention(self, i: int) -> Mention | None:
+        words = self.words
+        if words.kind[i] == "u":
+            address = self.original[words.start[i] : words.end[i]]
+            named = urls.named(address)
+            if named is None:
+                return None
+            return Mention(named.license, named.certainty, i, i + 1, named.rule, address)
+        hit = self.at.get(i)
+        if hit is None:
+            return self._id(i)
+        if hit.has("cc", "by", "nc", "sa", "nd", "code"):
+            made = self._creative_commons(i)
+            if made is not None:
+                return made
+        if hit.has("cc0"):
+            return Mention("CC0-1.0", Certainty.EXACT, i, self._tail(hit.j, "1.0"), "cc0")
+        if hit.has("pdm"):
+            return Mention("CC-PDM-1.0", Certainty.EXACT, i, self._tail(hit.j, "1.0"), "public-domain-mark")
+        if hit.has("kogl-mark", "kogl-works", "kogl-type", "kogl-credit", "kogl-expired", "kogl-ai") or words.text[
+            i
+        ] in ("제", "第"):
+            made = self._kogl(i)
+            if made is not None:
+                return made
+        made = self._id(i)
+        if made is not None and made.j >= hit.j:
+            return made
+        family = hit.get("family")
+        if family is not None:
+            return self._family(i, hit, family) or made
+        name = hit.get("name")
+        if name is not None:
+            return Mention(name, Certainty.FAMILY if name == "LicenseRef-HF-bsd" else Certainty.EXACT, i, hit.j, "name")
+        short = hit.get("short")
+        if short is not None and self._is_short_name(i, hit):
+            return Mention(
+                short, Certainty.FAMILY if short == "LicenseRef-HF-bsd" else Certainty.EXACT, i, hit.j, "short-name"
+            )
+        if hit.has("publicdomain") and not (
+            hit.j < self.count and words.text[hit.j] == "dedication" and self._near_cc0(i, hit.j)
+        ):
+            return Mention("LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain")
+        return made
 
-def _cc(elements: frozenset[str], version: str, port: str, start: int, end: int, rule: str) -> Mention:
-    version = version if "." in version or not version else f"{version}.0"
-    if {"nd", "sa"} <= elements:
-        return Mention("LicenseRef-CC", Certainty.AMBIGUOUS, start, end, rule)
-    made = cc_id(elements, version, port if version else "")
-    return Mention(made, Certainty.EXACT if version else Certainty.FAMILY, start, end, rule)
+    def _near_cc0(self, i: int, j: int) -> bool:
+        return any(self.at[k].has("cc0") for k in range(max(0, i - 8), min(self.count, j + 8)) if k in self.at)
 
+    # --- ids ---
 
-_TOKEN: Final = re.compile(r"[a-z0-9]+(?:\.[0-9]+)*\+?|[가-힣]+|[^\x00-\x7f가-힣 ]+")
-_CODE_FILES: Final = ("identify/names.py", "identify/fold.py", "yamlio.py", "rulebook/strict.py")
-
-
-def build(paths: list[Path]) -> dict[str, Any]:
-    """The table of names: first token to [[tokens, id], ...]; and ids, lower-cased, to ids."""
-    from licensecheck.identify.fold import fold
-    from licensecheck.rulebook.strict import Strict
-
-    ids: dict[str, str] = {}
-    names: dict[str, list[Any]] = {}
-    vocabularies: dict[str, dict[str, list[str]]] = {}
-
-    def add(name: str, target: str) -> None:
-        tokens = _TOKEN.findall(fold(name))
-        if tokens and (len(tokens) > 1 or len(tokens[0]) > 3):
-            row = [tokens, target]
-            if row not in names.setdefault(tokens[0], []):
-                names[tokens[0]].append(row)
-
-    for path in paths:
-        root = Strict.read(path)
-        if path.parent.name == "names":
-            for target, spelled in root.items().items():
-                ids[target.lower()] = str(target)
-                for name in spelled.texts() if spelled.value else ():
-                    add(name, str(target))
+    def _id(self, i: int) -> Mention | None:
+        words = self.words
+        start = words.start[i]
+        if start and (self.folded[start - 1].isalnum() or self.folded[start - 1] in "-./@"):
+            return None
+        m = _ID.match(self.folded, start, start + 80)
+        if m is None:
+            return None
+        chunk = m.group().rstrip(".-")
+        if "-" not in chunk:
+            return None
+        if chunk.startswith("licenseref-"):
+            known = tables.known(chunk)
+            license = known or "LicenseRef-" + self.original[start + 11 : start + len(chunk)].replace("+", "-plus")
         else:
-            table = vocabularies.setdefault(path.stem, {})
-            for raw, value in root.items().items():
-                target, _, certainty = value.text().partition(" ~")
-                table[fold(raw).strip()] = [target, certainty or "exact"]
-    for rows in names.values():
-        rows.sort(key=lambda row: -len(row[0]))
-    return {"ids": ids, "names": names, "vocabularies": vocabularies}
+            if not any(c.isdigit() for c in chunk):
+                return None
+            found = tables.table()["ids"].get(chunk)
+            if found is None:
+                return None
+            license = found
+        j = i + 1
+        while j < self.count and words.start[j] < start + len(chunk):
+            j += 1
+        return Mention(license, Certainty.EXACT, i, j, "spdx-id")
 
+    # --- Creative Commons ---
 
-@cache
-def table() -> dict[str, Any]:
-    """The compiled table of names, ids and vocabularies."""
-    found: dict[str, Any] = knowledge.compiled("names", ("names/*.yaml", "vocabularies/*.yaml"), build, _CODE_FILES)
-    return found
+    def _version(self, j: int) -> str | None:
+        """The Creative Commons version that word ``j`` is; None where it is another number."""
+        words = self.words
+        text = words.text[j]
+        if text in CC_VERSIONS:
+            return text
+        if text in ("1", "2", "3", "4"):
+            after = j + 1
+            if after < self.count and words.gap[after] == TIGHT and words.kind[after] == "w":
+                hit = self.at.get(after)
+                if words.text[after] not in _PORTS and not (
+                    hit and hit.has("license", "level", "port", "filler", "cc", "by", "nc", "sa", "nd", "binding")
+                ):
+                    return None
+            if after < self.count and words.glue[after].startswith("-") and words.text[after].isdigit():
+                minor = words.text[after]
+                return f"{text}.{minor}" if f"{text}.{minor}" in CC_VERSIONS else None
+            return f"{text}.0"
+        return None
 
-
-def listed(folded: str) -> Iterator[Mention]:
-    """Every name of the table that stands in folded text, longest first at each place."""
-    names = table()["names"]
-    tokens = [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
-    n = 0
-    while n < len(tokens):
-        word, start, _ = tokens[n]
-        for spelled, target in names.get(word, ()):
-            size = len(spelled)
-            if all(n + i < len(tokens) and tokens[n + i][0] == spelled[i] for i in range(1, size)):
-                yield Mention(target, Certainty.EXACT, start, tokens[n + size - 1][2], "name")
-                n += size - 1
+    def _creative_commons(self, i: int) -> Mention | None:
+        words, count = self.words, self.count
+        elements: set[str] = set()
+        named = spelled = False
+        version = port = ""
+        late = leveled = False
+        j = end = i
+        idle = repeats = 0
+        while j < count and j - i < _REACH:
+            gap = words.gap[j]
+            if j > i and gap >= CLAUSE:
                 break
-        n += 1
+            glue = words.glue[j] if j > i else ""
+            hit = self.at.get(j)
+            if hit is not None and hit.has("cc"):
+                if repeats > 2:
+                    break
+                repeats += 1
+                if version and elements and j > i:
+                    break
+                if elements and "," in glue:
+                    break
+                named = True
+                j = hit.j
+                end = j if not elements else end
+                idle = 0
+                continue
+            if hit is not None and hit.has("by", "nc", "sa", "nd", "code"):
+                code = hit.get("code")
+                new = set((code or next(e for e in _ELEMENTS if hit.get(e))).split("-"))
+                if late and not (new <= elements):
+                    break
+                if gap >= SOFT and "," in glue and version:
+                    break
+                if code is None:
+                    spelled = True
+                elif not named and not self._is_code_run(j, hit, elements):
+                    break
+                elements |= new
+                j = end = hit.j
+                idle = 0
+                continue
+            if words.kind[j] == "n":
+                value = self._version(j)
+                if value is None or (version and version != value):
+                    break
+                if gap >= SOFT and "," in glue and not (elements or named):
+                    break
+                version = value
+                late = bool(elements)
+                dashed = (
+                    j + 1 < count
+                    and words.text[j] in "1234"
+                    and words.glue[j + 1].startswith("-")
+                    and words.kind[j + 1] == "n"
+                )
+                j = end = j + (2 if dashed else 1)
+                idle = 0
+                continue
+            if hit is not None and hit.has("level") and (version or elements):
+                leveled = True
+                j = end = hit.j
+                idle = 0
+                continue
+            if elements and (version or leveled) and not port:
+                found = self._port(j, hit)
+                if found is not None:
+                    port, j = found
+                    end = j
+                    continue
+            if hit is not None and hit.has("license", "filler") and (named or spelled) and idle < 4:
+                if elements and not version and words.gap[j] >= SOFT and ":" in glue:
+                    break
+                idle += hit.j - j
+                j = hit.j
+                continue
+            if words.text[j] == "and" and spelled and elements and not version and self._element_follows(j + 1):
+                j += 1
+                continue
+            if words.text[j] in ("의", "の", "的") and named and not elements:
+                j += 1
+                continue
+            break
+        return self._made(i, end, elements, named, spelled, version, port, leveled)
+
+    def _element_follows(self, j: int) -> bool:
+        hit = self.at.get(j)
+        return hit is not None and hit.has("nc", "sa", "nd") and self.words.gap[j] == TIGHT
+
+    def _is_code_run(self, j: int, hit: Hit, elements: set[str]) -> bool:
+        """Whether "by" here begins "by-nc-sa", a code without Creative Commons before it."""
+        if elements:
+            return True
+        code = hit.get("code") or ""
+        if "-" in code:
+            return code.startswith("by") and self.words.text[j].startswith("ccby")
+        if self.words.text[j] == "ccby":
+            return True
+        after = hit.j
+        if code != "by" or after >= self.count or self.words.glue[after] != "-":
+            return False
+        other = self.at.get(after)
+        return other is not None and (other.get("code") or "") in ("nc", "sa", "nd")
+
+    def _port(self, j: int, hit: Hit | None) -> tuple[str, int] | None:
+        words = self.words
+        if words.gap[j] >= CLAUSE or ("," in words.glue[j] and words.gap[j] >= SOFT):
+            return None
+        text = words.text[j]
+        if words.kind[j] == "w" and text in _PORTS and words.gap[j] == TIGHT:
+            written = self.original[words.start[j] : words.end[j]]
+            if written.isupper() or words.glue[j].strip() == "-":
+                return text.upper(), j + 1
+        if hit is not None:
+            port = hit.get("port")
+            if port is not None:
+                return port.upper(), hit.j
+        return None
+
+    def _made(
+        self, i: int, end: int, elements: set[str], named: bool, spelled: bool, version: str, port: str, leveled: bool
+    ) -> Mention | None:
+        if not elements:
+            if not named:
+                return None
+            full = self.at[i].j - i > 1 or self.words.kind[i] == "c" or self.words.text[i] == "creativecommons"
+            after = self.at.get(end)
+            licensed = after is not None and after.has("license") and self.words.gap[end] == TIGHT
+            if not full and not licensed and not (end < self.count and self._before(i, "license")):
+                return None
+            return Mention("LicenseRef-CC", Certainty.FAMILY, i, max(end, i + 1), "cc")
+        if not named:
+            if "by" not in elements:
+                return None
+            if spelled:
+                cjk = any(kind == "c" for kind in self.words.kind[i:end])
+                if len(elements) == 1 and not (
+                    version and (leveled or port or "." in " ".join(self.words.text[i:end]))
+                ):
+                    return None
+                if len(elements) == 1 and not cjk and not (leveled or port or self._license_beside(i, end)):
+                    return None
+            elif not version and not self._license_beside(i, end):
+                return None
+        if {"nd", "sa"} <= elements:
+            return Mention("LicenseRef-CC", Certainty.AMBIGUOUS, i, end, "cc-impossible")
+        if "by" not in elements and version == "1.0":
+            made = urls.cc_id(frozenset(elements), version, port)
+        else:
+            made = urls.cc_id(
+                frozenset(elements | {"by"}), version, "" if version == "4.0" else port if version else ""
+            )
+        certainty = Certainty.EXACT if version else Certainty.FAMILY
+        if version and ("by" not in elements or (port and version == "4.0")):
+            certainty = Certainty.LOSSY
+        if version == "2.1" and not port:
+            certainty = Certainty.AMBIGUOUS
+        return Mention(made, certainty, i, end, "cc-name")
+
+    def _license_beside(self, i: int, j: int) -> bool:
+        return self._before(i, "license") or any(
+            self.at[k].has("license") for k in range(j, min(j + 4, self.count)) if k in self.at
+        )
+
+    def _before(self, i: int, label: str) -> bool:
+        return any(self.at[k].has(label) for k in range(max(0, i - 6), i) if k in self.at)
+
+    def _tail(self, j: int, version: str) -> int:
+        """Where a name ends whose version and level words follow it."""
+        words = self.words
+        for _ in range(4):
+            if j >= self.count or words.gap[j] > SOFT or "," in words.glue[j]:
+                break
+            hit = self.at.get(j)
+            if words.text[j] in (version, version[0]):
+                j += 1
+            elif hit is not None and (
+                hit.has("level")
+                or (hit.has("filler") and hit.j < self.count and words.text[hit.j] in (version, version[0]))
+            ):
+                j = hit.j
+            else:
+                break
+        return j
+
+    # --- 공공누리 ---
+
+    def _kogl(self, i: int) -> Mention | None:
+        words, count = self.words, self.count
+        hit = self.at.get(i)
+        marked = hit is not None and hit.has("kogl-mark", "kogl-works")
+        if hit is not None and hit.has("kogl-expired"):
+            return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl")
+        j = end = hit.j if hit is not None and marked else i
+        number = ""
+        asks: set[str] = set()
+        steps = 0
+        while j < count and steps < 16 and j - i < _REACH:
+            if j > i and words.gap[j] >= SENTENCE:
+                break
+            step = self.at.get(j)
+            text = words.text[j]
+            if step is not None and step.has("kogl-ai") and marked:
+                return Mention("LicenseRef-KOGL-AI", Certainty.EXACT, i, step.j, "kogl-ai")
+            if step is not None and step.has("kogl-credit", "kogl-noncommercial", "kogl-noderivatives"):
+                asks |= {label[5:] for label in step.means if label.startswith("kogl-")}
+                j = end = step.j
+                continue
+            if text in ("0", "1", "2", "3", "4") and not number:
+                before = words.text[j - 1] if j else ""
+                after = self.at.get(j + 1)
+                if (
+                    before in ("제", "第", "type")
+                    or (after is not None and after.has("kogl-type"))
+                    or (marked and j == end)
+                ):
+                    number = text
+                    end = after.j if after is not None and after.has("kogl-type") else j + 1
+                    j = end
+                    continue
+            if step is not None and step.has("kogl-mark"):
+                marked = True
+                j = end = step.j
+                continue
+            if (step is not None and step.has("kogl-type", "license", "filler")) or text in ("제", "第", "의"):
+                j = step.j if step is not None else j + 1
+                steps += 1
+                continue
+            if number or asks:
+                break
+            if not marked:
+                return None
+            steps += 2
+            j = step.j if step is not None else j + 1
+            if steps > 10:
+                break
+        if number and (marked or "credit" in asks or self._license_beside(i, end)):
+            return Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, i, end, "kogl-type")
+        if "credit" in asks and (marked or {"noncommercial", "noderivatives"} & asks):
+            kind = 1 + ("noncommercial" in asks) + 2 * ("noderivatives" in asks)
+            certainty = Certainty.EXACT if len(asks) > 1 else Certainty.LOSSY
+            return Mention(f"LicenseRef-KOGL-Type{kind}", certainty, i, end, "kogl-words")
+        if hit is not None and hit.has("kogl-mark"):
+            return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, hit.j, "kogl")
+        return None
+
+    # --- families and short names ---
+
+    def _family(self, i: int, hit: Hit, key: str) -> Mention | None:
+        words, count = self.words, self.count
+        family = lexicon.table()["families"][key]
+        versions: dict[str, str] = family["versions"]
+        version = ""
+        licensed = words.text[hit.j - 1] in ("license", "licence")
+        j, end, idle = hit.j, hit.j, 0
+        while j < count and j - hit.j < 12 and words.gap[j] <= SOFT and idle < 6:
+            step = self.at.get(j)
+            if words.kind[j] == "n":
+                number = self._number(j, versions)
+                if number:
+                    version = number
+                    end = j + (1 if "." in words.text[j] or not self._is_split(j) else 2)
+                break
+            if step is not None and step.get("family") == key:
+                j = end = step.j
+            elif step is not None and step.has("license", "filler"):
+                licensed = licensed or step.has("license")
+                idle += 1
+                j = step.j
+            elif words.text[j] in ("the", "s", "general", "라", "의"):
+                idle += 1
+                j += 1
+            else:
+                break
+        if not version:
+            version, i = self._version_before(i, versions)
+        if key in ("OGL", "OGDL-Taiwan") and not version and self._is_anothers(hit.j):
+            return Mention("LicenseRef-custom", Certainty.AMBIGUOUS, i, end, "government-license")
+        needs = family["needs"]
+        if not version:
+            if needs == "version" or (needs == "license" and not licensed and not self._beside(i, hit.j)):
+                return None
+            target = family["unversioned"]
+            return Mention(
+                target, Certainty.FAMILY if target.startswith("LicenseRef-") else Certainty.EXACT, i, end, "family"
+            )
+        target = versions[version]
+        if not family["later"]:
+            return Mention(target, Certainty.EXACT, i, end, "family-version")
+        after = self.folded[words.end[end - 1] : words.end[end - 1] + 40]
+        if re.match(r"\+|[ ,(-]{0,3}or[ -](?:any[ -])?(?:later|newer|higher|above)", after):
+            return Mention(f"{target}-or-later", Certainty.EXACT, i, end, "family-version")
+        certain = bool(re.match(r"[ -]?only", after))
+        return Mention(f"{target}-only", Certainty.EXACT if certain else Certainty.LOSSY, i, end, "family-version")
+
+    def _is_split(self, j: int) -> bool:
+        words = self.words
+        return (
+            j + 1 < self.count and words.kind[j + 1] == "n" and words.glue[j + 1] == "-" and len(words.text[j + 1]) == 1
+        )
+
+    def _number(self, j: int, versions: dict[str, str]) -> str:
+        text = self.words.text[j]
+        if self._is_split(j) and "." not in text:
+            text = f"{text}.{self.words.text[j + 1]}"
+        for form in (text, f"{text}.0", text[:3]):
+            if form in versions:
+                return form
+        return ""
+
+    def _version_before(self, i: int, versions: dict[str, str]) -> tuple[str, int]:
+        words = self.words
+        j = i - 1
+        while j >= 0 and i - j < 4 and words.text[j] in ("of", "the"):
+            j -= 1
+        if j >= 0 and j < i - 1 and words.kind[j] == "n" and words.gap[i] <= SOFT:
+            number = self._number(j, versions)
+            if number:
+                return number, j
+        return "", i
+
+    def _is_anothers(self, j: int) -> bool:
+        """Whether a place or an office follows the name: cities use it for licences of their own."""
+        words = self.words
+        if j >= self.count or words.gap[j] > SOFT or words.kind[j] != "w":
+            return False
+        glue = words.glue[j]
+        return ("-" in glue or "(" in glue or words.text[j] in ("of", "for")) and not (
+            j in self.at and self.at[j].has("filler", "license", "binding")
+        )
+
+    def _beside(self, i: int, j: int) -> bool:
+        """Whether licensing is spoken of right beside words ``i`` to ``j``."""
+        words = self.words
+        after = self.at.get(j)
+        if after is not None and after.has("license") and words.gap[j] <= SOFT:
+            return True
+        return self._before(i, "license") or (i > 0 and words.text[i - 1] in ("under", "unter", "bajo", "sous", "sob"))
+
+    def _is_short_name(self, i: int, hit: Hit) -> bool:
+        words = self.words
+        low = i
+        while low > 0 and words.gap[low] < SENTENCE and i - low < 16:
+            low -= 1
+        high = hit.j
+        while high < self.count and words.gap[high] < SENTENCE and high - hit.j < 16:
+            high += 1
+        around = [self.at[k] for k in range(low, high) if k in self.at and k != i]
+        size = high - low
+        upper = self.original[words.start[i] : words.end[i]].isupper()
+        glue = words.glue[i]
+        if self._beside(i, hit.j):
+            return True
+        if ":" in glue or "'" in glue or size <= 3:
+            return upper or ":" in glue or "'" in glue or size == 1
+        if not upper:
+            return False
+        if i and words.text[i - 1] in ("is", "are", "as", "via", "or", "and", "by") and size <= 30:
+            return any(h.has("license", "about-code", "about-data", "short", "name", "family", "cc") for h in around)
+        if any(h.has("license") and abs(h.i - i) <= 8 for h in around):
+            return True
+        if words.kind[min(hit.j, self.count - 1)] == "c" or (i and words.kind[i - 1] == "c"):
+            return any(h.has("license", "binding", "about-code", "about-data", "about-model") for h in around)
+        return "(" in glue or (
+            hit.j < self.count and "(" in words.glue[hit.j] and any(h.has("about-code") for h in around)
+        )
+
+
+def mentions(words: Words, hits: list[Hit], original: str, folded: str) -> list[Mention]:
+    """Every licence that the words name, in order, none over another."""
+    return list(_Reader(words, hits, original, folded).mentions())

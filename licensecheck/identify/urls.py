@@ -1,52 +1,55 @@
-"""What licence a URL names, by each site's own grammar. Anchored: never by substring."""
+"""What licence a URL names, by each site's own grammar. Anchored at the host: never by substring.
+
+The Creative Commons grammar is that of creativecommons.org's deeds and legal codes and of its badge images: scheme and
+``www.`` do not matter, a trailing slash may be missing, two letters after the version are a port and nowhere else.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
+from licensecheck.identify import tables
+from licensecheck.identify.fold import fold
 from licensecheck.model import Certainty
 
-URL: Final = re.compile(
-    r"(?:https?:)?//[^\s<>\"'`\\^{}|\u0080-\uffff]{3,500}"
-    r"|(?<![\w@./-])(?:www\.|creativecommons\.org|opendatacommons\.org|opensource\.org|licensebuttons\.net|i\.creativecommons\.org)[^\s<>\"'`\\^{}|\u0080-\uffff]{2,500}",
-    re.I | re.A,
+_CC_HOSTS: Final = frozenset(
+    {
+        "creativecommons.org",
+        "i.creativecommons.org",
+        "licensebuttons.net",
+        "i.licensebuttons.net",
+        "mirrors.creativecommons.org",
+        "ccl.cckorea.org",
+        "cckorea.org",
+        "creativecommons.kr",
+        "creativecommons.jp",
+    }
 )
-_PORTED: Final = frozenset(
-    [
-        "CC-BY-3.0-AT",
-        "CC-BY-3.0-AU",
-        "CC-BY-3.0-DE",
-        "CC-BY-3.0-IGO",
-        "CC-BY-3.0-NL",
-        "CC-BY-3.0-US",
-        "CC-BY-2.5-AU",
-        "CC-BY-NC-3.0-DE",
-        "CC-BY-NC-3.0-IGO",
-        "CC-BY-NC-ND-3.0-DE",
-        "CC-BY-NC-ND-3.0-IGO",
-        "CC-BY-NC-SA-2.0-DE",
-        "CC-BY-NC-SA-2.0-FR",
-        "CC-BY-NC-SA-2.0-UK",
-        "CC-BY-NC-SA-3.0-DE",
-        "CC-BY-NC-SA-3.0-IGO",
-        "CC-BY-ND-3.0-DE",
-        "CC-BY-SA-2.0-UK",
-        "CC-BY-SA-2.1-JP",
-        "CC-BY-SA-3.0-AT",
-        "CC-BY-SA-3.0-DE",
-        "CC-BY-SA-3.0-IGO",
-    ]
-)
-_UNPORTED: Final = frozenset({"1.0", "2.0", "2.5", "3.0", "4.0"})
-_CC_TYPE: Final = re.compile(r"(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3}\Z|(?:nc-)?sampling\+?\Z|devnations\Z")
+_CC_TYPE: Final = re.compile(r"(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3}\Z")
 _CC_PATH: Final = re.compile(
-    r"/(licenses|licences|publicdomain|l|p)/([a-z+-]+)(?:/(\d\.\d)(?:/([a-z]{2}|igo|scotland)(?![a-z]))?)?(?=[/?#.]|\Z)"
+    r"/(?:licen[cs]es|l|publicdomain|p)/([a-z+0-9-]+)(?:/([1-4]\.[0-9])(?:/([a-z]{2}|igo|scotland)(?![a-z.-]))?)?(?=[/?#.]|\Z)"
 )
+_RETIRED: Final = {
+    "sampling": "CC-Sampling",
+    "sampling+": "CC-SamplingPlus",
+    "nc-sampling+": "CC-NC-SamplingPlus",
+    "devnations": "CC-DevNations",
+}
+_OPEN_DATA: Final = {"odbl": "ODbL-1.0", "by": "ODC-By-1.0", "pddl": "PDDL-1.0", "dbcl": "LicenseRef-scancode-dbcl-1.0"}
+_ARCHIVE: Final = re.compile(
+    r"(?:web\.archive\.org/web|archive\.ph|archive\.today)/[0-9a-z_*]{1,30}/(?:https?:/{1,2})?"
+)
+_KOGL: Final = re.compile(r"(?:#0?([0-4])-tab|(?:open)?(?:type|code)[-_]?0?([0-4])(?![0-9])|licen[cs]etype=0?([0-4]))")
+_TERMS: Final = re.compile(
+    r"(?:^|[/_.#?=-])(?:terms|legal|conditions|policy|policies|agreement|tos|eula|dua|copyright|disclaimer)(?:$|[/_.#?=&-])"
+)
+_PART: Final = re.compile(r"[/?#.=&-]")
 
 
 class Named(NamedTuple):
-    """The licence of a URL (None where it is no licence's), how sure, and which grammar said so."""
+    """The licence of a URL (None where the page is no licence), how sure, and which grammar said so."""
 
     license: str | None
     certainty: Certainty
@@ -54,145 +57,133 @@ class Named(NamedTuple):
 
 
 def cc_id(elements: frozenset[str], version: str, port: str) -> str:
-    """The id of a Creative Commons licence: SPDX where it has one, else ``LicenseRef-``."""
+    """The id of a Creative Commons licence: SPDX's where it has one, else ``LicenseRef-``."""
     kind = "CC-" + "-".join(e for e in ("BY", "NC", "ND", "SA") if e.lower() in elements)
     if not version:
         return f"LicenseRef-{kind}"
     plain = f"{kind}-{version}" + (f"-{port.upper()}" if port else "")
-    if "by" in elements and (plain in _PORTED or (not port and version in _UNPORTED)):
-        return plain
-    return f"LicenseRef-{plain}"
+    found: str | None = tables.table()["ids"].get(plain.lower())
+    return found or f"LicenseRef-{plain}"
 
 
 def _exact(license: str, rule: str) -> Named:
     return Named(license, Certainty.EXACT, rule)
 
 
-def _creative_commons(path: str) -> Named:
+def _none(rule: str) -> Named:
+    return Named(None, Certainty.NONE, rule)
+
+
+def _creative_commons(path: str, query: str) -> Named:
     found = _CC_PATH.search(path)
     if not found:
-        return Named(None, Certainty.NONE, "url-creativecommons-page")
-    kind, name, version, port = found[1], found[2], found[3] or "", found[4] or ""
-    if kind in ("publicdomain", "p"):
-        if name == "zero":
-            return _exact("CC0-1.0", "url-cc0")
-        if name in ("mark", "certification"):
-            return _exact("CC-PDM-1.0", "url-cc-pdm") if name == "mark" else _exact("CC-PDDC", "url-cc-pddc")
-        return Named(None, Certainty.NONE, "url-creativecommons-page")
+        chosen = re.search(r"(?:^|[?&#])(?:lang=[a-z_]+&)?(?:license|licence|license_code)=((?:cc-)?by[a-z-]*)", query)
+        if chosen:
+            return _exact(
+                cc_id(frozenset(chosen[1].removeprefix("cc-").split("-")), "", ""), "url-cc-chooser"
+            )._replace(certainty=Certainty.FAMILY)
+        if re.search(r"/(?:public-domain|share-your-work/public-domain)/cc0", path):
+            return Named("CC0-1.0", Certainty.LOSSY, "url-cc0-page")
+        return _none("url-creativecommons-page")
+    name, version, port = found[1], found[2] or "", found[3] or ""
     if name in ("zero", "cc0"):
         return _exact("CC0-1.0", "url-cc0")
-    if name == "publicdomain":
+    if name in ("mark", "pdm"):
+        return _exact("CC-PDM-1.0", "url-cc-pdm")
+    if name in ("publicdomain", "certification"):
         return _exact("CC-PDDC", "url-cc-pddc")
-    if not _CC_TYPE.match(name):
-        return Named(None, Certainty.NONE, "url-creativecommons-page")
-    if "sampling" in name or name == "devnations":
-        spelled = {"sampling": "CC-Sampling", "sampling+": "CC-SamplingPlus", "nc-sampling+": "CC-NC-SamplingPlus"}.get(
-            name, "CC-DevNations"
+    if name in _RETIRED:
+        return _exact(
+            f"LicenseRef-{_RETIRED[name]}-{version or ('2.0' if name == 'devnations' else '1.0')}", "url-cc-retired"
         )
-        return _exact(f"LicenseRef-{spelled}-{version or '1.0'}", "url-creativecommons")
+    if not _CC_TYPE.match(name):
+        return _none("url-creativecommons-page")
     elements = frozenset(name.split("-"))
+    if {"nd", "sa"} <= elements:
+        return Named("LicenseRef-CC", Certainty.AMBIGUOUS, "url-creativecommons")
+    if version == "4.0":
+        port = ""
     made = cc_id(elements, version, port)
     return Named(made, Certainty.EXACT if version else Certainty.FAMILY, "url-creativecommons")
 
 
-_OPEN_DATA: Final = (
-    (re.compile(r"/licenses/odbl(?:/|\Z|-)"), "ODbL-1.0"),
-    (re.compile(r"/licenses/by(?:/|\Z|-)"), "ODC-By-1.0"),
-    (re.compile(r"/licenses/pddl(?:/|\Z|-)"), "PDDL-1.0"),
-    (re.compile(r"/licenses/dbcl(?:/|\Z|-)"), "LicenseRef-scancode-dbcl-1.0"),
-)
-_FIXED: Final = (
-    (re.compile(r"(?:www\.)?apache\.org/licenses/license-2\.0"), "Apache-2.0"),
-    (re.compile(r"(?:www\.)?apache\.org/licenses/?\Z"), "Apache-2.0"),
-    (re.compile(r"(?:www\.)?gnu\.org/(?:licenses|copyleft)/(?:old-licenses/)?gpl-2\.0"), "GPL-2.0-only"),
-    (re.compile(r"(?:www\.)?gnu\.org/(?:licenses|copyleft)/gpl-3\.0"), "GPL-3.0-only"),
-    (re.compile(r"(?:www\.)?gnu\.org/(?:licenses|copyleft)/lgpl-3\.0"), "LGPL-3.0-only"),
-    (re.compile(r"(?:www\.)?gnu\.org/(?:licenses|copyleft)/agpl-3\.0"), "AGPL-3.0-only"),
-    (re.compile(r"(?:www\.)?gnu\.org/(?:licenses|copyleft)/fdl-1\.3"), "GFDL-1.3-only"),
-    (re.compile(r"(?:www\.)?cdla\.(?:dev|io)/permissive-1-0"), "CDLA-Permissive-1.0"),
-    (re.compile(r"(?:www\.)?cdla\.(?:dev|io)/permissive-2-0"), "CDLA-Permissive-2.0"),
-    (re.compile(r"(?:www\.)?cdla\.(?:dev|io)/sharing-1-0"), "CDLA-Sharing-1.0"),
-    (re.compile(r"(?:www\.)?nationalarchives\.gov\.uk/doc/open-government-licen[cs]e/version/([123])"), "OGL-UK-{}.0"),
-    (re.compile(r"(?:www\.)?etalab\.gouv\.fr/.*licence-ouverte"), "etalab-2.0"),
-    (re.compile(r"(?:www\.)?govdata\.de/dl-de/by-2-0"), "DL-DE-BY-2.0"),
-    (re.compile(r"(?:www\.)?govdata\.de/dl-de/zero-2-0"), "DL-DE-ZERO-2.0"),
-    (re.compile(r"data\.norge\.no/nlod/[a-z]+/([12])\.0"), "NLOD-{}.0"),
-    (
-        re.compile(r"(?:www\.)?kogl\.or\.kr/.*(?:0([0-4])-tab|opentype0?([0-4])|type0?([0-4]))"),
-        "LicenseRef-KOGL-Type{}",
-    ),
-    (re.compile(r"rightsstatements\.org/(?:vocab|page)/([a-z-]+)/1\.0"), "LicenseRef-rightsstatements-{}"),
-    (re.compile(r"(?:www\.)?opensource\.org/licen[cs]es?/mit\b"), "MIT"),
-    (re.compile(r"(?:www\.)?opensource\.org/licen[cs]es?/apache-2\.0"), "Apache-2.0"),
-    (re.compile(r"(?:www\.)?opensource\.org/licen[cs]es?/bsd-3-clause"), "BSD-3-Clause"),
-    (re.compile(r"(?:www\.)?opensource\.org/licen[cs]es?/bsd-2-clause"), "BSD-2-Clause"),
-    (re.compile(r"(?:www\.)?unlicense\.org"), "Unlicense"),
-)
-_EU: Final = {
-    "cc0": "CC0-1.0",
-    "cc-pdm-1-0": "CC-PDM-1.0",
-    "odc-by": "ODC-By-1.0",
-    "odc-bl": "ODbL-1.0",
-    "odc-pddl": "PDDL-1.0",
-    "ogl-3-0": "OGL-UK-3.0",
-    "nlod-2-0": "NLOD-2.0",
-}
-_OPENDEF: Final = {
-    "cc-by": "LicenseRef-CC-BY",
-    "cc-by-sa": "LicenseRef-CC-BY-SA",
-    "cc-zero": "CC0-1.0",
-    "cc0": "CC0-1.0",
-    "odc-by": "ODC-By-1.0",
-    "odc-odbl": "ODbL-1.0",
-    "odc-pddl": "PDDL-1.0",
-    "odbl": "ODbL-1.0",
-    "pddl": "PDDL-1.0",
-    "gfdl": "LicenseRef-HF-gfdl",
-}
+def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
+    name = name.strip("/")
+    table: dict[str, Any] = tables.table()
+    for vocabulary in vocabularies:
+        row = table["vocabularies"].get(vocabulary, {}).get(name)
+        if row is not None:
+            license = None if row[0] in ("NONE", "NOASSERTION") else row[0]
+            return Named(license, Certainty(row[1]) if license else Certainty.NONE, rule)
+    known = tables.known(name)
+    if known is None:
+        return _none(rule)
+    return _exact(known, rule)
 
 
-def license_of(address: str, known: dict[str, str]) -> Named | None:
-    """What one URL names; None where it is no site that this knows. ``known`` maps lower-case ids to ids."""
-    plain = address.strip().rstrip(".,;:)]}>*_'\"").lower().replace("%20", " ").replace("%2b", "+")
-    plain = re.sub(r"^(?:https?:)?//", "", plain)
-    plain = re.sub(r"^web\.archive\.org/web/[^/]+/(?:https?:/{1,2})?", "", plain)
-    host, _, rest = plain.partition("/")
-    path = "/" + re.split(r"[?#]", rest)[0]
-    host = host.removeprefix("www.").split(":")[0]
-    if host in (
-        "creativecommons.org",
-        "i.creativecommons.org",
-        "licensebuttons.net",
-        "creativecommons.org.",
-        "mirrors.creativecommons.org",
-        "ccl.cckorea.org",
-        "creativecommons.kr",
-    ):
-        return _creative_commons(path)
-    if host == "opendatacommons.org":
-        return next(
-            (_exact(name, "url-opendatacommons") for form, name in _OPEN_DATA if form.search(path)),
-            Named(None, Certainty.NONE, "url-page"),
-        )
-    if host in ("spdx.org", "choosealicense.com", "opensource.org") and (
-        m := re.match(r"/licen[cs]es?/([\w.+-]+?)(?:\.html|\.txt|\.json)?/?\Z", path)
-    ):
-        name = known.get(m[1])
-        return _exact(name, f"url-{host}") if name else Named(None, Certainty.NONE, "url-page")
-    if host == "opendefinition.org" and (m := re.match(r"/licen[cs]es/([\w.-]+)", path)):
-        name = _OPENDEF.get(m[1])
-        family = bool(name and name.startswith("LicenseRef-"))
-        return Named(name, Certainty.FAMILY if family else Certainty.EXACT, "url-opendefinition") if name else None
-    if host == "publications.europa.eu" and (m := re.search(r"/authority/licen[cs]e/([\w.-]+)", path)):
-        code = m[1].replace("_", "-")
-        if name := _EU.get(code):
-            return _exact(name, "url-eu-authority")
-        if m2 := re.match(r"cc-by((?:nc|nd|sa)*)-(\d)-(\d)\Z", code):
-            extra = {m2[1][i : i + 2] for i in range(0, len(m2[1]), 2)}
-            return _exact(cc_id(frozenset({"by"} | extra), f"{m2[2]}.{m2[3]}", ""), "url-eu-authority")
+def _gnu(named: Named) -> Named:
+    if named.license is not None and re.fullmatch(r"(?:A|L)?GPL-\d\.\d|GFDL-\d\.\d", named.license):
+        return Named(f"{named.license}-only", Certainty.LOSSY, named.rule)
+    return named
+
+
+@lru_cache(maxsize=4096)
+def named(address: str) -> Named | None:
+    """What the address names; ``license`` None where it is known to be no licence; None where the site is not known."""
+    if len(address) > 2000:
         return None
-    for form, name in _FIXED:
-        if m := form.match(plain):
-            group = next((g for g in m.groups() if g), "")
-            return _exact(name.format(group), "url-known")
-    return None
+    plain = address.strip().rstrip(".,;:)]}>*'\"").lower().replace("%20", " ").replace("%2b", "+").replace("\\", "")
+    plain = re.sub(r"^(?:https?:)?//", "", plain)
+    plain = _ARCHIVE.sub("", plain, count=1) if plain.startswith(("web.archive", "archive.")) else plain
+    host, _, rest = plain.partition("/")
+    host = host.removeprefix("www.").split(":")[0].split("@")[-1]
+    cut = re.search(r"[?#]", rest)
+    path = "/" + (rest[: cut.start()] if cut else rest)
+    query = rest[cut.start() :] if cut else ""
+    if host in _CC_HOSTS:
+        return _creative_commons(path, query)
+    if host == "opendatacommons.org" and (m := re.match(r"/licen[cs]es/([a-z]+)(?:[/_.-]|\Z)", path)):
+        found = _OPEN_DATA.get(m[1])
+        return _exact(found, "url-opendatacommons") if found else _none("url-page")
+    if host in ("spdx.org", "choosealicense.com", "opensource.org") and (
+        m := re.match(r"/licen[cs]es?/([\w.+-]+?)(?:\.html|\.txt|\.json|\.php)?/?\Z", path)
+    ):
+        return _gnu(_from_tables(fold(m[1]), ("hf",) if host == "choosealicense.com" else (), f"url-{host}"))
+    if host == "licenses.opendefinition.org" or host == "opendefinition.org":
+        m = re.match(r"/licen[cs]es/([\w.-]+)", path)
+        if m:
+            return _from_tables(fold(m[1]).removesuffix(".json"), ("ckan", "opendefinition"), "url-opendefinition")
+    if host == "publications.europa.eu" and (m := re.search(r"/authority/licen[cs]e/([\w.-]+)", path)):
+        return _from_tables(fold(m[1]), ("eu-licence",), "url-eu-authority")
+    if host == "rightsstatements.org" and (m := re.match(r"/(?:vocab|page|data)/([a-z-]+)(?:/1\.0)?", path)):
+        return _exact(f"LicenseRef-rightsstatements-{m[1].upper()}-1.0", "url-rightsstatements")
+    if host.endswith("kogl.or.kr") and (m := _KOGL.search(rest)):
+        return _exact(f"LicenseRef-KOGL-Type{m[1] or m[2] or m[3]}", "url-kogl")
+    if "customlicense" in path and "persistentid" in query:
+        return Named("LicenseRef-custom", Certainty.AMBIGUOUS, "url-custom-license")
+    return _listed(host + path.rstrip("/"), query)
+
+
+def _listed(plain: str, query: str) -> Named | None:
+    table: dict[str, list[str]] = tables.table()["urls"]
+    whole = plain.replace("_", "-")
+    row = table.get(whole)
+    if row is None:
+        for m in reversed(list(_PART.finditer(whole))[:60]):
+            row = table.get(whole[: m.start()])
+            if row is not None:
+                break
+    if row is None:
+        return None
+    if row[0] != "NONE":
+        return Named(row[0], Certainty(row[1]), "url-known")
+    m2 = re.search(r"license(?:=|%3a|:)+(?:license(?:%3a|:))?([a-z0-9.+-]+)", query)
+    if m2:
+        return _from_tables(m2[1], ("hf",), "url-hub-search")._replace(license=None, certainty=Certainty.NONE)
+    return _none("url-page")
+
+
+def looks_like_terms(address: str) -> bool:
+    """Whether an address that names no licence leads to somebody's terms, by the words of its path."""
+    plain = re.sub(r"^(?:https?:)?//[^/]*", "", address.lower())
+    return bool(_TERMS.search(plain))

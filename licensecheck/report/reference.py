@@ -164,9 +164,7 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
 
         when = dict(rule.when)
         table = {"when": {key: list(values) for key, values in when.items()}}
-        cited = [
-            clause_of(rule.clause, row, table["when"]) for row in book.table["licenses"].values() if applies(table, row)
-        ]
+        cited = [clause_of(rule.clause, row, table["when"]) for row in book.rows() if applies(table, row)]
         shown = list(dict.fromkeys(clause for clause in cited if clause))
         more = f" and {len(shown) - _CITED} more" if len(shown) > _CITED else ""
         page.say("; ".join(f"[{clause}]" for clause in shown[:_CITED]) + more or "a clause of each licence", 2)

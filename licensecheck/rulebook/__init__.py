@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -63,7 +65,7 @@ class Rulebook:
             return None
         found = self._built.get(key)
         if found is None:
-            found = self._built[key] = _license(self.table["licenses"][key])
+            found = self._built[key] = _license(json.loads(self.table["licenses"][key]))
         return found
 
     def canonical(self, name: str) -> str:
@@ -76,6 +78,11 @@ class Rulebook:
             found = self.find(key)
             if found is not None:
                 yield found
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every licence's table, as the files give it."""
+        for text in self.table["licenses"].values():
+            yield json.loads(text)
 
     def rule(self, name: str) -> Rule | None:
         """The rule with this id, else None."""
@@ -192,7 +199,9 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             ruled[row["id"]] = row
     _check_clauses(made, ruled.values())
     return {
-        "licenses": made,
+        # Each as JSON of its own: a run asks for a few of many, and only those are read.
+        "licenses": {key: json.dumps(row, ensure_ascii=False) for key, row in made.items()},
+        "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
         "duties": duties,
         "remedies": remedies,
@@ -354,7 +363,7 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
     """A :class:`Rulebook` over a built table."""
     index: dict[str, str] = {}
     for key in table["licenses"]:
-        for spelled in (key, key.removeprefix("LicenseRef-"), *table["licenses"][key].get("aka", ())):
+        for spelled in (key, key.removeprefix("LicenseRef-"), *table["aka"].get(key, ())):
             index.setdefault(spelled, key)
             index.setdefault(spelled.lower(), key)
     return Rulebook(

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from licensecheck.identify import find, texts
+from licensecheck.identify import find
 from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance, replace
 from licensecheck.scan.words import NOTES, Lines, evidence, statements
+
+if TYPE_CHECKING:
+    from licensecheck.identify import texts
 
 NAME: Final = "license_file"
 _FILE: Final = re.compile(
@@ -53,6 +56,8 @@ def scan(path: str, text: str) -> Scanned:
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
     field = "LICENSES" if kept else "third parties" if _THIRD.search(name) else "text"
     lines = Lines.of(text)
+    from licensecheck.identify import texts
+
     matches = texts.match(text)
     found = list(_texts(path, text, lines, matches, field))
     if not matches:

@@ -1,0 +1,132 @@
+"""From statements to what the data is under: what is asserted, of the data, without saying one thing twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from licensecheck.identify.context import IMPLIED, KINDS, STRICT, names_custom
+from licensecheck.model import Certainty, Scope, Stance, Statement
+
+_ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
+_CC: Final = re.compile(r"(CC-(?:BY|NC|SA|ND|0)(?:-(?:NC|ND|SA))*)(?:-(\d\.\d)(?:-([A-Z]+))?)?\Z")
+_LOOSE: Final = frozenset({"LicenseRef-CC", "LicenseRef-Public-Domain", "LicenseRef-HF-cc"})
+
+
+def family(license: str) -> str:
+    """A licence id without its version, for the question whether one statement only says less than another."""
+    plain = license.removeprefix("LicenseRef-").removeprefix("HF-")
+    m = _CC.match(plain)
+    if m:
+        return m[1]
+    m = re.match(r"(A?GPL|LGPL|GFDL)(?:-.*)?\Z", plain, re.I)
+    return m[1].upper() if m else plain
+
+
+def _says_less(one: str, other: str) -> bool:
+    """Whether ``one`` is ``other`` with its version or port left out."""
+    if one == other:
+        return False
+    a, b = one.removeprefix("LicenseRef-"), other.removeprefix("LicenseRef-")
+    m, n = _CC.match(a), _CC.match(b)
+    if m and n:
+        return m[1] == n[1] and (not m[2] or (m[2] == n[2] and not m[3] and bool(n[3])))
+    if one in _LOOSE:
+        return one == "LicenseRef-Public-Domain" or b.startswith("CC")
+    if not one.startswith("LicenseRef-"):
+        return False
+    return b.lower().startswith(a.removeprefix("HF-").lower() + "-")
+
+
+def _same_part(one: set[str], other: set[str]) -> bool:
+    return "" in one or "" in other or bool(one & other)
+
+
+def _implied(ids: Iterable[str]) -> set[str]:
+    own: set[str] = {"terms-of-use", "permission-needed"}
+    for license in ids:
+        plain = license.removeprefix("LicenseRef-")
+        for element, kinds in IMPLIED.items():
+            if plain.startswith("CC-") and f"-{element}" in plain:
+                own |= kinds
+        if plain in ("KOGL-Type2", "KOGL-Type4"):
+            own |= IMPLIED["NC"]
+        if plain in ("KOGL-Type3", "KOGL-Type4"):
+            own |= IMPLIED["ND"]
+    return own
+
+
+def _restricted(s: Statement) -> Statement:
+    """A standard licence whose statement adds restrictions to it is no longer that licence."""
+    license = s.license or ""
+    if names_custom(license):
+        return s
+    implied = _implied([license])
+    kinds = [kind for kind in STRICT if kind in s.restricts and kind not in implied]
+    if not kinds:
+        return s
+    return s._replace(license=f"LicenseRef-{kinds[0]}", certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}")
+
+
+def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
+    """See :func:`licensecheck.identify.conclude`."""
+    asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED]
+    about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
+    about = [_restricted(s) for s in about]
+    named = [s for s in about if not names_custom(s.license or "")]
+    terms = [s for s in about if names_custom(s.license or "")]
+    own = [s for s in named if s.part != "source"]
+    if own:
+        named = own
+    metadata = [s for s in asserted if s.scope is Scope.METADATA and not names_custom(s.license or "")]
+    if metadata and all(s.part for s in named):
+        named = [*metadata, *named]
+    if not about and not named:
+        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not names_custom(s.license or "")]
+    ids: dict[str, Certainty] = {}
+    for s in named:
+        license = s.license or ""
+        ids[license] = min(ids.get(license, s.certainty), s.certainty, key=_ORDER.index)
+    if len(ids) > 1:
+        ids = {one: certainty for one, certainty in ids.items() if not one.endswith("-ToU")} or ids
+    parts = {one: {s.part for s in named if s.license == one} for one in ids}
+    kept = [
+        one for one in ids if not any(_says_less(one, other) and _same_part(parts[one], parts[other]) for other in ids)
+    ]
+    implied = _implied(kept)
+    added: dict[str, None] = {}
+    for s in terms:
+        said = (*s.restricts, (s.license or "").removeprefix("LicenseRef-"))
+        kinds = [kind for kind in STRICT if kind in said and kind not in implied]
+        restricted = s.rule.startswith("restricted-")
+        if not kept:
+            added.setdefault(s.license or "")
+        elif restricted or (kinds and (s.license or "").removeprefix("LicenseRef-") in KINDS):
+            added.setdefault(f"LicenseRef-{kinds[0]}" if kinds else s.license or "")
+    if not kept:
+        if not added:
+            return None, Certainty.NONE
+        best = _best(added)
+        return best, Certainty.AMBIGUOUS
+    joined = [*kept, *([_best(added)] if added else [])]
+    if len(joined) == 1:
+        return joined[0], ids[kept[0]]
+    conflict = len({family(one) for one in kept}) > 1 or bool(added)
+    worst = max((ids[one] for one in kept), key=_ORDER.index)
+    return " AND ".join(_bracketed(one) for one in joined), Certainty.AMBIGUOUS if conflict else worst
+
+
+def _bracketed(expression: str) -> str:
+    return f"({expression})" if " OR " in expression else expression
+
+
+def _best(licenses: Iterable[str]) -> str:
+    """The custom id that says most."""
+    order = [
+        *(f"LicenseRef-{kind}" for kind in STRICT),
+        "LicenseRef-permission-needed",
+        "LicenseRef-all-rights-reserved",
+    ]
+    listed = list(licenses)
+    return min(listed, key=lambda one: order.index(one) if one in order else len(order))
