@@ -21,11 +21,12 @@ SENTENCE: Final = 3
 PARAGRAPH: Final = 4
 
 _CJK: Final = "가-힣぀-ヿ㐀-鿿"
-_STOP: Final = rf"\s<>\"'`\\^{{}}|()\[\]{_CJK}"
+_ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
+"""What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
 _TOKEN: Final = re.compile(
-    rf"(?P<u>(?:https?:)?//(?:[^{_STOP}]|\([^{_STOP}]*\))+"
+    rf"(?P<u>(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
     rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
-    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/)[^{_STOP}]*)"
+    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
     r"|(?P<g>\]\([^()\s]{0,300}\))"
     r"|(?P<t></?[a-z!][^<>]{0,2000}>)"
     r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
