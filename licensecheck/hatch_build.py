@@ -16,7 +16,9 @@ class CompileKnowledge(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         try:
             from licensecheck import rulebook
+            from licensecheck.identify import identify
 
             rulebook.load()
+            identify("licensed under CC BY 4.0", vocabulary="hf")
         finally:
             sys.path.remove(self.root)
