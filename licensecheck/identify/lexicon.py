@@ -136,6 +136,10 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
+_STEM_LENGTH: Final = 40
+"""Letters of the longest stem that is looked up: a word without end costs no more."""
+
+
 def _next(nodes: tuple[dict[str, Any], ...], word: str) -> tuple[dict[str, Any], ...]:
     after = []
     for node in nodes:
@@ -144,7 +148,7 @@ def _next(nodes: tuple[dict[str, Any], ...], word: str) -> tuple[dict[str, Any],
             after.append(exact)
         stems = node.get(_STEM)
         if stems is not None:
-            for size in range(len(word), 2, -1):
+            for size in range(min(len(word), _STEM_LENGTH), 2, -1):
                 begun = stems.get(word[:size])
                 if begun is not None:
                     after.append(begun)

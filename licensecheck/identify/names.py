@@ -266,7 +266,10 @@ class _Reader:
         text = words.text[j]
         if words.kind[j] == "w" and text in _PORTS and words.gap[j] == TIGHT:
             written = self.original[words.start[j] : words.end[j]]
-            if written.isupper() or words.glue[j].strip() == "-":
+            before = self.original[max(0, words.start[j] - 16) : words.start[j]]
+            last = j + 1 >= self.count or words.gap[j + 1] != TIGHT
+            plain = last and before.islower() and words.kind[j - 1] == "n"  # "cc by-nd 2.0 kr"
+            if written.isupper() or words.glue[j].strip() == "-" or plain:
                 return text.upper(), j + 1
         if hit is not None:
             port = hit.get("port")

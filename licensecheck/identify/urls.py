@@ -121,6 +121,20 @@ def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     return _exact(known, rule)
 
 
+_EU_CC: Final = re.compile(r"cc-by((?:nc|nd|sa)*)-(\d)-(\d)")
+
+
+def _eu_authority(code: str) -> Named:
+    """A code of the EU authority table "licence": Creative Commons by its elements, others as the table has them."""
+    plain = fold(code).strip("/")
+    if m := _EU_CC.fullmatch(plain):
+        elements = {"by", *(m[1][n : n + 2] for n in range(0, len(m[1]), 2))}
+        return _exact(cc_id(frozenset(elements), f"{m[2]}.{m[3]}", ""), "url-eu-authority")
+    whole = fold(f"http://publications.europa.eu/resource/authority/licence/{code.strip('/')}")
+    found = _from_tables(whole, ("eu-licence",), "url-eu-authority")
+    return found if found.license else _from_tables(plain, ("eu-licence",), "url-eu-authority")
+
+
 def _gnu(named: Named) -> Named:
     if named.license is not None and re.fullmatch(r"(?:A|L)?GPL-\d\.\d|GFDL-\d\.\d", named.license):
         return Named(f"{named.license}-only", Certainty.LOSSY, named.rule)
@@ -154,7 +168,7 @@ def named(address: str) -> Named | None:
         if m:
             return _from_tables(fold(m[1]).removesuffix(".json"), ("ckan", "opendefinition"), "url-opendefinition")
     if host == "publications.europa.eu" and (m := re.search(r"/authority/licen[cs]e/([\w.-]+)", path)):
-        return _from_tables(fold(m[1]), ("eu-licence",), "url-eu-authority")
+        return _eu_authority(m[1])
     if host == "rightsstatements.org" and (m := re.match(r"/(?:vocab|page|data)/([a-z-]+)(?:/1\.0)?", path)):
         return _exact(f"LicenseRef-rightsstatements-{m[1].upper()}-1.0", "url-rightsstatements")
     if host.endswith("kogl.or.kr") and (m := _KOGL.search(rest)):
