@@ -231,3 +231,10 @@ def test_repeats_are_read_in_linear_time(atom: str) -> None:
 def test_no_mixture_crashes(text: str) -> None:
     for statement in identify(text)[2]:
         assert 0 <= statement.start <= statement.end <= len(text)
+
+
+@pytest.mark.parametrize("atom", ["not ", "(", "licensed under ", "저작자표시-"])
+def test_ten_megabytes_take_seconds_at_most(atom: str) -> None:
+    began = time.perf_counter()
+    identify(atom * (10_000_000 // len(atom)))
+    assert time.perf_counter() - began < 8

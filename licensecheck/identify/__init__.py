@@ -11,10 +11,15 @@ from collections.abc import Iterable
 from typing import Final
 
 from licensecheck.identify import tables
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Stance, Statement
 
+_FIELD: Final = 20_000
+"""Characters of the longest text that may be one field's value; a longer one is read as running words."""
+_NARROWS: Final = ("noncommercial", "research-only", "academic-only", "no-redistribution", "no-derivatives")
 _LONG: Final = 600
 """From here on a text may be the text of a licence."""
+_ANYWHERE: Final = ("hf", "kogl")
+"""Vocabularies whose sure words mean the same outside them."""
 _NO_VALUE: Final = frozenset(
     [
         "", "none", "null", "nan", "unknown", "other", "n/a", "na", "undefined", "unlicensed", "unspecified", "-", "--", "?", "tbd", "todo", "not specified",
@@ -69,6 +74,11 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
     row = table["vocabularies"].get(vocabulary or "", {}).get(key)
     if row is not None:
         return _of_table(text, row, vocabulary or "")
+    if vocabulary is None:
+        for name in _ANYWHERE:
+            row = table["vocabularies"].get(name, {}).get(key)
+            if row is not None and row[1] == "exact":
+                return _of_table(text, row, name)
     known = table["ids"].get(key)
     if known is not None:
         return Statement(known, Certainty.EXACT, 0, len(text), text, "spdx-id")
@@ -108,6 +118,9 @@ def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, C
         if made:
             license = " AND ".join(dict.fromkeys(s.license for s in made if s.license))
             return license, made[0].certainty, made
+    if len(text) > _FIELD:
+        found = find(text)
+        return *conclude(found), found
     one = _listed(text, vocabulary)
     if one is not None:
         return one.license, one.certainty, (one,)
@@ -118,21 +131,16 @@ def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, C
 
 
 def _whole(text: str) -> tuple[Statement, ...]:
-    """The whole licence texts in ``text``; words that were added to one are what it restricts."""
+    """The whole licence texts in ``text``. Words added to one that narrow it make it terms of their own."""
     from licensecheck.identify import texts
 
-    return tuple(
-        Statement(
-            m.license,
-            m.certainty,
-            m.start,
-            m.end,
-            text[m.start : m.start + 80],
-            "text",
-            Stance.ASSERTED,
-            Scope.DATA,
-            "",
-            tuple(dict.fromkeys(kind for s in find(m.added) for kind in s.restricts)) if m.added else (),
-        )
-        for m in texts.match(text)
-    )
+    made = []
+    for m in texts.match(text):
+        kinds = tuple(dict.fromkeys(kind for s in find(m.added) for kind in s.restricts)) if m.added else ()
+        narrow = next((kind for kind in _NARROWS if kind in kinds), "")
+        license, certainty = m.license, m.certainty
+        if narrow and not (narrow == "noncommercial" and "-NC" in license):
+            license, certainty = f"LicenseRef-{narrow}", Certainty.AMBIGUOUS
+        words = text[m.start : m.start + 80]
+        made.append(Statement(license, certainty, m.start, m.end, words, "text", restricts=kinds))
+    return tuple(made)

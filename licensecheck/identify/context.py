@@ -6,6 +6,7 @@ dataset is under ..." speaks of code), else what follows it in brackets or after
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -38,6 +39,9 @@ _TURNS: Final = words_of("while whereas but however although though")
 _FINITE: Final = words_of("is are was were should must may can cannot shall will")
 _PERSONS: Final = words_of("you users user we i they please do not")
 _JOINS: Final = words_of("and or und et y e und oder ou o 와 과 및 と 和 与 與 及 plus")
+_IN_BRACKETS: Final = _JOINS | words_of(
+    "for the our only all of 용 에 만 적 은 는 전 체 부 분 해 당 한 정 の み 仅 部 分"
+)
 _TOPICS: Final = words_of("은 는 이 가 は が 採 采 依 의 の")
 _VERBS: Final = words_of(
     "be been being yet currently available released distributed licensed licenced covered published shared made provided "
@@ -54,6 +58,9 @@ IMPLIED: Final = {
 STRICT: Final = ("research-only", "academic-only", "noncommercial", "no-redistribution", "no-derivatives")
 """Restrictions that change what a standard licence allows, in the order in which they name the terms."""
 KINDS: Final = (*STRICT, "permission-needed", "terms-of-use")
+_CHOICE: Final = re.compile(
+    r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
+)
 _BY_PERSON: Final = words_of("we they i us authors owner owners you'll")
 
 
@@ -124,7 +131,7 @@ class _Reader:
             here = self.mentions[m0:m]
             made += self._sentence(sentence, hits, here)
             i = j
-        return self._settled(made)
+        return self._chosen(self._settled(made))
 
     # --- one sentence ---
 
@@ -155,7 +162,7 @@ class _Reader:
             before = self._subject_before(sentence, hits, owned, mention.i) if mention.i > owned else _NOTHING
             if not subject.explicit and before.explicit:
                 subject = before
-            elif not subject.explicit and n and self._continues(here[n - 1], mention):
+            elif not subject.explicit and n and self._goes_on(here[n - 1], mention, owned):
                 subject = last
             elif not subject.explicit and n == 0:
                 subject = self._inherited(sentence, hits)
@@ -167,12 +174,12 @@ class _Reader:
             last = subject
             license, certainty, rule = mention.license or "", mention.certainty, mention.rule
             extra = self._added(license, restricts)
-            if set(extra) & set(STRICT) and not names_custom(license) and subject.scope is Scope.DATA:
+            if set(extra) & set(STRICT) and not is_own(license) and subject.scope is Scope.DATA:
                 license, certainty, rule = f"LicenseRef-{_first(extra)}", Certainty.AMBIGUOUS, f"restricted-{license}"
             if excepts:
                 extra = (*extra, "exceptions")
             start, end = words.start[mention.i], words.end[mention.j - 1]
-            self.explicit.append(subject.explicit)
+            self.explicit.append(subject.explicit or not self._is_bare(sentence, mention))
             self.peritem.append(open_ended[n])
             yield Statement(
                 license,
@@ -206,6 +213,17 @@ class _Reader:
             if (listed and len(inside) > 1) or any(low <= k < inside[0].i for k in loose):
                 self.hedged.update(words.start[mention.i] for mention in inside)
         return [flags[number] for number in group]
+
+    def _is_bare(self, sentence: _Sentence, mention: Mention) -> bool:
+        """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
+        words = self.words
+        return all(words.text[k] in _VERBS or words.text[k] in _STOPS for k in range(sentence.i, mention.i))
+
+    def _goes_on(self, before: Mention, mention: Mention, owned: int) -> bool:
+        """Whether a name has the subject of the one before it: nothing but a bracket with that one's subject between."""
+        if not self._continues(before, mention):
+            return False
+        return owned == before.j or bool(mention.url) or mention.license == before.license
 
     def _continues(self, before: Mention, mention: Mention) -> bool:
         """Whether a name goes on with the one before it: its address, its bracketed form, the next of a list."""
@@ -294,6 +312,8 @@ class _Reader:
             if word in _FINITE and not phrase and not spoken_to:
                 return []
             spoken_to = spoken_to and (word in _PERSONS or word in _FINITE)
+            if lead and phrase and word in _PERSONS:
+                break
             if word in _STOPS:
                 if phrase and not lead:
                     break
@@ -308,9 +328,22 @@ class _Reader:
                     phrase, lead = [], False
             first = False
             k += 1
+        if phrase and self._has_unknown_fellow(phrase[-1], i):
+            return []
         if lead and words.text[i] in ("from", "with", "to", "by", "as", "see"):
             return []
         return phrase
+
+    def _has_unknown_fellow(self, head: Hit, i: int) -> bool:
+        """Whether a proper name is joined to the head: "MetaShift and the code" is not only about the code."""
+        words = self.words
+        k = head.i - 1
+        while k > i and words.text[k] in ("the", "our", "all", "its", "this", "their", "associated", "accompanying"):
+            k -= 1
+        if k <= i or words.text[k] not in ("and", "plus"):
+            return False
+        first = self.text[words.start[k - 1]]
+        return words.kind[k - 1] == "w" and first.isupper() and words.text[k - 1] not in _PERSONS
 
     def _judged(self, chosen: list[Hit], hits: list[Hit], i: int) -> _Subject:
         words = self.words
@@ -356,23 +389,14 @@ class _Reader:
         inside = [h for h in hits if h.i >= j and h.j <= limit]
         k = j
         subject: list[Hit] = []
-        while k < limit and k - j < 7:
+        while k < limit and k - j < 12:
             if k > j and ")" in words.glue[k]:
                 break
             hit = next((h for h in inside if h.i == k), None)
             if hit is not None and hit.has(*_ABOUT):
                 subject.append(hit)
                 k = hit.j
-            elif (hit is not None and hit.has("license", "only")) or words.text[k] in (
-                *_JOINS,
-                "for",
-                "the",
-                "our",
-                "only",
-                "all",
-                "of",
-                "용",
-            ):
+            elif (hit is not None and hit.has("license", "only")) or words.text[k] in _IN_BRACKETS:
                 k = hit.j if hit is not None else k + 1
             else:
                 return _NOTHING, mention.j
@@ -441,7 +465,8 @@ class _Reader:
         after = [h for h in hits if mention.j <= h.i < min(limit, mention.j + 24)]
         for hit in after:
             near = hit.i - mention.j
-            if hit.has("comparedafter") and near <= (8 if words.kind[hit.i] == "c" else 0):
+            far = 8 if words.kind[hit.i] == "c" else 0
+            if hit.has("comparedafter") and near <= far and not self._crosses(mention.j, hit.i):
                 return Stance.COMPARED
             if hit.has("negatedafter") and near <= 14 and not self._crosses(mention.j, hit.i):
                 return Stance.NEGATED
@@ -521,26 +546,30 @@ class _Reader:
 
         for act in hits:
             if not commercial_free and (
-                act.has("noncommercial", "nc") or (act.has("commercial") and banned(act, weak=True))
+                act.has("noncommercial", "nc", "kogl-noncommercial")
+                or (act.has("commercial") and banned(act, weak=True))
             ):
                 found.setdefault("noncommercial", act.i)
             if act.has("redistribute") and banned(act, weak=False):
                 found.setdefault("no-redistribution", act.i)
             if act.has("modify") and banned(act, weak=False) and act.i - sentence.i < 60:
                 found.setdefault("no-derivatives", act.i)
+            if act.has("kogl-noderivatives"):
+                found.setdefault("no-derivatives", act.i)
             if act.has("permission"):
                 found.setdefault("permission-needed", act.i)
             if act.has("agreement"):
                 found.setdefault("terms-of-use", act.i)
+        brief = sentence.j - sentence.i <= 8 and any(h.has("license") for h in hits)
         commercial = commercial_free or (any(h.has("commercial") for h in hits) and "noncommercial" not in found)
         if not commercial:
             for act in hits:
                 alone = "noncommercial" in found
-                if act.has("research") and (limited(act, weak=False) or alone or self._for_purpose(act)):
+                if act.has("research") and (limited(act, weak=False) or alone or brief or self._for_purpose(act)):
                     found.setdefault("research-only", act.i)
-                elif act.has("academic") and (limited(act, weak=False) or alone or self._for_purpose(act)):
+                elif act.has("academic") and (limited(act, weak=False) or alone or brief or self._for_purpose(act)):
                     found.setdefault("academic-only", act.i)
-                elif act.has("study") and (limited(act, weak=True)):
+                elif act.has("study") and (limited(act, weak=True) or brief):
                     found.setdefault("research-only", act.i)
                 elif act.has("personal") and limited(act, weak=False):
                     found.setdefault("noncommercial", act.i)
@@ -604,7 +633,7 @@ class _Reader:
         ):
             yield made(None, "unknown", unknown.i, Stance.UNKNOWN)
             return
-        if per_item is not None and licensed:
+        if per_item is not None and (licensed or sentence.j - sentence.i <= 3):
             yield made("LicenseRef-Per-Source", "per-item", per_item.i, Stance.ASSERTED)
             return
         strict = [kind for kind in restricts if kind in STRICT]
@@ -622,16 +651,14 @@ class _Reader:
             )
             return
         bound = any(hit.has("binding") for hit in hits) or short
-        if "terms-of-use" in restricts and bound:
+        if "terms-of-use" in restricts and bound and not sentence.heading:
             yield made("LicenseRef-terms-of-use", "terms-of-use", places["terms-of-use"], Stance.ASSERTED, restricts)
             return
         if licensed and self._own_license(sentence, hits):
             yield made("LicenseRef-custom", "own-license", sentence.i, Stance.ASSERTED, restricts)
             return
         if restricts and licensed:
-            yield made(
-                "LicenseRef-permission-needed", "permission-needed", places[restricts[0]], Stance.ASSERTED, restricts
-            )
+            yield made(f"LicenseRef-{restricts[0]}", restricts[0], places[restricts[0]], Stance.ASSERTED, restricts)
 
     def _own_license(self, sentence: _Sentence, hits: list[Hit]) -> bool:
         """ "released under the X License": a licence that nothing here knows."""
@@ -701,11 +728,44 @@ class _Reader:
             settled.append(statement)
         return settled
 
+    def _chosen(self, made: list[Statement]) -> list[Statement]:
+        """Licences between which the reader may choose ("MIT or Apache-2.0") as one statement."""
+        joined: list[Statement] = []
+        for statement in made:
+            last = joined[-1] if joined else None
+            if (
+                last is not None
+                and last.license
+                and statement.license
+                and last.end < statement.start
+                and statement.start - last.end < 40
+                and last.stance is statement.stance
+                and _CHOICE.fullmatch(self.folded, last.end, statement.start)
+                and statement.license not in last.license
+                and not (names_custom(last.license) or names_custom(statement.license))
+                and statement.start not in self.hedged - {statement.start}
+            ):
+                joined[-1] = last._replace(
+                    license=f"{last.license} OR {statement.license}",
+                    certainty=_worse(last.certainty, statement.certainty),
+                    end=statement.end,
+                    words=self.text[last.start : statement.end],
+                    rule="choice",
+                )
+            else:
+                joined.append(statement)
+        return joined
+
     def _is_open(self, statement: Statement, made: list[Statement]) -> bool:
         """Whether nothing in the text but per-item wording asserts a licence."""
         return all(
             self.peritem[n] or other.license is None or names_custom(other.license) for n, other in enumerate(made)
         )
+
+
+def _worse(one: Certainty, other: Certainty) -> Certainty:
+    order = list(Certainty)
+    return max(one, other, key=order.index)
 
 
 def _first(kinds: tuple[str, ...]) -> str:
@@ -715,6 +775,27 @@ def _first(kinds: tuple[str, ...]) -> str:
 def names_custom(license: str) -> bool:
     """Whether an id only says what terms restrict: it is nobody's licence by name."""
     return license.startswith("LicenseRef-") and license.removeprefix("LicenseRef-") in _CUSTOM
+
+
+_OPEN_REFS: Final = (
+    "LicenseRef-CC",
+    "LicenseRef-KOGL",
+    "LicenseRef-Public-Domain",
+    "LicenseRef-OGL",
+    "LicenseRef-Apache",
+    "LicenseRef-CDLA",
+    "LicenseRef-No-Known",
+    "LicenseRef-DataGoKr",
+    "LicenseRef-etalab",
+    "LicenseRef-scancode-us-govt",
+    *(f"LicenseRef-HF-{name}" for name in ("gpl", "lgpl", "agpl", "gfdl", "bsd", "cc")),
+)
+"""Licences for everybody that have no SPDX id: a restriction beside one of them is added to it."""
+
+
+def is_own(license: str) -> bool:
+    """Whether an id is somebody's own terms, which may well hold what is said beside their name."""
+    return license.startswith("LicenseRef-") and not license.startswith(_OPEN_REFS)
 
 
 _CUSTOM: Final = frozenset({*KINDS, "custom", "all-rights-reserved", "Per-Source"})

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 _SAME: Final = {
-    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－‧·_"), "-"),
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－‧·・_"), "-"),
     **dict.fromkeys(map(ord, "‘’‚‛′＇`´"), "'"),
     **dict.fromkeys(map(ord, "“”„‟″＂«»"), '"'),
     **dict.fromkeys(

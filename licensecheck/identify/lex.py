@@ -37,7 +37,7 @@ _HARD: Final = re.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[
 _BLANK: Final = re.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
 _ITEM: Final = re.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br")
 _CELL: Final = re.compile(r"[;；|]|</?t[dh]\b")
-_SOFT: Final = re.compile(r"[,:()\[\]/&+=…、，：]")
+_SOFT: Final = re.compile(r"[,:()\[\]/+=…、，：]")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _ADDRESS: Final = re.compile(r"(?:href|src|resource|content|about)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)")
 _SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec art eq ed vol e g i bzw z d h p")

@@ -123,7 +123,8 @@ def hits(words: Words) -> list[Hit]:
             for node in nodes:
                 ends = node.get(_END)
                 if ends is not None:
-                    best, means = j, ends
+                    means = {**means, **ends} if best == j else ends
+                    best = j
             if j >= count or gaps[j] != TIGHT:
                 break
             nodes = _next(nodes, texts[j])

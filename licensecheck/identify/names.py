@@ -18,6 +18,7 @@ _PORTS: Final = words_of(
     "mx my nl no nz pe ph pl pr pt ro rs scotland se sg si th tw ug uk us ve vn za"
 )
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+_OFFICES: Final = words_of("city county district township region regional province town municipality")
 _REACH: Final = 40
 """Words that one name may span, its own repetition in brackets included."""
 
@@ -66,6 +67,10 @@ class _Reader:
                 return None
             return Mention(named.license, named.certainty, i, i + 1, named.rule, address)
         hit = self.at.get(i)
+        if words.text[i] in ("제", "第"):
+            made = self._kogl(i)
+            if made is not None:
+                return made
         if hit is None:
             return self._id(i)
         if hit.has("cc", "by", "nc", "sa", "nd", "code"):
@@ -76,9 +81,7 @@ class _Reader:
             return Mention("CC0-1.0", Certainty.EXACT, i, self._tail(hit.j, "1.0"), "cc0")
         if hit.has("pdm"):
             return Mention("CC-PDM-1.0", Certainty.EXACT, i, self._tail(hit.j, "1.0"), "public-domain-mark")
-        if hit.has("kogl-mark", "kogl-works", "kogl-type", "kogl-credit", "kogl-expired", "kogl-ai") or words.text[
-            i
-        ] in ("제", "第"):
+        if hit.has("kogl-mark", "kogl-works", "kogl-type", "kogl-credit", "kogl-expired", "kogl-ai"):
             made = self._kogl(i)
             if made is not None:
                 return made
@@ -225,7 +228,7 @@ class _Reader:
                     port, j = found
                     end = j
                     continue
-            if hit is not None and hit.has("license", "filler") and (named or spelled) and idle < 4:
+            if hit is not None and hit.has("license", "filler") and (named or elements) and idle < 4:
                 if elements and not version and words.gap[j] >= SOFT and ":" in glue:
                     break
                 idle += hit.j - j
@@ -266,10 +269,9 @@ class _Reader:
         text = words.text[j]
         if words.kind[j] == "w" and text in _PORTS and words.gap[j] == TIGHT:
             written = self.original[words.start[j] : words.end[j]]
-            before = self.original[max(0, words.start[j] - 16) : words.start[j]]
-            last = j + 1 >= self.count or words.gap[j + 1] != TIGHT
-            plain = last and before.islower() and words.kind[j - 1] == "n"  # "cc by-nd 2.0 kr"
-            if written.isupper() or words.glue[j].strip() == "-" or plain:
+            alone = j + 1 == self.count or words.gap[j + 1] > TIGHT
+            licensed = j + 1 in self.at and self.at[j + 1].has("license")
+            if written.isupper() or words.glue[j].strip() == "-" or alone or licensed:
                 return text.upper(), j + 1
         if hit is not None:
             port = hit.get("port")
@@ -298,7 +300,8 @@ class _Reader:
                     version and (leveled or port or "." in " ".join(self.words.text[i:end]))
                 ):
                     return None
-                if len(elements) == 1 and not cjk and not (leveled or port or self._license_beside(i, end)):
+                whole = i == 0 and end == self.count
+                if len(elements) == 1 and not (cjk or leveled or port or whole or self._license_beside(i, end)):
                     return None
             elif not version and not self._license_beside(i, end):
                 return None
@@ -394,7 +397,7 @@ class _Reader:
             j = step.j if step is not None else j + 1
             if steps > 10:
                 break
-        if number and (marked or "credit" in asks or self._license_beside(i, end)):
+        if number and (marked or asks or (i == 0 and end == count) or self._license_beside(i, end)):
             return Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, i, end, "kogl-type")
         if "credit" in asks and (marked or {"noncommercial", "noderivatives"} & asks):
             kind = 1 + ("noncommercial" in asks) + 2 * ("noderivatives" in asks)
@@ -427,14 +430,16 @@ class _Reader:
                 licensed = licensed or step.has("license")
                 idle += 1
                 j = step.j
-            elif words.text[j] in ("the", "s", "general", "라", "의"):
+            elif words.text[j] in ("the", "s", "general", "open", "라", "의"):
                 idle += 1
                 j += 1
             else:
                 break
         if not version:
             version, i = self._version_before(i, versions)
-        if key in ("OGL", "OGDL-Taiwan") and not version and self._is_anothers(hit.j):
+        if key == "OGL" and self._is_of(end, "ca"):
+            return Mention("OGL-Canada-2.0", Certainty.EXACT, i, end + 1, "family-version")
+        if key in ("OGL", "OGDL-Taiwan") and (self._is_of(end, "") if version else self._is_anothers(hit.j)):
             return Mention("LicenseRef-custom", Certainty.AMBIGUOUS, i, end, "government-license")
         needs = family["needs"]
         if not version:
@@ -489,6 +494,15 @@ class _Reader:
             j in self.at and self.at[j].has("filler", "license", "binding")
         )
 
+    def _is_of(self, j: int, port: str) -> bool:
+        """Whether the name goes on with a country ``port``, or with a city or a region where ``port`` is ""."""
+        words = self.words
+        if j >= self.count or words.gap[j] > SOFT or not ("-" in words.glue[j] or "(" in words.glue[j]):
+            return False
+        if port:
+            return j in self.at and self.at[j].get("port") == port
+        return words.text[j] in _OFFICES
+
     def _beside(self, i: int, j: int) -> bool:
         """Whether licensing is spoken of right beside words ``i`` to ``j``."""
         words = self.words
@@ -515,6 +529,8 @@ class _Reader:
             return upper or ":" in glue or "'" in glue or size == 1
         if not upper:
             return False
+        if hit.j < self.count and words.text[hit.j] in ("for", "applies", "covers") and size <= 16:
+            return True
         if i and words.text[i - 1] in ("is", "are", "as", "via", "or", "and", "by") and size <= 30:
             return any(h.has("license", "about-code", "about-data", "short", "name", "family", "cc") for h in around)
         if any(h.has("license") and abs(h.i - i) <= 8 for h in around):

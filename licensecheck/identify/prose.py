@@ -23,6 +23,8 @@ _PLACEHOLDER: Final = re.compile(
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
     r"\byour (?:license|licence) here\b",
 )
+_OWN: Final = frozenset({"policy", "policies", "terms", "agreement", "statement", "conditions", "rules"})
+_ENTITY: Final = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});")
 _TEXT_KEYS: Final = (
     "license",
     "licence",
@@ -79,6 +81,8 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 def _piece(text: str) -> list[Statement]:
     folded = fold(text)
+    if "&" in folded:
+        folded = _ENTITY.sub(_plain, folded)
     blanks = list(_PLACEHOLDER.finditer(folded))
     holders = []
     for m in blanks:
@@ -90,6 +94,14 @@ def _piece(text: str) -> list[Statement]:
         folded = folded[: m.start()] + "." + " " * (m.end() - m.start() - 1) + folded[m.end() :]
     made = context.statements(text, folded)
     return sorted((*holders, *made), key=lambda s: s.start) if holders else made
+
+
+def _plain(m: re.Match[str]) -> str:
+    """An HTML entity as its character and spaces, as long as it was."""
+    import html
+
+    char = fold(html.unescape(m.group()))
+    return (char if len(char) == 1 and char not in "<>" else " ").ljust(len(m.group()))
 
 
 def value(text: str, shortest: int = 8) -> Statement:
@@ -192,7 +204,9 @@ def _own_terms(text: str, shortest: int) -> str | None:
     if len(words.text) < shortest:
         return None
     hits = lexicon.hits(words)
-    if any(hit.has("free", "credit", "permission", "agreement", "reserved", "license", "binding") for hit in hits):
+    if _OWN.intersection(words.text) or any(
+        hit.has("free", "credit", "permission", "agreement", "reserved", "license", "binding") for hit in hits
+    ):
         if all(kind == "u" for kind in words.kind):
             return None
         return "LicenseRef-custom"

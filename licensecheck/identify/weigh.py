@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.identify.context import IMPLIED, KINDS, STRICT, names_custom
+from licensecheck.identify.context import IMPLIED, STRICT, is_own, names_custom
 from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
@@ -60,7 +60,7 @@ def _implied(ids: Iterable[str]) -> set[str]:
 def _restricted(s: Statement) -> Statement:
     """A standard licence whose statement adds restrictions to it is no longer that licence."""
     license = s.license or ""
-    if names_custom(license):
+    if is_own(license):
         return s
     implied = _implied([license])
     kinds = [kind for kind in STRICT if kind in s.restricts and kind not in implied]
@@ -95,26 +95,33 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         one for one in ids if not any(_says_less(one, other) and _same_part(parts[one], parts[other]) for other in ids)
     ]
     implied = _implied(kept)
-    added: dict[str, None] = {}
+    strict: set[str] = set()
+    weaker: dict[str, None] = {}
     for s in terms:
-        said = (*s.restricts, (s.license or "").removeprefix("LicenseRef-"))
-        kinds = [kind for kind in STRICT if kind in said and kind not in implied]
-        restricted = s.rule.startswith("restricted-")
-        if not kept:
-            added.setdefault(s.license or "")
-        elif restricted or (kinds and (s.license or "").removeprefix("LicenseRef-") in KINDS):
-            added.setdefault(f"LicenseRef-{kinds[0]}" if kinds else s.license or "")
+        said = {*s.restricts, (s.license or "").removeprefix("LicenseRef-")}
+        kinds = {kind for kind in STRICT if kind in said and kind not in implied}
+        strict |= kinds
+        if not kinds and (not kept or s.rule.startswith("restricted-")):
+            weaker.setdefault(s.license or "")
+    added = [f"LicenseRef-{kind}" for kind in _said(strict)]
+    if not added and weaker and not kept:
+        added = [_best(weaker)]
+    joined = [*kept, *added]
+    if not joined:
+        return None, Certainty.NONE
     if not kept:
-        if not added:
-            return None, Certainty.NONE
-        best = _best(added)
-        return best, Certainty.AMBIGUOUS
-    joined = [*kept, *([_best(added)] if added else [])]
+        return " AND ".join(joined), Certainty.AMBIGUOUS
     if len(joined) == 1:
         return joined[0], ids[kept[0]]
     conflict = len({family(one) for one in kept}) > 1 or bool(added)
     worst = max((ids[one] for one in kept), key=_ORDER.index)
     return " AND ".join(_bracketed(one) for one in joined), Certainty.AMBIGUOUS if conflict else worst
+
+
+def _said(kinds: set[str]) -> list[str]:
+    """The restrictions as they are joined: the narrowest purpose, and what may not be done whatever the purpose."""
+    purpose = [kind for kind in STRICT[:3] if kind in kinds][:1]
+    return [*purpose, *(kind for kind in STRICT[3:] if kind in kinds)]
 
 
 def _bracketed(expression: str) -> str:
