@@ -13,11 +13,10 @@ from typing import Final
 from licensecheck.identify import tables
 from licensecheck.model import Certainty, Stance, Statement
 
-_FIELD: Final = 20_000
-"""Characters of the longest text that may be one field's value; a longer one is read as running words."""
-_NARROWS: Final = ("noncommercial", "research-only", "academic-only", "no-redistribution", "no-derivatives")
 _LONG: Final = 600
 """From here on a text may be the text of a licence."""
+_FIELD: Final = 20_000
+"""Characters of the longest text that may be one field's value; a longer one is read as running words."""
 _ANYWHERE: Final = ("hf", "kogl")
 """Vocabularies whose sure words mean the same outside them."""
 _NO_VALUE: Final = frozenset(
@@ -69,6 +68,8 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
 
 def _listed(text: str, vocabulary: str | None) -> Statement | None:
     """What a value is that stands in a table: a word of its vocabulary, an SPDX id, a word for nothing."""
+    if len(text) > _LONG:
+        return None
     key = tables.key(text)
     table = tables.table()
     row = table["vocabularies"].get(vocabulary or "", {}).get(key)
@@ -116,31 +117,37 @@ def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, C
     if len(text) > _LONG:
         made = _whole(text)
         if made:
-            license = " AND ".join(dict.fromkeys(s.license for s in made if s.license))
-            return license, made[0].certainty, made
+            license, certainty = conclude(made)
+            return license, certainty, made
     if len(text) > _FIELD:
-        found = find(text)
-        return *conclude(found), found
+        made = find(text)
+        return *conclude(made), made
     one = _listed(text, vocabulary)
     if one is not None:
         return one.license, one.certainty, (one,)
     from licensecheck.identify import prose
 
-    one = prose.value(text, shortest=1)
-    return one.license, one.certainty, find(text) or (one,)
+    one, made = prose.value_and_statements(text, shortest=1)
+    return one.license, one.certainty, made or (one,)
 
 
 def _whole(text: str) -> tuple[Statement, ...]:
-    """The whole licence texts in ``text``. Words added to one that narrow it make it terms of their own."""
+    """The whole licence texts in ``text``, with what was added to them, and what is said around them; or ()."""
     from licensecheck.identify import texts
 
-    made = []
-    for m in texts.match(text):
-        kinds = tuple(dict.fromkeys(kind for s in find(m.added) for kind in s.restricts)) if m.added else ()
-        narrow = next((kind for kind in _NARROWS if kind in kinds), "")
-        license, certainty = m.license, m.certainty
-        if narrow and not (narrow == "noncommercial" and "-NC" in license):
-            license, certainty = f"LicenseRef-{narrow}", Certainty.AMBIGUOUS
-        words = text[m.start : m.start + 80]
-        made.append(Statement(license, certainty, m.start, m.end, words, "text", restricts=kinds))
-    return tuple(made)
+    matches = texts.match(text)
+    if not matches:
+        return ()
+    made = [
+        Statement(m.license, m.certainty, m.start, m.end, text[m.start : m.end], "text", restricts=_added(m.added))
+        for m in matches
+    ]
+    rest = text
+    for m in matches:
+        rest = f"{rest[: m.start]}{' ' * (m.end - m.start)}{rest[m.end :]}"
+    around = [s._replace(words=text[s.start : s.end]) for s in find(rest)]
+    return tuple(sorted([*made, *around], key=lambda s: s.start))
+
+
+def _added(words: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) if words else ()

@@ -42,6 +42,7 @@ _JOINS: Final = words_of("and or und et y e und oder ou o 와 과 및 と 和 �
 _IN_BRACKETS: Final = _JOINS | words_of(
     "for the our only all of 용 에 만 적 은 는 전 체 부 분 해 당 한 정 の み 仅 部 分"
 )
+_COPULA: Final = words_of("며 고 다 므 라 나 지 었 기 자 었 ㅂ")
 _TOPICS: Final = words_of("은 는 이 가 は が 採 采 依 의 の")
 _VERBS: Final = words_of(
     "be been being yet currently available released distributed licensed licenced covered published shared made provided "
@@ -61,6 +62,7 @@ KINDS: Final = (*STRICT, "permission-needed", "terms-of-use")
 _CHOICE: Final = re.compile(
     r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
 )
+_OTHERS: Final = words_of("their respective each 각 各")
 _BY_PERSON: Final = words_of("we they i us authors owner owners you'll")
 
 
@@ -146,7 +148,8 @@ class _Reader:
             yield from self._named(sentence, hits, real)
         else:
             yield from self._unnamed(sentence, hits, here, subject)
-        if subject.explicit:
+        first = next((hit.i for hit in hits if hit.has(*_ABOUT)), sentence.j)
+        if subject.explicit and first - sentence.i <= 10:
             self.topic = subject
 
     def _named(self, sentence: _Sentence, hits: list[Hit], here: list[Mention]) -> Iterator[Statement]:
@@ -274,8 +277,9 @@ class _Reader:
         head = len(about) - 1
         for n, hit in enumerate(about):
             if hit.j < count and words.text[hit.j] in _TOPICS and words.text[hit.j] not in ("의", "の"):
-                head = n
-                break
+                after = words.text[hit.j + 1] if hit.j + 1 < count and not words.glue[hit.j + 1] else ""
+                if words.text[hit.j] != "이" or after not in _COPULA:
+                    head = n
         group = [about[head]]
         for n in range(head - 1, -1, -1):
             between = range(about[n].j, about[n + 1].i)
@@ -612,6 +616,8 @@ class _Reader:
                 start = words.start[k]
                 end = words.end[min(k + 20, sentence.j - 1)]
             about = subject if subject.explicit else self.topic if self.topic.explicit else self.heading
+            if about is subject and any(hit.has("about-data", "about-part") for hit in hits):
+                about = about._replace(scope=Scope.DATA)
             self.explicit.append(about.explicit)
             self.peritem.append(rule == "per-item")
             certainty = Certainty.AMBIGUOUS if license else Certainty.NONE
@@ -628,7 +634,7 @@ class _Reader:
         places = self.places
         if (
             unknown is not None
-            and (short or (licensed and sentence.j - sentence.i < 60))
+            and (short or unknown.j - unknown.i >= 4 or (licensed and sentence.j - sentence.i < 60))
             and not set(restricts) & set(STRICT)
         ):
             yield made(None, "unknown", unknown.i, Stance.UNKNOWN)
@@ -651,6 +657,9 @@ class _Reader:
             )
             return
         bound = any(hit.has("binding") for hit in hits) or short
+        if "terms-of-use" in restricts and self._is_others(sentence, places["terms-of-use"]):
+            yield made(None, "others-terms", places["terms-of-use"], Stance.UNKNOWN)
+            return
         if "terms-of-use" in restricts and bound and not sentence.heading:
             yield made("LicenseRef-terms-of-use", "terms-of-use", places["terms-of-use"], Stance.ASSERTED, restricts)
             return
@@ -659,6 +668,11 @@ class _Reader:
             return
         if restricts and licensed:
             yield made(f"LicenseRef-{restricts[0]}", restricts[0], places[restricts[0]], Stance.ASSERTED, restricts)
+
+    def _is_others(self, sentence: _Sentence, k: int) -> bool:
+        """Whether the terms at word ``k`` are those of each provider, to be looked up there."""
+        words = self.words
+        return any(words.text[n] in _OTHERS for n in range(max(sentence.i, k - 8), k + 1))
 
     def _own_license(self, sentence: _Sentence, hits: list[Hit]) -> bool:
         """ "released under the X License": a licence that nothing here knows."""

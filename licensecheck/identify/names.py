@@ -192,6 +192,7 @@ class _Reader:
                     break
                 if gap >= SOFT and "," in glue and version:
                     break
+                named = named or words.text[j].startswith("ccby")
                 if code is None:
                     spelled = True
                 elif not named and not self._is_code_run(j, hit, elements):

@@ -104,12 +104,19 @@ def _plain(m: re.Match[str]) -> str:
     return (char if len(char) == 1 and char not in "<>" else " ").ljust(len(m.group()))
 
 
-def value(text: str, shortest: int = 8) -> Statement:
-    """One field's value that no table has, as one statement of the whole.
+def value(text: str) -> Statement:
+    """One field's value that no table has, as one statement of the whole."""
+    return value_and_statements(text)[0]
+
+
+def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple[Statement, ...]]:
+    """One field's value as one statement of the whole, and the statements in its words.
 
     A value of at least ``shortest`` words that names no licence and speaks of use is somebody's own terms.
     """
     stripped = text.strip()
+
+    made: list[Statement] = []
 
     def whole(
         license: str | None,
@@ -117,16 +124,16 @@ def value(text: str, shortest: int = 8) -> Statement:
         rule: str,
         stance: Stance = Stance.ASSERTED,
         restricts: tuple[str, ...] = (),
-    ) -> Statement:
-        return Statement(license, certainty, 0, len(text), text, rule, stance, restricts=restricts)
+    ) -> tuple[Statement, tuple[Statement, ...]]:
+        return Statement(license, certainty, 0, len(text), text, rule, stance, restricts=restricts), tuple(made)
 
     if stripped[:1] == "{":
         inner = _json(stripped)
         if inner is not None:
             if not inner:
                 return whole(None, Certainty.NONE, "no-value", Stance.UNKNOWN)
-            found = value(inner, shortest)
-            return found._replace(start=0, end=len(text), words=text)
+            found, _ = value_and_statements(inner, shortest)
+            return found._replace(start=0, end=len(text), words=text), ()
     if (
         len(stripped) < 400
         and re.search(r"\b(?:AND|OR|WITH)\b", stripped)
@@ -144,7 +151,7 @@ def value(text: str, shortest: int = 8) -> Statement:
         if urls.looks_like_terms(stripped):
             return whole("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, "url-of-terms", restricts=("terms-of-use",))
         return whole(None, Certainty.NONE, "url-elsewhere", Stance.UNKNOWN)
-    made = read(text)
+    made = list(read(text))
     license, certainty = weigh.conclude(made)
     restricts = tuple(dict.fromkeys(kind for s in made for kind in s.restricts))
     if license is not None:
@@ -200,6 +207,8 @@ def _expression(text: str) -> str | None:
 
 def _own_terms(text: str, shortest: int) -> str | None:
     """What a value that names no licence is: somebody's own terms, where it speaks of use at all."""
+    if len(text) > _PIECE:
+        return None
     words = lex(fold(text))
     if len(words.text) < shortest:
         return None
