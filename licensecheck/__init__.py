@@ -1,23 +1,10 @@
 """licensecheck: may this data be used so, and what is owed?
 
-The public face is small: :func:`check`, :func:`scan`, :func:`evaluate`, :func:`identify`. Each is
-loaded when it is first asked for, so that ``import licensecheck`` costs nothing.
+Importing the package costs nothing. Its public functions lie in modules of their own:
+:func:`licensecheck.check.ask` and :func:`licensecheck.check.verdict` for a dataset on disk,
+:func:`licensecheck.evaluate.evaluate` for the rule engine alone, with
+:func:`licensecheck.vocabulary.make_use` and :func:`licensecheck.rulebook.load`, and
+:func:`licensecheck.identify.identify` for any words.
 """
 
-from __future__ import annotations
-
-from typing import Any
-
 __version__ = "0.1.0"
-
-_PUBLIC: dict[str, str] = {}
-
-__all__ = ["__version__"]
-
-
-def __getattr__(name: str) -> Any:
-    if name in _PUBLIC:
-        from importlib import import_module
-
-        return getattr(import_module(_PUBLIC[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
