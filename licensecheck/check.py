@@ -93,6 +93,8 @@ def join(parts: Sequence[Scanned]) -> Scanned:
         tuple(p for part in parts for p in part.problems),
         credit,
         tuple(dict.fromkeys(u for part in parts for u in part.upstream)),
+        tuple(dict.fromkeys(r for part in parts for r in part.reservations)),
+        tuple(r for part in parts for r in part.retrievals),
     )
 
 
@@ -116,6 +118,8 @@ def as_source(resolved: Resolved, name: str = "") -> Source:
         conflicts=resolved.conflicts,
         caveats=caveats,
         credit=resolved.credit,
+        reservations=resolved.reservations,
+        retrievals=resolved.retrievals,
     )
 
 

@@ -163,6 +163,31 @@ class Problem(NamedTuple):
     message: str
 
 
+class Reservation(NamedTuple):
+    """A signal that reserves (or grants) mining, training or crawling: an axis of its own, never a licence.
+
+    ``signal`` is ``tdm-reservation``, ``content-signal``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
+    what stands there (``1``, ``ai-train=no``); ``reserved`` whether it reserves something.
+    """
+
+    signal: str
+    value: str
+    path: str
+    line: int
+    reserved: bool = True
+    note: str = ""
+
+
+class Retrieval(NamedTuple):
+    """One address that was read: where it led, when (ISO 8601, UTC), with what HTTP status, and its SHA-256."""
+
+    url: str
+    final: str
+    time: str
+    status: int
+    sha256: str
+
+
 class Scanned(NamedTuple):
     """All that the scanners found in one place. ``upstream`` names sources that metadata declares."""
 
@@ -170,6 +195,8 @@ class Scanned(NamedTuple):
     problems: tuple[Problem, ...] = ()
     credit: Credit = Credit()
     upstream: tuple[str, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    retrievals: tuple[Retrieval, ...] = ()
 
 
 class Conflict(NamedTuple):
@@ -197,6 +224,10 @@ class Resolved(NamedTuple):
     credit: Credit = Credit()
     upstream: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    retrievals: tuple[Retrieval, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    """Parts that are under a licence of their own, as (part, expression): each is a source of its own."""
 
 
 class Claim(NamedTuple):
@@ -235,6 +266,8 @@ class Source(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     caveats: tuple[str, ...] = ()
     credit: Credit = Credit()
+    reservations: tuple[Reservation, ...] = ()
+    retrievals: tuple[Retrieval, ...] = ()
 
 
 class Reason(NamedTuple):
@@ -304,6 +337,29 @@ class Outbound(NamedTuple):
     blocked_by: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
+class Finding(NamedTuple):
+    """One thing that a person should see at one place: what SARIF calls a result.
+
+    ``level`` is ``error`` (it denies or could not be read), ``warning`` (it asks for review) or ``note``.
+    ``fingerprint`` is made from what is said and not from where, so that it survives moved lines.
+    ``suppressed`` is the reason of the waiver or baseline that covers it, "" where none does.
+    ``related`` are the other places that it is about, as (path, line, words).
+    """
+
+    rule: str
+    level: str
+    message: str
+    path: str
+    line: int = 1
+    column: int = 1
+    clause: str = ""
+    source: str = ""
+    related: tuple[tuple[str, int, str], ...] = ()
+    fingerprint: str = ""
+    suppressed: str = ""
+    help: str = ""
+
+
 class Verdict(NamedTuple):
     """The answer for one use of all its sources."""
 
@@ -319,6 +375,8 @@ class Verdict(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     constraints: tuple[Reason, ...] = ()
     """What no licence clears: personal data, likeness, trademarks, third parties' parts."""
+    findings: tuple[Finding, ...] = ()
+    """What the gate found beside the sources' verdicts: papers that are missing, waivers, lineage."""
 
 
 class Grade(StrEnum):

@@ -128,7 +128,9 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         scanned.problems,
         scanned.credit,
         scanned.upstream,
-        _caveats(about, gates, places, claims),
+        (*_caveats(about, gates, places, claims), *_reserved(scanned)),
+        scanned.reservations,
+        scanned.retrievals,
     )
 
 
@@ -143,6 +145,12 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
         return list(evidence)
     site = [e for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
     return site or kept
+
+
+def _reserved(scanned: Scanned) -> tuple[str, ...]:
+    """Reservations of mining or training as caveats: they stand beside a licence and never replace it."""
+    told = (f"{r.path}:{r.line}: {r.signal} ({r.value}) {r.note}" for r in scanned.reservations if r.reserved)
+    return tuple(dict.fromkeys(words.strip() for words in told))[:_MOST]
 
 
 def _last(path: str) -> str:

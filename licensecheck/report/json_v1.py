@@ -19,7 +19,9 @@ from licensecheck.model import (
     Outbound,
     Problem,
     Reason,
+    Reservation,
     Resolved,
+    Retrieval,
     Source,
     SourceVerdict,
     Verdict,
@@ -132,6 +134,7 @@ def _source(s: SourceVerdict) -> Json:
     }
     if s.chosen:
         row["chosen"] = s.chosen
+    _read(row, s.source.reservations, s.source.retrievals)
     if s.source.readings:
         row["readings"] = list(s.source.readings)
     if s.source.also:
@@ -216,9 +219,16 @@ def _problems(problems: Iterable[Problem]) -> list[Json]:
     return [{"path": p.path, "line": p.line, "message": p.message} for p in problems]
 
 
+def _read(row: Json, reservations: Iterable[Reservation], retrievals: Iterable[Retrieval]) -> None:
+    """``row`` with what reserves mining or training, and the addresses that were read, where there are any."""
+    for key, values in (("reservations", reservations), ("retrievals", retrievals)):
+        if made := [value._asdict() for value in values]:
+            row[key] = made
+
+
 def scan(r: Resolved) -> Json:
     """One target's findings as ``licensecheck.scan/1``."""
-    return {
+    row: Json = {
         "schema": "licensecheck.scan/1",
         "target": r.target,
         "license": r.license,
@@ -229,6 +239,10 @@ def scan(r: Resolved) -> Json:
         "upstream": list(r.upstream),
         "problems": _problems(r.problems),
     }
+    if r.parts:
+        row["parts"] = dict(r.parts)
+    _read(row, r.reservations, r.retrievals)
+    return row
 
 
 def table(rows: Sequence[Row]) -> Json:

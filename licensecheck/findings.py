@@ -1,0 +1,86 @@
+"""A verdict as a list of findings with places: what annotations, code scanning, baselines and waivers work on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import Final
+
+from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
+
+_LEVELS: Final = {"forbid": "error", "review": "warning"}
+_ORDER: Final = {"error": 0, "warning": 1, "note": 2}
+CONFLICT: Final = "conflicting-statements"
+UNREADABLE: Final = "unreadable"
+CAVEAT: Final = "caveat"
+RULES: Final = {
+    CONFLICT: "Places that state the licence of the same thing differ.",
+    UNREADABLE: "Something that had to be read could not be.",
+    CAVEAT: "Something to mind that does not change the verdict.",
+}
+"""Findings that are no rule of the rulebook, in a sentence each."""
+
+
+def of(verdict: Verdict) -> tuple[Finding, ...]:
+    """Every finding of ``verdict``, the worst first, then in the order of its sources; equal ones once."""
+    found = [
+        *_sources(verdict),
+        *map(_conflict, verdict.conflicts),
+        *verdict.findings,
+        *map(_problem, verdict.problems),
+    ]
+    marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f)) for f in found)
+    once = {(f.fingerprint, f.path, f.line): f for f in marked}
+    return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
+
+
+def fingerprint(finding: Finding) -> str:
+    """What a finding says, without its line: 16 hexadecimal digits that stay when lines move."""
+    said = "\x1f".join((finding.rule, finding.source, finding.path, finding.message))
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _sources(verdict: Verdict) -> Iterator[Finding]:
+    for s in verdict.sources:
+        place = _place(s.source)
+        if s.decision is Decision.ALLOW:
+            for caveat in s.caveats:
+                yield _at(place, CAVEAT, "note", f"{s.source.name}: {caveat}", source=s.source.name)
+            continue
+        for reason in s.reasons:
+            if reason.effect in _LEVELS:
+                yield _reason(s, reason, place)
+    for reason in verdict.constraints:
+        yield Finding(reason.rule, "warning", reason.message, ".", clause=reason.clause)
+
+
+def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding:
+    level = "error" if s.decision is Decision.DENY and reason.effect == "forbid" else "warning"
+    message = f"{s.source.name}: {reason.message}"
+    help = "; ".join(s.remedies)
+    return _at(place, reason.rule, level, message, clause=reason.clause, source=s.source.name, help=help)
+
+
+def _place(source: Source) -> Evidence | None:
+    """Where the licence of a source stands: its first statement that counts, else its first."""
+    named = (e for e in source.evidence if e.license and e.license in source.license)
+    return next(named, source.evidence[0] if source.evidence else None)
+
+
+def _at(
+    place: Evidence | None, rule: str, level: str, message: str, *, clause: str = "", source: str = "", help: str = ""
+) -> Finding:
+    path, line, column = (place.path, place.line, place.column) if place else (".", 1, 1)
+    return Finding(rule, level, message, path, line, column, clause, source, help=help)
+
+
+def _conflict(conflict: Conflict) -> Finding:
+    first, *rest = conflict.claims
+    said = ", ".join(f"{e.license or 'no licence'} ({e.path}:{e.line})" for e in conflict.claims)
+    message = f"{conflict.about}: {said}" + (f": {conflict.note}" if conflict.note else "")
+    related = tuple((e.path, e.line, f"{e.field}: {e.raw}") for e in rest)
+    return Finding(CONFLICT, "warning", message, first.path, first.line, first.column, related=related)
+
+
+def _problem(problem: Problem) -> Finding:
+    return Finding(UNREADABLE, "error", problem.message, problem.path, problem.line)
