@@ -123,6 +123,22 @@ def as_source(resolved: Resolved, name: str = "") -> Source:
     )
 
 
+def as_sources(resolved: Resolved) -> tuple[Source, ...]:
+    """What was resolved as sources: one, or one for each part that is under a licence of its own."""
+    whole = as_source(resolved)
+    if not resolved.parts:
+        return (whole,)
+    return tuple(
+        replace(
+            whole,
+            name=f"{whole.name} ({part})" if part else whole.name,
+            license=license,
+            evidence=tuple(e for e in whole.evidence if e.part in ("", part)) if part else whole.evidence,
+        )
+        for part, license in resolved.parts
+    )
+
+
 def ask(
     targets: Sequence[str],
     use: Mapping[str, str],
@@ -168,7 +184,7 @@ def _ask_one(target: str, published: bool, source_only: bool) -> Question:
     use = declaration.use if declaration else ()
     listed = declaration is not None and declaration.sources is not None
     if source_only or not (published or listed):
-        return Question(tuple(as_source(one) for one in resolved), use, problems=problems)
+        return Question(tuple(source for one in resolved for source in as_sources(one)), use, problems=problems)
     declared = (declaration.sources or ()) if declaration else ()
     base = path if path.is_dir() else path.parent
     papers = {source.name: (base / source.path).resolve() for source in declared if source.path}
@@ -183,7 +199,7 @@ def _ask_one(target: str, published: bool, source_only: bool) -> Question:
         made, troubles = _declared(source, papers.get(source.name), str(beside), base)
         sources.append(made)
         problems += troubles
-    sources += [as_source(one) for one in rest]
+    sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
     for upstream in own.upstream:
         if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):

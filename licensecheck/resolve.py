@@ -45,6 +45,7 @@ _SOFTWARE: Final = re.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
 )
 _GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})
+_ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _ASIDE: Final = _GATES | {"mention"}
 _VAGUE: Final = frozenset(
     {
@@ -131,6 +132,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         (*_caveats(about, gates, places, claims), *_reserved(scanned)),
         scanned.reservations,
         scanned.retrievals,
+        _parts(claims[0].rows) if claims and status is Status.FOUND and not terms else (),
     )
 
 
@@ -141,8 +143,8 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
     if any(e.license for e in kept):
         return kept
-    if evidence and all(_last(e.path) == _last(target) and e.basis is Basis.LICENSE_FILE for e in evidence):
-        return list(evidence)
+    if evidence and all(_last(e.path) == _last(target) and e.basis in _ALONE for e in evidence):
+        return [e for e in evidence if e.scope is not Scope.METADATA] or list(evidence)
     site = [e for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
     return site or kept
 
@@ -229,6 +231,20 @@ def _is_bare(license: str) -> bool:
 
 def _is_public(license: str) -> bool:
     return license in _PUBLIC or license.lower().endswith("-public-domain")
+
+
+def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
+    """Parts that are under licences of their own, and "" for the rest where a licence of the whole is stated.
+
+    () where no part differs from the others: then one licence says it all.
+    """
+    by: dict[str, list[Statement]] = {}
+    for e in rows:
+        if e.license and e.stance is Stance.ASSERTED and e.part != "source":
+            by.setdefault(e.part, []).append(_statement(e)._replace(part=""))
+    concluded = ((part, conclude(said)[0]) for part, said in by.items())
+    found = tuple((part, license) for part, license in concluded if license)
+    return found if len({license for _, license in found}) > 1 and len(found) <= _MOST else ()
 
 
 def _status(

@@ -18,8 +18,11 @@ from licensecheck.errors import Unreadable
 from licensecheck.model import Problem, Scanned, replace
 from licensecheck.scan.files import read
 
+_SNIFFED: Final = 4096
+"""Bytes of a structured file that are read to see whether it is metadata."""
 _FRONT: Final = re.compile(r"\ufeff?\s*---[ \t]*\n")
-SCANNERS: Final = ("license_file", "card", "readme")
+_DATA: Final = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
+SCANNERS: Final = ("license_file", "card", "readme", "metadata")
 
 
 class Scanner(Protocol):
@@ -54,6 +57,8 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
         return None
     if _FRONT.match(head):
         kind = "card"
+    elif _DATA.match(head) or import_module("licensecheck.scan.metadata").structured(name):
+        kind = "metadata"
     else:
         kind = "readme" if _has_headings(text) and not _is_license_text(text) else "license_file"
     plain: Scanner = import_module(f"licensecheck.scan.{kind}")
@@ -81,18 +86,38 @@ def _name(path: str) -> str:
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
     shown = os.fsencode(path).decode("utf-8", "replace")
-    if not named and not any(scanner.claims(_name(shown), "") for scanner in scanners()):
+    if not named and not _wanted(path, _name(shown)):
         return Scanned()
     try:
         text, cut, encoding = read(path)
     except Unreadable as error:
         return Scanned(problems=(Problem(shown, error.line, str(error)),))
-    found = scan_text(shown, text, named=named) or Scanned()
+    try:
+        found = scan_text(shown, text, named=named) or Scanned()
+    except Exception as error:  # one bad file never stops the rest
+        fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        return Scanned(problems=(Problem(shown, 1, f"reading it failed ({fault}): please report this with the file"),))
     if encoding:
         note = f"the file is not UTF-8: it was read as {encoding}"
         noted = (replace(e, note="; ".join(filter(None, (e.note, note)))) for e in found.evidence)
         found = replace(found, evidence=tuple(noted))
     return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
+
+
+def _wanted(path: Path, name: str) -> bool:
+    """Whether a scanner claims a file by its name, or by its first text where that is worth a look."""
+    if any(scanner.claims(name, "") for scanner in scanners()):
+        return True
+    from licensecheck.scan import metadata
+
+    if not metadata.sniffed(name):
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return False
+    return metadata.claims(name, head)
 
 
 def scan_tree(root: Path) -> list[tuple[Path, Scanned]]:

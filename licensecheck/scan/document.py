@@ -1,0 +1,301 @@
+"""Structured files as trees with places: JSON, YAML, TOML and XML, none of which can do harm by being read.
+
+A path is the keys and indexes that lead to a value. Values keep their place: :meth:`Document.at`
+gives the line and column of any path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from licensecheck.errors import Unreadable
+from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
+
+Path = tuple[str | int, ...]
+_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
+_MOST: Final = 400
+"""Values of one field that are looked at."""
+
+
+class Repeated(list[Any]):
+    """The values of a key that an object has more than once, in their order."""
+
+
+class Words(NamedTuple):
+    """A text of a document and the path that leads to it."""
+
+    text: str
+    path: Path
+
+
+class Said(NamedTuple):
+    """One statement of a licence: what names it, best first (its id, its address, its name), and what it is about.
+
+    ``vocabulary`` is the one whose ids are used; ``alternatives`` are licences of which one may be chosen
+    (OR); ``prose`` says that the words are terms to be read and not a name.
+    """
+
+    words: tuple[Words, ...]
+    field: str
+    scope: Scope = Scope.DATA
+    vocabulary: str | None = None
+    part: str = ""
+    note: str = ""
+    prose: bool = False
+    alternatives: tuple[tuple[Words, ...], ...] = ()
+    basis: Basis = Basis.METADATA_FILE
+
+
+class Told(NamedTuple):
+    """All that a format says: statements, who made the data, and what it was made from."""
+
+    said: tuple[Said, ...] = ()
+    credit: Credit = Credit()
+    upstream: tuple[str, ...] = ()
+    origin: Origin = Origin.SIDECAR
+    ready: tuple[Evidence, ...] = ()
+    """Evidence that the format made itself, where it reads running words."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        for key in made:
+            values = [value for name, value in pairs if name == key]
+            if len(values) > 1:
+                made[key] = Repeated(values[:_MOST])
+    return made
+
+
+class Document:
+    """A file that was parsed: its ``tree`` (or the ``root`` element of XML), and where each value stands.
+
+    Raises :class:`Unreadable` where the text is not what its kind says, naming the line.
+    """
+
+    def __init__(self, path: str, text: str, kind: str) -> None:
+        self.path = path
+        self.name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+        self.text = text
+        self.kind = kind
+        self.tree: Any = None
+        self.root: Any = None
+        getattr(self, f"_{kind}")()
+
+    def _json(self) -> None:
+        try:
+            self.tree = json.loads(self.text.removeprefix("\ufeff"), object_pairs_hook=_object)
+        except json.JSONDecodeError as error:
+            raise Unreadable(f"not valid JSON: {error.msg}", error.lineno) from None
+        except (RecursionError, ValueError):
+            raise Unreadable("nested too deep to be metadata") from None
+
+    def _yaml(self) -> None:
+        from licensecheck import yamlio
+
+        self.tree = yamlio.parse(self.text)
+
+    def _toml(self) -> None:
+        import tomllib
+
+        try:
+            self.tree = tomllib.loads(self.text)
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            raise Unreadable(f"not valid TOML: {error}") from None
+
+    def _xml(self) -> None:
+        from lxml import etree
+
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            self.root = etree.fromstring(
+                re.sub(r"\A\ufeff?\s*<\?xml[^>]{0,200}\?>", _blank, self.text).encode(), parser
+            )
+        except (etree.XMLSyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", 0) or 1
+            raise Unreadable(f"not valid XML: {getattr(error, 'msg', error)}", line) from None
+
+    def at(self, path: Path) -> tuple[int, int]:
+        """The 1-based line and column of the value that ``path`` leads to; of the file's start where it has none."""
+        if self.kind == "json":
+            offset = self._offsets.get(path, 0)
+            return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        if self.kind == "yaml":
+            value = self.tree
+            for key in path:
+                value = value[key]
+            return getattr(value, "line", 1), getattr(value, "column", 1)
+        if self.kind == "toml":
+            return self._search(path)
+        return int(path[0]), 1
+
+    @cached_property
+    def _offsets(self) -> dict[Path, int]:
+        """Where every value of a JSON text starts, by path."""
+        found: dict[Path, int] = {}
+        stack: list[list[Any]] = []
+        path: list[str | int] = []
+        key = True
+        for m in _TOKEN.finditer(self.text):
+            token = m.group()
+            if token == ":":
+                key = False
+                continue
+            if token == ",":
+                if stack and stack[-1][0]:
+                    key = True
+                elif path:
+                    path[-1] = int(path[-1]) + 1
+                continue
+            if token in "}]":
+                if stack:
+                    stack.pop()
+                    path.pop()
+                key = False
+                continue
+            if key and stack and stack[-1][0] and token[0] == '"':
+                path[-1] = _unquoted(token)
+                continue
+            found.setdefault(tuple(path), m.start())
+            if token in "{[":
+                if len(stack) > 200:
+                    break
+                stack.append([token == "{"])
+                path.append("" if token == "{" else 0)
+                key = token == "{"
+        return found
+
+    def _search(self, path: Path) -> tuple[int, int]:
+        value: Any = self.tree
+        for key in path:
+            value = value[key]
+        before = sum(1 for other, text in walk(self.tree) if text == value and other < path and len(other) == len(path))
+        offset = -1
+        for _ in range(before + 1):
+            offset = self.text.find(str(value), offset + 1)
+        offset = max(offset, 0)
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+def _blank(m: re.Match[str]) -> str:
+    """An XML declaration without its encoding: the text is decoded already."""
+    return "\n" * m.group().count("\n")
+
+
+def _unquoted(token: str) -> str:
+    if "\\" not in token:
+        return token[1:-1]
+    try:
+        return str(json.loads(token, strict=False))
+    except ValueError:
+        return token[1:-1]
+
+
+def walk(tree: Any, depth: int = 60) -> Iterator[tuple[Path, str]]:
+    """Every text inside ``tree`` with its path, in order, down to ``depth``."""
+    waiting: list[tuple[Path, Any]] = [((), tree)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str):
+            yield path, value
+        elif len(path) < depth and isinstance(value, Mapping):
+            waiting += reversed([((*path, key), inner) for key, inner in value.items()])
+        elif len(path) < depth and isinstance(value, list):
+            waiting += reversed([((*path, n), inner) for n, inner in enumerate(value)])
+
+
+def items(value: Any, path: Path = ()) -> Iterator[tuple[Any, Path]]:
+    """The members of a list with their paths, or the value itself where it is no list; nothing for None."""
+    if isinstance(value, Repeated):
+        yield from ((inner, path) for inner in value)
+    elif isinstance(value, list):
+        yield from ((inner, (*path, n)) for n, inner in enumerate(value[:_MOST]))
+    elif value is not None:
+        yield value, path
+
+
+def local(key: str) -> str:
+    """A name without its prefix or namespace: ``dct:license`` and ``http://purl.org/dc/terms/license`` are ``license``."""
+    return re.split(r"[:/#}]", key)[-1] if key[:1] != "@" else key
+
+
+def field(node: Any, *names: str) -> tuple[Any, str]:
+    """The first of ``names`` that ``node`` has, whatever its prefix, with its own key; (None, "") where none is there."""
+    if isinstance(node, Mapping):
+        for name in names:
+            if node.get(name) is not None:
+                return node[name], name
+        short = {local(key).lower(): key for key in reversed(list(node))}
+        for name in names:
+            own = short.get(name.lower())
+            if own is not None and node[own] is not None:
+                return node[own], own
+    return None, ""
+
+
+def text(value: Any) -> str:
+    """A value as text: a string, a number, the ``@value``, ``@id``, ``name`` or ``value`` of an object; else ""."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, Mapping):
+        for key in ("@value", "value", "name", "title", "@id", "en"):
+            inner = value.get(key)
+            if isinstance(inner, str):
+                return inner
+    if isinstance(value, list) and value and not isinstance(value[0], list):
+        return text(value[0])
+    return ""
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """The texts of a list's members, or of a value that is none."""
+    return tuple(dict.fromkeys(filter(None, (text(item).strip() for item, _ in items(value)))))
+
+
+def words(node: Any, path: Path, *names: str) -> tuple[Words, ...]:
+    """The texts of those fields of an object, in the order of ``names``."""
+    found = []
+    for name in names:
+        value, key = field(node, name)
+        for item, inner in items(value, (*path, key)):
+            if said := text(item).strip():
+                found.append(Words(said, inner))
+    return tuple(found)
+
+
+def addresses(value: Any) -> tuple[str, ...]:
+    """The web addresses in a value, however it is nested, else its own names."""
+    found = [inner for _, inner in walk(value, 8) if re.match(r"https?://|doi:|10\.\d{4,}/", inner)][:_MOST]
+    return tuple(dict.fromkeys(found)) or texts(value)
+
+
+def credit(title: Any = None, creators: Any = None, source: Any = None, notice: Any = None) -> Credit:
+    """Who made it, from values of any form."""
+    names = texts(creators)
+    return Credit(text(title).strip()[:300], names[:60], next(iter(texts(source)), ""), text(notice).strip()[:500])
+
+
+def elements(root: Any, *names: str) -> Iterator[Any]:
+    """The elements of an XML tree with one of those local names, in order."""
+    wanted = frozenset(names)
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag.rsplit("}", 1)[-1] in wanted:
+            yield element
+
+
+def content(element: Any) -> str:
+    """All text inside an XML element, with single spaces; comments are no text."""
+    parts: Iterable[str] = element.xpath(".//text()[not(parent::comment())]")
+    return " ".join(" ".join(parts).split())
+
+
+def attribute(element: Any, *names: str) -> str:
+    """The first of those attributes that an element has, whatever their namespace and case."""
+    own = {key.rsplit("}", 1)[-1].lower(): value for key, value in element.attrib.items()}
+    return next((own[name.lower()].strip() for name in names if own.get(name.lower(), "").strip()), "")
