@@ -7,7 +7,7 @@ from typing import Final
 
 from licensecheck.attribution import attributions
 from licensecheck.engine import Engine, Judgement, answered, carrying, core, engine
-from licensecheck.model import Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
+from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
 from licensecheck.rulebook import Rulebook
@@ -31,6 +31,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     sources, that is a *deny* of its own.
     """
     machine, asked = engine(book), core(use)
+    sources = [_weighed(machine, source, asked) if source.conflicts else source for source in sources]
     judged = [machine.source(source, asked) for source in sources]
     solution = _solution(machine, sources, asked)
     if solution and not use.outbound:
@@ -71,6 +72,24 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
         constraints=constraints,
     )
+
+
+def _weighed(machine: Engine, source: Source, use: Use) -> Source:
+    """``source`` with what each of its conflicts changes for ``use``: what each claim alone would give."""
+    return replace(source, conflicts=tuple(replace(c, weight=_weight(machine, c, use)) for c in source.conflicts))
+
+
+def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
+    by: dict[str, Decision] = {}
+    for claim in conflict.claims:
+        license = claim.license or "NOASSERTION"
+        by[license] = Judgement(machine.rank_source(Source("", license), use, use.outbound)).decision
+    if len(by) < 2:
+        return ""
+    if len(set(by.values())) == 1:
+        return f"it makes no difference to this use: {next(iter(by.values())).value} by each"
+    said = ", ".join(f"{decision.value} by {license}" for license, decision in by.items())
+    return f"it decides this use: {said}"
 
 
 def _worst(decisions: Sequence[Decision]) -> Decision:

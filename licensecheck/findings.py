@@ -77,7 +77,7 @@ def _at(
 def _conflict(conflict: Conflict) -> Finding:
     first, *rest = conflict.claims
     said = ", ".join(f"{e.license or 'no licence'} ({e.path}:{e.line})" for e in conflict.claims)
-    message = f"{conflict.about}: {said}" + (f": {conflict.note}" if conflict.note else "")
+    message = "; ".join(filter(None, (f"{conflict.about}: {said}", conflict.note, conflict.weight)))
     related = tuple((e.path, e.line, f"{e.field}: {e.raw}") for e in rest)
     return Finding(CONFLICT, "warning", message, first.path, first.line, first.column, related=related)
 

@@ -205,6 +205,8 @@ class Conflict(NamedTuple):
     about: str
     claims: tuple[Evidence, ...]
     note: str = ""
+    weight: str = ""
+    """What it changes for the use at hand, in a sentence; "" where no use was judged."""
 
 
 class Resolved(NamedTuple):
@@ -290,7 +292,11 @@ class Duty(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """One credit in TASL form. An empty field is a blank that the report names, never invented."""
+    """One credit in TASL form. An empty field is a blank that the report names, never invented.
+
+    ``text`` is all of it in one line, in the language ``lang`` (``en`` or ``ko``); ``missing`` names
+    the blanks. ``name`` is the source's own name in the verdict, which ties the credit to it.
+    """
 
     title: str
     creators: tuple[str, ...]
@@ -300,6 +306,21 @@ class Attribution(NamedTuple):
     changes: str
     text: str
     missing: tuple[str, ...] = ()
+    name: str = ""
+    lang: str = "en"
+    licenses: tuple[tuple[str, str, str, str], ...] = ()
+    """Each licence that the credit is given under, as (id, short name, full name, address)."""
+    notice: str = ""
+    """The copyright notice, as supplied."""
+    adapts: str = ""
+    """How the work is used in an adaptation ("Translation of"), where the licence asks for that."""
+    wordings: tuple[str, ...] = ()
+    """What the licensor or the licence prescribes word for word, in its own language, blanks included."""
+    notices: tuple[str, ...] = ()
+    """What refers to the disclaimer of warranties and to ShareAlike: the same for all works under the licence."""
+    asks: tuple[str, ...] = ()
+    """Codes of the duties that the credit answers."""
+    year: str = ""
 
 
 class ClaimVerdict(NamedTuple):

@@ -8,6 +8,7 @@ key or boolean is ever interpreted (``NO`` stays "NO", ``1.10`` stays "1.10").
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any, Final
 
 from licensecheck.errors import Unreadable
@@ -15,6 +16,8 @@ from licensecheck.errors import Unreadable
 MAX_CHARS: Final = 4_000_000
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000
+_SHALLOW: Final = 40
+_COMPACT: Final = re.compile(r"[-?] +[-?] +[-?] ")
 
 
 class Text(str):
@@ -48,6 +51,9 @@ class Sequence(list[Any]):
 
 def _depth(text: str) -> int:
     """An upper bound of the nesting that YAML can find in ``text``, by brackets, indents and dashes."""
+    brackets = text.count("[") + text.count("{")
+    if brackets < _SHALLOW and "\n" + " " * _SHALLOW not in text and not _COMPACT.search(text):
+        return brackets + _SHALLOW
     deepest = brackets = 0
     for bracket in re.finditer(r"[\[{}\]]", text):
         brackets += 1 if bracket.group() in "[{" else -1
@@ -67,10 +73,23 @@ def _depth(text: str) -> int:
     return deepest + block + compact
 
 
-def parse(text: str, *, first_line: int = 1) -> Any:
+@cache
+def _loader() -> Any:
+    """PyYAML's C parser where it is there, without the resolver of tags: no scalar is anything but a text here."""
+    import yaml
+
+    class Plain(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+            return ""
+
+    return Plain
+
+
+def parse(text: str, *, first_line: int = 1, only: frozenset[str] | None = None) -> Any:
     """The value of one YAML document as :class:`Mapping`, :class:`Sequence`, :class:`Text` or None.
 
-    ``first_line`` is the line number of the first line of ``text`` in its file. Raises
+    ``first_line`` is the line number of the first line of ``text`` in its file; ``only`` are the keys of the
+    outermost mapping whose values are wanted: the others are checked and left out. Raises
     :class:`Unreadable` with the line where YAML breaks, or when ``text`` is too large (over
     ``MAX_CHARS`` characters), too deep (over ``MAX_DEPTH`` levels) or holds over ``MAX_NODES`` values.
     """
@@ -80,7 +99,7 @@ def parse(text: str, *, first_line: int = 1) -> Any:
         raise Unreadable(f"YAML of {len(text):,} characters: over the limit of {MAX_CHARS:,}", first_line)
     if _depth(text) > MAX_DEPTH:
         raise Unreadable(f"YAML nested deeper than {MAX_DEPTH} levels", first_line)
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loader = _loader()
     try:
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
@@ -90,10 +109,10 @@ def parse(text: str, *, first_line: int = 1) -> Any:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise Unreadable(f"not valid YAML: {first}", first_line) from None
-    return _build(node, first_line)
+    return _build(node, first_line, only)
 
 
-def _build(root: Any, first_line: int) -> Any:
+def _build(root: Any, first_line: int, only: frozenset[str] | None) -> Any:
     seen: dict[int, Any] = {}
     count = 0
 
@@ -124,6 +143,8 @@ def _build(root: Any, first_line: int) -> Any:
                 key = build(key_node)
                 if not isinstance(key, Text):
                     key = Text(str(key), key_node.start_mark.line + first_line, key_node.start_mark.column + 1)
+                if only is not None and node is root and key not in only:
+                    continue
                 if key in value:
                     repeated.append(key)
                     continue

@@ -197,6 +197,7 @@ def _conflicts(conflicts: Iterable[Conflict]) -> list[Json]:
             "about": c.about,
             "claims": [{"license": e.license, "path": e.path, "line": e.line, "raw": e.raw} for e in c.claims],
             **({"note": c.note} if c.note else {}),
+            **({"weight": c.weight} if c.weight else {}),
         }
         for c in conflicts
     ]

@@ -217,6 +217,8 @@ def _conflicts(page: Page, conflicts: Sequence[Conflict], options: Options) -> N
             places = list(dict.fromkeys(_place(e) for e in rows))
             page.say(f'{_names(places, 3)} ("{safe(rows[0].raw, 80)}")', 2, f"- {license}: ", hang=4)
         page.say(conflict.note or "the verdict is no better than the strictest of them allows", 2)
+        if conflict.weight:
+            page.say(conflict.weight, 2)
 
 
 def _remedies(page: Page, v: Verdict, groups: Sequence[summary.Group]) -> None:

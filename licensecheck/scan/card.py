@@ -31,6 +31,22 @@ _GATE_FIELDS: Final = (
     "extra_gated_button_content",
 )
 
+_KEYS: Final = frozenset(
+    (
+        "license",
+        "licence",
+        "licenses",
+        "license_details",
+        "license_link",
+        "license_name",
+        "pretty_name",
+        "source_datasets",
+        "extra_gated_eu_disallowed",
+        *_GATE_FIELDS,
+    )
+)
+"""The keys of the front matter that are read."""
+
 
 def claims(name: str, head: str) -> bool:
     """Markdown that begins with front matter; a README by its name before it is read."""
@@ -47,7 +63,7 @@ def scan(path: str, text: str) -> Scanned:
     first_line = text.count("\n", 0, front.start(1)) + 1
     problems: tuple[Problem, ...] = ()
     try:
-        data = yamlio.parse(front[1], first_line=first_line)
+        data = yamlio.parse(front[1], first_line=first_line, only=_KEYS)
         found = list(_fields(path, data)) if isinstance(data, yamlio.Mapping) else []
     except Unreadable as error:
         data = None
@@ -175,6 +191,7 @@ _LINK: Final = re.compile(
 )
 _CITATION: Final = re.compile(r"^#{1,6} [Cc]itation", re.M)
 _AUTHORS: Final = re.compile(r"\bauthors?\s{0,8}=\s{0,8}([{\"])", re.I)
+_BRACE: Final = re.compile('[{}"]')
 _ACCENT: Final = re.compile(r"\{?\\([\"'`^~c])\s?\{?([A-Za-z])\}{0,2}")
 _MARKS: Final = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
@@ -193,12 +210,12 @@ def _authors(bibtex: str) -> tuple[str, ...]:
     m = _AUTHORS.search(bibtex)
     if not m:
         return ()
-    depth, end = 0, m.end()
-    for end in range(m.end(), len(bibtex)):
-        char = bibtex[end]
-        if depth == 0 and char == ("}" if m[1] == "{" else '"'):
+    depth, end = 0, len(bibtex)
+    for mark in _BRACE.finditer(bibtex, m.end()):
+        if depth == 0 and mark.group() == ("}" if m[1] == "{" else '"'):
+            end = mark.start()
             break
-        depth += (char == "{") - (char == "}")
+        depth += (mark.group() == "{") - (mark.group() == "}")
     names: list[str] = []
     for raw in re.split(r"\s+and\s+", " ".join(bibtex[m.end() : end].split())):
         plain = _ACCENT.sub(lambda a: normalize("NFC", a[2] + _MARKS[a[1]]), raw).replace("{", "").replace("}", "")

@@ -17,6 +17,7 @@ from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
 
 Path = tuple[str | int, ...]
 _TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
+_DEEP: Final = 200
 _MOST: Final = 400
 """Values of one field that are looked at."""
 
@@ -122,7 +123,7 @@ class Document:
     def at(self, path: Path) -> tuple[int, int]:
         """The 1-based line and column of the value that ``path`` leads to; of the file's start where it has none."""
         if self.kind == "json":
-            offset = self._offsets.get(path, 0)
+            offset = self._offset(path)
             return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
         if self.kind == "yaml":
             value = self.tree
@@ -133,41 +134,22 @@ class Document:
             return self._search(path)
         return int(path[0]), 1
 
-    @cached_property
-    def _offsets(self) -> dict[Path, int]:
-        """Where every value of a JSON text starts, by path."""
-        found: dict[Path, int] = {}
-        stack: list[list[Any]] = []
-        path: list[str | int] = []
-        key = True
-        for m in _TOKEN.finditer(self.text):
-            token = m.group()
-            if token == ":":
-                key = False
-                continue
-            if token == ",":
-                if stack and stack[-1][0]:
-                    key = True
-                elif path:
-                    path[-1] = int(path[-1]) + 1
-                continue
-            if token in "}]":
-                if stack:
-                    stack.pop()
-                    path.pop()
-                key = False
-                continue
-            if key and stack and stack[-1][0] and token[0] == '"':
-                path[-1] = _unquoted(token)
-                continue
-            found.setdefault(tuple(path), m.start())
-            if token in "{[":
-                if len(stack) > 200:
+    def _offset(self, path: Path) -> int:
+        """Where the value at ``path`` starts in a JSON text: read on only as far as nobody had to read before."""
+        if path not in self._known:
+            for found, offset in self._reader:
+                self._known.setdefault(found, offset)
+                if found == path:
                     break
-                stack.append([token == "{"])
-                path.append("" if token == "{" else 0)
-                key = token == "{"
-        return found
+        return self._known.get(path, 0)
+
+    @cached_property
+    def _known(self) -> dict[Path, int]:
+        return {}
+
+    @cached_property
+    def _reader(self) -> Iterator[tuple[Path, int]]:
+        return _places(self.text)
 
     def _search(self, path: Path) -> tuple[int, int]:
         value: Any = self.tree
@@ -179,6 +161,37 @@ class Document:
             offset = self.text.find(str(value), offset + 1)
         offset = max(offset, 0)
         return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+
+
+def _places(text: str) -> Iterator[tuple[Path, int]]:
+    """Every value of a JSON text with its path, and where it starts."""
+    stack: list[bool] = []
+    path: list[str | int] = []
+    key = True
+    for m in _TOKEN.finditer(text):
+        token = m.group()
+        if token == ":":
+            key = False
+        elif token == ",":
+            if stack and stack[-1]:
+                key = True
+            elif path:
+                path[-1] = int(path[-1]) + 1
+        elif token in "}]":
+            if stack:
+                stack.pop()
+                path.pop()
+            key = False
+        elif key and stack and stack[-1] and token[0] == '"':
+            path[-1] = _unquoted(token)
+        else:
+            yield tuple(path), m.start()
+            if token in "{[":
+                if len(stack) > _DEEP:
+                    return
+                stack.append(token == "{")
+                path.append("" if token == "{" else 0)
+                key = token == "{"
 
 
 def _blank(m: re.Match[str]) -> str:

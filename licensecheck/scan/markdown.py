@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-_HEADING: Final = re.compile(
-    r"^ {0,3}(#{1,6})[ \t]+(\S.*)$"
-    r"|^[ \t]{0,8}<h([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</h[1-6]>"
-    r"|^(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*$",
-    re.M | re.I,
-)
-_FENCE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.M)
+_ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
+_SETEXT: Final = r"|(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*(?=\n|\Z)"
+"""Patterns begin with the line break before the line: that is what they are searched by, and fast."""
+_RULES: Final = ("\n===", "\n---", "\n~~~", "\n^^^", '\n"""')
+_FENCE: Final = re.compile(r"(`{3,}|~{3,})(.*)")
 _TAG: Final = re.compile(r"<[^<>\n]{0,200}>")
 _LICENSING: Final = re.compile(
     r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|(?:usage|access|re-?use) rights|rights (?:statement|holders?\b|and licen)"
@@ -24,6 +22,12 @@ _LICENSING: Final = re.compile(
     r"|라이[선센]스|저작권|이용 ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|lizenz|urheberrecht|licencia|licença|licenza|droits d.auteur",
     re.I,
 )
+
+
+@cache
+def _headings(underlined: bool) -> re.Pattern[str]:
+    """The pattern of headings; those that are underlined only where there are such lines, since they cost most."""
+    return re.compile(_ATX + (_SETEXT if underlined else "") + ")")
 
 
 class Section(NamedTuple):
@@ -49,25 +53,48 @@ def _speaks_of_licensing(title: str) -> bool:
 def fences(text: str, start: int) -> Iterator[tuple[int, int]]:
     """The fenced blocks: each ends with a bare fence of its own kind that is as long, else with the text."""
     opened = None
-    for m in _FENCE.finditer(text, start):
+    for at in sorted((*_marks(text, "```", start), *_marks(text, "~~~", start))):
+        m = _FENCE.match(text, at)
+        if m is None:
+            continue
         if opened is None:
             opened = m
         elif m[1][0] == opened[1][0] and len(m[1]) >= len(opened[1]) and not m[2].strip():
-            yield opened.start(), m.end()
+            yield _line(text, opened.start()), m.end()
             opened = None
     if opened is not None:
-        yield opened.start(), len(text)
+        yield _line(text, opened.start()), len(text)
+
+
+def _line(text: str, at: int) -> int:
+    return text.rfind("\n", 0, at) + 1
+
+
+def _marks(text: str, mark: str, start: int) -> Iterator[int]:
+    """Where lines begin with ``mark``, after three spaces at most."""
+    at = text.find(mark, start)
+    while at >= 0:
+        before = text[max(_line(text, at), start, at - 4) : at]
+        if len(before) < 4 and not before.strip(" "):
+            yield at
+        end = text.find("\n", at)
+        at = text.find(mark, end) if end >= 0 else -1
 
 
 def sections(text: str, start: int = 0) -> list[Section]:
     """The sections of ``text`` from ``start`` on; what stands before the first heading has title "" and level 0."""
+    if start == 0 or text[start - 1] != "\n":
+        shifted = sections(f"{text[:start]}\n{text[start:]}", start + 1)
+        return [s._replace(start=s.start - 1, body=s.body - 1, end=s.end - 1) for s in shifted]
     heads: list[tuple[int, str, int, int]] = []
     blocks = fences(text, start)
     fence = next(blocks, None)
-    for m in _HEADING.finditer(text, start):
-        while fence and fence[1] <= m.start():
+    underlined = any(text.find(rule, start) >= 0 for rule in _RULES)
+    for m in _headings(underlined).finditer(text, start - 1):
+        at = m.start() + 1
+        while fence and fence[1] <= at:
             fence = next(blocks, None)
-        if fence and fence[0] <= m.start():
+        if fence and fence[0] <= at:
             continue
         if m[1]:
             level, title = len(m[1]), m[2].rstrip().rstrip("#")
@@ -75,7 +102,7 @@ def sections(text: str, start: int = 0) -> list[Section]:
             level, title = int(m[3]), _TAG.sub("", m[4])
         else:
             level, title = 1 if m[6][0] == "=" else 2, m[5]
-        heads.append((level, title.strip()[:200], m.start(), m.end()))
+        heads.append((level, title.strip()[:200], at, m.end()))
     first = heads[0][2] if heads else len(text)
     found = [Section("", 0, start, start, first)] if first > start else []
     for i, (level, title, at, body) in enumerate(heads):

@@ -18,11 +18,14 @@ _README: Final = re.compile(
     r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z",
     re.I,
 )
-_GATES: Final = (
-    "licen", "creative commons", "cc by", "cc-by", "cc0", "cc-0", "cc zero", "public domain", "public-domain",
-    "research purpose", "research use", "research only", "noncommercial", "non-commercial", "non commercial",
-    "academic use", "academic purpose", "redistribut", "open data commons",
-)  # fmt: skip
+_GATES: Final = ("licen", "creative commons", "redistribut", "open data commons")
+_GATE_FORMS: Final = (
+    re.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
+    re.compile(r"public[ -]domain"),
+    re.compile(r"non[ -]?commercial"),
+    re.compile(r"research (?:purpose|use|only)"),
+    re.compile(r"academic (?:purpose|use)"),
+)
 _GATES_ABROAD: Final = (
     "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
     "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
@@ -147,6 +150,8 @@ def _hits(low: str, start: int) -> list[int]:
         while at >= 0:
             found.append(at)
             at = low.find(word, at + len(word))
+    for form in _GATE_FORMS:
+        found += (m.start() for m in form.finditer(low, start))
     return sorted(found)
 
 
@@ -157,10 +162,10 @@ def _elsewhere(
     for s in find(text[at:end]):
         if not s.license or s.rule in _WEAK:
             continue
-        line, _ = lines.at(at + s.start)
-        first = lines.starts[max(line - 2, 0)]
-        last = lines.starts[line + 1] if line + 1 < len(lines.starts) else len(text)
-        near = max(first, at, at + s.start - _NEAR), min(last, at + s.end + _NEAR)
+        near = (
+            max(_lines_before(text, at + s.start), at, at + s.start - _NEAR),
+            min(_lines_after(text, at + s.start), at + s.end + _NEAR),
+        )
         if s.rule.startswith("terms-"):
             if aside or s.rule not in _TERMS or not _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1]):
                 continue
@@ -168,3 +173,15 @@ def _elsewhere(
         else:
             field = "text" if not aside and _STATES.search(text, near[0], at + s.end) else "mention"
         yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
+
+
+def _lines_before(text: str, offset: int) -> int:
+    """Where the line before that of ``offset`` begins."""
+    return text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1
+
+
+def _lines_after(text: str, offset: int) -> int:
+    """Where the line after the next one begins, or the text ends."""
+    here = text.find("\n", offset)
+    then = text.find("\n", here + 1) if here >= 0 else -1
+    return then + 1 if then >= 0 else len(text)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck.identify import find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
+_FEW: Final = 12
+_BREAK: Final = re.compile("\n")
 _URL: Final = re.compile(r"https?://[^\s<>()\[\]\"']+")
 _TEMPLATE: Final = re.compile(
     r"\[?\s?(?:needs )?more information(?: needed)?\s?\]?(?:\([^()\s]{0,300}\))?|provide the licen[cs]e and link to the licen[cs]e webpage if available\.?"
@@ -42,23 +44,31 @@ _FILLER: Final = re.compile(
 )
 
 
-class Lines(NamedTuple):
-    """Where the lines of a text begin, so that an offset becomes a line and a column."""
+class Lines:
+    """Where the lines of a text begin, so that an offset becomes a line and a column.
 
-    starts: tuple[int, ...]
+    The first few places are counted; where more are asked for, the starts of all lines are kept.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
 
     @classmethod
     def of(cls, text: str) -> Lines:
         """The lines of ``text``."""
-        starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = text.find("\n", at + 1)
-        return cls(tuple(starts))
+        return cls(text)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The offset at which each line begins."""
+        return (0, *(m.end() for m in _BREAK.finditer(self._text)))
 
     def at(self, offset: int) -> tuple[int, int]:
         """The 1-based line and column of ``offset``."""
+        self._asked += 1
+        if self._asked < _FEW:
+            return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
