@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from licensecheck import claims, config, scan
-from licensecheck.errors import ConfigError, UsageError
+from licensecheck.errors import ConfigError
 from licensecheck.evaluate import evaluate
 from licensecheck.model import (
     Basis,
@@ -18,17 +18,21 @@ from licensecheck.model import (
     Evidence,
     Origin,
     Problem,
+    Reason,
     Resolved,
     Scanned,
     Scope,
     Source,
+    SourceVerdict,
     Status,
     Verdict,
     replace,
 )
 from licensecheck.resolve import resolve
 from licensecheck.rulebook import Rulebook
+from licensecheck.targets import Reach, found, is_remote, join
 from licensecheck.vocabulary import INTENTS, Use, make_use
+from licensecheck.wording import Message
 
 
 class Question(NamedTuple):
@@ -54,57 +58,15 @@ class Row(NamedTuple):
     commercial: Verdict
 
 
-def found(target: str) -> tuple[Resolved, ...]:
-    """What stands in ``target`` (a file or folder), one :class:`Resolved` for it and each dataset below it.
-
-    Raises :class:`UsageError` where the target matches nothing.
-    """
-    path = Path(target)
-    if not path.exists() and not path.is_symlink():
-        raise UsageError(f"`{target}` matches nothing: no file and no folder is there")
-    if not path.is_dir():
-        return (resolve(target, scan.scan_file(path, named=True)),)
-    return tuple(resolve(name, scanned) for name, scanned in _by_dataset(path, scan.scan_tree(path)))
-
-
-def _by_dataset(root: Path, files: Sequence[tuple[Path, Scanned]]) -> list[tuple[str, Scanned]]:
-    """Files grouped by the nearest folder that holds a dataset card, else by ``root``."""
-    homes = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)} | {root}
-    grouped: dict[Path, list[Scanned]] = {root: []}
-    for path, scanned in files:
-        home = next((folder for folder in path.parents if folder in homes), root)
-        grouped.setdefault(home, []).append(scanned)
-    kept = [(str(home), join(parts)) for home, parts in grouped.items() if parts]
-    return kept or [(str(root), Scanned())]
-
-
-def join(parts: Sequence[Scanned]) -> Scanned:
-    """Several files' findings as one; the first that names a title, author or source wins."""
-    credit = Credit()
-    for part in parts:
-        credit = Credit(
-            credit.title or part.credit.title,
-            credit.creators or part.credit.creators,
-            credit.source or part.credit.source,
-            credit.notice or part.credit.notice,
-        )
-    return Scanned(
-        tuple(e for part in parts for e in part.evidence),
-        tuple(p for part in parts for p in part.problems),
-        credit,
-        tuple(dict.fromkeys(u for part in parts for u in part.upstream)),
-        tuple(dict.fromkeys(r for part in parts for r in part.reservations)),
-        tuple(r for part in parts for r in part.retrievals),
-    )
-
-
 def as_source(resolved: Resolved, name: str = "") -> Source:
     """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
     caveats = resolved.caveats
     if resolved.upstream:
         caveats = (
             *caveats,
-            f"made from other sources, whose licences were not read here: {', '.join(resolved.upstream)}",
+            Message(
+                "made from other sources, whose licences were not read here: {names}", names=tuple(resolved.upstream)
+            ),
         )
     open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
@@ -145,6 +107,7 @@ def ask(
     *,
     published: bool = False,
     source_only: bool = False,
+    reach: Reach = Reach(),  # noqa: B008 - an immutable tuple
 ) -> Question:
     """The question that ``targets`` and their declarations put. ``use`` (axis to value) wins over a declaration's.
 
@@ -152,7 +115,9 @@ def ask(
     dataset being published; else a target is itself the source. Raises :class:`UsageError` and
     :class:`ConfigError`.
     """
-    asked = [_ask_one(target, published, source_only) for target in targets]
+    asked = [_ask_one(target, published, source_only, reach) for target in targets]
+    if len({tuple(sorted(q.use)) for q in asked if q.use}) > 1 and not {"intent", "purpose"} <= use.keys():
+        raise UsageError("the targets declare different uses: check each by itself, or say --intent and --purpose")
     merged: dict[str, str] = {}
     for question in asked:
         merged.update(question.use)
@@ -175,11 +140,13 @@ def ask(
     )
 
 
-def _ask_one(target: str, published: bool, source_only: bool) -> Question:
+def _ask_one(target: str, published: bool, source_only: bool, reach: Reach) -> Question:
+    if not is_remote(target) and Path(target).name == config.NAME:
+        target = str(Path(target).parent)
     path = Path(target)
-    resolved = found(target)
+    resolved = found(target, reach)
     problems = tuple(problem for one in resolved for problem in one.problems)
-    beside = config.find(path)
+    beside = None if is_remote(target) else config.find(path)
     declaration = config.read(beside) if beside else None
     use = declaration.use if declaration else ()
     listed = declaration is not None and declaration.sources is not None
@@ -203,15 +170,24 @@ def _ask_one(target: str, published: bool, source_only: bool) -> Question:
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
     for upstream in own.upstream:
         if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):
-            caveat = f"named as a source in the dataset's metadata and not declared in {config.NAME}"
-            sources.append(Source(upstream, "NOASSERTION", caveats=(f"{upstream}: {caveat}",)))
+            caveat = Message(
+                "{source}: named as a source in the dataset's metadata and not declared in {file}",
+                source=upstream,
+                file=config.NAME,
+            )
+            sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
     caveats: tuple[str, ...] = ()
     if not own.license:
-        caveats = ("the dataset itself declares no licence: choose one of those that its sources allow",)
+        caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
     if not sources and listed:
-        caveats = (*caveats, "declared without sources: the dataset is taken to be wholly its publisher's own")
+        caveats = (*caveats, Message("declared without sources: the dataset is taken to be wholly its publisher's own"))
     elif not sources:
-        caveats = (*caveats, f"no source is declared: list them in {config.NAME}, or `sources: []` where there is none")
+        caveats = (
+            *caveats,
+            Message(
+                "no source is declared: list them in {file}, or `sources: []` where there is none", file=config.NAME
+            ),
+        )
     outbounds = own.strictest or ((own.license,) if own.license else ())
     return Question(
         tuple(sources),
@@ -308,6 +284,21 @@ def _verdict(question: Question, use: Use, book: Rulebook) -> Verdict:
     if question.own_work and not question.sources and use.outbound:
         return Verdict("", Decision.ALLOW, use.given, ())
     return evaluate(question.sources, use, book)
+
+
+def undeclared(question: Question) -> Verdict:
+    """What a report says of a question without a use: review, with what was found."""
+    reason = Reason(
+        "use-not-declared", "review", "", Message("the use is not declared: say its intent and its purpose")
+    )
+    sources = tuple(
+        SourceVerdict(s, Decision.REVIEW, (reason,), caveats=s.caveats, remedies=(Message("declare the use"),))
+        for s in question.sources
+    )
+    caveats = (reason.message, *question.caveats)
+    return Verdict(
+        "", Decision.REVIEW, question.use, sources, caveats, problems=question.problems, conflicts=question.conflicts
+    )
 
 
 def table(question: Question, book: Rulebook) -> tuple[Row, ...]:

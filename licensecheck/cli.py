@@ -17,6 +17,8 @@ from licensecheck.errors import LicensecheckError, UsageError
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FORMATS = ("text", "json")
+_PROGRESS = 400
+"""From so many files on, a terminal is shown how far a scan is."""
 _AXES = ("intent", "purpose", "compensation", "licensee", "jurisdiction")
 
 
@@ -52,6 +54,77 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
     return use
 
 
+def _reach_options(function: F) -> F:
+    """Whether and how far the network may be used."""
+    options = [
+        click.option("--offline", is_flag=True, help="Open no connection, and say what was not read for that."),
+        click.option("--follow", is_flag=True, help="Read the pages that a licence statement only points to."),
+        click.option("--allow-private", is_flag=True, help="An address that you name may be in your own network."),
+        click.option("--no-cache", is_flag=True, help="Keep no copies of what is read over the network."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _reach(values: Mapping[str, Any]) -> Any:
+    """How far a run may reach, by its options."""
+    from licensecheck.targets import Reach, cache_folder
+
+    cache = None if values["no_cache"] or values["offline"] else cache_folder()
+    return Reach(values["offline"], values["follow"], values["allow_private"], cache)
+
+
+class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """A report format: the names are those of the reporters that there are."""
+
+    name = "FORMAT"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from licensecheck.report import REPORTERS
+
+        if value == "auto":
+            return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+        if value not in REPORTERS:
+            self.fail(f"`{value}` is none of auto, {', '.join(REPORTERS)}.{vocabulary.nearest(value, REPORTERS)}")
+        return value
+
+
+def _report_options(function: F) -> F:
+    """``--format`` and ``--output``, several times each: the nth output is that of the nth format."""
+    options = [
+        click.option(
+            "--format",
+            "forms",
+            type=_Format(),
+            multiple=True,
+            default=["auto"],
+            help="How to report: text, json, markdown, sarif ... (auto is github in GitHub Actions, else text).",
+        ),
+        click.option("--output", "outputs", metavar="FILE", multiple=True, help="Where to; - is standard output."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def _publish(forms: Sequence[str], outputs: Sequence[str], write: Callable[[str, bool], str]) -> None:
+    """Each format to its output. ``write`` gives a format's text, told whether it goes to standard output."""
+    if len(outputs) > len(forms):
+        raise UsageError(f"{len(outputs)} --output for {len(forms)} --format: give each format its own")
+    for n, form in enumerate(forms):
+        output = outputs[n] if n < len(outputs) else "-"
+        text = write(form, output == "-")
+        if output == "-":
+            click.echo(text)
+            continue
+        try:
+            with open(output, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - pathlib is not loaded yet
+                file.write(text.rstrip("\n") + "\n")
+        except (OSError, UnicodeEncodeError) as error:
+            raise UsageError(f"`{output}` cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
 def _rulebook_option(function: F) -> F:
     """``--rules DIR``: an organisation's licences, rules and stricter policy over ours."""
     return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to lay over the rulebook.")(
@@ -59,11 +132,14 @@ def _rulebook_option(function: F) -> F:
     )
 
 
-def _options(threshold: str = "", pack: str = "") -> Any:
+def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command: str = "") -> Any:
     """How reports are to be written here: colour on a terminal that wants it, its width."""
     from licensecheck.report import Options
     from licensecheck.rulebook import load
 
+    command = command or Options().command
+    if not shown:
+        return Options(book=load(pack), threshold=threshold, command=command)
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         color = "NO_COLOR" not in os.environ
@@ -74,7 +150,7 @@ def _options(threshold: str = "", pack: str = "") -> Any:
         width = shutil.get_terminal_size((100, 24)).columns
     elif os.environ.get("COLUMNS", "").isdigit():
         width = int(os.environ["COLUMNS"])
-    return Options(color=color, width=max(width, 20), book=load(pack), threshold=threshold)
+    return Options(color=color, width=max(width, 20), book=load(pack), threshold=threshold, command=command)
 
 
 class _Group(click.Group):
@@ -100,35 +176,73 @@ def app() -> None:
 @click.option("--published", is_flag=True, help="TARGET is the dataset being published, not a source.")
 @click.option("--as-source", is_flag=True, help="TARGET is a source, even where it has a declaration.")
 @_rulebook_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@_reach_options
+@_report_options
 @click.option("--fail-on", type=click.Choice(["deny", "review"]), default="review", show_default=True)
-@click.option("--offline", is_flag=True, help="Open no connection (always so for targets on disk).")
 @click.pass_context
-def check(ctx: click.Context, /, targets: Sequence[str], form: str, fail_on: str, pack: str, **values: Any) -> None:
-    """The gate: scan, resolve, judge and report. TARGET is a file or folder; default is here."""
+def check(
+    ctx: click.Context,
+    /,
+    targets: Sequence[str],
+    forms: Sequence[str],
+    outputs: Sequence[str],
+    fail_on: str,
+    pack: str,
+    **values: Any,
+) -> None:
+    """The gate: scan, resolve, judge and report.
+
+    TARGET is a file, a folder, a web address, or a dataset of a hub: hf:owner/name, gh:owner/repo, zenodo:ID,
+    kaggle:owner/name. Default is here.
+    """
     from licensecheck import check as gate
     from licensecheck.rulebook import load
 
     if values["published"] and values["as_source"]:
         raise UsageError("--published and --as-source exclude each other")
-    question = gate.ask(targets or (".",), _use(values), published=values["published"], source_only=values["as_source"])
+    question = gate.ask(
+        targets or (".",),
+        _use(values),
+        published=values["published"],
+        source_only=values["as_source"],
+        reach=_reach(values),
+    )
     question = gate.dated(question, _today())
     book = load(pack)
+    command = " ".join(["licensecheck check", *map(_quoted, targets)])
     if not gate.complete(question):
         rows = gate.table(question, book)
-        if form == "json":
-            from licensecheck.report import json_v1
-
-            click.echo(json_v1.dumps(json_v1.table(rows), 2))
-        else:
-            from licensecheck.report import text
-
-            click.echo(text.table(rows, _options(pack=pack)))
+        _publish(
+            forms,
+            outputs,
+            lambda form, shown: _table(form, rows, question, _options("", pack, shown=shown, command=command)),
+        )
         ctx.exit(4 if question.problems else 3)
     verdict = gate.verdict(question, book)
     code = gate.exit_code(verdict, fail_on)
-    click.echo(_render(form, verdict, fail_on, pack))
+    _publish(
+        forms,
+        outputs,
+        lambda form, shown: _render(form, verdict, _options(fail_on, pack, shown=shown, command=command)),
+    )
     ctx.exit(code)
+
+
+def _quoted(word: str) -> str:
+    """A target as it can be typed again."""
+    import shlex
+
+    return shlex.quote(word)
+
+
+def _table(form: str, rows: Sequence[Any], question: Any, options: Any) -> str:
+    """Every use's answer, where none was declared; formats that hold one verdict say that the use is missing."""
+    from licensecheck import check as gate
+    from licensecheck.report import json_v1, text
+
+    if form == "json":
+        return json_v1.dumps(json_v1.table(rows), 2)
+    return text.table(rows, options) if form == "text" else _render(form, gate.undeclared(question), options)
 
 
 def _today() -> str:
@@ -138,28 +252,29 @@ def _today() -> str:
     return date.today().isoformat()
 
 
-def _render(form: str, verdict: Any, fail_on: str, pack: str) -> str:
+def _render(form: str, verdict: Any, options: Any) -> str:
     from licensecheck.report import REPORTERS
 
-    return str(REPORTERS[form](verdict, _options(fail_on, pack)))
+    return REPORTERS[form](verdict, options)
 
 
 @app.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@_reach_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
-@click.option("--offline", is_flag=True, help="Open no connection (always so for targets on disk).")
 @click.pass_context
-def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool) -> None:
+def scan(ctx: click.Context, /, targets: Sequence[str], form: str, **values: Any) -> None:
     """Evidence only: every licence statement with its place, and what the data is under by them."""
-    from licensecheck import check as gate
+    from licensecheck import targets as places
     from licensecheck.model import Status
     from licensecheck.report import json_v1, text
 
     options = _options()
+    reach = _reach(values)
     seen: list[Any] = []
     troubled = False
     for target in targets or (".",):
-        for resolved in gate.found(target):
+        for resolved in places.found(target, reach, _progress()):
             troubled = troubled or bool(resolved.problems) or resolved.status is Status.UNREADABLE
             if form == "jsonl":
                 click.echo(json_v1.dumps(json_v1.scan(resolved)))
@@ -170,6 +285,20 @@ def scan(ctx: click.Context, /, targets: Sequence[str], form: str, offline: bool
     if form == "json":
         click.echo(json_v1.dumps(seen, 2))
     ctx.exit(4 if troubled else 0)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """A line on a terminal that says how far a long scan is; nothing where nobody looks."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell(done: int, total: int) -> None:
+        if total >= _PROGRESS and (done % 100 == 0 or done == total):
+            bar = "#" * (done * 30 // total)
+            sys.stderr.write(f"\r[{bar:<30}] {done:,} of {total:,} files" + ("\r\x1b[K" if done == total else ""))
+            sys.stderr.flush()
+
+    return tell
 
 
 @app.command()
@@ -225,7 +354,7 @@ def evaluate(
 
         click.echo(json_v1.dumps(json_v1.verdict(verdict)))
     else:
-        click.echo(_render(form, verdict, fail_on, pack))
+        click.echo(_render(form, verdict, _options(fail_on, pack)))
     ctx.exit(gate.exit_code(verdict, fail_on))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Final, NamedTuple, Protocol
 
 from licensecheck.model import Verdict
@@ -14,7 +15,10 @@ class Options(NamedTuple):
 
     ``color`` and ``width`` (columns) are what the place of the output can show; ``book`` gives
     licences their names; ``threshold`` is ``--fail-on``, so that a report can say what it hides;
-    ``command`` is what a hint begins with, ``licensecheck check`` and its targets.
+    ``command`` is what a hint begins with, ``licensecheck check`` and its targets. ``folder`` is the
+    folder that paths are relative to (the working folder) and ``root`` that of the repository, where
+    it is another; ``url`` is where the project's documentation stands, "" where that is not known;
+    ``category`` tells several runs on one repository apart.
     """
 
     color: bool = False
@@ -22,6 +26,10 @@ class Options(NamedTuple):
     book: Rulebook | None = None
     threshold: str = "review"
     command: str = "licensecheck check"
+    folder: str = ""
+    root: str = ""
+    url: str = ""
+    category: str = "check"
 
 
 class Row(Protocol):
@@ -40,20 +48,25 @@ class Row(Protocol):
         """The verdict for a commercial purpose."""
 
 
-def _text(verdict: Verdict, options: Options) -> str:
-    from licensecheck.report import text
+def _later(module: str) -> Reporter:
+    def render(verdict: Verdict, options: Options) -> str:
+        made: str = import_module(f"licensecheck.report.{module}").render(verdict, options)
+        return made
 
-    return text.render(verdict, options)
-
-
-def _json(verdict: Verdict, options: Options) -> str:
-    from licensecheck.report import json_v1
-
-    return json_v1.render(verdict, options)
+    return render
 
 
-REPORTERS: Final[dict[str, Callable[[Verdict, Options], str]]] = {
-    "text": _text,
-    "json": _json,
+Reporter = Callable[[Verdict, Options], str]
+_MODULES: Final[dict[str, str]] = {
+    "text": "text",
+    "json": "json_v1",
+    "jsonl": "jsonl",
+    "markdown": "markdown",
+    "github": "github",
+    "sarif": "sarif",
+    "gitlab": "gitlab",
+    "junit": "junit",
 }
-"""Format to the function that writes it: adding a format is its module and its line here."""
+"""Format to the module that has its ``render``: adding a format is its module and its line here."""
+REPORTERS: Final[dict[str, Reporter]] = {name: _later(module) for name, module in _MODULES.items()}
+"""Format to the function that writes it; its module is loaded when it is first used."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
@@ -21,8 +21,14 @@ from licensecheck.scan.files import read
 _SNIFFED: Final = 4096
 """Bytes of a structured file that are read to see whether it is metadata."""
 _FRONT: Final = re.compile(r"\ufeff?\s*---[ \t]*\n")
+_MANY: Final = 600
+"""From so many files on, several processes read them: starting these costs as much as reading a hundred."""
+_BATCH: Final = 100
 _DATA: Final = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
-SCANNERS: Final = ("license_file", "card", "readme", "metadata")
+SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata")
+
+
+Progress = Callable[[int, int], None]
 
 
 class Scanner(Protocol):
@@ -120,16 +126,69 @@ def _wanted(path: Path, name: str) -> bool:
     return metadata.claims(name, head)
 
 
-def scan_tree(root: Path) -> list[tuple[Path, Scanned]]:
-    """What the files below ``root`` state, in order of path, but for those that git ignores."""
+def scan_tree(root: Path, progress: Progress | None = None) -> list[tuple[Path, Scanned]]:
+    """What the files below ``root`` state, in order of path, but for those that git ignores.
+
+    Many files are read by several processes; the order of what is found does not depend on it. ``progress`` is
+    told how many of how many files have been read.
+    """
     from licensecheck.scan.files import walk
 
     found: list[tuple[Path, Scanned]] = []
+    asked: list[Path] = []
     for item in walk(root):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
-            continue
-        scanned = scan_file(item)
+        elif _may_be_wanted(_name(os.fsencode(item).decode("utf-8", "replace"))):
+            asked.append(item)
+    found += _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
+    return sorted(found, key=lambda pair: pair[0]) if len(found) > len(asked) else found
+
+
+def is_named(name: str) -> bool:
+    """Whether a file of this name is one that a scanner reads, before anything of it is known."""
+    return any(scanner.claims(_name(name), "") for scanner in scanners())
+
+
+def _may_be_wanted(name: str) -> bool:
+    if any(scanner.claims(name, "") for scanner in scanners()):
+        return True
+    from licensecheck.scan import metadata
+
+    return metadata.sniffed(name)
+
+
+def _one_by_one(paths: Sequence[Path], progress: Progress | None = None) -> list[tuple[Path, Scanned]]:
+    found = []
+    for n, path in enumerate(paths, 1):
+        scanned = scan_file(path)
         if scanned != Scanned():
-            found.append((item, scanned))
+            found.append((path, scanned))
+        if progress:
+            progress(n, len(paths))
+    return found
+
+
+def _several(paths: Sequence[Path], progress: Progress | None) -> list[tuple[Path, Scanned]]:
+    """``paths`` read by as many processes as there are cores, in batches, and put together in their order."""
+    import multiprocessing
+    import threading
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if cores < 2 or multiprocessing.parent_process() is not None:
+        return _one_by_one(paths, progress)
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    batches = [paths[n : n + _BATCH] for n in range(0, len(paths), _BATCH)]
+    found: list[tuple[Path, Scanned]] = []
+    try:
+        with ProcessPoolExecutor(min(cores, len(batches), 16), mp_context=context) as pool:
+            for n, part in enumerate(pool.map(_one_by_one, batches), 1):
+                found += part
+                if progress:
+                    progress(min(n * _BATCH, len(paths)), len(paths))
+    except (BrokenProcessPool, OSError):  # no room for processes: the work is done here
+        return _one_by_one(paths, progress)
     return found

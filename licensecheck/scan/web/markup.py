@@ -217,6 +217,11 @@ def is_license_rel(token: str) -> bool:
     )
 
 
+def is_rsl(link: Link) -> bool:
+    """Whether a link to a licence leads to terms of Really Simple Licensing, which reserve and are no licence."""
+    return "rsl" in link.type or bool(re.search(r"\brsl\b|\.xml(?:\?|\Z)", link.href, re.I))
+
+
 class _Open(NamedTuple):
     """What holds inside an element."""
 
@@ -382,9 +387,9 @@ class _Reader:
         source = attributes.get("src", "")[:1000]
         alt = " ".join((attributes.get("alt") or attributes.get("title") or "").split())[:200]
         if badge := _BADGE.search(source):
-            address = f"https://{badge.group()}"
+            address = f"https://{badge.group()}".replace("(", "%28").replace(")", "%29")
             self.images.add(address)
-            self._add(f"[{alt}]({address})", element)
+            self._add(f" {alt} " if any(self.leads) else f"[{alt}]({address})", element)
             return
         name = source.rsplit("/", 1)[-1].split("?")[0]
         words = ""
@@ -394,6 +399,8 @@ class _Reader:
             words = f"공공누리 제{m[1]}유형"
         if words:
             self.images.add(words)
+        if words and any(self.leads):
+            words = alt or "CC"
         if words or alt:
             self._add(f" {words or alt} ", element)
 

@@ -14,13 +14,17 @@ def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b" + (f"|{cjk}" if cjk else ""), re.I)
 
 
-SPEAKS: Final = re.compile(
-    r"licen|lizen|creative|\bcc\b|cc0|\bcc[-_ ]?by|\bby-n[cd]|\bby-sa|public[ -]?domain|domaine public|dominio p|copyright|©|\bgpl|gfdl|odbl|pddl"
-    r"|reserved|vorbehalten|réservés|reservad|riservati|rights|non-?commercial|research|academic|educational|redistribut"
-    r"|라이[선센]스|저작|공공누리|이용|전재|배포|영리|연구|ライセンス|クリエイティブ|転載|無断|商用|許諾|许可|許可|授权|授權|版权|版權|转载|轉載|知识共享|創用|共享|协议|商业"
+_NAMES: Final = (
+    r"licen|lizen|creative|\bcc\b|cc0|\bcc[-_ ]?by|\bby-n[cd]|\bby-sa|public[ -]?domain|domaine public|dominio p|\bgpl|gfdl|odbl|pddl"
+    r"|reserved|vorbehalten|réservés|reservad|riservati|라이[선센]스|저작|공공누리|이용 ?허락|전재|복제|ライセンス|クリエイティブ|転載|無断"
+    r"|许可|許可|授权|授權|版权|版權|转载|轉載|知识共享|創用|共享|协议"
 )
-"""Words without which a block says nothing of licences: looked for first, since that is cheap."""
-
+SPEAKS: Final = re.compile(_NAMES)
+"""Words without which a block names no licence: looked for first, since that is cheap."""
+SPEAKS_OF_DATA: Final = re.compile(
+    rf"{_NAMES}|non-?commercial|research|academic|educational|redistribut|commercial|이용|배포|영리|연구|商用|研究|許諾|商业"
+)
+"""The same and those of terms without a name, which count where a dataset is spoken of."""
 THING: Final = _any(
     r"""work|works|page|pages|site|website|web ?site|blog|weblog|wiki|articles?|posts?|stor(?:y|ies)|texts?|contents?|materials?|book|course|documents?|documentation
 tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encyclopedia|contributions?|resources?|guide|chapter|essay|entr(?:y|ies)|information|everything|edition
@@ -63,7 +67,8 @@ _LABELS: Final = (
 LABEL: Final = re.compile(rf"\W*(?:{_LABELS})\W*", re.I)
 """A heading, term or cell that says that the licence comes next."""
 LABELLED: Final = re.compile(
-    rf"(?:\A|[|•·.;\n。–—-] ?)\W{{0,4}}(?:{_LABELS})(?: ?[:：=>–—-]|\s(?:is|ist|est|es)\b|は| ?\Z)\W{{0,4}}(?:(?:the|a|an|under|unter|sous|bajo|sob) )?\[?\Z", re.I
+    rf"(?:\A|[|•·.;\n。–—-] ?)\W{{0,4}}(?:{_LABELS})(?: ?[:：=>–—-]|\s(?:is|ist|est|es)\b|は| ?\Z)\W{{0,4}}(?:(?:the|a|an|under|unter|sous|bajo|sob) )?\[?\Z",
+    re.I,
 )
 """Words right before a licence that say that it is the licence."""
 CREDIT: Final = _any(
@@ -71,7 +76,7 @@ CREDIT: Final = _any(
 maps?|map data|artwork|graphics?|figure|fig\.|credits?|source|via|flickr|unsplash|pixabay|pexels|openstreetmap|wikimedia commons|adapted from|based on|logos?
 \w*fotos?|\w*bild|\w*bilder|bildquelle|grafik|abbildung|abb\.|quelle|karten?|kartendaten|visuels?|crédits?|carte
 imagen|imágenes|fotograf[ií]as?|ilustración|fuente|imagem|imagens|fonte|immagine|afbeelding""",
-    r"사진|이미지|그림|삽화|동영상|写真|画像|イラスト|動画|图片|圖片|照片|图像|摄影|封面|题图",
+    r"사진|이미지|그림|삽화|동영상|영상|출처 ?[:：]|자료 ?[:：]|出典|写真|画像|イラスト|動画|图片|圖片|照片|图像|摄影|封面|题图",
 )
 """What is credited by itself: a picture, a map, a source."""
 VIA: Final = re.compile(
@@ -99,9 +104,14 @@ DATA: Final = _any(
 daten(?:satz|sätze|bank)?|korpus|jeux? de données|données|conjuntos? de da(?:t|d)os|datos|dados""",
     r"데이터|말뭉치|코퍼스|데이타|データ|コーパス|数据|數據|语料|資料集",
 )
+DATASET: Final = _any(
+    r"""data ?sets?|databases?|corpus|corpora|benchmarks?|the data|this data|our data|annotations?|download(?:s|ing|ed)?|daten(?:satz|sätze)|korpus|jeux? de données|conjuntos? de da(?:t|d)os""",
+    r"데이터|말뭉치|코퍼스|データ ?セット|コーパス|数据集|數據集|语料",
+)
+"""The dataset itself, where bare "data" may be a visitor's."""
 TITLE: Final = _any(
     r"""data ?sets?|corpus|corpora|benchmark|treebank|database|data collection|datens[aä]tze?|korpus|jeux? de données|conjuntos? de da(?:t|d)os|base de (?:datos|dados)|banco de dados""",
-    r"데이터 ?셋|데이터 ?세트|말뭉치|코퍼스|(?:학습|공공|개방)\S{0,4} ?데이터|데이터베이스|データ ?セット|コーパス|データベース|数据集|语料库|資料集|数据库",
+    r"데이터 ?셋|데이터 ?세트|말뭉치|코퍼스|(?:학습|공공|개방)\S{0,4} ?데이터|데이터베이스|데이터\s*(?:\Z|[|(\[–-])|データ ?セット|コーパス|データベース|数据集|语料库|資料集|数据库",
 )
 """Titles of pages that describe a dataset."""
 FILLER: Final = re.compile(

@@ -1,0 +1,236 @@
+"""From what a user names to what is found there: a folder, a file, a page or a dataset on a hub.
+
+Only an address that the user named is opened by itself; one that content holds is opened with ``follow``, and then as
+untrusted (see :mod:`licensecheck.fetch`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from licensecheck import scan
+from licensecheck.errors import Unreadable, UsageError
+from licensecheck.model import (
+    Basis,
+    Credit,
+    Evidence,
+    Origin,
+    Problem,
+    Reservation,
+    Resolved,
+    Scanned,
+    Scope,
+    Stance,
+    replace,
+)
+from licensecheck.resolve import resolve
+
+if TYPE_CHECKING:
+    from licensecheck.fetch import Fetcher, Page
+
+_REMOTE: Final = re.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
+_UNREAD: Final = frozenset(
+    {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
+)
+"""Rules of statements that only say where terms stand."""
+_FOLLOWED: Final = 12
+"""Addresses of one target's content that are opened."""
+_SIGNALS: Final = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
+
+
+class Reach(NamedTuple):
+    """How far a run may reach: no network at all, or also what content links to, or the user's own private network."""
+
+    offline: bool = False
+    follow: bool = False
+    private: bool = False
+    cache: Path | None = None
+
+
+def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = None) -> tuple[Resolved, ...]:  # noqa: B008
+    """What stands at ``target``, one :class:`Resolved` for it and for each dataset in a folder below it.
+
+    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (``hf:owner/name``,
+    ``gh:owner/repo``, ``zenodo:ID``, ``kaggle:owner/name``). Raises :class:`UsageError` where it matches nothing.
+    """
+    if is_remote(target):
+        return (resolve(target, remote(target, reach)),)
+    path = Path(target)
+    if not path.exists() and not path.is_symlink():
+        raise UsageError(f"`{target}` matches nothing: no file and no folder is there")
+    if not path.is_dir():
+        grouped = [(target, scan.scan_file(path, named=True))]
+    else:
+        grouped = _by_dataset(path, scan.scan_tree(path, progress))
+    if reach.follow:
+        grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
+    return tuple(resolve(name, scanned) for name, scanned in grouped)
+
+
+def is_remote(target: str) -> bool:
+    """Whether ``target`` is an address or a hub's dataset, and not a path."""
+    return _REMOTE.match(target) is not None and not Path(target).exists()
+
+
+def join(parts: Sequence[Scanned]) -> Scanned:
+    """Several places' findings as one; the first that names a title, author or source wins."""
+    credit = Credit()
+    for part in parts:
+        other = part.credit
+        credit = Credit(
+            credit.title or other.title,
+            credit.creators or other.creators,
+            credit.source or other.source,
+            credit.notice or other.notice,
+        )
+    return Scanned(
+        tuple(e for part in parts for e in part.evidence),
+        tuple(p for part in parts for p in part.problems),
+        credit,
+        tuple(dict.fromkeys(u for part in parts for u in part.upstream)),
+        tuple(dict.fromkeys(r for part in parts for r in part.reservations)),
+        tuple(r for part in parts for r in part.retrievals),
+    )
+
+
+def _by_dataset(root: Path, files: Sequence[tuple[Path, Scanned]]) -> list[tuple[str, Scanned]]:
+    """Files grouped by the nearest folder that holds a dataset card, else by ``root``."""
+    homes = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)} | {root}
+    grouped: dict[Path, list[Scanned]] = {root: []}
+    for path, scanned in files:
+        home = next((folder for folder in path.parents if folder in homes), root)
+        grouped.setdefault(home, []).append(scanned)
+    kept = [(str(home), join(parts)) for home, parts in grouped.items() if parts]
+    return kept or [(str(root), Scanned())]
+
+
+def remote(target: str, reach: Reach) -> Scanned:
+    """What stands at an address or in a hub's dataset. What cannot be read is a problem. Raises :class:`UsageError`."""
+    from licensecheck import hubs
+    from licensecheck.fetch import Fetcher
+
+    hub = hubs.parse(target)
+    with Fetcher(reach.offline, reach.private, reach.cache) as fetcher:
+        if hub is not None:
+            files, problems = hubs.read(hub, fetcher, scan.is_named)
+            parts = [_text(file.path, file.text) for file in files]
+            made = join([*parts, Scanned(problems=tuple(problems), retrievals=tuple(f.retrieval for f in files))])
+        else:
+            made = _page(target, fetcher, trusted=True)
+            if made.retrievals:
+                made = join([made, *_signals(target, made.retrievals[0].final, fetcher)])
+        return _following(made, fetcher) if reach.follow else made
+
+
+def cache_folder() -> Path | None:
+    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder."""
+    if (own := os.environ.get("LICENSECHECK_CACHE")) is not None:
+        return Path(own) if own else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+
+
+def _text(path: str, text: str) -> Scanned:
+    return scan.scan_text(path, text, named=False) or Scanned()
+
+
+def _page(url: str, fetcher: Fetcher, *, trusted: bool) -> Scanned:
+    """What one address states, with what its HTTP headers say."""
+    from licensecheck.scan.files import decode
+
+    try:
+        page = fetcher.get(url, trusted=trusted)
+        text, _ = decode(page.body)
+    except Unreadable as error:
+        return Scanned(problems=(Problem(url, error.line, str(error)),))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    made = scan.scan_text(page.final, text, named=True) or Scanned()
+    evidence = (replace(e, origin=Origin.WEBPAGE) for e in (*_linked(page), *made.evidence))
+    return replace(
+        made,
+        evidence=tuple(evidence),
+        reservations=(*made.reservations, *_reserved(page)),
+        retrievals=(page.retrieval,),
+    )
+
+
+def _linked(page: Page) -> Iterator[Evidence]:
+    """``Link: <...>; rel="license"`` (RFC 8288; signposting.org)."""
+    from licensecheck.identify import url as named
+
+    for address, rest in re.findall(r"<([^<>]{1,2000})>((?:\s{0,9};[^,<]{0,300})*)", page.header("link")):
+        if (
+            re.search(r"rel\s{0,9}=\s{0,9}\"?[^\"]{0,200}\blicense\b", rest, re.I)
+            and (s := named(address))
+            and s.license
+        ):
+            yield Evidence(
+                page.final, 1, 1, "Link header", address, s.license, s.certainty, Scope.DATA, Origin.WEBPAGE, "webpage",
+                Basis.HOLDER_PAGE, Stance.ASSERTED, rule=s.rule,
+            )  # fmt: skip
+
+
+def _reserved(page: Page) -> Iterator[Reservation]:
+    """Reservations in HTTP headers: ``tdm-reservation`` (TDMRep, section 5) and ``Content-Signal``."""
+    if page.header("tdm-reservation") in ("0", "1"):
+        value = page.header("tdm-reservation")
+        policy = page.header("tdm-policy")
+        note = f"policy: {policy}" if policy else ""
+        yield Reservation("tdm-reservation", value, page.final, 1, value == "1", note)
+    if signal := page.header("content-signal"):
+        yield Reservation("content-signal", signal[:300], page.final, 1, "no" in signal.lower())
+
+
+def _signals(target: str, page: str, fetcher: Fetcher) -> Iterator[Scanned]:
+    """The files by which the site of ``page`` reserves uses, where it has them; most have none, which is no problem.
+
+    A host that only a redirect from ``target`` led to was named by nobody, and is not trusted.
+    """
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(page)
+    named = parts.hostname == urlsplit(target).hostname
+    for name in _SIGNALS:
+        made = _page(f"{parts.scheme}://{parts.netloc}{name}", fetcher, trusted=named)
+        if made.reservations:
+            yield Scanned(reservations=made.reservations, retrievals=made.retrievals)
+
+
+def _followed(scanned: Scanned, reach: Reach) -> Scanned:
+    from licensecheck.fetch import Fetcher
+
+    if not any(True for _ in _unread(scanned.evidence)):
+        return scanned
+    with Fetcher(reach.offline, reach.private, reach.cache) as fetcher:
+        return _following(scanned, fetcher)
+
+
+def _following(scanned: Scanned, fetcher: Fetcher) -> Scanned:
+    """``scanned`` with what stands at the addresses that it only points to; a pointer that was read weighs no more."""
+    pages = {address: _page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
+    told = {address for address, made in pages.items() if any(e.license for e in made.evidence)}
+    pointing = (
+        replace(e, license="LicenseRef-custom", rule="pointer", note="the terms that it points to were read")
+        if e.rule in _UNREAD and told & set(_addresses(e))
+        else e
+        for e in scanned.evidence
+    )
+    return join([replace(scanned, evidence=tuple(pointing)), *pages.values()])
+
+
+def _addresses(e: Evidence) -> list[str]:
+    return [address.rstrip(".,;:") for address in _ADDRESS.findall(f"{e.raw} {e.note}")]
+
+
+def _unread(evidence: Iterable[Evidence]) -> Iterator[str]:
+    """The addresses of terms that were not read, each once."""
+    told: dict[str, None] = {}
+    for e in evidence:
+        if e.rule in _UNREAD and e.scope in (Scope.DATA, Scope.CONTENTS):
+            told.update(dict.fromkeys(_addresses(e)))
+    yield from list(told)[:_FOLLOWED]
