@@ -12,6 +12,7 @@ from typing import Any, Final
 from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
+from licensecheck.wording import Message
 
 _SCOPES: Final = ("private", "internal", "named_group", "public")
 _EU: Final = frozenset(
@@ -90,14 +91,20 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
     known = entry(claim, book)
     label = claim.basis or claim.kind
     if known is None:
-        return _verdict(claim, Decision.REVIEW, f"the basis `{label}` is not one that the rulebook knows", label, "")
-    clause, cannot = known["clause"], known["cannot"]
+        return _verdict(
+            claim,
+            Decision.REVIEW,
+            Message("the basis `{label}` is not one that the rulebook knows", label=label),
+            label,
+            "",
+        )
+    clause, cannot = known["clause"], Message(known["cannot"])
 
     def say(decision: Decision, message: str) -> ClaimVerdict:
         return _verdict(claim, decision, message, clause, cannot)
 
     if claim.state == "expired":
-        return say(Decision.DENY, f"it ended on {claim.until}")
+        return say(Decision.DENY, Message("it ended on {day}", day=claim.until))
     wanted = needed(acts)
     covered = frozenset(known["acts"])
     if claim.acts:
@@ -105,44 +112,58 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
     if "copy" not in covered and wanted == {"copy"} and covered:
         covered |= {"copy"}
     if missing := wanted - covered:
-        return say(Decision.DENY, f"it does not cover this use: {', '.join(sorted(missing))}")
+        return say(
+            Decision.DENY, Message("it does not cover this use: {acts}", acts=tuple(map(Message, sorted(missing))))
+        )
     if claim.scope in _SCOPES and _SCOPES.index(use.scope) > _SCOPES.index(claim.scope):
-        return say(Decision.DENY, f"its scope is {claim.scope}, and this use is {use.scope}")
+        return say(
+            Decision.DENY, Message("its scope is {scope}, and this use is {own}", scope=claim.scope, own=use.scope)
+        )
     for axis, values in known["when"].items():
         value = getattr(use, axis)
         if not value:
-            return say(Decision.REVIEW, f"it depends on the {axis} of the use, which is not stated")
+            return say(Decision.REVIEW, Message("it depends on the {axis} of the use, which is not stated", axis=axis))
         if value not in values:
-            return say(Decision.DENY, f"it does not cover this use: {axis} is {value}")
+            return say(Decision.DENY, Message("it does not cover this use: {axis} is {value}", axis=axis, value=value))
     if known["jurisdiction"]:
         here = {"EU" if place in _EU and "EU" in known["jurisdiction"] else place for place in use.jurisdiction}
         if not here:
             return say(
-                Decision.REVIEW, f"it is law in {', '.join(known['jurisdiction'])}, and the jurisdiction is not stated"
+                Decision.REVIEW,
+                Message(
+                    "it is law in {places}, and the jurisdiction is not stated", places=tuple(known["jurisdiction"])
+                ),
             )
         if here - set(known["jurisdiction"]):
             return say(
                 Decision.REVIEW,
-                f"it is law in {', '.join(known['jurisdiction'])}, and the use is in {', '.join(sorted(here))}",
+                Message(
+                    "it is law in {places}, and the use is in {here}",
+                    places=tuple(known["jurisdiction"]),
+                    here=tuple(sorted(here)),
+                ),
             )
     if claim.kind == "assignment" and "adapt" in wanted and claim.derivative_clause != "express":
         return say(
-            Decision.REVIEW, "an assignment of all rights is presumed not to include derivative works unless it says so"
+            Decision.REVIEW,
+            Message("an assignment of all rights is presumed not to include derivative works unless it says so"),
         )
     if (
         claim.kind == "assignment"
         and claim.rights not in ("", "all")
         and wanted - _acts(tuple(claim.rights.split(","))) - {"copy"}
     ):
-        return say(Decision.DENY, f"the rights assigned ({claim.rights}) do not cover this use")
+        return say(Decision.DENY, Message("the rights assigned ({rights}) do not cover this use", rights=claim.rights))
     lacking = [need for need in known["needs"] if not _has(claim, need)]
     if "per-item" in lacking:
-        return say(Decision.DENY, "it holds item by item, and no check of each item is named as its evidence")
+        return say(Decision.DENY, Message("it holds item by item, and no check of each item is named as its evidence"))
     if lacking:
-        return say(Decision.REVIEW, f"it lacks: {', '.join(lacking)}")
+        return say(Decision.REVIEW, Message("it lacks: {needs}", needs=tuple(map(Message, lacking))))
     if claim.until and not claim.state:
-        return say(Decision.REVIEW, f"it ends on {claim.until}, and the day of the use is not known")
-    message = known["message"].format(by=claim.by or "the rights holder", rights=claim.rights or "not stated")
+        return say(Decision.REVIEW, Message("it ends on {day}, and the day of the use is not known", day=claim.until))
+    message = Message(
+        known["message"], by=claim.by or Message("the rights holder"), rights=claim.rights or Message("not stated")
+    )
     return say(_DECISIONS[known["ceiling"]], message)
 
 
@@ -172,7 +193,12 @@ def _has(claim: Claim, need: str) -> bool:
 
 def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:
     label = claim.basis or claim.kind
-    reason = Reason(f"claim-{label}", _EFFECTS[decision], clause, f"claim of {claim.kind} ({label}): {message}")
+    reason = Reason(
+        f"claim-{label}",
+        _EFFECTS[decision],
+        clause,
+        Message("claim of {kind} ({label}): {message}", kind=Message(claim.kind), label=label, message=message),
+    )
     return ClaimVerdict(claim, decision, reason, cannot)
 
 

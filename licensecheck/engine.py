@@ -29,6 +29,7 @@ from licensecheck.model import (
 )
 from licensecheck.rulebook import Rulebook, cite
 from licensecheck.vocabulary import ACTS, SHARING, Use
+from licensecheck.wording import Message
 
 _T = TypeVar("_T")
 
@@ -368,7 +369,7 @@ class Engine:
     def _judge(self, name: str, use: Use) -> Judgement:
         licence = self.book.find(name)
         if licence is None:
-            message = f"`{name}` is no licence of the rulebook: its terms have to be read"
+            message = Message("`{name}` is no licence of the rulebook: its terms have to be read", name=name)
             return Judgement(
                 1,
                 (Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name),),
@@ -393,10 +394,21 @@ class Engine:
                 return no
             caveats = _unique((*no.caveats, *yes.caveats))
             if no.rank == 2:
-                caveats = (*caveats, f"{licence.short}: {says}; if it is so, the duties listed are owed")
+                told = Message(
+                    "{license}: {says}; if it is so, the duties listed are owed",
+                    license=licence.short,
+                    says=Message(says),
+                )
+                caveats = (*caveats, told)
             return replace(no, duties=_unique((*no.duties, *yes.duties)), caveats=caveats, fired=no.fired | yes.fired)
         worse = no if no.rank < yes.rank else yes
-        message = f"{licence.short}: {says}; if not, {no.decision.value}; if so, {yes.decision.value}"
+        message = Message(
+            "{license}: {says}; if not, {no}; if so, {yes}",
+            license=licence.short,
+            says=Message(says),
+            no=Message(no.decision.value),
+            yes=Message(yes.decision.value),
+        )
         reasons = (Reason(rule, "review", clause, message, licence.id),)
         blocked = tuple(reason for reason in worse.reasons if reason.effect in ("forbid", "review"))
         return Judgement(
@@ -412,11 +424,14 @@ class Engine:
         judged = [self.judge(member, use) for member in licence.members]
         ranks = {j.rank for j in judged}
         if len(ranks) == 1:
-            caveat = f"{licence.short}: the version or kind is not stated; the answer is the same for those known"
+            caveat = Message(
+                "{license}: the version or kind is not stated; the answer is the same for those known",
+                license=licence.short,
+            )
             strict = max(judged, key=lambda j: len(j.duties))
             return replace(strict, caveats=_unique((*strict.caveats, caveat)))
         worst = min(judged, key=lambda j: j.rank)
-        message = f"{licence.name}: the answer differs between the licences that this may be"
+        message = Message("{license}: the answer differs between the licences that this may be", license=licence.name)
         reasons = (Reason("version-not-stated", "review", "SPDX 2.3 annex D", message, licence.id), *worst.reasons)
         return Judgement(1, _unique(reasons), worst.duties, worst.caveats, _unique(("state-license", *worst.remedies)))
 
@@ -547,12 +562,13 @@ class Engine:
             rule = one.rule
             if one.rank == 2 and rank < 2 and one.permits:
                 continue
-            message = rule.message.format(
+            message = Message(
+                rule.message,
                 license=licence.short,
-                purpose=use.purpose or "purpose not stated",
+                purpose=Message(use.purpose or "purpose not stated"),
                 outbound=outbound,
-                act=", ".join(acts),
-                note=one.note,
+                act=tuple(map(Message, acts)),
+                note=Message(_literal(one.note)),
             )
             if rule.effect == "caveat":
                 caveats.append(message)
@@ -560,7 +576,11 @@ class Engine:
                 reasons.append(Reason(rule.id, rule.effect, one.clause, message, licence.id))
                 remedies += rule.remedies
         if missing and rank > 0:
-            message = f"no rule says that {licence.short} permits this ({', '.join(missing)})"
+            message = Message(
+                "no rule says that {license} permits this ({acts})",
+                license=licence.short,
+                acts=tuple(map(Message, missing)),
+            )
             reasons.append(Reason("nothing-permits", "review", licence.short, message, licence.id))
             remedies += ["permission"]
         duties: tuple[Duty, ...] = ()
@@ -608,7 +628,7 @@ class Engine:
             return self._all(node, use)
         if node.op == "with":
             base = self._tree(node.parts[0], use)
-            words = f"the exception {node.parts[1]} may permit more than is judged here"
+            words = Message("the exception {name} may permit more than is judged here", name=str(node.parts[1]))
             return replace(base, caveats=(*base.caveats, words))
         if node.op == "and":
             return self._all(node, use)
@@ -645,7 +665,11 @@ class Engine:
         if source.upstream:
             above = worst_of([self.expression(text, use) for text in source.upstream])
             if above.rank < judged.rank:
-                message = f"declared as {source.license}, which is looser than what it is made from: {', '.join(source.upstream)}"
+                message = Message(
+                    "declared as {license}, which is looser than what it is made from: {upstream}",
+                    license=source.license,
+                    upstream=source.upstream,
+                )
                 effect = ("forbid", "review")[above.rank]
                 reason = Reason(
                     "looser-than-upstream", effect, "nemo plus iuris: none can license more than they hold", message
@@ -670,18 +694,14 @@ class Engine:
             without = self.licensed(source, replace(use, sgdr="no"))
             if without.rank <= judged.rank:
                 return judged
-            caveat = f"{made.reason.message}; never lifted by it: {made.cannot}"
+            caveat = _never_lifted(made)
             return replace(
                 without, reasons=(made.reason, *without.reasons), caveats=_unique((*without.caveats, caveat))
             )
         rank = _RANK[made.decision]
         if rank <= judged.rank:
             return replace(judged, reasons=(*judged.reasons, made.reason)) if judged.rank < 2 else judged
-        told = (
-            (f"{made.reason.message}; never lifted by it: {made.cannot}",)
-            if claims.with_caveat(claim, self.book)
-            else ()
-        )
+        told = (_never_lifted(made),) if claims.with_caveat(claim, self.book) else ()
         return Judgement(rank, (made.reason,), (), _unique((*judged.caveats, *told)), judged.remedies)
 
     def _readings(self, source: Source, use: Use) -> Judgement:
@@ -689,12 +709,24 @@ class Engine:
         if len({j.rank for j in all_of}) == 1:
             return worst_of(all_of)
         worst = min(all_of, key=lambda j: j.rank)
-        message = f"{' / '.join(source.readings)}: a list without an operator says neither that all apply nor that one may be chosen"
+        message = Message(
+            "{licenses}: a list without an operator says neither that all apply nor that one may be chosen",
+            licenses=" / ".join(source.readings),
+        )
         reasons = (
             Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license),
             *worst.reasons,
         )
         return Judgement(1, _unique(reasons), (), worst.caveats, _unique(("state-license", *worst.remedies)))
+
+
+def _never_lifted(made: ClaimVerdict) -> Message:
+    return Message("{claim}; never lifted by it: {cannot}", claim=made.reason.message, cannot=made.cannot)
+
+
+def _literal(text: str) -> str:
+    """A text as a template that is itself."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def worst_of(judged: Sequence[Judgement]) -> Judgement:

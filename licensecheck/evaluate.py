@@ -12,6 +12,7 @@ from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
+from licensecheck.wording import Message
 
 _ASSUMED: Final = (
     ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
@@ -51,12 +52,13 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         for source, judgement in zip(sources, judged, strict=True)
     )
     constraints = tuple(
-        Reason(f"contains-{what.replace('_', '-')}", "review", *book.constraints[what]) for what in sorted(use.contains)
+        Reason(f"contains-{what.replace('_', '-')}", "review", clause, Message(says))
+        for what, (clause, says) in ((what, book.constraints[what]) for what in sorted(use.contains))
     )
     decision = _worst([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
     caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
     if not sources:
-        caveats = ("nothing was found to judge: no source, no licence",)
+        caveats = (Message("nothing was found to judge: no source, no licence"),)
     return Verdict(
         id,
         decision,
@@ -87,9 +89,13 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
     if len(by) < 2:
         return ""
     if len(set(by.values())) == 1:
-        return f"it makes no difference to this use: {next(iter(by.values())).value} by each"
-    said = ", ".join(f"{decision.value} by {license}" for license, decision in by.items())
-    return f"it decides this use: {said}"
+        decision = Message(next(iter(by.values())).value)
+        return Message("it makes no difference to this use: {decision} by each", decision=decision)
+    said = tuple(
+        Message("{decision} by {license}", decision=Message(decision.value), license=license)
+        for license, decision in by.items()
+    )
+    return Message("it decides this use: {answers}", answers=said)
 
 
 def _worst(decisions: Sequence[Decision]) -> Decision:
@@ -104,13 +110,13 @@ def _assumptions(use: Use) -> tuple[str, ...]:
     said = {axis for axis, _ in use.given}
     found = []
     if use.shared and "sgdr" not in said and use.sgdr == "no":
-        found.append(_ASSUMED[0][2])
+        found.append(Message(_ASSUMED[0][2]))
     if use.output == "weights" and "training_is_adaptation" not in said:
-        found.append(_ASSUMED[1][2])
+        found.append(Message(_ASSUMED[1][2]))
     if not use.purpose:
-        found.append("the purpose is not stated, so whether the use is noncommercial is open")
+        found.append(Message("the purpose is not stated, so whether the use is noncommercial is open"))
     if use.scope == "named_group":
-        found.append("a named group outside the organisation is judged as the public")
+        found.append(Message("a named group outside the organisation is judged as the public"))
     return tuple(found)
 
 
@@ -133,8 +139,11 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
         own = getattr(use, axis)
         found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
         if any(other is not decision for other in found.values()):
-            others = ", ".join(f"with {answer}: {other.value}" for answer, other in found.items())
-            told.append(f"{axis}={own} was used; {others}")
+            others = tuple(
+                Message("with {answer}: {decision}", answer=answer, decision=Message(other.value))
+                for answer, other in found.items()
+            )
+            told.append(Message("{axis}={own} was used; {others}", axis=axis, own=own, others=others))
     return tuple(told)
 
 
@@ -152,16 +161,23 @@ def _solution(machine: Engine, sources: Sequence[Source], use: Use) -> Solution 
     return solve(machine, bare, replace(use, outbound=""))
 
 
+_UNSETTLED: Final = "the sources ({names}) ask for different licences on the result, and whether one licence holds for all of them is not settled"
+_NONE_HOLDS: Final = (
+    "the sources ({names}) ask for different licences on the result, and no licence holds for all of them"
+)
+
+
 def _jointly(
     machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution
 ) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""
-    if len(sources) < 2 or solution.allowed or any(j.rank < 2 for j in judged):
+    kinds = {(s.license, s.also, s.readings, s.claims, s.upstream) for s in sources}
+    if len(kinds) < 2 or solution.allowed or any(j.rank < 2 for j in judged):
         return judged
-    rank, effect, says = (1, "review", "whether one licence") if solution.possible else (0, "forbid", "no licence")
-    tail = " holds for all of them is not settled" if solution.possible else " holds for all of them"
+    rank, effect = (1, "review") if solution.possible else (0, "forbid")
+    says = _UNSETTLED if solution.possible else _NONE_HOLDS
     names = ", ".join(source.name for source in sources)
-    message = f"the sources ({names}) ask for different licences on the result, and {says}{tail}"
+    message = Message(says, names=names)
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
     blockers = {n for _, against in solution.blocked for n in against}
     return [

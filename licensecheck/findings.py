@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 
 from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
+from licensecheck.wording import composed, english
 
 _LEVELS: Final = {"forbid": "error", "review": "warning"}
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
@@ -36,7 +37,7 @@ def of(verdict: Verdict) -> tuple[Finding, ...]:
 
 def fingerprint(finding: Finding) -> str:
     """What a finding says, without its line: 16 hexadecimal digits that stay when lines move."""
-    said = "\x1f".join((finding.rule, finding.source, finding.path, finding.message))
+    said = "\x1f".join((finding.rule, finding.source, finding.path, english(finding.message)))
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -45,7 +46,7 @@ def _sources(verdict: Verdict) -> Iterator[Finding]:
         place = _place(s.source)
         if s.decision is Decision.ALLOW:
             for caveat in s.caveats:
-                yield _at(place, CAVEAT, "note", f"{s.source.name}: {caveat}", source=s.source.name)
+                yield _at(place, CAVEAT, "note", composed(": ", s.source.name, caveat), source=s.source.name)
             continue
         for reason in s.reasons:
             if reason.effect in _LEVELS:
@@ -56,8 +57,8 @@ def _sources(verdict: Verdict) -> Iterator[Finding]:
 
 def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding:
     level = "error" if s.decision is Decision.DENY and reason.effect == "forbid" else "warning"
-    message = f"{s.source.name}: {reason.message}"
-    help = "; ".join(s.remedies)
+    message = composed(": ", s.source.name, reason.message)
+    help = composed("; ", *s.remedies)
     return _at(place, reason.rule, level, message, clause=reason.clause, source=s.source.name, help=help)
 
 
@@ -76,8 +77,8 @@ def _at(
 
 def _conflict(conflict: Conflict) -> Finding:
     first, *rest = conflict.claims
-    said = ", ".join(f"{e.license or 'no licence'} ({e.path}:{e.line})" for e in conflict.claims)
-    message = "; ".join(filter(None, (f"{conflict.about}: {said}", conflict.note, conflict.weight)))
+    places = ", ".join(dict.fromkeys(f"{e.license or '-'} ({e.path})" for e in conflict.claims))
+    message = composed("; ", composed(": ", conflict.about, places), conflict.note, conflict.weight)
     related = tuple((e.path, e.line, f"{e.field}: {e.raw}") for e in rest)
     return Finding(CONFLICT, "warning", message, first.path, first.line, first.column, related=related)
 

@@ -11,6 +11,7 @@ from licensecheck.expression import parse
 from licensecheck.model import Source, replace
 from licensecheck.outbound import solve
 from licensecheck.vocabulary import Use
+from licensecheck.wording import Message
 
 _ORDER: Final = (
     "outbound",
@@ -51,23 +52,23 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     def by_outbound() -> str:
         names = solve(engine, (source,), use).allowed[:3]
         shorts = [found.short if (found := engine.book.find(name)) else name for name in names]
-        return words["outbound"].format(licenses=" or ".join(shorts)) if names else ""
+        return Message(words["outbound"], licenses=" / ".join(shorts)) if names else ""
 
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
     tries: dict[str, Callable[[], str]] = {
         "outbound": by_outbound if use.shared else lambda: "",
         "same-license": lambda: (
-            words["same-license"].format(license=licence.short)
+            Message(words["same-license"], license=licence.short)
             if licence and better(replace(use, outbound=licence.id))
             else ""
         ),
         "verbatim": lambda: (
-            words["verbatim"]
+            Message(words["verbatim"])
             if use.change != "none" and licence and better(replace(unchanged, outbound=licence.id))
             else ""
         ),
         "collection": lambda: (
-            words["collection"]
+            Message(words["collection"])
             if use.assembly != "collection"
             and use.shared
             and use.output == "dataset"
@@ -75,10 +76,10 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
             else ""
         ),
         "private-use": lambda: (
-            words["private-use"] if use.shared and better(replace(use, scope="internal", outbound="")) else ""
+            Message(words["private-use"]) if use.shared and better(replace(use, scope="internal", outbound="")) else ""
         ),
         "noncommercial": lambda: (
-            words["noncommercial"]
+            Message(words["noncommercial"])
             if engine.nc(use) != "nc" and better(replace(use, purpose="noncommercial", compensation="none"))
             else ""
         ),
@@ -88,7 +89,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     for kind in _ORDER:
         if kind in _PLAIN:
             if kind in wanted:
-                found.append(words[kind].format(source=source.name))
+                found.append(Message(words[kind], source=source.name))
         elif text := tries[kind]():
             found.append(text)
     return tuple(found)

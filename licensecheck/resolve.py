@@ -24,6 +24,7 @@ from licensecheck.model import (
     Statement,
     Status,
 )
+from licensecheck.wording import Message
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -342,11 +343,11 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
         against = [p for p in claims[1:] if _differ(p.members, first.members)]
         if against or denial:
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
-            note = _note(first, against[0]) if against else "the text does not know of the licence that the tag names"
-            found.append(Conflict("what the data is under", tuple(dict.fromkeys(rows)), note))
+            note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
+            found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
     for words, link in _links(about):
-        note = "the words of a link name another licence than its address"
-        found.append(Conflict("what the data is under", (words, link), note))
+        note = Message("the words of a link name another licence than its address")
+        found.append(Conflict(Message("what the data is under"), (words, link), note))
     return tuple(found[:_MOST])
 
 
@@ -374,20 +375,27 @@ def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
             yield words, link
 
 
+_NOT_KNOWN: Final = "the text does not know of the licence that the tag names"
+
+
 def _note(first: _Place, other: _Place) -> str:
     """What the lower claim loses or adds, in one sentence."""
     for was in first.members:
         for became in other.members:
             if (was, became) in _REWRITTEN:
-                return f"the hub itself changed the tag {was} to {became} in 2022"
+                return Message("the hub itself changed the tag {was} to {became} in 2022", was=was, became=became)
     high, low = (_conditions(p.members) for p in (first, other))
-    lost, added = sorted(high - low), sorted(low - high)
-    parts = [f"leaves out {', '.join(lost)}"] if lost else []
-    parts += [f"adds {', '.join(added)}"] if added else []
-    if not parts and family(first.license) == family(other.license):
-        parts = ["states another version"]
-    where = "the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place"
-    return f"{where} {' and '.join(parts)}" if parts else ""
+    lost, added = tuple(sorted(high - low)), tuple(sorted(low - high))
+    where = Message("the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place")
+    if lost and added:
+        return Message("{where} leaves out {lost} and adds {added}", where=where, lost=lost, added=added)
+    if lost:
+        return Message("{where} leaves out {lost}", where=where, lost=lost)
+    if added:
+        return Message("{where} adds {added}", where=where, added=added)
+    if family(first.license) == family(other.license):
+        return Message("{where} states another version", where=where)
+    return ""
 
 
 _CONDITIONS: Final = {"NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
@@ -405,26 +413,43 @@ def _conditions(members: Iterable[str]) -> set[str]:
 def _caveats(
     about: Iterable[Evidence], gates: Sequence[Evidence], places: Sequence[_Place], claims: Sequence[_Place]
 ) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
     weak = {id(e) for p in places if p.weak and p not in claims for e in p.rows}
     for e in about:
         if e.license and e.stance is Stance.ASSERTED:
             place = f"{e.path}:{e.line}"
             if "exceptions" in e.restricts:
-                found.append(f"{place}: some parts are excepted from {e.license}: read what they are under")
+                found.append(
+                    Message(
+                        "{place}: some parts are excepted from {license}: read what they are under",
+                        place=place,
+                        license=e.license,
+                    )
+                )
             if e.certainty is Certainty.LOSSY:
                 found.append(
-                    f"{place}: `{e.raw[:60]}` does not say all that {e.license} says (such as only or or-later)"
+                    Message(
+                        "{place}: `{words}` does not say all that {license} says (such as only or or-later)",
+                        place=place,
+                        words=e.raw[:60],
+                        license=e.license,
+                    )
                 )
             if e.note and e.rule == "text":
-                found.append(f"{place}: {e.note}")
+                found.append(Message("{place}: {note}", place=place, note=e.note))
             if id(e) in weak and e.rule != "hub-other-unnamed":
-                found.append(f"{place}: further words about the use that were not weighed: read them")
+                found.append(
+                    Message("{place}: further words about the use that were not weighed: read them", place=place)
+                )
     first = claims[0].members if claims else ()
     for place_ in claims[1:]:
         if set(place_.members) != set(first) and all(map(_is_public, (*first, *place_.members))):
             found.append(
-                f"{' AND '.join(first)} and {place_.license} are both stated: each puts it in the public domain"
+                Message(
+                    "{one} and {other} are both stated: each puts it in the public domain",
+                    one=" AND ".join(first),
+                    other=place_.license,
+                )
             )
-    found += [f"{e.path}:{e.line}: {e.note}" for e in gates if e.note]
+    found += [Message("{place}: {note}", place=f"{e.path}:{e.line}", note=e.note) for e in gates if e.note]
     return tuple(dict.fromkeys(found))
