@@ -137,9 +137,15 @@ def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command
     from licensecheck.report import Options
     from licensecheck.rulebook import load
 
-    command = command or Options().command
+    plain = Options(
+        book=load(pack),
+        threshold=threshold,
+        command=command or Options().command,
+        folder=os.getcwd(),
+        root=os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR", ""),
+    )
     if not shown:
-        return Options(book=load(pack), threshold=threshold, command=command)
+        return plain
     color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         color = "NO_COLOR" not in os.environ
@@ -150,7 +156,7 @@ def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command
         width = shutil.get_terminal_size((100, 24)).columns
     elif os.environ.get("COLUMNS", "").isdigit():
         width = int(os.environ["COLUMNS"])
-    return Options(color=color, width=max(width, 20), book=load(pack), threshold=threshold, command=command)
+    return plain._replace(color=color, width=max(width, 20))
 
 
 class _Group(click.Group):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -36,14 +37,22 @@ Json = dict[str, Any]
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
+_BEYOND: Final = re.compile(r"[^\n\x20-\x7e]+")
+
+
 def dumps(document: Any, indent: int | None = None) -> str:
-    """``document`` as JSON that can be written as UTF-8, also where a file name of its is not text."""
+    """``document`` as JSON in which only what can be seen stands as it is.
+
+    Control characters (of eight bits too), line separators, marks of direction, what has no width and
+    halves of surrogate pairs are escapes: a terminal or a page that shows the text is not led by it.
+    """
     text = json.dumps(document, ensure_ascii=False, indent=indent) if indent else _encode(document)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(document, indent=indent)
-    return text
+    return text if text.isascii() else _BEYOND.sub(_seen, text)
+
+
+def _seen(found: re.Match[str]) -> str:
+    text = found[0]
+    return text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def render(verdict_: Verdict, options: Options) -> str:

@@ -20,7 +20,7 @@ _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing, so that a name could be hidden with them."""
 _STACKED: Final = 4
 """So many combining marks may stand on one letter; more would paint over the lines around it."""
-_COMMANDS: Final = re.compile(r"(?<!\S)::+|##+(?=\[)")
+_COMMANDS: Final = re.compile(r"(?<!\S)::+|##+(?=\w*\[)")
 """What the log of a CI service takes as a command at the beginning of a line, however far it is indented."""
 _TOKENS: Final = re.compile(r"\[[^\[\]]{1,44}\][,;.:]?|\S+")
 

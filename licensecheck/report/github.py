@@ -1,0 +1,79 @@
+"""Annotations for GitHub Actions: workflow commands that the runner reads in the log of a step.
+
+Source: GitHub's documentation, "Workflow commands for GitHub Actions". A step shows at most ten errors
+and ten warnings, so the worst come first and the rest is counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from licensecheck import findings
+from licensecheck.report import summary
+from licensecheck.report.places import code, named
+from licensecheck.report.terminal import safe
+
+if TYPE_CHECKING:
+    from licensecheck.model import Finding, Verdict
+    from licensecheck.report import Options
+
+_SHOWN: Final = {"error": 10, "warning": 10}
+_LONG: Final = 1000
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """The decision in plain words, then an annotation for each finding that fits; waived ones are only counted."""
+    message, clause, more = summary.headline(verdict, summary.grouped(verdict.sources))
+    because = _cited(message, clause) + (f"; {more}" if more else "")
+    lines = [f"licensecheck: {verdict.decision.value}: {because}".replace("##[", "#[")]
+    every = findings.of(verdict)
+    shown = [f for level, most in _SHOWN.items() for f in _live(every, level)[:most]]
+    lines += [_annotation(f, options) for f in shown]
+    if len(shown) < len(every):
+        lines.append(_command("notice", {"title": "licensecheck"}, _rest(every, shown)))
+    return "\n".join(lines)
+
+
+def _live(every: tuple[Finding, ...], level: str) -> list[Finding]:
+    return [f for f in every if f.level == level and not f.suppressed]
+
+
+def _rest(every: tuple[Finding, ...], shown: list[Finding]) -> str:
+    counts = {level: len(_live(every, level)) - sum(f.level == level for f in shown) for level in (*_SHOWN, "note")}
+    parts = [f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts.items() if n]
+    if waived := sum(bool(f.suppressed) for f in every):
+        parts.append(f"{waived} waived")
+    return f"not shown as annotations: {', '.join(parts)}; all are in the other formats (--format markdown or json)"
+
+
+def _annotation(f: Finding, options: Options) -> str:
+    where: dict[str, str] = {"title": f"licensecheck ({code(f.rule)})"}
+    if path := named(f.path, options):
+        where |= {"file": path, "line": str(f.line), "col": str(f.column)}
+    lines = [_cited(f.message, f.clause)]
+    lines += [f"stated otherwise: {_place(path, line, options)}" for path, line, _ in f.related[:5]]
+    if f.help:
+        lines.append(f"what would change it: {safe(f.help, _LONG)}")
+    return _command(f.level, where, "\n".join(lines))
+
+
+def _cited(message: str, clause: str) -> str:
+    return safe(message, _LONG) + (f" [{safe(clause)}]" if clause else "")
+
+
+def _place(path: str, line: int, options: Options) -> str:
+    return f"{safe(named(path, options), 200, tail=True)}:{line}"
+
+
+def _command(name: str, properties: dict[str, str], message: str) -> str:
+    """One command. Older runners look for their own kind, ``##[``, anywhere in a line."""
+    given = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{name} {given}::{_data(message)}".replace("##[", "#[")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

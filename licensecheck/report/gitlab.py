@@ -1,0 +1,46 @@
+"""GitLab's Code Quality report: a JSON list that a merge request shows beside the lines it is about.
+
+Source: GitLab's documentation, "Code Quality report format". It knows no waivers, so what is waived is left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+
+from licensecheck import findings
+from licensecheck.report.json_v1 import Json, dumps
+from licensecheck.report.places import NOWHERE, code, named
+from licensecheck.report.terminal import safe
+
+if TYPE_CHECKING:
+    from licensecheck.model import Finding, Verdict
+    from licensecheck.report import Options
+
+_SEVERITY: Final = {"error": "critical", "warning": "major", "note": "info"}
+_LONG: Final = 1000
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """Every finding that is not waived, the worst first; an empty list is a clean run."""
+    seen: Counter[str] = Counter()
+    return dumps([_issue(f, seen, options) for f in findings.of(verdict) if not f.suppressed], 2)
+
+
+def _issue(f: Finding, seen: Counter[str], options: Options) -> Json:
+    said = (safe(f.message, _LONG) or code(f.rule)) + (f" [{safe(f.clause)}]" if f.clause else "")
+    return {
+        "description": said + (f" (what would change it: {safe(f.help, _LONG)})" if f.help else ""),
+        "check_name": code(f.rule),
+        "fingerprint": _unique(f.fingerprint, seen),
+        "severity": _SEVERITY[f.level],
+        "location": {"path": named(f.path, options) or NOWHERE, "lines": {"begin": max(f.line, 1)}},
+    }
+
+
+def _unique(fingerprint: str, seen: Counter[str]) -> str:
+    """The same words at a second line of a file are an issue of their own; GitLab keeps one of equal fingerprints."""
+    seen[fingerprint] += 1
+    again = seen[fingerprint]
+    return fingerprint if again == 1 else sha256(f"{fingerprint}:{again}".encode()).hexdigest()[:16]

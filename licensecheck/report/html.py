@@ -1,0 +1,573 @@
+"""The report as one page for a browser, with all that it needs in it: nothing is loaded, and it may be mailed or archived.
+
+A policy in the page (Content Security Policy 3, W3C) lets no style and no script in but its own two,
+which it names by their SHA-256; every value is escaped where it is put in, and first made fit to be
+shown. The panel for other uses looks up what the engine has answered (:mod:`licensecheck.whatif`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from licensecheck import __version__, findings, whatif
+from licensecheck.errors import UsageError
+from licensecheck.model import Decision
+from licensecheck.report import html_graph, summary
+from licensecheck.report.places import relative, rule_page
+from licensecheck.report.terminal import safe
+from licensecheck.report.text import _CERTAINTY, _STANCE
+from licensecheck.vocabulary import INTENT_WORDS, INTENTS, Use, make_use
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from licensecheck.model import (
+        Attribution,
+        Conflict,
+        Evidence,
+        Finding,
+        Outbound,
+        Reason,
+        Source,
+        SourceVerdict,
+        Verdict,
+    )
+    from licensecheck.report import Options
+    from licensecheck.rulebook import Rulebook
+
+_ASSETS: Final = Path(__file__).parent / "html_assets"
+_LONG: Final = 4000
+_NAME: Final = 160
+_NAMES: Final = 5
+_PLACES: Final = 12
+_FEW: Final = 12
+"""So many cards, credits or conflicts are open at once; more are folded."""
+_SCRIPTS: Final = (
+    ("ko", re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
+    ("ja", re.compile(r"[\u3041-\u30ff]")),
+)
+_URL: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}…]{1,2000}", re.IGNORECASE)
+_RANKS: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
+_MARKS: Final = {"forbid": "forbids", "review": "review", "permit": "permits", "caveat": "mind"}
+_SHARING: Final = {
+    "private": "nobody else",
+    "internal": "inside the organisation",
+    "named_group": "a named group outside",
+    "public": "the public",
+}
+_COMMERCIAL: Final = {"nc": "noncommercial", "unclear": "not clearly either", "commercial": "commercial"}
+
+
+class Why(NamedTuple):
+    """A reason in words: what it does, its message and clause, and the rules that say so, as (id, address)."""
+
+    mark: str
+    message: str
+    clause: str
+    rules: tuple[tuple[str, str], ...]
+
+
+class Place(NamedTuple):
+    """What one line of a file says: where, in which field, in what words, what they were read as, and remarks."""
+
+    where: str
+    field: str
+    words: tuple[str, ...]
+    read: str
+    notes: tuple[str, ...]
+
+
+class Member(NamedTuple):
+    """One source of a card: what is its own, while the answer is the card's."""
+
+    source: Source
+    places: tuple[Place, ...]
+    more: int
+    beside: tuple[tuple[str, str, str], ...]
+    caveats: tuple[str, ...]
+
+
+class Card(NamedTuple):
+    """Sources with one answer for the same reasons. ``row`` is their row in the table of other uses, or -1."""
+
+    row: int
+    decision: Decision
+    title: str
+    license: str
+    first: Why | None
+    reasons: tuple[Why, ...]
+    notes: tuple[str, ...]
+    claims: tuple[tuple[str, str, str, str], ...]
+    upstream: tuple[str, ...]
+    caveats: tuple[str, ...]
+    remedies: tuple[str, ...]
+    duties: tuple[tuple[str, tuple[summary.DutyLine, ...]], ...]
+    members: tuple[Member, ...]
+
+
+class Choice(NamedTuple):
+    """One value that can be chosen for another use: its number, its words, and the group that it stands in."""
+
+    number: int
+    words: str
+    group: str = ""
+
+
+class Panel(NamedTuple):
+    """The form for other uses, and the table that it looks up."""
+
+    choices: tuple[tuple[str, str, tuple[Choice, ...], int], ...]
+    """Each control as (id, label, values, the number of the declared one)."""
+    kept: tuple[str, ...]
+    data: str
+
+
+class Row(NamedTuple):
+    """Findings that say the same of several places."""
+
+    finding: Finding
+    message: str
+    help: str
+    page: str
+    places: tuple[str, ...]
+    more: int
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """A verdict as a page of HTML, complete and self-contained.
+
+    Options: ``book`` names licences, and answers for other uses (without it there is no such panel);
+    ``folder`` and ``root`` say what paths are relative to; ``command`` begins the commands that the
+    page offers. Raises nothing for any verdict; text that came from scanned files has no effect.
+    """
+    from markupsafe import Markup
+
+    page = _environment().get_template("page.html.jinja")
+    panel, rows = _panel(verdict, options)
+    cards = _cards(verdict, options, rows)
+    groups = summary.grouped(verdict.sources)
+    message, clause, more = summary.headline(verdict, groups)
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    use = dict(verdict.use)
+    out = verdict.outbound
+    return page.render(
+        v=verdict,
+        policy=Markup(policy),
+        style=Markup(style),
+        script=Markup(script),
+        what=INTENT_WORDS.get(use.get("intent", ""), "this use"),
+        purpose=use.get("purpose", "").replace("_", " "),
+        because=(message, clause, more),
+        cards=cards,
+        counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in _RANKS],
+        few=len(verdict.sources) <= _FEW,
+        panel=panel,
+        graph=_graph(verdict, cards, options) if cards else None,
+        beyond=[_reason(r, options) for r in verdict.constraints],
+        conflicts=[_conflict(c, options) for c in verdict.conflicts],
+        remedies=[(text, _names(helped)) for text, helped in summary.remedies(groups)],
+        out=out,
+        outbound=_outbound(out, options),
+        declared=summary.short(out.declared, options.book) if out.declared else "",
+        owed=summary.duties(s for s in verdict.sources if s.decision is not Decision.DENY),
+        credits=verdict.attributions,
+        notices=list(dict.fromkeys(n for c in verdict.attributions for n in c.notices)),
+        findings=_findings(verdict, options),
+        caveats=_unowned(verdict),
+        problems=[(_at(p.path, p.line, options), p.message) for p in verdict.problems],
+        hidden=options.threshold == "deny" and verdict.decision is Decision.REVIEW,
+        few_shown=_FEW,
+        foot=(__version__, options.book.digest[:8] if options.book else ""),
+    )
+
+
+# -- the page as a template ----------------------------------------------------------------------
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(_ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_fit,
+        auto_reload=False,
+    )
+    made.filters |= {"said": _said, "link": _link, "lang": _lang, "names": _names, "credit": _credit}
+    return made
+
+
+def _fit(value: object) -> object:
+    """What the template puts in: text that is not our own mark-up made fit to be shown, before it is escaped."""
+    return safe(value, _LONG) if type(value) is str else value
+
+
+@cache
+def _asset(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _lang(text: str) -> str:
+    """The language of ``text`` as its script tells it: ko, ja, or "" for that of the page."""
+    if text.isascii():
+        return ""
+    return next((lang for lang, letters in _SCRIPTS if letters.search(text)), "")
+
+
+def _said(text: str, limit: int = _LONG, *, tail: bool = False) -> Any:
+    """Words from elsewhere: their language marked, and their direction kept to themselves."""
+    from markupsafe import Markup, escape
+
+    kept = safe(text, limit, tail=tail)
+    if kept.isascii():
+        return escape(kept)
+    lang = _lang(kept)
+    return Markup('<bdi lang="{}">{}</bdi>' if lang else "<bdi{}>{}</bdi>").format(lang, kept)
+
+
+def _link(url: str, text: str = "") -> Any:
+    """``url`` as a link where it is an address of the web and nothing else, else its words."""
+    from markupsafe import Markup
+
+    kept = safe(url, _LONG)
+    try:
+        host = urlsplit(kept).netloc
+    except ValueError:
+        host = ""
+    if not _URL.fullmatch(kept) or not host.isascii() or not host or "@" in host:
+        return _said(text or url)
+    return Markup('<a href="{}" rel="noreferrer noopener nofollow">{}</a>').format(kept, safe(text) if text else kept)
+
+
+def _names(names: Sequence[str], most: int = _NAMES) -> str:
+    """The first of ``names``, and how many more there are."""
+    shown = ", ".join(safe(name, _NAME, tail=True) for name in names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+def _at(path: str, line: int, options: Options) -> str:
+    where = relative(path, options) if options.folder or options.root else path
+    return f"{safe(where, _NAME, tail=True)}:{line}"
+
+
+# -- sources ---------------------------------------------------------------------------------------
+
+
+def _cards(v: Verdict, options: Options, rows: Sequence[int]) -> list[Card]:
+    """Sources with the same answer together, the worst first; what differs between them is each member's own."""
+    by: dict[object, list[int]] = {}
+    for n, s in enumerate(v.sources):
+        own = s.source
+        shared = tuple(c for c in s.caveats if c not in own.caveats)
+        key = (own.license, own.also, own.readings, own.upstream, s.claims, s.decision, s.reasons, s.duties, shared)
+        by.setdefault((*key, s.chosen), []).append(n)
+    cards = [_card([v.sources[n] for n in group], rows[group[0]] if rows else -1, options) for group in by.values()]
+    return sorted(cards, key=lambda card: _RANKS[card.decision])
+
+
+def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
+    s = group[0]
+    names = tuple(one.source.name for one in group)
+    shared = [c for c in s.caveats if c not in s.source.caveats]
+    reasons = _reasons(s, options)
+    cited = {reason.message for reason in s.reasons if reason.effect == "caveat"}
+    notes = []
+    if s.chosen:
+        notes.append(f"Of the licences offered, this rests on {summary.short(s.chosen, options.book)}.")
+    if s.claims and s.by_license:
+        notes.append(f"By the licence alone: {s.by_license.value}; with what is claimed: {s.decision.value}.")
+    claims = tuple((c.decision.value, c.reason.message, c.reason.clause, c.cannot) for c in s.claims)
+    blocking = [why for why in reasons if why.mark in ("forbids", "at worst", "review")]
+    return Card(
+        row,
+        s.decision,
+        _names(names, 1) if len(names) == 1 else _names(names, 3),
+        license_of(s, options),
+        blocking[0] if blocking else None,
+        tuple(reasons),
+        tuple(notes),
+        claims,
+        tuple(summary.short(u, options.book) for u in s.source.upstream),
+        tuple(c for c in shared if c not in cited),
+        tuple(text for text, _ in summary.remedies([summary.Group(names, tuple(group))])),
+        tuple((kind, tuple(lines)) for kind, lines in summary.duties([s]).items()),
+        tuple(_member(one, options) for one in group),
+    )
+
+
+def license_of(s: SourceVerdict, options: Options) -> str:
+    """What a source is under, with the other readings or claims where there are some."""
+    if s.source.readings:
+        return " / ".join(summary.short(text, options.book) for text in s.source.readings)
+    others = ", ".join(summary.short(text, options.book) for text in s.source.also)
+    return summary.short(s.source.license, options.book) + (f" (elsewhere: {others})" if others else "")
+
+
+def _reason(reason: Reason, options: Options, mark: str = "") -> Why:
+    rule = (safe(reason.rule), rule_page(reason.rule, options))
+    return Why(mark or _MARKS.get(reason.effect, "review"), reason.message, reason.clause, (rule,))
+
+
+def _reasons(s: SourceVerdict, options: Options) -> list[Why]:
+    """Why a source got what it got: of an allow the clauses that permit it, once each; claims stand apart."""
+    claimed = {claim.reason for claim in s.claims}
+    reasons = [r for r in s.reasons if r not in claimed]
+    if s.decision is not Decision.ALLOW:
+        at_worst = s.decision is Decision.REVIEW
+        told = [r for r in reasons if r.effect in ("forbid", "review")]
+        return [_reason(r, options, "at worst" if at_worst and r.effect == "forbid" else "") for r in told]
+    by: dict[str, list[tuple[str, str]]] = {}
+    for r in reasons:
+        if r.effect == "permit":
+            by.setdefault(r.clause, []).append((safe(r.rule), rule_page(r.rule, options)))
+    permits = [Why("permits", "permitted by", clause, tuple(rules)) for clause, rules in by.items()]
+    return permits + [_reason(r, options) for r in reasons if r.effect == "caveat"]
+
+
+def _member(s: SourceVerdict, options: Options) -> Member:
+    about, beside = summary.seen(s.source.evidence)
+    places = tuple(_place(row, options, s.source.caveats) for row in about[:_PLACES])
+    others = dict.fromkeys(
+        (e.scope.value, summary.short(e.license, options.book), _at(e.path, e.line, options))
+        for e in beside
+        if e.license
+    )
+    return Member(s.source, places, len(about) - len(places), tuple(others)[:_NAMES], s.source.caveats)
+
+
+def _place(row: summary.Seen, options: Options, told: Sequence[str]) -> Place:
+    e = row.first
+    read = summary.short(e.license, options.book) if e.license else "no licence"
+    same = e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold())
+    certainty = _CERTAINTY[e.certainty] if e.license else ""
+    notes = [note for note in (_STANCE[e.stance], certainty, e.note) if note]
+    notes = [note for note in notes if not any(note in said for said in told)]
+    if e.part:
+        notes.append(f"for {safe(e.part, 60)} only")
+    return Place(_at(e.path, e.line, options), e.field, row.raws[:2], "" if same else read, tuple(notes))
+
+
+def _conflict(conflict: Conflict, options: Options) -> tuple[str, list[tuple[str, list[Evidence], list[str]]], str]:
+    """What places differ about, each licence with its evidence and places, and what comes of it."""
+    by: dict[str, list[Evidence]] = {}
+    for e in conflict.claims:
+        by.setdefault(summary.short(e.license, options.book) if e.license else "no licence", []).append(e)
+    rows = []
+    for license, evidence in by.items():
+        places = list(dict.fromkeys(_at(e.path, e.line, options) for e in evidence))
+        rows.append((license, evidence, places))
+    note = conflict.note or "the verdict is no better than the strictest of them allows"
+    return conflict.about, rows, "; ".join(filter(None, (note, conflict.weight)))
+
+
+# -- what is about all sources ---------------------------------------------------------------------
+
+
+def _outbound(out: Outbound, options: Options) -> tuple[list[str], str, list[tuple[tuple[str, ...], list[str]]]] | None:
+    """The licences that the result may carry, what the declared one is, and which sources block which others."""
+    blocked = summary.blockers(out)
+    if not out.allowed and len(blocked) < 2:
+        return None
+    fits = ""
+    if out.declared:
+        own = options.book.canonical(out.declared) if options.book else out.declared
+        fits = "one of them" if own in out.allowed else "not one of them" if own in dict(out.blocked_by) else ""
+    shorts = [(names, [summary.short(one, options.book) for one in licenses]) for names, licenses in blocked]
+    return [summary.short(one, options.book) for one in out.allowed], fits, shorts
+
+
+def _credit(made: Attribution) -> str:
+    """The words of one credit, on one line."""
+    return safe(made.text, _LONG)
+
+
+def _unowned(v: Verdict) -> list[str]:
+    own = {caveat for s in v.sources for caveat in s.caveats}
+    return [caveat for caveat in v.caveats if caveat not in own]
+
+
+def _findings(v: Verdict, options: Options) -> list[Row]:
+    """Findings that differ in their source and place alone, as one row."""
+    by: dict[tuple[str, ...], list[Finding]] = {}
+    for f in findings.of(v):
+        message = f.message.removeprefix(f"{f.source}: ") if f.source else f.message
+        by.setdefault((message, f.rule, f.level, f.clause, f.suppressed), []).append(f)
+    beside = {f.rule for f in v.findings}
+    rows = []
+    for (message, *_), group in by.items():
+        first = group[0]
+        places = list(dict.fromkeys(_at(f.path, f.line, options) for f in group if f.path != "."))
+        helps = {f.help for f in group} if first.rule in beside and not first.suppressed else set()
+        rows.append(
+            Row(
+                first,
+                first.message if len(group) == 1 else message,
+                helps.pop() if len(helps) == 1 else "",
+                rule_page(first.rule, options),
+                tuple(places[:_NAMES]),
+                len(places) - _NAMES,
+            )
+        )
+    return rows
+
+
+# -- the lineage -------------------------------------------------------------------------------------
+
+
+def _graph(v: Verdict, cards: Sequence[Card], options: Options) -> tuple[Any, list[html_graph.Node], html_graph.Node]:
+    """The drawing, and what it shows in the same order for those who read: the sources, and the result."""
+    from markupsafe import Markup
+
+    nodes = [
+        html_graph.Node(card.title, card.license, card.decision.value, card.upstream, len(card.members))
+        for card in cards
+    ]
+    declared = summary.short(v.outbound.declared, options.book) if v.outbound.declared else ""
+    result = html_graph.Node(
+        "the result", f"under {declared}" if declared else "its licence is not stated", v.decision.value
+    )
+    return Markup(html_graph.svg(nodes, result, "lineage-name")), nodes, result
+
+
+# -- other uses ----------------------------------------------------------------------------------------
+
+
+def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
+    """The form and its table, and the row of each source in it; none where nothing could be asked."""
+    if options.book is None or not v.sources:
+        return None, ()
+    said = dict(v.use)
+    if v.outbound.declared:
+        said.setdefault("outbound", v.outbound.declared)
+    try:
+        use = make_use(said)
+    except UsageError:
+        return None, ()
+    try:
+        table = whatif.table([s.source for s in v.sources], options.book, use)
+    except ValueError:
+        return None, ()
+    start = table.start
+    chosen = ("intent", "purpose", "scope", "outbound")
+    kept = {axis: value for axis, value in use.given if axis not in (*chosen, *whatif.SHAPE)}
+    scopes = [scope for scope, _ in table.scopes]
+    purposes = [purpose for purpose, _ in table.purposes]
+    choices = (
+        ("whatif-intent", "What is done", tuple(_intents(table, use.given)), table.intents.index(start.intent)),
+        (
+            "whatif-purpose",
+            "What for",
+            tuple(_purposes(purposes, use.compensation, options.book)),
+            purposes.index(start.purpose),
+        ),
+        (
+            "whatif-scope",
+            "Who gets it",
+            tuple(Choice(n, _SHARING[scope]) for n, scope in enumerate(scopes)),
+            scopes.index(start.scope),
+        ),
+        (
+            "whatif-outbound",
+            "Licence of the result",
+            tuple(Choice(n, _short(name, options)) for n, name in enumerate(table.outbounds)),
+            table.outbounds.index(start.outbound),
+        ),
+    )
+    return Panel(
+        choices, tuple(f"{axis}={value}" for axis, value in kept.items()), _data(table, use, kept, options)
+    ), table.of
+
+
+def _short(name: str, options: Options) -> str:
+    return safe(summary.short(name, options.book), _NAME) if name else "not stated"
+
+
+def _intents(table: whatif.Table, given: Iterable[tuple[str, str]]) -> Iterable[Choice]:
+    for n, intent in enumerate(table.intents):
+        shape = [f"{axis}={value}" for axis, value in given if axis == "intent" or axis in whatif.SHAPE]
+        words = INTENT_WORDS[intent] if intent else f"as declared: {' '.join(shape[:6])}"
+        yield Choice(n, words)
+
+
+def _purposes(purposes: Sequence[str], compensation: str, book: Rulebook) -> Iterable[Choice]:
+    by: dict[str, list[Choice]] = {kind: [] for kind in _COMMERCIAL}
+    for n, purpose in enumerate(purposes):
+        kind = book.noncommercial[purpose or "unstated"][compensation]
+        by[kind].append(Choice(n, purpose.replace("_", " ") or "not stated", _COMMERCIAL[kind]))
+    for choices in by.values():
+        yield from choices
+
+
+def _data(table: whatif.Table, use: Use, kept: Mapping[str, str], options: Options) -> Any:
+    """The table as JSON that stands in a page: no character of it can end the element that holds it."""
+    from markupsafe import Markup
+
+    start = table.start
+    counts = [0] * len(table.rows)
+    for row in table.of:
+        counts[row] += 1
+    shape = {axis: value for axis, value in use.given if axis == "intent" or axis in whatif.SHAPE}
+    data = {
+        "rows": table.rows,
+        "counts": counts,
+        "purpose": [number for _, number in table.purposes],
+        "scope": [number for _, number in table.scopes],
+        "most": table.most,
+        "start": [
+            table.intents.index(start.intent),
+            [purpose for purpose, _ in table.purposes].index(start.purpose),
+            [scope for scope, _ in table.scopes].index(start.scope),
+            table.outbounds.index(start.outbound),
+        ],
+        "own": [_own_scope(table, intent) for intent in table.intents],
+        "command": options.command,
+        "words": [
+            [_words(intent, shape) for intent in table.intents],
+            [f"--purpose {purpose}" if purpose else "" for purpose, _ in table.purposes],
+            [f"--set scope={scope}" for scope, _ in table.scopes],
+            [f"--publish-as {shlex.quote(safe(name))}" if name else "" for name in table.outbounds],
+            _axes(kept),
+        ],
+    }
+    text = json.dumps(data, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+def _own_scope(table: whatif.Table, intent: str) -> int:
+    """The number of the scope that an intent has by itself; of what was declared by its axes, the declared one."""
+    own = INTENTS[intent].get("scope", Use().scope) if intent else table.start.scope
+    return [scope for scope, _ in table.scopes].index(own)
+
+
+def _words(intent: str, shape: Mapping[str, str]) -> str:
+    return f"--intent {intent}" if intent else _axes(shape)
+
+
+_FLAGS: Final = ("intent", "compensation", "licensee", "jurisdiction")
+
+
+def _axes(values: Mapping[str, str]) -> str:
+    """Axes as words of the command line."""
+    told = [f"--{a} {shlex.quote(v)}" if a in _FLAGS else f"--set {shlex.quote(f'{a}={v}')}" for a, v in values.items()]
+    return safe(" ".join(told))

@@ -1,0 +1,131 @@
+"""JUnit XML, which most CI services show: a test case for each source and for each finding beside them.
+
+There is no standard; the elements are those that the readers of GitLab, Jenkins and others share.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from licensecheck import findings
+from licensecheck.model import Decision
+from licensecheck.report import summary
+from licensecheck.report.places import code, named
+from licensecheck.report.terminal import safe
+
+if TYPE_CHECKING:
+    from licensecheck.model import Finding, SourceVerdict, Verdict
+    from licensecheck.report import Options
+
+_TYPES: Final = {"error": "deny", "warning": "review"}
+_LONG: Final = 1000
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """One suite. A denied source fails as ``deny``, one for review as ``review``; what could not be read is an error.
+
+    What is waived, or hidden by ``--fail-on deny``, is skipped with its reason. A finding that stands
+    beside an allow passes and is told in the case's output.
+    """
+    suite = Element("testsuite")
+    use = dict(verdict.use)
+    every = findings.of(verdict)
+    told: set[str] = set()
+    for s in verdict.sources:
+        rules = {findings.CAVEAT, *(reason.rule for reason in s.reasons)}
+        own = [f for f in every if f.source == s.source.name and f.rule in rules]
+        told.update(f.fingerprint for f in own)
+        _source(suite, s, own, options)
+    for f in every:
+        if f.fingerprint not in told:
+            _finding(suite, f, verdict, options)
+    suite.set("name", _line(" ".join(("licensecheck", use.get("intent", ""), use.get("purpose", "")))))
+    counts = {"tests": len(suite)} | {
+        f"{kind}s" if kind != "skipped" else kind: sum(case.find(kind) is not None for case in suite)
+        for kind in ("failure", "error", "skipped")
+    }
+    root = Element("testsuites", name="licensecheck")
+    for element in (root, suite):
+        for name, number in counts.items():
+            element.set(name, str(number))
+    root.append(suite)
+    indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
+
+
+def _source(suite: Element, s: SourceVerdict, own: list[Finding], options: Options) -> None:
+    case = SubElement(suite, "testcase", classname="licensecheck.source", name=_line(s.source.name) or "source")
+    if place := next(iter(own), None) or next(iter(s.source.evidence), None):
+        _place(case, place.path, place.line, options)
+    reasons = "\n".join(f"{_cited(reason.message, reason.clause)} ({code(reason.rule)})" for reason in s.reasons)
+    detail = "\n".join(part for part in (_licensed(s, options), reasons, _help(s.remedies)) if part)
+    waived = [f.suppressed for f in own if f.level in _TYPES and f.suppressed]
+    if s.decision is Decision.ALLOW:
+        caveats = "\n".join(f"mind: {_line(caveat)}" for caveat in s.caveats)
+        _passed(case, "\n".join(part for part in (detail, caveats) if part))
+    elif waived and not any(f.level in _TYPES and not f.suppressed for f in own):
+        _skipped(case, waived[0])
+    else:
+        why = summary.why(s)
+        said = _cited(why.message, why.clause) if why else s.decision.value
+        _failed(case, s.decision.value, said, detail, options)
+
+
+def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> None:
+    place = named(f.path, options)
+    case = SubElement(suite, "testcase", classname=f"licensecheck.{code(f.rule)}")
+    case.set("name", f"{_line(f.source) or _line(place) or 'the whole'}: {code(f.rule)}")
+    _place(case, f.path, f.line, options)
+    said = _cited(f.message, f.clause)
+    others = "\n".join(
+        f"stated otherwise: {_line(named(path, options))}:{line} {_line(words)}" for path, line, words in f.related
+    )
+    detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else ())) if part)
+    if f.suppressed:
+        _skipped(case, f.suppressed)
+    elif f.rule == findings.UNREADABLE:
+        SubElement(case, "error", type="unreadable", message=said).text = detail
+    elif f.level == "error" or (f.level in _TYPES and verdict.decision is not Decision.ALLOW):
+        _failed(case, _TYPES[f.level], said, detail, options)
+    else:
+        _passed(case, detail)
+
+
+def _failed(case: Element, kind: str, said: str, detail: str, options: Options) -> None:
+    if kind == "review" and options.threshold == "deny":
+        _skipped(case, f"review, hidden by --fail-on deny: {said}")
+        return
+    SubElement(case, "failure", type=kind, message=said).text = detail
+
+
+def _skipped(case: Element, why: str) -> None:
+    SubElement(case, "skipped", message=_line(why))
+
+
+def _passed(case: Element, detail: str) -> None:
+    if detail:
+        SubElement(case, "system-out").text = detail
+
+
+def _place(case: Element, path: str, line: int, options: Options) -> None:
+    if place := named(path, options):
+        case.set("file", place)
+        case.set("line", str(line))
+
+
+def _licensed(s: SourceVerdict, options: Options) -> str:
+    return f"licence: {_line(summary.short(s.source.license, options.book))}"
+
+
+def _help(remedies: tuple[str, ...]) -> str:
+    return "\n".join(f"what would change it: {_line(remedy)}" for remedy in remedies)
+
+
+def _cited(message: str, clause: str) -> str:
+    return _line(message) + (f" [{_line(clause)}]" if clause else "")
+
+
+def _line(text: str) -> str:
+    """One line without what XML 1.0 (section 2.2) does not take: ``safe`` leaves printable characters only."""
+    return safe(text, _LONG)

@@ -1,0 +1,346 @@
+"""Markdown for a comment on a pull request and for a job's summary.
+
+A comment holds 65,536 characters and a summary 1 MiB; :data:`LIMIT` is below both, and what does not
+fit is left out section by section, with a line that says so. Text that came from a scanned file is
+shown only through :func:`prose` and :func:`fence`: as it is where none of its characters can mean
+anything to a Markdown reader or to a forge, and as code where one could. In code neither Markdown,
+HTML nor a forge's references (@name, #1, addresses, hashes of commits) take effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from licensecheck import __version__, findings
+from licensecheck.model import Certainty, Decision, Stance
+from licensecheck.report import summary
+from licensecheck.report.places import relative, rule_page
+from licensecheck.report.terminal import safe
+from licensecheck.vocabulary import INTENT_WORDS
+
+if TYPE_CHECKING:
+    from licensecheck.model import Evidence, SourceVerdict, Verdict
+    from licensecheck.report import Options
+
+LIMIT: Final = 60_000
+_FLUFF: Final = 200
+"""Room for the line that says what was left out of a section."""
+_LONG: Final = 600
+_NAME: Final = 100
+_SHOWN: Final = 5
+_REMEDIES: Final = 16
+_PLAIN: Final = re.compile(r"[\w .,;:()'\"/%+=?§©®–—…“”‘’·-]*")
+"""Nothing in these can begin a link, an image, an element, emphasis, a mention, a cell or a formula ..."""
+_ACTIVE: Final = re.compile(
+    r"^(?:[-+=:]|\d{1,9}[.)])"  # ... but at the beginning of a block a list, a title or a table may begin,
+    r"|_|==|/[/*]|(?:\bwww[.]|\bgh-\d)"  # emphasis, an address, a pull request,
+    r"|:[\w+-]{1,64}(?::|$)|%[\w\"]"  # an emoji, a milestone,
+    r"|\b[0-9a-f]{7,}\b",  # or a commit
+    re.ASCII | re.IGNORECASE,
+)
+_TICKS: Final = re.compile(r"`+")
+
+
+class Section(NamedTuple):
+    """A part of the page: what leads it (a title, a table's head), its rows, what ends it, and its share of the room."""
+
+    head: tuple[str, ...]
+    rows: tuple[str, ...]
+    share: int
+    foot: tuple[str, ...] = ()
+    table: bool = False
+
+
+def prose(text: str, limit: int = _LONG) -> str:
+    """Untrusted ``text`` for the inside of a paragraph or a list item: one line without effect; for a table :func:`cell`."""
+    kept = safe(text, limit)
+    if _PLAIN.fullmatch(kept) and not _ACTIVE.search(kept):
+        return kept
+    return code(kept)
+
+
+def code(text: str) -> str:
+    """Safe ``text`` as a code span."""
+    longest = max(map(len, _TICKS.findall(text)), default=0)
+    if not longest:
+        return f"`{text}`" if text.strip() else ""
+    marks = "`" * (longest + 1)
+    return f"{marks} {text} {marks}"
+
+
+def cell(made: str) -> str:
+    """Markdown of ours for a cell of a table, where a bar ends it even in code, and readers differ on two backslashes before one."""
+    return made.replace("\\|", "\\ |").replace("|", "\\|")
+
+
+def fence(lines: Sequence[str]) -> tuple[str, str]:
+    """The lines that open and close a block of ``lines``, which hold no line end, so that it can be copied as it is."""
+    longest = max((len(run) for line in lines for run in _TICKS.findall(line)), default=0)
+    marks = "`" * max(3, longest + 1)
+    return f"{marks}text", marks
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """A verdict as a page of at most :data:`LIMIT` characters: decision, why, sources, ways out, duties, findings."""
+    groups = summary.grouped(verdict.sources)
+    sections = [
+        _top(verdict, groups, options),
+        _sources(groups, options),
+        _beyond(verdict, options),
+        _remedies(verdict, groups),
+        _conflicts(verdict, options),
+        _outbound(verdict, options),
+        _owed(verdict),
+        _credits(verdict),
+        _findings(verdict, options),
+        _list("Mind", _caveats(verdict)),
+        _list("Assumed", verdict.assumptions),
+    ]
+    return _fitted([section for section in sections if section.rows], _end(options))
+
+
+def _end(options: Options) -> str:
+    rules = f", rules {code(options.book.digest[:8])}" if options.book else ""
+    return f"licensecheck informs; it is not legal advice ({__version__}{rules})"
+
+
+def _fitted(sections: Sequence[Section], end: str) -> str:
+    """The page; where it is too long, each section keeps its share, and what others leave over, in order."""
+    room = LIMIT - len(end) - 1
+    whole = ["\n".join((*s.head, *s.rows, *s.foot, "")) for s in sections]
+    if sum(map(len, whole)) + len(whole) <= room:
+        return "\n".join((*whole, end))
+    shares = sum(s.share for s in sections)
+    made: list[str] = []
+    spare = 0
+    for section in sections:
+        mine = room * section.share // shares + spare
+        cut = _cut(section, mine)
+        spare = mine - len(cut) - 1
+        made.append(cut)
+    return "\n".join((*made, end))
+
+
+def _cut(section: Section, room: int) -> str:
+    used = sum(len(line) + 1 for line in (*section.head, *section.foot)) + _FLUFF
+    kept = 0
+    for row in section.rows:
+        used += len(row) + 1
+        if used > room:
+            break
+        kept += 1
+    left = len(section.rows) - kept
+    note = f"{left} of {len(section.rows)} are left out here, as the page is full; --format json has all"
+    said = () if not left else ("", f"*{note}*") if section.table or section.foot else (f"- *{note}*",)
+    return "\n".join((*section.head, *section.rows[:kept], *section.foot, *said, ""))
+
+
+def _top(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
+    use = dict(v.use)
+    words = INTENT_WORDS.get(use.get("intent", ""), "this use")
+    purpose = f", for: {prose(use['purpose'].replace('_', ' '), _NAME)}" if "purpose" in use else ""
+    unread = f"; incomplete, {_count(len(v.problems), 'place')} could not be read" if v.problems else ""
+    message, clause, more = summary.headline(v, groups)
+    rows = [f"Because {_cited(message, clause)}" + (f"; {more}" if more else "")]
+    if v.use:
+        rows += ["", "Use: " + " ".join(code(safe(f"{axis}={value}", _NAME)) for axis, value in v.use)]
+    if options.threshold == "deny" and v.decision is Decision.REVIEW:
+        rows += ["", "This review does not fail the run (`--fail-on deny`)."]
+    return Section((f"## {v.decision.value.upper()}: {words}{purpose}{unread}", ""), tuple(rows), 6)
+
+
+def _count(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def _cited(message: str, clause: str) -> str:
+    return f"{prose(message)} {_clause(clause)}" if clause else prose(message)
+
+
+def _clause(clause: str) -> str:
+    return f"\\[{prose(clause, _NAME * 2)}\\]"
+
+
+def _names(names: Iterable[str], most: int = _SHOWN) -> str:
+    every = list(names)
+    shown = ", ".join(prose(name, _NAME) for name in every[:most])
+    return f"{shown} and {len(every) - most} more" if len(every) > most else shown
+
+
+def _table(
+    title: str, names: Sequence[str], rows: Iterable[Sequence[str]], share: int, foot: Sequence[str] = ()
+) -> Section:
+    head = ("### " + title, "", _row(names), _row(["---"] * len(names)))
+    return Section(head, tuple(map(_row, rows)), share, tuple(foot), table=True)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(cell, cells))} |"
+
+
+def _list(title: str, items: Iterable[str], share: int = 3) -> Section:
+    return Section((f"### {title}", ""), tuple(f"- {prose(item)}" for item in items), share)
+
+
+def _sources(groups: Sequence[summary.Group], options: Options) -> Section:
+    rows = [
+        (
+            g.members[0].decision.value,
+            _names(g.names),
+            _license(g.members[0], options),
+            _why(g.members[0]),
+            _stated(g, options),
+        )
+        for g in groups
+    ]
+    return _table("Sources", ("", "source", "licence", "why", "stated at"), rows, 15)
+
+
+def _license(s: SourceVerdict, options: Options) -> str:
+    """What a source is under, with the other readings or claims where there are some."""
+    if s.source.readings:
+        return _several(s.source.readings, " / ", options)
+    others = _several(s.source.also, ", ", options)
+    return _short(s.source.license, options) + (f" (elsewhere: {others})" if others else "")
+
+
+def _several(licenses: Sequence[str], between: str, options: Options) -> str:
+    more = f" and {len(licenses) - _SHOWN} more" if len(licenses) > _SHOWN else ""
+    return between.join(_short(text, options) for text in licenses[:_SHOWN]) + more
+
+
+def _short(license: str | None, options: Options) -> str:
+    return prose(summary.short(license, options.book), _NAME * 2) if license else "no licence"
+
+
+def _why(s: SourceVerdict) -> str:
+    wanted = ("permit", "caveat") if s.decision is Decision.ALLOW else ("forbid", "review")
+    claimed = [claim.reason for claim in s.claims]
+    by: dict[str, str] = {}
+    for reason in s.reasons:
+        if reason.effect in wanted and reason not in claimed:
+            by.setdefault(_cited(reason.message, reason.clause), reason.rule)
+    said = [*by, *(f"{_cited(r.message, r.clause)}: {c.decision.value}" for c in s.claims for r in (c.reason,))]
+    said += [f"mind: {prose(caveat)}" for caveat in s.caveats]
+    more = f"; and {len(said) - _SHOWN} more" if len(said) > _SHOWN else ""
+    return "; ".join(said[:_SHOWN]) + more
+
+
+def _stated(group: summary.Group, options: Options) -> str:
+    about, _ = summary.seen(e for member in group.members[:_SHOWN] for e in member.source.evidence)
+    shown = ", ".join(_place(row.first, options) for row in about[:3])
+    return f"{shown} and {len(about) - 3} more" if len(about) > 3 else shown
+
+
+def _place(e: Evidence, options: Options) -> str:
+    return _at(e.path, e.line, options) + ("" if e.stance is Stance.ASSERTED else f" ({e.stance.value})")
+
+
+def _at(path: str, line: int, options: Options) -> str:
+    place = safe(relative(path, options), _NAME, tail=True)
+    return code(f"{place}:{line}") if place else ""
+
+
+def _beyond(v: Verdict, options: Options) -> Section:
+    rows = [f"- {_cited(r.message, r.clause)} ({_rule(r.rule, options)})" for r in v.constraints]
+    return Section(("### No licence clears this", ""), tuple(rows), 3)
+
+
+def _rule(rule: str, options: Options) -> str:
+    page = rule_page(rule, options)
+    return f"[{rule}]({page})" if page else prose(rule, _NAME)
+
+
+def _remedies(v: Verdict, groups: Sequence[summary.Group]) -> Section:
+    found = summary.remedies(groups)
+    rows = []
+    for text, helped in found[:_REMEDIES]:
+        named = len(helped) == 1 and f" {helped[0]} " in f" {text} "
+        rows.append(f"- {prose(text)}" + (f" (for {_names(helped)})" if helped and not named else ""))
+    if len(found) > _REMEDIES:
+        rows.append(f"- and {len(found) - _REMEDIES} more, source by source (--format json)")
+    title = "What would change this" if v.decision is not Decision.ALLOW else "Also possible"
+    return Section((f"### {title}", ""), tuple(rows), 6)
+
+
+def _conflicts(v: Verdict, options: Options) -> Section:
+    rows = []
+    for conflict in v.conflicts:
+        note = conflict.note or "the verdict is no better than the strictest of them allows"
+        rows.append(
+            f"- {prose(conflict.about)}: {prose(note)}" + (f"; {prose(conflict.weight)}" if conflict.weight else "")
+        )
+        for e in conflict.claims[: _SHOWN * 2]:
+            unsure = "" if e.certainty is Certainty.EXACT else f" ({e.certainty.value})"
+            rows.append(
+                f"  - {_short(e.license, options)}{unsure} at {_at(e.path, e.line, options)}: {code(safe(e.raw, _NAME))}"
+            )
+        if len(conflict.claims) > _SHOWN * 2:
+            rows.append(f"  - and {len(conflict.claims) - _SHOWN * 2} more places")
+    return Section(("### Places that disagree", ""), tuple(rows), 5)
+
+
+def _outbound(v: Verdict, options: Options) -> Section:
+    out = v.outbound
+    blocked = summary.blockers(out)
+    if not out.allowed and len(blocked) < 2:
+        return Section((), (), 1)
+    allowed = _names((summary.short(name, options.book) for name in out.allowed), 8)
+    rows = [f"- {allowed or 'none of the licences that were tried'}"]
+    if out.declared:
+        own = options.book.canonical(out.declared) if options.book else out.declared
+        fits = ", one of them" if own in out.allowed else ", not one of them" if own in dict(out.blocked_by) else ""
+        rows.append(f"- declared: {_short(out.declared, options)}{fits}")
+    for names, licenses in blocked[:_SHOWN]:
+        what = _names((summary.short(name, options.book) for name in licenses), 6)
+        rows.append(f"- blocked by {_names(names)}: {what}")
+    return Section(("### The result may be published under", ""), tuple(rows), 3)
+
+
+def _owed(v: Verdict) -> Section:
+    later = {
+        Decision.ALLOW: "",
+        Decision.REVIEW: ", if the review ends in allow",
+        Decision.DENY: " to those sources that do not stand in the way",
+    }[v.decision]
+    owing = [s for s in v.sources if s.decision is not Decision.DENY]
+    rows = []
+    for kind, lines in summary.duties(owing).items():
+        rows.append(f"- **{kind}**")
+        for line in lines:
+            more = f"; and {len(line.clauses) - 4} more" if len(line.clauses) > 4 else ""
+            cited = "; ".join(prose(clause, _NAME) for clause in line.clauses[:4])
+            asked = f" (for {_names(line.sources)})" if line.sources else ""
+            rows.append(f"  - {prose(line.text)} \\[{cited}{more}\\]{asked}")
+    if not rows and v.decision is Decision.ALLOW and v.sources:
+        return Section(("### Owed: nothing",), ("",), 1)
+    return Section((f"### Owed{later}", ""), tuple(rows), 8)
+
+
+def _credits(v: Verdict) -> Section:
+    texts = [safe(credit.text, 2000) for credit in v.attributions]
+    opened, closed = fence(texts)
+    blanks = [
+        f"- fill in for {prose(credit.title, _NAME)}: {', '.join(prose(what, 40) for what in credit.missing)} (not found)"
+        for credit in v.attributions
+        if credit.missing
+    ]
+    late = "" if v.decision is Decision.ALLOW else f", once the verdict is no longer {v.decision.value}"
+    shown = blanks[:_SHOWN] + ([f"- and blanks in {len(blanks) - _SHOWN} more"] if len(blanks) > _SHOWN else [])
+    foot = (closed, "", *shown) if shown else (closed,)
+    return Section((f"### Attribution, ready to copy{late}", "", opened), tuple(texts), 12, foot)
+
+
+def _findings(v: Verdict, options: Options) -> Section:
+    rows = []
+    for f in findings.of(v):
+        level = f"waived: {prose(f.suppressed, _NAME * 2)}" if f.suppressed else f.level
+        rows.append((level, _rule(f.rule, options), _cited(f.message, f.clause), _at(f.path, f.line, options)))
+    return _table("Findings", ("", "rule", "finding", "at"), rows, 12)
+
+
+def _caveats(v: Verdict) -> list[str]:
+    own = {caveat for s in v.sources for caveat in s.caveats}
+    return [caveat for caveat in v.caveats if caveat not in own]
