@@ -54,6 +54,17 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
     return use
 
 
+def _config_options(function: F) -> F:
+    """Which declaration is used."""
+    options = [
+        click.option("--config", metavar="FILE", help="A declaration to use instead of the nearest one."),
+        click.option("--isolated", is_flag=True, help="Use no declaration at all."),
+    ]
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 def _reach_options(function: F) -> F:
     """Whether and how far the network may be used."""
     options = [
@@ -141,7 +152,7 @@ def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command
         book=load(pack),
         threshold=threshold,
         command=command or Options().command,
-        folder=os.getcwd(),
+        folder=os.getcwd(),  # noqa: PTH109 - pathlib is not loaded yet
         root=os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR", ""),
     )
     if not shown:
@@ -182,6 +193,9 @@ def app() -> None:
 @click.option("--published", is_flag=True, help="TARGET is the dataset being published, not a source.")
 @click.option("--as-source", is_flag=True, help="TARGET is a source, even where it has a declaration.")
 @_rulebook_option
+@_config_options
+@click.option("--baseline", metavar="FILE", help="Findings that were there before: shown, and failing nothing.")
+@click.option("--update-baseline", is_flag=True, help="Write what is found now to the baseline.")
 @_reach_options
 @_report_options
 @click.option("--fail-on", type=click.Choice(["deny", "review"]), default="review", show_default=True)
@@ -206,25 +220,26 @@ def check(
 
     if values["published"] and values["as_source"]:
         raise UsageError("--published and --as-source exclude each other")
-    question = gate.ask(
-        targets or (".",),
-        _use(values),
-        published=values["published"],
-        source_only=values["as_source"],
-        reach=_reach(values),
-    )
-    question = gate.dated(question, _today())
-    book = load(pack)
+    questions = [gate.dated(q, _today()) for q in gate.ask(targets or (".",), _use(values), _settings(values))]
     command = " ".join(["licensecheck check", *map(_quoted, targets)])
-    if not gate.complete(question):
-        rows = gate.table(question, book)
+    first = questions[0]
+    book = load(_pack(pack, first))
+    if len(questions) == 1 and not gate.complete(first):
+        rows = gate.table(first, book)
         _publish(
             forms,
             outputs,
-            lambda form, shown: _table(form, rows, question, _options("", pack, shown=shown, command=command)),
+            lambda form, shown: _table(form, rows, first, _options("", pack, shown=shown, command=command)),
         )
-        ctx.exit(4 if question.problems else 3)
-    verdict = gate.verdict(question, book)
+        ctx.exit(4 if first.problems else 3)
+    verdict = gate.together(
+        [
+            (q.name, gate.verdict(q, load(_pack(pack, q)), _today()) if gate.complete(q) else gate.undeclared(q))
+            for q in questions
+        ]
+    )
+    if values["baseline"]:
+        verdict = _baselined(verdict, values["baseline"], values["update_baseline"])
     code = gate.exit_code(verdict, fail_on)
     _publish(
         forms,
@@ -232,6 +247,42 @@ def check(
         lambda form, shown: _render(form, verdict, _options(fail_on, pack, shown=shown, command=command)),
     )
     ctx.exit(code)
+
+
+def _settings(values: Mapping[str, Any]) -> Any:
+    """How targets are asked about, by the options."""
+    from pathlib import Path
+
+    from licensecheck.ask import Settings
+
+    if values["config"] and values["isolated"]:
+        raise UsageError("--config and --isolated exclude each other")
+    declaration = Path(values["config"]) if values["config"] else None
+    if declaration is not None and not declaration.is_file():
+        raise UsageError(f"`{declaration}` is no file: --config names a declaration")
+    return Settings(
+        values.get("published", False),
+        values.get("as_source", False),
+        _reach(values),
+        declaration,
+        values["isolated"],
+        _progress(),
+    )
+
+
+def _pack(pack: str, question: Any) -> str:
+    """The rule pack to use: the one of the command line, else that of the declaration."""
+    return pack or (question.declaration.rules if question.declaration else "")
+
+
+def _baselined(verdict: Any, file: str, update: bool) -> Any:
+    """``verdict`` with what the baseline in ``file`` knows marked; with ``update`` the file is written first."""
+    from licensecheck import baseline
+    from licensecheck.decided import known
+
+    if update:
+        baseline.write(file, verdict)
+    return known(verdict, baseline.read(file))
 
 
 def _quoted(word: str) -> str:
@@ -519,6 +570,8 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @_use_options
 @_rulebook_option
+@_config_options
+@_reach_options
 @click.option(
     "--format", "form", type=click.Choice(["markdown", "text", "json"]), default="markdown", show_default=True
 )
@@ -529,10 +582,12 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: st
     from licensecheck.report import text
     from licensecheck.rulebook import load
 
-    question = gate.ask(targets or (".",), _use(values))
-    if not gate.complete(question):
+    questions = gate.ask(targets or (".",), _use(values), _settings(values))
+    if not all(map(gate.complete, questions)):
         raise UsageError("say the use: --intent and --purpose, or `use:` in licensecheck.yaml")
-    verdict = gate.verdict(gate.dated(question, _today()), load(pack))
+    verdict = gate.together(
+        [(q.name, gate.verdict(gate.dated(q, _today()), load(_pack(pack, q)), _today())) for q in questions]
+    )
     if form == "json":
         from licensecheck.report import json_v1
 

@@ -1,11 +1,16 @@
-"""The declaration beside a dataset, ``licensecheck.yaml``: its use and its sources, read strictly."""
+"""The declaration of a repository: ``licensecheck.yaml``, or ``[tool.licensecheck]`` in ``pyproject.toml``, read strictly.
+
+The nearest one from the dataset's folder up to the repository's root counts. Its ``use``, ``clarify``, ``waive``,
+``policy`` and ``rules`` hold for everything below it; its ``sources`` are those of the dataset in its own folder.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from licensecheck import vocabulary
+from licensecheck import vocabulary, yamlio
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.expression import parse
 from licensecheck.model import Claim, Credit
@@ -13,12 +18,24 @@ from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
 
 NAME: Final = "licensecheck.yaml"
+PROJECT: Final = "pyproject.toml"
 CLAIM_KEYS: Final = ("kind", "basis", "by", "acts", "scope", "rights", "derivative_clause", "until", "evidence", "note")
-_SOURCE_KEYS: Final = ("location", "license", "path", "title", "creators", "notice", "claims", "upstream")
+KEYS: Final = ("use", "sources", "clarify", "waive", "policy", "rules")
+ROLES: Final = ("train", "eval", "index-only", "reference")
+PAPERS: Final = ("noted", "required")
+_SOURCE_KEYS: Final = (
+    "location", "revision", "license", "path", "title", "creators", "notice", "role", "claims", "upstream", "parts",
+)  # fmt: skip
+_DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+_HASH: Final = re.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
 class DeclaredSource(NamedTuple):
-    """A source as its user declares it. ``path`` is where its own papers lie, relative to the declaration."""
+    """A source as its user declares it. ``path`` is where its own papers lie, relative to the declaration.
+
+    ``role`` is what it is used for in the dataset; it is shown and changes no verdict. ``parts`` are globs of it
+    that are under another licence, as (glob, expression).
+    """
 
     name: str
     line: int
@@ -28,10 +45,54 @@ class DeclaredSource(NamedTuple):
     credit: Credit = Credit()
     claims: tuple[Claim, ...] = ()
     upstream: tuple[str, ...] = ()
+    revision: str = ""
+    role: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+class Clarification(NamedTuple):
+    """What a person concluded of one place: a file relative to the declaration, or an address.
+
+    It holds while the text there has the hash ``sha256`` (of its bytes with ``\\n`` as line end).
+    """
+
+    path: str
+    line: int
+    license: str
+    sha256: str
+    basis: str
+    reviewer: str = ""
+    date: str = ""
+    evidence: str = ""
+
+
+class Waiver(NamedTuple):
+    """A finding that a person has decided to live with: its rule, where, why, and until when (inclusive).
+
+    ``source`` and ``path`` are globs; "" is everywhere. ``line`` is that of the declaration.
+    """
+
+    rule: str
+    line: int
+    reason: str
+    source: str = ""
+    path: str = ""
+    until: str = ""
+    by: str = ""
+    evidence: str = ""
+
+
+class Policy(NamedTuple):
+    """What an organisation asks beyond the law: it can only be stricter. Licence ids are globs."""
+
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    papers: str = "noted"
+    line: int = 1
 
 
 class Declaration(NamedTuple):
-    """What ``licensecheck.yaml`` says. ``use`` is axis to value, as :func:`vocabulary.make_use` takes it.
+    """What a declaration says. ``use`` is axis to value, as :func:`vocabulary.make_use` takes it.
 
     ``sources`` is None where the key is absent; an empty list says that all of it is one's own work.
     """
@@ -39,21 +100,44 @@ class Declaration(NamedTuple):
     path: Path
     use: tuple[tuple[str, str], ...] = ()
     sources: tuple[DeclaredSource, ...] | None = None
+    clarify: tuple[Clarification, ...] = ()
+    waive: tuple[Waiver, ...] = ()
+    policy: Policy = Policy()
+    rules: str = ""
+
+    @property
+    def base(self) -> Path:
+        """The folder that its paths are relative to."""
+        return self.path.parent
 
 
 def find(target: Path) -> Path | None:
-    """The declaration beside ``target`` (a folder, or a file in one), or None."""
-    folder = target if target.is_dir() else target.parent
-    beside = folder / NAME
-    return beside if beside.is_file() else None
+    """The nearest declaration from ``target`` (a folder, or a file in one) up to the root of its repository, or None."""
+    folder = (target if target.is_dir() else target.parent).absolute()
+    for here in (folder, *folder.parents):
+        for name in (NAME, PROJECT):
+            path = here / name
+            if path.is_file() and (name == NAME or _has_table(path)):
+                own = target if target.is_dir() else target.parent
+                return own / name if here == folder else path
+        if (here / ".git").exists():
+            break
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return re.search(rb"^\s*\[\[?tool\.licensecheck[\].]", path.read_bytes()[:1_000_000], re.M) is not None
+    except OSError:
+        return False
 
 
 def read(path: Path) -> Declaration:
     """The declaration in ``path``. Raises :class:`ConfigError` naming file and line, and the nearest known word."""
-    root = Strict.read(path, ConfigError)
+    root = _table(path) if path.name == PROJECT else Strict.read(path, ConfigError)
     if root.value is None:
         return Declaration(path)
-    f = root.keys((), ("use", "sources"))
+    f = root.keys((), KEYS)
     use: list[tuple[str, str]] = []
     if "use" in f:
         for key, value in f["use"].items().items():
@@ -68,12 +152,55 @@ def read(path: Path) -> Declaration:
     for source in sources or ():
         if names.count(source.name) > 1:
             raise ConfigError(f"{path}:{source.line}: two sources are called `{source.name}`; give each its own name")
-    return Declaration(path, tuple(use), sources)
+    return Declaration(
+        path,
+        tuple(use),
+        sources,
+        tuple(_clarification(item) for item in f["clarify"].list()) if "clarify" in f else (),
+        tuple(_waiver(item) for item in f["waive"].list()) if "waive" in f else (),
+        _policy(f["policy"]) if "policy" in f else Policy(),
+        _rules(f["rules"], path) if "rules" in f else "",
+    )
+
+
+def _table(path: Path) -> Strict:
+    """``[tool.licensecheck]``: its values at the line of the table, since TOML's reader keeps no places."""
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree: Any = tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{path}:1: cannot be read: {error}") from None
+    at = re.search(r"^\s*\[\[?tool\.licensecheck", text, re.M)
+    line = text.count("\n", 0, at.end()) + 1 if at else 1
+    inner = tree.get("tool", {}).get("licensecheck")
+    return Strict(_placed(inner, line), str(path), line, ConfigError)
+
+
+def _placed(value: Any, line: int) -> Any:
+    if isinstance(value, dict):
+        made = yamlio.Mapping({yamlio.Text(key, line, 1): _placed(inner, line) for key, inner in value.items()})
+        made.line, made.column, made.repeated = line, 1, ()
+        return made
+    if isinstance(value, list):
+        several = yamlio.Sequence(_placed(inner, line) for inner in value)
+        several.line, several.column = line, 1
+        return several
+    plain = str(value).lower() if isinstance(value, bool) else str(value)
+    return None if value is None else yamlio.Text(plain, line, 1)
+
+
+def _rules(node: Strict, path: Path) -> str:
+    folder = path.parent / node.text()
+    if not folder.is_dir():
+        raise node.fail(f"`{node.text()}` is no folder: a rule pack has the shape of the shipped rules")
+    return str(folder)
 
 
 def _source(item: Strict) -> DeclaredSource:
     f = item.keys(("name",), _SOURCE_KEYS)
-    text = {key: f[key].text() for key in ("location", "license", "path", "title", "notice") if key in f}
+    text = {key: f[key].text() for key in ("location", "license", "path", "title", "notice", "revision") if key in f}
     if "license" in text:
         _expression(f["license"], text["license"])
     upstream = f["upstream"].texts() if "upstream" in f else ()
@@ -89,7 +216,16 @@ def _source(item: Strict) -> DeclaredSource:
         Credit(text.get("title", ""), creators, text.get("location", ""), text.get("notice", "")),
         tuple(_claim(claim) for claim in f["claims"].list()) if "claims" in f else (),
         upstream,
+        text.get("revision", ""),
+        f["role"].text(ROLES, "role") if "role" in f else "",
+        tuple(_part(part) for part in f["parts"].list()) if "parts" in f else (),
     )
+
+
+def _part(item: Strict) -> tuple[str, str]:
+    f = item.keys(("path", "license"))
+    _expression(f["license"], f["license"].text())
+    return f["path"].text(), f["license"].text()
 
 
 def _expression(node: Strict, text: str) -> None:
@@ -104,3 +240,47 @@ def _claim(item: Strict) -> Claim:
     acts = f["acts"].texts() if "acts" in f else ()
     rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
+
+
+def _clarification(item: Strict) -> Clarification:
+    f = item.keys(("path", "license", "sha256", "basis"), ("reviewer", "date", "evidence"))
+    _expression(f["license"], f["license"].text())
+    digest = _HASH.match(f["sha256"].text().lower())
+    if not digest:
+        raise f["sha256"].fail("64 hexadecimal digits were expected: the SHA-256 of the text that was read")
+    if "date" in f:
+        _day(f["date"])
+    rest = {key: f[key].text() for key in ("reviewer", "date", "evidence") if key in f}
+    path = f["path"].text().replace("\\", "/").removeprefix("./")
+    return Clarification(path, item.line, f["license"].text(), digest[1], f["basis"].text(), **rest)
+
+
+def _waiver(item: Strict) -> Waiver:
+    f = item.keys(("rule", "reason"), ("source", "path", "until", "by", "evidence"))
+    if not f["reason"].text().strip():
+        raise f["reason"].fail("a waiver says why: `reason` is empty")
+    if "source" not in f and "path" not in f:
+        raise item.fail("a waiver says where: give `source` or `path` (a glob; `*` is everywhere)")
+    if "until" in f:
+        _day(f["until"])
+    rest = {key: f[key].text() for key in ("source", "path", "until", "by", "evidence") if key in f}
+    return Waiver(f["rule"].text(), item.line, f["reason"].text(), **rest)
+
+
+def _day(node: Strict) -> None:
+    if not _DAY.match(node.text()):
+        raise node.fail(f"`{node.text()}` is no day: write it as 2027-01-31")
+
+
+def _policy(node: Strict) -> Policy:
+    f = node.keys((), ("allow", "deny", "papers"))
+    for key in ("allow", "deny"):
+        for license in f[key].texts() if key in f else ():
+            if not re.match(r"[A-Za-z0-9.*?+-]+\Z", license):
+                raise f[key].fail(f"`{license}` is no licence id: one id or glob an item, such as CC-BY-NC-*")
+    return Policy(
+        f["allow"].texts() if "allow" in f else (),
+        f["deny"].texts() if "deny" in f else (),
+        f["papers"].text(PAPERS, "value of papers") if "papers" in f else "noted",
+        node.line,
+    )

@@ -680,6 +680,23 @@ class Engine:
             judged = worst_of([judged, above])
         return judged
 
+    def owed(self, source: Source, use: Use) -> tuple[Duty, ...]:
+        """What every licence of a source asks for in this use, whether it allows it or not."""
+        found: list[Duty] = []
+        for text in (source.license, *source.also, *source.upstream):
+            try:
+                names = [str(name) for name in parse(text).ids()]
+            except ExpressionError:
+                continue
+            for name in names:
+                licence = self.book.find(name)
+                if licence is not None:
+                    ready = self._ready(licence)
+                    adapted = self._adapts(ready, use) != "no"
+                    acts = acts_of(use, adapted, use.sgdr == "yes" or ready.contract)
+                    found += self._duties(licence, ready, _triggers(use, acts, adapted))
+        return _unique(found)
+
     def claim(self, claim: Claim, source: Source, use: Use) -> ClaimVerdict:
         """What one claim alone gives for this use."""
         adapted = use.change in _REWORKS or "adapt" in use.act
@@ -732,7 +749,7 @@ def _literal(text: str) -> str:
 def worst_of(judged: Sequence[Judgement]) -> Judgement:
     """All of ``judged`` apply: the worst decision, the duties and caveats of all."""
     rank = min(j.rank for j in judged)
-    reasons = _unique(reason for j in judged if j.rank == rank for reason in j.reasons)
+    reasons = _unique(reason for j in judged if j.rank == rank or j.rank < 2 for reason in j.reasons)
     if rank == 0:
         reasons = tuple(r for r in reasons if r.effect == "forbid") + tuple(r for r in reasons if r.effect != "forbid")
     return Judgement(

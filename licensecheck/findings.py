@@ -30,14 +30,17 @@ def of(verdict: Verdict) -> tuple[Finding, ...]:
         *verdict.findings,
         *map(_problem, verdict.problems),
     ]
-    marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f)) for f in found)
+    covered = dict(verdict.suppressed)
+    marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f, verdict.base)) for f in found)
+    marked = (f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in marked)
     once = {(f.fingerprint, f.path, f.line): f for f in marked}
     return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
 
 
-def fingerprint(finding: Finding) -> str:
-    """What a finding says, without its line: 16 hexadecimal digits that stay when lines move."""
-    said = "\x1f".join((finding.rule, finding.source, finding.path, english(finding.message)))
+def fingerprint(finding: Finding, base: str = "") -> str:
+    """What a finding says, without its line and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
+    parts = (finding.rule, finding.source, finding.path, english(finding.message))
+    said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -47,7 +50,6 @@ def _sources(verdict: Verdict) -> Iterator[Finding]:
         if s.decision is Decision.ALLOW:
             for caveat in s.caveats:
                 yield _at(place, CAVEAT, "note", composed(": ", s.source.name, caveat), source=s.source.name)
-            continue
         for reason in s.reasons:
             if reason.effect in _LEVELS:
                 yield _reason(s, reason, place)
@@ -56,7 +58,8 @@ def _sources(verdict: Verdict) -> Iterator[Finding]:
 
 
 def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding:
-    level = "error" if s.decision is Decision.DENY and reason.effect == "forbid" else "warning"
+    judged = s.unwaived or s.decision
+    level = "error" if judged is Decision.DENY and reason.effect == "forbid" else "warning"
     message = composed(": ", s.source.name, reason.message)
     help = composed("; ", *s.remedies)
     return _at(place, reason.rule, level, message, clause=reason.clause, source=s.source.name, help=help)

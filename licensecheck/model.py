@@ -348,6 +348,8 @@ class SourceVerdict(NamedTuple):
     """The branch taken where the licence is an OR."""
     claims: tuple[ClaimVerdict, ...] = ()
     by_license: Decision | None = None
+    unwaived: Decision | None = None
+    """What it would be without the waivers that cover some of ``reasons``; None where none does."""
 
 
 class Outbound(NamedTuple):
@@ -398,6 +400,10 @@ class Verdict(NamedTuple):
     """What no licence clears: personal data, likeness, trademarks, third parties' parts."""
     findings: tuple[Finding, ...] = ()
     """What the gate found beside the sources' verdicts: papers that are missing, waivers, lineage."""
+    suppressed: tuple[tuple[str, str], ...] = ()
+    """Findings that a waiver or a baseline covers, as (fingerprint, why)."""
+    base: str = ""
+    """The folder that findings' paths are told from, so that they are the same on every machine."""
 
 
 class Grade(StrEnum):

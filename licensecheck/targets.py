@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -38,6 +39,8 @@ _UNREAD: Final = frozenset(
     {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
 )
 """Rules of statements that only say where terms stand."""
+DECLARATION: Final = "licensecheck.yaml"
+"""A folder that holds a file of this name is a dataset of its own."""
 _FOLLOWED: Final = 12
 """Addresses of one target's content that are opened."""
 _SIGNALS: Final = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
@@ -66,7 +69,9 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
     if not path.is_dir():
         grouped = [(target, scan.scan_file(path, named=True))]
     else:
-        grouped = _by_dataset(path, scan.scan_tree(path, progress))
+        declared: list[Path] = []
+        files = scan.scan_tree(path, progress, {DECLARATION: declared})
+        grouped = _by_dataset(path, files, {file.parent for file in declared})
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
     return tuple(resolve(name, scanned) for name, scanned in grouped)
@@ -98,10 +103,13 @@ def join(parts: Sequence[Scanned]) -> Scanned:
     )
 
 
-def _by_dataset(root: Path, files: Sequence[tuple[Path, Scanned]]) -> list[tuple[str, Scanned]]:
-    """Files grouped by the nearest folder that holds a dataset card, else by ``root``."""
-    homes = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)} | {root}
-    grouped: dict[Path, list[Scanned]] = {root: []}
+def _by_dataset(
+    root: Path, files: Sequence[tuple[Path, Scanned]], declared: AbstractSet[Path]
+) -> list[tuple[str, Scanned]]:
+    """Files grouped by the nearest folder that holds a dataset card or a declaration, else by ``root``."""
+    cards = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)}
+    homes = cards | declared | {root}
+    grouped: dict[Path, list[Scanned]] = {root: [], **{home: [Scanned()] for home in sorted(declared)}}
     for path, scanned in files:
         home = next((folder for folder in path.parents if folder in homes), root)
         grouped.setdefault(home, []).append(scanned)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
@@ -126,11 +126,13 @@ def _wanted(path: Path, name: str) -> bool:
     return metadata.claims(name, head)
 
 
-def scan_tree(root: Path, progress: Progress | None = None) -> list[tuple[Path, Scanned]]:
+def scan_tree(
+    root: Path, progress: Progress | None = None, watch: Mapping[str, list[Path]] | None = None
+) -> list[tuple[Path, Scanned]]:
     """What the files below ``root`` state, in order of path, but for those that git ignores.
 
     Many files are read by several processes; the order of what is found does not depend on it. ``progress`` is
-    told how many of how many files have been read.
+    told how many of how many files have been read; the lists of ``watch`` get the files of those names, read or not.
     """
     from licensecheck.scan.files import walk
 
@@ -139,7 +141,10 @@ def scan_tree(root: Path, progress: Progress | None = None) -> list[tuple[Path, 
     for item in walk(root):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
-        elif _may_be_wanted(_name(os.fsencode(item).decode("utf-8", "replace"))):
+            continue
+        if watch and item.name in watch:
+            watch[item.name].append(item)
+        if _may_be_wanted(_name(os.fsencode(item).decode("utf-8", "replace"))):
             asked.append(item)
     found += _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     return sorted(found, key=lambda pair: pair[0]) if len(found) > len(asked) else found

@@ -30,6 +30,7 @@ _PROJECT: Final = re.compile(
     re.I,
 )
 """Headings of a page that offers a dataset."""
+_FILE: Final = re.compile(r"(?:file|datei|fichier|archivo|ficheiro|파일|ファイル|文件):", re.I)
 _TIMES: Final = 3
 _READ: Final = 20_000
 
@@ -67,6 +68,7 @@ def about(page: Page) -> About:
     media = any(node.own and node.kind == "media" for node in nodes) or any(
         kind.endswith((":photo", "image", "video.other")) for kind in kinds
     )
+    media = media or _FILE.match(page.title) is not None
     names = {name.lower() for name in _NAME.findall(" ".join(t[:200] for t in titles))}
     return About(dataset, catalogue, media, frozenset(names - _COMMON), nodes, address)
 

@@ -21,8 +21,9 @@ _PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
 _SOFTWARE: Final = re.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|Zlib|NCSA|Artistic|PostgreSQL|Python|CDDL|WTFPL|Unlicense|LicenseRef-HF-(?:a?gpl|lgpl|bsd))(?:-|\Z)"
 )
-_SENTENCE: Final = re.compile(r"[.!?]\s|[。！？\n|•·]|\s[–—-]\s")
+_SENTENCE: Final = re.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
 _GITHUB_FILE: Final = re.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
+_BY: Final = re.compile(r"\w (?:by|von|par|por|de) \w", re.I)
 _FROM_SEARCH: Final = re.compile(r"[?&]ref=(?:openverse|ccsearch)")
 """What a search for free images writes behind the address of a licence that it credits."""
 _TERMS: Final = frozenset(
@@ -74,11 +75,19 @@ class Link(NamedTuple):
     href: str
 
 
+class Announced(NamedTuple):
+    """A block with what stands before it: a label that says "Licence", or a heading below which others' works are credited."""
+
+    block: Block
+    label: str = ""
+    credits: bool = False
+
+
 class Spot(NamedTuple):
     """Where in a block a statement stands, and what is said around it.
 
-    ``before`` and ``after`` are the rest of its sentence, ``lead`` all of the block before it; ``label``
-    is the heading, term or cell just before the block that announces a licence.
+    ``before`` and ``after`` are the rest of its sentence, ``lead`` all of the block before it; ``rest`` counts
+    the letters of the block that say anything else than the licence's name.
     """
 
     block: Block
@@ -87,12 +96,12 @@ class Spot(NamedTuple):
     lead: str
     before: str
     after: str
-    label: str
-    bare: bool
+    rest: int
+    announced: Announced
 
     @classmethod
-    def of(cls, block: Block, text: str, statement: Statement, links: Sequence[Link], label: str, bare: bool) -> Spot:
-        """The spot of ``statement`` in ``text``, which is ``block``'s or a part of it."""
+    def of(cls, text: str, statement: Statement, links: Sequence[Link], rest: int, announced: Announced) -> Spot:
+        """The spot of ``statement`` in ``text``, which is a block's or a part of it."""
         link = next((a for a in links if a.start <= statement.start < a.end), None)
         start = link.start if link else statement.start
         end = max(link.end if link else 0, statement.end)
@@ -100,7 +109,12 @@ class Spot(NamedTuple):
         begin = max((m.end() for m in _SENTENCE.finditer(text, low, start)), default=low)
         stop = _SENTENCE.search(text, end)
         after = text[end : stop.start() if stop else len(text)][:200]
-        return cls(block, statement, link, text[:start], text[begin:start], after, label, bare)
+        return cls(announced.block, statement, link, text[:start], text[begin:start], after, rest, announced)
+
+    @property
+    def label(self) -> str:
+        """What stands right before the block and says that a licence comes."""
+        return self.announced.label
 
     @property
     def rel(self) -> bool:
@@ -185,36 +199,39 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
         return Strength.PLACED
     if (link and _FROM_SEARCH.search(link.href)) or (region & _ASIDE and not (spot.rel and region & markup.COMMENT)):
         return Strength.MENTION
-    sentence = f"{spot.before} {spot.after}"
-    this, thing = wording.THIS.search(sentence), wording.THING.search(sentence)
+    subject = spot.before if len(re.findall(r"\w", spot.before)) > 15 else f"{spot.before} {spot.after}"
+    joined = wording.UNDER.search(spot.before[-120:]) is not None
+    this, thing = joined and wording.THIS.search(subject), wording.THING.search(subject)
     if not named and _is_of_others(spot, own=bool(this and thing)):
         return Strength.MENTION
     if link and link.href in spot.block.images:
         return Strength.ALONE
     weak = spot.statement.rule in _WEAK
-    if spot.labelled or wording.OPENS.match(spot.lead) or (named and not weak):
+    opening = spot.before if region & _PLACES else spot.lead
+    if spot.labelled or wording.OPENS.match(opening) or (named and not weak):
         return Strength.MADE
     if data and not region & _PLACES and not weak:
         return Strength.MADE
     if thing and this and not (weak and not region & _PLACES and len(spot.lead) > 150):
         return Strength.MADE
-    if thing and not weak and (spot.rel or region & _PLACES or (thing.start() < 30 and len(spot.lead) < 200)):
+    short = joined and thing is not None and thing.start() < 30 and len(spot.lead) < 200
+    if thing and not weak and (spot.rel or region & _PLACES or (short and not spot.before.endswith("("))):
         return Strength.MADE
     if spot.rel or spot.statement.rule.startswith("kogl"):
         return Strength.PLACED
     if region & _PLACES and _is_said_by_place(spot, region, weak):
         return Strength.PLACED
-    return Strength.ALONE if spot.bare and (link or not weak) else Strength.MENTION
+    alone = spot.rest <= 12 if link else not (spot.rest or weak)
+    return Strength.ALONE if alone else Strength.MENTION
 
 
 def _is_of_others(spot: Spot, *, own: bool) -> bool:
     """Whether the words around a licence credit a picture or a source, or speak of what the page is made with."""
-    if wording.MACHINERY.search(spot.before) and not own:
+    if (spot.announced.credits or wording.MACHINERY.search(spot.before)) and not own:
         return True
-    credit = wording.CREDIT.search(spot.before[-160:]) or (
-        not spot.rel and not spot.foot and wording.VIA.match(spot.after)
-    )
-    return bool(credit) and not wording.ALL.search(spot.before)
+    if wording.VIA.match(spot.after) and not (own or spot.rel or spot.foot):
+        return True
+    return wording.CREDIT.search(spot.before[-160:]) is not None and not wording.ALL.search(spot.before)
 
 
 def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
@@ -223,7 +240,9 @@ def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
         return False
     if spot.link:
         return True
-    return not weak and bool(region & (markup.FOOT | markup.NOTICE) or re.search(r"\d", spot.statement.license or ""))
+    if weak or _BY.search(spot.before):
+        return False
+    return bool(region & (markup.FOOT | markup.NOTICE) or re.search(r"\d", spot.statement.license or ""))
 
 
 def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, Basis, str]]:
@@ -232,11 +251,17 @@ def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, B
     strong = [x for x in said if about.dataset and x.data and x.strength >= Strength.PLACED]
     of_data = [x for x in strong if x.statement.scope is Scope.DATA]
     named = any(is_name(x.statement) for x in of_data)
+    own = {
+        family(str(x.statement.license))
+        for x in said
+        if x.strength is Strength.MADE and not x.foot and is_name(x.statement)
+    }
     mentions = 0
     for x in said:
         scope = x.statement.scope
         if not about.dataset:
-            scope = Scope.DATA if scope is Scope.SITE else scope
+            general = x.foot and own and family(str(x.statement.license)) not in own
+            scope = Scope.SITE if general else Scope.DATA if scope is Scope.SITE else scope
         elif scope is Scope.DATA and not x.data and (x.foot or x.site or of_data):
             scope = Scope.SITE
         if x.strength is Strength.MENTION or (named and x.data and not is_name(x.statement)):
@@ -255,7 +280,7 @@ def _weighed(said: Sequence[Said], about: About) -> list[Said]:
     sure = {x.statement.license for x in own if x.strength is Strength.MADE or x.foot}
     loose = {x.statement.license for x in own if x.strength is Strength.PLACED and not x.foot}
     text = {family(str(x.statement.license)) for x in own if x.strength is Strength.MADE and not x.foot and not x.data}
-    alone = {x.statement.license for x in said if x.strength is Strength.ALONE}
+    alone = [x.statement.license for x in said if x.strength is Strength.ALONE]
     clash = len({family(str(one)) for one in loose}) > 1 or (bool(sure) and not loose <= sure)
     survey = len(text) > 2
     kept = []
@@ -270,6 +295,6 @@ def _weighed(said: Sequence[Said], about: About) -> list[Said]:
             x = x._replace(strength=Strength.REPEATED) if x.field == "badge" else x
             lost = x.field != "badge"
         elif x.strength is Strength.ALONE:
-            lost = len(alone) > 1 and not own
+            lost = not own and (len(set(alone)) > 1 or len(alone) > 2)
         kept.append(x._replace(strength=Strength.MENTION) if lost else x)
     return kept

@@ -79,7 +79,10 @@ def problems(scripts: Iterable[Script]) -> Iterator[tuple[int, str]]:
     """The line of each JSON-LD that speaks of licences and cannot be read, and what is the matter."""
     for script in scripts:
         if "ld+json" in script.type and "licen" in script.text.lower() and _parsed(script.text) is None:
-            yield script.line, "JSON-LD that cannot be read: it may state a licence"
+            yield (
+                script.line,
+                f"JSON-LD that cannot be read (broken, too deep or over {_SIZE:,} characters): it may state a licence",
+            )
 
 
 def nodes(scripts: Sequence[Script], address: str) -> Iterator[Node]:

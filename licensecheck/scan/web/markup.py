@@ -19,6 +19,8 @@ TAIL: Final = 500_000
 ELEMENTS: Final = 150_000
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
+_CLASS: Final = 60
+_VALUE: Final = 2_000
 _KEPT: Final = 500
 """Links, properties or scripts of one kind that are kept."""
 
@@ -193,15 +195,23 @@ def read(path: str, text: str) -> Page:
     last = _Reader(path, text.count("\n", 0, cut)).read(text[cut:])
     note = f"a page of {len(text):,} characters: only its first {HEAD:,} and its last {len(text) - cut:,} were read"
     problem = Problem(path, text.count("\n", 0, HEAD) + 1, note)
-    joined = (a + b for a, b in zip(first[1:], last[1:], strict=True))
-    whole = Page(first.title, *joined)
-    return whole._replace(problems=(*whole.problems, problem))
+    return Page(
+        first.title,
+        first.blocks + last.blocks,
+        first.metas + last.metas,
+        first.links + last.links,
+        first.scripts + last.scripts,
+        first.items + last.items,
+        (*first.problems, *last.problems, problem),
+    )
 
 
 @lru_cache(maxsize=16_384)
 def _region(name: str) -> int:
     """The parts of a page that one word of ``class`` or ``id`` names."""
     region = BODY
+    if len(name) > _CLASS:
+        return region
     for part, form in _NAMES:
         if form.fullmatch(name):
             region |= part
@@ -372,7 +382,7 @@ class _Reader:
                 continue
             value = next((attributes[k] for k in ("href", "resource", "content", "src") if attributes.get(k)), None)
             if value is None:
-                value = "".join(element.itertext())[:4000]
+                value = _content(element)
             kind = "microdata" if key == "itemprop" else "RDFa"
             self.items.append(
                 Item(name, " ".join(value.split()), here.type, here.about, here.region, kind, self._line(element))
@@ -459,6 +469,17 @@ class _Reader:
 def _leads_to_license(href: str) -> bool:
     low = href[:500].lower()
     return any(part in low for part in _LICENSE_ADDRESS)
+
+
+def _content(element: Any) -> str:
+    """The first text inside an element."""
+    parts, length = [], 0
+    for part in element.itertext():
+        parts.append(part)
+        length += len(part)
+        if length > _VALUE:
+            break
+    return "".join(parts)[:_VALUE]
 
 
 def _badge_words(name: str) -> str:

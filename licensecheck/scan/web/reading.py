@@ -17,18 +17,29 @@ from licensecheck.identify import find, url, value
 from licensecheck.model import Certainty, Evidence, Origin, Problem, Scope, Stance, Statement, replace
 from licensecheck.scan.web import linked_data, markup, wording
 from licensecheck.scan.web.about import About
-from licensecheck.scan.web.judging import Link, Said, Spot, Strength, is_name, is_repository_file, judged, settled
+from licensecheck.scan.web.judging import (
+    Announced,
+    Link,
+    Said,
+    Spot,
+    Strength,
+    is_name,
+    is_repository_file,
+    judged,
+    settled,
+)
 from licensecheck.scan.web.markup import Block, Item, Page
 from licensecheck.scan.words import Lines
 
-MOST: Final = 120_000
+MOST: Final = 100_000
 """Characters of one page that are read closely: of the blocks that have a word of licences."""
-_STATEMENTS: Final = 400
+_STATEMENTS: Final = 200
 _EACH: Final = 100
 _LONG: Final = 1500
 _WINDOW: Final = 600
 _SECTION: Final = 1500
 """Characters below a heading "License" that it announces."""
+_AROUND: Final = markup.FOOT | markup.SIDE | markup.NAV
 _FIELD: Final = 20_000
 _LINK: Final = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)")
 _FILE_SIZE: Final = re.compile(r"\[\d[\d.,]* ?[KMG]i?B\]", re.I)
@@ -117,54 +128,50 @@ class _Reader:
         chosen = list(self._chosen(blocks))
         half = len(chosen) // 2 + 1
         left, count = MOST, 0
-        for block, label in (*chosen[:half], *reversed(chosen[half:])):
-            for start, part in _parts(block.text):
+        for one in (*chosen[:half], *reversed(chosen[half:])):
+            for start, part in _parts(one.block.text):
                 left -= len(part) + _EACH
                 if left < 0 or count > _STATEMENTS:
                     note = f"over {MOST:,} characters or {_STATEMENTS} statements speak of licences: not all were read"
-                    self.problems.append(Problem(self.path, block.line, note))
+                    self.problems.append(Problem(self.path, one.block.line, note))
                     return
-                for said in self._block(block, part, "" if start else label):
+                for said in self._block(one._replace(label="") if start else one, part):
                     count += 1
                     yield said
 
-    def _chosen(self, blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
-        """The blocks that speak of licences, each with the label that stands right before it, or ""."""
-        speaks = wording.SPEAKS_OF_DATA if self.about.dataset else wording.SPEAKS
-        label, section, row, left = "", "", 0, 0
+    def _chosen(self, blocks: Sequence[Block]) -> Iterator[Announced]:
+        """The blocks that speak of licences, each with what stands before it."""
+        words = wording.SPEAKS_OF_DATA if self.about.dataset else wording.SPEAKS
+        label, section, row, left, credits = "", "", 0, 0, 0
         for block in blocks:
+            text = block.text
             if row and block.group != row:
                 label = ""
-            text = block.text
-            if block.level or block.region & (markup.FOOT | markup.SIDE | markup.NAV) or left <= 0:
-                section = ""
-            if (label and len(text) < 600) or speaks.search(text.lower()):
-                yield block, label or section
+            if block.level or block.region & _AROUND:
+                section, credits = "", 0
+            if (label and len(text) < 600) or wording.speaks(text.lower(), words):
+                yield Announced(block, label or (section if left > 0 else ""), credits > 0)
             left -= len(text)
+            credits -= len(text)
             if len(text) > 2 or not label:
-                label = text if len(text) < 60 and wording.LABEL.fullmatch(text) else ""
+                short = len(text) < 60 and block.tag != "li"
+                label = text if short and wording.LABEL.fullmatch(text) else ""
                 row = block.group if block.tag in ("td", "th") else 0
                 if label and block.level and self.about.dataset:
                     section, left = label, _SECTION
+                elif short and wording.CREDITS.fullmatch(text):
+                    credits = _SECTION
 
-    def _block(self, block: Block, text: str, label: str) -> Iterator[Said]:
+    def _block(self, one: Announced, text: str) -> Iterator[Said]:
+        block, label = one.block, one.label
         text = _FILE_SIZE.sub("", _LINK.sub(lambda m: m[0] if _is_kept(m[2], block) else m[1], text))
         links = [Link(m.start(), m.end(), m[1], m[2]) for m in _LINK.finditer(text)]
-        found = [s for s in find(text) if s.license or s.stance is Stance.UNKNOWN]
-        if label and len(text) < 600 and not any(s.license for s in found):
-            found = _of_labelled(label, text) or found
-        for link in links:
-            if link.href in block.rels and not any(link.start <= s.start < link.end and s.license for s in found):
-                slug = _of_slug(link.href)
-                if slug is not None:
-                    found.append(replace(slug, start=link.start, end=link.end, words=link.words or link.href))
-        if not self.about.dataset:
-            found = [s for s in found if is_name(s) or wording.RESERVED.search(s.words.lower())]
-        bare = _is_bare(text, found, links)
+        found = self._found(block, text, label, links)
+        rest = _rest(text, found, links)
         last: Said | None = None
         end = 0
         for s in found:
-            spot = Spot.of(block, text, s, links, label, bare)
+            spot = Spot.of(text, s, links, rest, one)
             said = judged(spot, self.about, *self._place(block.line, _needle(spot)))
             if last and last.strength > said.strength and is_name(s) and not re.search(r"\w", text[end : s.start]):
                 said = said._replace(strength=last.strength, data=last.data)
@@ -175,6 +182,20 @@ class _Reader:
             elif not _says_no_more(s, target):
                 yield said._replace(strength=min(said.strength, Strength.REPEATED))
         yield from self._badges(block, text, found)
+
+    def _found(self, block: Block, text: str, label: str, links: Sequence[Link]) -> list[Statement]:
+        """The statements in a block that can matter on this page, in order."""
+        found = [s for s in find(text) if s.license or s.stance is Stance.UNKNOWN]
+        if label and len(text) < 600 and not any(s.license for s in found):
+            found = _of_labelled(label, text) or found
+        for link in links:
+            if link.href in block.rels and not any(link.start <= s.start < link.end and s.license for s in found):
+                slug = _of_slug(link.href)
+                if slug is not None:
+                    found.append(replace(slug, start=link.start, end=link.end, words=link.words or link.href))
+        if self.about.dataset:
+            return found
+        return [s for s in found if is_name(s) or wording.RESERVED.search(s.words.lower())]
 
     def _badges(self, block: Block, text: str, found: Sequence[Statement]) -> Iterator[Said]:
         """Badges inside a link to another version of their licence."""
@@ -228,11 +249,10 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
         return
     low = text.lower()
     done = 0
-    for m in wording.SPEAKS_OF_DATA.finditer(low if len(low) == len(text) else text):
-        if m.start() >= done:
-            start = max(done, m.start() - _WINDOW)
-            done = min(len(text), m.end() + _WINDOW)
-            yield start, text[start:done]
+    for at in wording.places(low if len(low) == len(text) else text, wording.SPEAKS_OF_DATA, _WINDOW):
+        start = max(done, at - _WINDOW)
+        done = min(len(text), at + _WINDOW)
+        yield start, text[start:done]
 
 
 def _needle(spot: Spot) -> str:
@@ -240,17 +260,17 @@ def _needle(spot: Spot) -> str:
     return spot.link.href if spot.link and spot.statement.rule.startswith("url") else spot.statement.words
 
 
-def _is_bare(text: str, found: Sequence[Statement], links: Sequence[Link]) -> bool:
-    """Whether a block says nothing but the licence's name."""
+def _rest(text: str, found: Sequence[Statement], links: Sequence[Link]) -> int:
+    """How many letters of a block say anything else than the licence's name."""
     if len(text) > 600:
-        return False
+        return len(text)
     spans = sorted([*((s.start, s.end) for s in found), *((link.start, link.end) for link in links)])
     rest, done = [], 0
     for a, b in spans:
         rest.append(text[done : max(a, done)])
         done = max(done, b)
     rest.append(text[done:])
-    return len(re.sub(r"[\W\d_]+", "", wording.FILLER.sub("", " ".join(rest)))) <= 12
+    return len(re.sub(r"[\W\d_]+", "", wording.FILLER.sub("", " ".join(rest))))
 
 
 def _is_kept(href: str, block: Block) -> bool:

@@ -6,7 +6,27 @@ Each pattern is a list of alternatives without nested repetition: linear in what
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
+
+
+def speaks(low: str, words: Sequence[str]) -> bool:
+    """Whether a text in small letters has one of ``words``."""
+    return any(word in low for word in words)
+
+
+def places(low: str, words: Sequence[str], step: int) -> Iterator[int]:
+    """Where ``words`` stand in a text in small letters, in order, those left out that come within ``step`` of the last."""
+    coming = {word: at for word in words if (at := low.find(word)) >= 0}
+    while coming:
+        first = min(coming.values())
+        yield first
+        for word in [word for word, at in coming.items() if at < first + step]:
+            at = low.find(word, first + step)
+            if at < 0:
+                del coming[word]
+            else:
+                coming[word] = at
 
 
 def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
@@ -14,17 +34,17 @@ def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b" + (f"|{cjk}" if cjk else ""), re.I)
 
 
-_NAMES: Final = (
-    r"licen|lizen|creative|\bcc\b|cc0|\bcc[-_ ]?by|\bby-n[cd]|\bby-sa|public[ -]?domain|domaine public|dominio p|\bgpl|gfdl|odbl|pddl"
-    r"|reserved|vorbehalten|réservés|reservad|riservati|라이[선센]스|저작|공공누리|이용 ?허락|전재|복제|ライセンス|クリエイティブ|転載|無断"
-    r"|许可|許可|授权|授權|版权|版權|转载|轉載|知识共享|創用|共享|协议"
-)
-SPEAKS: Final = re.compile(_NAMES)
-"""Words without which a block names no licence: looked for first, since that is cheap."""
-SPEAKS_OF_DATA: Final = re.compile(
-    rf"{_NAMES}|non-?commercial|research|academic|educational|redistribut|commercial|이용|배포|영리|연구|商用|研究|許諾|商业"
-)
-"""The same and those of terms without a name, which count where a dataset is spoken of."""
+SPEAKS: Final = (
+    "licen", "lizen", "creative", "cc0", "cc-", "cc by", "cc attr", "(cc)", "cc:", " cc ", "by-n", "by-sa", "public domain", "public-domain", "domaine public",
+    "domínio p", "dominio p", "gpl", "gfdl", "odbl", "pddl", "reserved", "vorbehalten", "réservés", "reservad", "riservati", "лиценз",
+    "라이선스", "라이센스", "저작", "공공누리", "이용허락", "이용 허락", "전재", "복제", "ライセンス", "クリエイティブ", "転載", "無断", "複製", "表示-", "表示 -",
+    "许可", "許可", "授权", "授權", "版权", "版權", "转载", "轉載", "知识共享", "創用", "共享", "协议",
+)  # fmt: skip
+"""What a block without which it names no licence has in small letters: looked for first, since that is cheap."""
+SPEAKS_OF_DATA: Final = (
+    *SPEAKS, "commercial", "research", "academic", "educational", "redistribut", "이용", "배포", "영리", "연구", "商用", "研究", "許諾", "商业",
+)  # fmt: skip
+"""The same and words of terms without a name, which count where a dataset is spoken of."""
 THING: Final = _any(
     r"""work|works|page|pages|site|website|web ?site|blog|weblog|wiki|articles?|posts?|stor(?:y|ies)|texts?|contents?|materials?|book|course|documents?|documentation
 tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encyclopedia|contributions?|resources?|guide|chapter|essay|entr(?:y|ies)|information|everything|edition
@@ -32,7 +52,8 @@ tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encycl
 œuvre|oeuvre|contenus?|textes|billets?|création|site internet
 obra|sitio|artículos?|contenidos?|páginas?|entradas?|publicaci[oó]n|materiales|documentos?|trabajo|textos?
 site|sítio|blogue|artigos?|conteúdos?|trabalho|publicaç[aã]o
-opera|sito|contenut[oi]|testi|articol[oi]|pagina|inhoud|teksten|artikelen|werk""",
+opera|sito|contenut[oi]|testi|articol[oi]|pagina|inhoud|teksten|artikelen|werk|innehåll(?:et)?|indhold(?:et)?|treści|teksty|strony
+материалы?|содержание|содержимое|тексты?|сайта?|статья|статьи|контент""",
     r"저작물|게시물|게시글|포스트|포스팅|문서|콘텐츠|컨텐츠|내용|사이트|블로그|홈페이지|누리집|기사|페이지|작품|위키|저작권|(?:이|본|모든) ?글|자료|作品|記事|サイト|ブログ|ページ|文書|コンテンツ|文章|テキスト|著作物|資料"
     r"|本站|网站|網站|博客|部落格|页面|頁面|著作|维基|文档|文檔|条目|内容|內容|网页|網頁|文字|原创",
 )
@@ -43,10 +64,18 @@ diese[rsmn]?|alle|allen|aller|sämtliche|unsere|meine|sofern|soweit|wenn nicht|f
 ce|cet|cette|ces|tous|toutes|nos|mon|sauf
 est[ae]|estos|estas|todos?|todas|nuestros?|salvo|excepto|a menos
 estes|nosso|exceto
-quest[oaie]|quest['’]|tutti|tutte|dit|deze|alle""",
+quest[oaie]|quest['’]|tutti|tutte|dit|deze|alle|wszystkie|wszelkie|o ile|все|весь|всё|этот|эта|это|данный|если не указано""",
     r"이 |본 |모든|모두|해당|저의|우리|당 |별도|달리|この|本(?!田)|当|全て|すべて|特に|別段|断り|此|该|該|除|所有|全部|一切|转载|轉載|版权声明|版權聲明",
 )
 """What points at the page itself, or says that all of it is meant."""
+UNDER: Final = re.compile(
+    r"\b(?:under|licen[cs]ed|licensing|released?|published|available|governed|covered|provided|distributed|dedicated|offered|shared|rights"
+    r"|unter|unterliegen|unterliegt|lizen[sz]ier\w*|steht|stehen|veröffentlicht|verfügbar|lizenz\w*"
+    r"|sous|disponibles?|publiés?|diffusés?|bajo|licencia\w*|disponibles?|publicad\w+|sob|licença\w*|licenciad\w+|disponíve\w+|con licenza|sotto|distribuit\w+|onder|beschikbaar|licensierat|på licencji|na licencji|лицензи\w*|доступн\w*)\b"
+    r"|(?:\b(?:is|are|ist|sind|est|sont|es|son|é|são|è)|[:=(|–—-])\s*\[?\Z|[가-힣぀-ヿ㐀-鿿]",
+    re.I,
+)
+"""What joins a work to its licence: without it a sentence only speaks of licences."""
 OPENS: Final = re.compile(
     r"\A[\W\d_]*(?:(?:©|\(c\)|copyright|copyleft)[^.|•·]{0,80}?)?(?:is |are |ist |est |está |it is |content |inhalt |contenu |contenido |conteúdo )?"
     r"(?:licen[cs]ed|released|published|available|distributed|shared|offered|provided|lizen[sz]iert|veröffentlicht|verfügbar|freigegeben|steht|stehen"
@@ -80,8 +109,16 @@ imagen|imágenes|fotograf[ií]as?|ilustración|fuente|imagem|imagens|fonte|immag
 )
 """What is credited by itself: a picture, a map, a source."""
 VIA: Final = re.compile(
-    r"\A[\W\d]{0,4}(?:licen[cs]e|lizenz)?[\W\d]{0,4}(?:via|über|durch|from|on|by|von|par|por|courtesy|aus|auf) ?\W?(?:\[?(?:wikimedia|flickr|unsplash|commons|pixabay|wikipedia)|[A-Z])|[^.]{0,30}(?:flickr|wikimedia commons|unsplash)",
+    r"[\W\d]{0,4}(?:(?:licen[cs]e|lizenz)[\W\d]{0,4})?(?:(?:via|über|durch|from|on|by|von|par|por|courtesy of|aus|auf)\b|[^.]{0,30}(?:flickr|wikimedia commons|unsplash))",
+    re.I,
 )
+"""What follows a licence that was credited to somebody: "by Ann", "via Flickr"."""
+CREDITS: Final = re.compile(
+    r"\W*(?:(?:image|photo|picture|video|media|art)s?[ -]?(?:credits?|sources?|attributions?|licen[cs]es?)|credits?|attributions?|sources?|bild(?:er)?(?:nachweise?|quellen?|rechte)|fotonachweise?|fotos?|bilder|quellen?"
+    r"|crédits?(?: photos?)?|sources|créditos(?: de (?:las )?(?:imágenes|fotos))?|fuentes|fontes|사진 ?출처|이미지 ?출처|출처|画像|画像クレジット|出典|图片来源|圖片來源|来源)\W*",
+    re.I,
+)
+"""A heading below which pictures and sources are credited."""
 MACHINERY: Final = _any(
     r"""themes?|templates?|layout|designed?|plugins?|skins?|icons?|emoji|fonts?|typeface|powered|generator|css|bootstrap|symbole|schriftart|vorlage|gestaltung|software|cms|wordpress|mediawiki""",
     r"아이콘|글꼴|폰트|테마|스킨|디자인|アイコン|フォント|テーマ|图标|字体|主题|主題",

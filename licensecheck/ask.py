@@ -1,0 +1,406 @@
+"""From targets and their declarations to the questions that are judged: the edge that reads, before anything decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from licensecheck import claims, config, scan
+from licensecheck.config import Clarification, Declaration
+from licensecheck.errors import ConfigError, UsageError
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Credit,
+    Evidence,
+    Finding,
+    Origin,
+    Problem,
+    Resolved,
+    Scanned,
+    Scope,
+    Source,
+    Status,
+    replace,
+)
+from licensecheck.resolve import resolve
+from licensecheck.targets import Reach, found, is_remote, join, remote
+from licensecheck.wording import Message
+
+STALE = "clarification-stale"
+_ACTS = ("act", "change", "assembly", "portion", "scope", "output")
+
+
+class Settings(NamedTuple):
+    """How targets are asked about: ``published`` and ``source_only`` choose the question whatever is declared,
+    ``declaration`` is a file to use instead of the one that lies near, ``isolated`` uses none."""
+
+    published: bool = False
+    source_only: bool = False
+    reach: Reach = Reach()
+    declaration: Path | None = None
+    isolated: bool = False
+    progress: scan.Progress | None = None
+
+
+class Question(NamedTuple):
+    """What ``check`` asks: the sources, the licence of the result if one is declared, and what was found on the way."""
+
+    sources: tuple[Source, ...]
+    use: tuple[tuple[str, str], ...]
+    outbounds: tuple[str, ...] = ()
+    """The result's own licence; several where its places disagree."""
+    published: bool = False
+    own_work: bool = False
+    """Declared to have no source at all."""
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    caveats: tuple[str, ...] = ()
+    name: str = ""
+    """The dataset that is published, or the target; "" where several targets are asked about together."""
+    declaration: Declaration | None = None
+    findings: tuple[Finding, ...] = ()
+    own: Resolved | None = None
+    """What the published dataset itself says."""
+    upstream: tuple[Resolved, ...] = ()
+    """What was resolved, source by source, where the targets are sources."""
+
+
+def as_source(resolved: Resolved, name: str = "") -> Source:
+    """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
+    caveats = resolved.caveats
+    if resolved.upstream:
+        caveats = (
+            *caveats,
+            Message(
+                "made from other sources, whose licences were not read here: {names}", names=tuple(resolved.upstream)
+            ),
+        )
+    open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
+    license = resolved.license or ("NOASSERTION" if open_ else "NONE")
+    others = tuple(text for text in resolved.strictest if text != resolved.license)
+    return Source(
+        name or resolved.target,
+        license,
+        also=others if resolved.status is Status.CONFLICT else (),
+        readings=resolved.strictest if resolved.status is Status.AMBIGUOUS and len(resolved.strictest) > 1 else (),
+        evidence=resolved.evidence,
+        conflicts=resolved.conflicts,
+        caveats=caveats,
+        credit=resolved.credit,
+        reservations=resolved.reservations,
+        retrievals=resolved.retrievals,
+    )
+
+
+def as_sources(resolved: Resolved) -> tuple[Source, ...]:
+    """What was resolved as sources: one, or one for each part that is under a licence of its own."""
+    whole = as_source(resolved)
+    if not resolved.parts:
+        return (whole,)
+    return tuple(
+        replace(
+            whole,
+            name=f"{whole.name} ({part})" if part else whole.name,
+            license=license,
+            evidence=tuple(e for e in whole.evidence if e.part in ("", part)) if part else whole.evidence,
+        )
+        for part, license in resolved.parts
+    )
+
+
+def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Settings()) -> tuple[Question, ...]:  # noqa: B008
+    """The questions that ``targets`` and their declarations put. ``use`` (axis to value) wins over a declaration's.
+
+    A folder whose declaration lists sources, or any with ``published``, is a dataset being published, and a question
+    by itself, also where it lies below a target. All other targets are sources of one question. Raises
+    :class:`UsageError` and :class:`ConfigError`.
+    """
+    asked = [question for target in targets for question in _of_target(target, settings)]
+    published = [q for q in asked if q.published]
+    used = [q for q in asked if not q.published]
+    if published and not settings.published:
+        used = [q for q in used if any(e.scanner == "card" for s in q.sources for e in s.evidence)]
+    merged = [_merged(used)] if used else []
+    return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
+
+
+def _use(declared: Sequence[tuple[str, str]], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A declared use with what the command line says over it; an intent said anew takes the place of its axes."""
+    kept = {key: value for key, value in declared if "intent" not in said or key not in _ACTS}
+    return tuple({**kept, **said}.items())
+
+
+def _merged(asked: Sequence[Question]) -> Question:
+    """Several targets as one question. Raises :class:`UsageError` where they declare different uses."""
+    if len(asked) == 1:
+        return asked[0]
+    uses = {tuple(sorted(q.use)) for q in asked if q.use}
+    if len(uses) > 1:
+        raise UsageError("the targets declare different uses: check each by itself, or say --intent and --purpose")
+    return Question(
+        tuple(source for q in asked for source in q.sources),
+        next((q.use for q in asked if q.use), ()),
+        problems=tuple(problem for q in asked for problem in q.problems),
+        conflicts=tuple(conflict for q in asked for conflict in q.conflicts),
+        caveats=tuple(caveat for q in asked for caveat in q.caveats),
+        declaration=next((q.declaration for q in asked if q.declaration), None),
+        findings=tuple(finding for q in asked for finding in q.findings),
+        upstream=tuple(one for q in asked for one in q.upstream),
+    )
+
+
+def _of_target(target: str, settings: Settings) -> Iterator[Question]:
+    """The questions of one target: its own, and those of datasets below it that declare their sources."""
+    far = is_remote(target)
+    if not far and Path(target).name == config.NAME:
+        target = str(Path(target).parent)
+    path = Path(target)
+    resolved = found(target, settings.reach, settings.progress)
+    declaration = _declaration(path, far, settings)
+    nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
+    below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
+    yield from _question(
+        path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
+    )
+    for home in nested:
+        mine = [one for one in resolved if below.get(one.target) == home]
+        yield from _question(home, mine, config.read(home / config.NAME), settings, False)
+
+
+def _declaration(path: Path, far: bool, settings: Settings) -> Declaration | None:
+    if settings.declaration is not None:
+        return config.read(settings.declaration)
+    near = None if far or settings.isolated else config.find(path)
+    return config.read(near) if near else None
+
+
+def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
+    """The folders below ``root`` with a declaration that lists sources, the deepest first."""
+    homes = [Path(one.target) for one in resolved if Path(one.target) != root]
+    listing = [h for h in homes if (h / config.NAME).is_file() and config.read(h / config.NAME).sources is not None]
+    return sorted(listing, key=lambda home: -len(home.parts))
+
+
+def _question(
+    path: Path, resolved: Sequence[Resolved], declaration: Declaration | None, settings: Settings, others: bool
+) -> Iterator[Question]:
+    findings: list[Finding] = []
+    if declaration:
+        cleared = [_clarified(one, declaration) for one in resolved]
+        resolved = [one for one, _ in cleared]
+        findings = list(dict.fromkeys(finding for _, told in cleared for finding in told))
+    problems = tuple(problem for one in resolved for problem in one.problems)
+    use = declaration.use if declaration else ()
+    here = path if path.is_dir() else path.parent
+    listed = declaration is not None and declaration.sources is not None
+    applies = listed and (settings.declaration is not None or (declaration and declaration.base == here))
+    if settings.source_only or not (settings.published or applies):
+        if others and not any(one.evidence for one in resolved):
+            return
+        yield Question(
+            tuple(source for one in resolved for source in as_sources(one)),
+            use,
+            problems=problems,
+            name=str(path) if len(resolved) == 1 else "",
+            declaration=declaration,
+            findings=tuple(findings),
+            upstream=tuple(resolved),
+        )
+        return
+    yield _published(path, resolved, declaration, settings, findings)
+
+
+def _published(
+    path: Path,
+    resolved: Sequence[Resolved],
+    declaration: Declaration | None,
+    settings: Settings,
+    findings: Sequence[Finding],
+) -> Question:
+    """The question whether the dataset at ``path`` may be published: its own licence, and its sources."""
+    problems = tuple(problem for one in resolved for problem in one.problems)
+    declared = (declaration.sources or ()) if declaration else ()
+    listed = declaration is not None and declaration.sources is not None
+    base = declaration.base if declaration else path if path.is_dir() else path.parent
+    papers = {source.name: (base / source.path).resolve() for source in declared if source.path}
+    for source in declared:
+        where = f"{declaration.path if declaration else path}:{source.line}"
+        if source.path and not papers[source.name].is_relative_to(base.resolve()):
+            raise ConfigError(f"{where}: `{source.path}` leads out of the dataset's folder")
+        if source.path and not papers[source.name].exists():
+            raise ConfigError(f"{where}: `{source.path}` does not exist")
+    own, rest = _own(path, resolved, tuple(papers.values()))
+    sources: list[Source] = []
+    for source in declared:
+        made, troubles = _declared(source, papers.get(source.name), declaration, base, settings.reach)
+        sources += made
+        problems += troubles
+    sources += [source for one in rest for source in as_sources(one)]
+    named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
+    for upstream in own.upstream:
+        if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):
+            caveat = Message(
+                "{source}: named as a source in the dataset's metadata and not declared in {file}",
+                source=upstream,
+                file=config.NAME,
+            )
+            sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
+    caveats: tuple[str, ...] = ()
+    if not own.license:
+        caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
+    if not sources and listed:
+        caveats = (*caveats, Message("declared without sources: the dataset is taken to be wholly its publisher's own"))
+    elif not sources:
+        says = "no source is declared: list them in {file}, or `sources: []` where there is none"
+        caveats = (*caveats, Message(says, file=config.NAME))
+    return Question(
+        tuple(sources),
+        declaration.use if declaration else (),
+        own.strictest or ((own.license,) if own.license else ()),
+        published=True,
+        own_work=listed and not sources,
+        problems=tuple(dict.fromkeys(problems)),
+        conflicts=own.conflicts,
+        caveats=caveats,
+        name=str(path),
+        declaration=declaration,
+        findings=tuple(findings),
+        own=own,
+    )
+
+
+def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
+    """The dataset's own findings without its sources' papers, and the other datasets found below it."""
+
+    def foreign(place: str) -> bool:
+        return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
+
+    silent = Resolved(str(path), None, Status.NONE)
+    first = next((one for one in resolved if one.target == str(path)), silent)
+    kept = replace(_again(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
+    rest = [one for one in resolved if one is not first and not foreign(one.target)]
+    return resolve(first.target, kept), rest
+
+
+def _again(one: Resolved) -> Scanned:
+    """What was scanned for ``one``, so that it can be resolved anew."""
+    return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
+
+
+def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
+    """``one`` with the conclusions of people about its places, and a finding for each that the text has outlived."""
+    evidence: tuple[Evidence, ...] = one.evidence
+    told: list[Finding] = []
+    for c in declaration.clarify:
+        path = next((e.path for e in evidence if _same(e.path, declaration.base, c.path)), "")
+        if not path:
+            continue
+        digest = _digest(path, one)
+        if digest not in ("", c.sha256):
+            told.append(_stale(c, declaration, digest))
+            continue
+        notes = (c.basis, c.reviewer, c.date, c.evidence, "" if digest else "the text was not read again")
+        note = "; ".join(filter(None, notes))
+        made = Evidence(
+            path, 1, 1, "clarify", c.license, c.license, Certainty.EXACT, Scope.DATA, Origin.SIDECAR, "declaration",
+            Basis.CONCLUDED, rule="clarified", note=note,
+        )  # fmt: skip
+        evidence = (made, *(e for e in evidence if e.path != path))
+    if evidence == one.evidence:
+        return one, tuple(told)
+    return resolve(one.target, replace(_again(one), evidence=evidence)), tuple(told)
+
+
+def _same(place: str, base: Path, path: str) -> bool:
+    if "://" in place or "://" in path:
+        return place == path
+    return Path(place).resolve() == (base / path).resolve()
+
+
+def _digest(path: str, one: Resolved) -> str:
+    """The hash of the text at ``path``, "" where it was not read in this run."""
+    if "://" in path:
+        return next((r.sha256 for r in one.retrievals if path in (r.url, r.final)), "")
+    try:
+        return digest(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal: what a clarification rests on."""
+    return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
+
+
+def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
+    stanza = f'- {{path: "{c.path}", license: {c.license}, sha256: {now}, basis: "...", reviewer: "...", date: ...}}'
+    says = Message(
+        "the text of {path} has changed since {license} was concluded of it, so that conclusion no longer counts: "
+        "read it again, and then write under `clarify`: {stanza}",
+        path=c.path,
+        license=c.license,
+        stanza=stanza,
+    )
+    return Finding(STALE, "warning", says, str(declaration.path), c.line)
+
+
+def _declared(
+    source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, reach: Reach
+) -> tuple[list[Source], tuple[Problem, ...]]:
+    """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict.
+
+    Parts that are declared under another licence are sources of their own.
+    """
+    scanned = Scanned()
+    where = str(declaration.path) if declaration else ""
+    if paper is not None:
+        relative = base / source.path
+        scanned = (
+            join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
+        )
+    elif not source.license and reach.follow and is_remote(source.location):
+        address = source.location + (f"@{source.revision}" if source.revision and "://" not in source.location else "")
+        scanned = remote(address, reach)
+    if source.license:
+        scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
+    resolved = resolve(source.name, scanned)
+    if declaration:
+        resolved, _ = _clarified(resolved, declaration)
+    made = as_source(resolved, source.name)
+    credit = Credit(
+        source.credit.title or made.credit.title or source.name,
+        source.credit.creators or made.credit.creators,
+        source.credit.source or made.credit.source,
+        source.credit.notice or made.credit.notice,
+    )
+    whole = replace(made, credit=credit, claims=source.claims, upstream=source.upstream)
+    parts = [
+        replace(
+            whole, name=f"{source.name} ({glob})", license=license, also=(), evidence=(_said(source, license, where),)
+        )
+        for glob, license in source.parts
+    ]
+    return [whole, *parts], scanned.problems
+
+
+def _said(source: config.DeclaredSource, license: str, where: str) -> Evidence:
+    role = f"used for: {source.role}" if source.role else ""
+    return Evidence(
+        where, source.line, 1, f"sources.{source.name}.license", license, license, Certainty.EXACT, Scope.DATA,
+        Origin.SIDECAR, "declaration", Basis.CONCLUDED, note=role,
+    )  # fmt: skip
+
+
+def dated(question: Question, today: str) -> Question:
+    """``question`` with the dates of its claims held against ``today`` (ISO 8601)."""
+    return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))
+
+
+def complete(question: Question) -> bool:
+    """Whether the question says enough of its use for one verdict: an intent (or acts) and a purpose."""
+    said = {key.replace("-", "_") for key, _ in question.use}
+    return bool(said & {"intent", "act"}) and "purpose" in said
