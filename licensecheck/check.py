@@ -46,7 +46,30 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
         findings=question.findings,
         base=_base(question),
     )
-    return _decided(made, question, use, book, today)
+    return _decided(_with_papers(made, question, book), question, use, book, today)
+
+
+def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:
+    """``made`` with what the published papers lack; a review where the policy requires them."""
+    if not question.published or not made.sources or not question.name or made.decision is Decision.DENY:
+        return made
+    from licensecheck import papers
+
+    folder = Path(question.name) if Path(question.name).is_dir() else Path(question.name).parent
+    texts = {path: paper.text for path, paper in papers.gather(folder).items()}
+    told = papers.findings(papers.check(texts, made, made.attributions, book))
+    lacking = sum(1 for f in told if f.level == "warning")
+    made = replace(made, findings=(*made.findings, *told))
+    policy = question.declaration.policy if question.declaration else None
+    if not lacking or policy is None or policy.papers != "required":
+        return made
+    where = f"{question.declaration.path}:{policy.line}" if question.declaration else ""
+    says = Message("what is published lacks {count} of the papers that are owed", count=lacking)
+    return replace(
+        made,
+        decision=Decision.REVIEW,
+        constraints=(*made.constraints, Reason("papers-incomplete", "review", where, says)),
+    )
 
 
 def _base(question: Question) -> str:

@@ -54,6 +54,29 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
     return use
 
 
+def _lang_option(function: F) -> F:
+    """``--lang``: the language of messages and reports."""
+
+    def remember(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+        ctx.find_root().obj = value
+
+    return click.option(
+        "--lang",
+        type=click.Choice(["en", "ko"]),
+        expose_value=False,
+        callback=remember,
+        help="English or Korean; default by LICENSECHECK_LANG, then by the locale.",
+    )(function)
+
+
+def _lang() -> str:
+    """The language to speak."""
+    from licensecheck.wording import language
+
+    ctx = click.get_current_context(silent=True)
+    return language((ctx.find_root().obj if ctx else "") or "")
+
+
 def _config_options(function: F) -> F:
     """Which declaration is used."""
     options = [
@@ -154,6 +177,7 @@ def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command
         command=command or Options().command,
         folder=os.getcwd(),  # noqa: PTH109 - pathlib is not loaded yet
         root=os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR", ""),
+        lang=_lang(),
     )
     if not shown:
         return plain
@@ -188,6 +212,7 @@ def app() -> None:
 
 
 @app.command()
+@_lang_option
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @_use_options
 @click.option("--published", is_flag=True, help="TARGET is the dataset being published, not a source.")
@@ -316,6 +341,7 @@ def _render(form: str, verdict: Any, options: Any) -> str:
 
 
 @app.command()
+@_lang_option
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @_reach_options
 @click.option("--format", "form", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True)
@@ -359,6 +385,7 @@ def _progress() -> Callable[[int, int], None] | None:
 
 
 @app.command()
+@_lang_option
 @click.argument("sources", nargs=-1, metavar="SOURCE...")
 @_use_options
 @_rulebook_option
@@ -433,6 +460,7 @@ def _cases(lines: IO[str], defaults: Mapping[str, str], book: Any) -> int:
 
 
 @app.command()
+@_lang_option
 @click.argument("sources", nargs=-1, metavar="SOURCE...", required=True)
 @_use_options
 @_rulebook_option
@@ -506,6 +534,7 @@ def identify(
 
 
 @app.command()
+@_lang_option
 @click.argument("name", required=False, metavar="[ID]")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 def licenses(name: str | None, form: str) -> None:
@@ -528,6 +557,7 @@ def licenses(name: str | None, form: str) -> None:
 
 
 @app.command()
+@_lang_option
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """What a rule says, on which clause it rests, and the cases that prove it. Without RULE, all ids."""
@@ -572,29 +602,78 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 @_rulebook_option
 @_config_options
 @_reach_options
+@_lang_option
 @click.option(
-    "--format", "form", type=click.Choice(["markdown", "text", "json"]), default="markdown", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "text", "notice", "html", "json", "csl", "bibtex"]),
+    default="markdown",
+    show_default=True,
 )
+@click.option("--output", metavar="FILE", default="-", help="Where to; - is standard output.")
+@click.option(
+    "--check", "checking", is_flag=True, help="Say, duty by duty, what the dataset at TARGET carries already."
+)
+@click.option("--write", "writing", is_flag=True, help="Mend what is missing and can be written, in ATTRIBUTION.md.")
 @click.pass_context
-def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, pack: str, **values: Any) -> None:
+def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: str, pack: str, **values: Any) -> None:
     """The attributions owed for the declared use, ready to copy; blanks are named, never invented."""
     from licensecheck import check as gate
+    from licensecheck.attribution import attributions
+    from licensecheck.credits import WRITERS
     from licensecheck.report import text
     from licensecheck.rulebook import load
+    from licensecheck.vocabulary import make_use
 
     questions = gate.ask(targets or (".",), _use(values), _settings(values))
     if not all(map(gate.complete, questions)):
         raise UsageError("say the use: --intent and --purpose, or `use:` in licensecheck.yaml")
-    verdict = gate.together(
-        [(q.name, gate.verdict(gate.dated(q, _today()), load(_pack(pack, q)), _today())) for q in questions]
-    )
-    if form == "json":
-        from licensecheck.report import json_v1
-
-        click.echo(json_v1.dumps(json_v1.verdict(verdict)["attributions"], 2))
+    lang = _lang()
+    judged = []
+    for question in questions:
+        book = load(_pack(pack, question))
+        verdict = gate.verdict(gate.dated(question, _today()), book, _today())
+        if verdict.attributions:
+            credits = attributions(verdict.sources, make_use(dict(verdict.use)), book, lang)
+            verdict = verdict._replace(attributions=credits)
+        judged.append((question, verdict, book))
+    if values["checking"] or values["writing"]:
+        ctx.exit(max(_papers(question.name, verdict, book, lang, values) for question, verdict, book in judged))
+    whole = gate.together([(question.name, verdict) for question, verdict, _ in judged])
+    if whole.attributions:
+        made = WRITERS["notice" if form == "text" else form](whole.attributions, lang)
+    elif form in ("json", "csl"):
+        made = "[]"
     else:
-        click.echo(text.attributions(verdict, _options(pack=pack), markdown=form == "markdown"))
-    ctx.exit(gate.exit_code(verdict))
+        made = text.attributions(whole, _options(pack=pack), markdown=form == "markdown")
+    _publish([form], [output], lambda _, __: made.rstrip("\n"))
+    ctx.exit(gate.exit_code(whole))
+
+
+def _papers(name: str, verdict: Any, book: Any, lang: str, values: Mapping[str, Any]) -> int:
+    """Check, and mend where asked, the papers of the dataset at ``name``; 0 where nothing that is owed is missing, else 3."""
+    from pathlib import Path
+
+    from licensecheck import papers
+    from licensecheck.report.papers import render
+
+    folder = Path(name)
+    if not name or not folder.exists():
+        raise UsageError(f"`{name or 'several targets'}` is no dataset on disk: --check and --write want one folder")
+    folder = folder if folder.is_dir() else folder.parent
+    got = papers.gather(folder)
+    texts = {path: paper.text for path, paper in got.items()}
+    if values["writing"]:
+        own = papers.declared(texts).license
+        new = papers.mend(texts, verdict.attributions, lang, book.find(own) if own else None)
+        papers.save(new, got)
+        for path in sorted(new):
+            click.echo(f"wrote {folder / path}")
+        got = papers.gather(folder)
+        texts = {path: paper.text for path, paper in got.items()}
+    checked = papers.check(texts, verdict, verdict.attributions, book)
+    click.echo(render(checked, _options()))
+    return 3 if any(finding.level == "warning" for finding in papers.findings(checked)) else 0
 
 
 def main(argv: Sequence[str] | None = None) -> None:

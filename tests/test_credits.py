@@ -121,7 +121,7 @@ def test_a_statement_that_all_share_stands_once() -> None:
 def test_nothing_owed_is_a_document_that_says_so(form: str, lang: str) -> None:
     text = WRITERS[form]((), lang)
     if form in ("json", "csl"):
-        assert json.loads(text) in ([], {"format": "licensecheck-credits-1", "lang": lang, "groups": []})
+        assert json.loads(text) in ([], {"schema": "licensecheck.credits/1", "lang": lang, "groups": []})
     elif form == "bibtex":
         assert bibtex(text) == []
     else:

@@ -12,7 +12,7 @@ from licensecheck.model import Attribution
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """``{"format", "lang", "groups": [{"licenses", "notices", "credits"}]}``, indented, in UTF-8."""
+    """``licensecheck.credits/1``: ``{"lang", "groups": [{"licenses", "notices", "credits"}]}``, indented, in UTF-8."""
     groups = [
         {
             "licenses": [dict(zip(("id", "short", "name", "url"), row, strict=True)) for row in group.licenses],
@@ -21,7 +21,7 @@ def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
         }
         for group in grouped(attributions)
     ]
-    document = {"format": "licensecheck-credits-1", "lang": lang, "groups": groups}
+    document = {"schema": "licensecheck.credits/1", "lang": lang, "groups": groups}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -18,7 +18,7 @@ class Options(NamedTuple):
     ``command`` is what a hint begins with, ``licensecheck check`` and its targets. ``folder`` is the
     folder that paths are relative to (the working folder) and ``root`` that of the repository, where
     it is another; ``url`` is where the project's documentation stands, "" where that is not known;
-    ``category`` tells several runs on one repository apart.
+    ``category`` tells several runs on one repository apart; ``lang`` is the language to speak.
     """
 
     color: bool = False
@@ -30,6 +30,7 @@ class Options(NamedTuple):
     root: str = ""
     url: str = ""
     category: str = "check"
+    lang: str = "en"
 
 
 class Row(Protocol):
@@ -66,6 +67,7 @@ _MODULES: Final[dict[str, str]] = {
     "sarif": "sarif",
     "gitlab": "gitlab",
     "junit": "junit",
+    "html": "html",
 }
 """Format to the module that has its ``render``: adding a format is its module and its line here."""
 REPORTERS: Final[dict[str, Reporter]] = {name: _later(module) for name, module in _MODULES.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from licensecheck import __version__
+from licensecheck import __version__, findings
 from licensecheck.model import Certainty, Conflict, Decision, Evidence, Problem, Resolved, Scope, Stance, Statement
 from licensecheck.report import summary
 from licensecheck.report.reference import license_page as license_page
@@ -61,6 +61,7 @@ def render(v: Verdict, options: Options) -> str:
     own = {caveat for s in v.sources for caveat in s.caveats}
     _list(page, "mind", [caveat for caveat in v.caveats if caveat not in own])
     _list(page, "assumed", v.assumptions)
+    _findings(page, v)
     _problems(page, v.problems)
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
         page.head("hidden by --fail-on deny")
@@ -296,6 +297,26 @@ def _list(page: Page, title: str, items: Sequence[str]) -> None:
         page.head(title)
     for item in items:
         page.say(item, 2, "- ")
+
+
+def _findings(page: Page, v: Verdict) -> None:
+    """What the gate found beside the sources, and what a waiver or a baseline covers."""
+    own = {(f.rule, f.path, f.message) for f in v.findings}
+    found = findings.of(v)
+    open_ = [f for f in found if not f.suppressed and (f.rule, f.path, f.message) in own]
+    covered = [f for f in found if f.suppressed]
+    if open_:
+        page.head("also found")
+    for f in open_[:_REMEDIES]:
+        page.say(f"{safe(f.message, 600)} ({f.rule})", 2, f"- {safe(f.path, 120, tail=True)}:{f.line}  ", hang=4)
+    if len(open_) > _REMEDIES:
+        page.say(f"and {len(open_) - _REMEDIES} more (--format jsonl)", 2)
+    if covered:
+        page.head("waived, or known before")
+    for f in covered[:_REMEDIES]:
+        page.say(f"{safe(f.message, 300)} ({f.rule}): {safe(f.suppressed, 200)}", 2, "- ")
+    if len(covered) > _REMEDIES:
+        page.say(f"and {len(covered) - _REMEDIES} more (--format jsonl)", 2)
 
 
 def _problems(page: Page, problems: Sequence[Problem]) -> None:
