@@ -1,12 +1,19 @@
-"""Writes ``docs/reference/`` from the rulebook. Run: python docs/generate.py. Tests hold the pages current."""
+"""Writes ``docs/reference/`` and the declaration's schema from the code and the rulebook. Run: python docs/generate.py.
+
+Tests hold what it writes current.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from licensecheck import rulebook
+import click
+
+from licensecheck import cli, config, rulebook, vocabulary
 from licensecheck.model import License
 
 HERE = Path(__file__).parent / "reference"
@@ -91,7 +98,74 @@ def claims_page() -> str:
     return "\n".join([*lines, ""])
 
 
-PAGES = {"rules.md": rules_page, "licenses.md": licenses_page, "claims.md": claims_page}
+def commands_page() -> str:
+    """Every command with its help, as the command line prints it."""
+    lines = [NOTE.replace("from rules/", "from the command line"), "# Commands", ""]
+
+    def walk(command: click.Command, words: str) -> Iterator[str]:
+        with click.Context(command, info_name=words, max_content_width=100, terminal_width=100) as context:
+            yield from (f"## {words}", "", "```text", command.get_help(context), "```", "")
+        if isinstance(command, click.Group):
+            for name, inner in command.commands.items():
+                yield from walk(inner, f"{words} {name}")
+
+    return "\n".join([*lines, *walk(cli.app, "licensecheck")])
+
+
+def declaration_schema() -> str:
+    """A JSON Schema of ``licensecheck.yaml`` for editors."""
+    text: dict[str, Any] = {"type": "string"}
+    texts = {"anyOf": [text, {"type": "array", "items": text}]}
+    day = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+    def entry(required: Iterable[str], **properties: Any) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": False, "required": list(required), "properties": properties}
+
+    def axis(values: Iterable[str]) -> dict[str, Any]:
+        known = list(values)
+        return {"anyOf": [{"enum": known}, {"type": "array", "items": {"enum": known}}, text]} if known else texts
+
+    claim = entry(
+        ("kind",),
+        kind={"enum": list(rulebook.CLAIM_KINDS)},
+        acts=texts,
+        **{key: text for key in config.CLAIM_KEYS[1:] if key != "acts"},
+    )
+    part = entry(("path", "license"), path=text, license=text)
+    plain = dict.fromkeys(("location", "revision", "license", "path", "title", "notice"), text)
+    source = entry(
+        ("name",), name=text, **plain, creators=texts, upstream=texts, role={"enum": list(config.ROLES)},
+        claims={"type": "array", "items": claim}, parts={"type": "array", "items": part},
+    )  # fmt: skip
+    clarify = entry(
+        ("path", "license", "sha256", "basis"), path=text, license=text, basis=text, reviewer=text, evidence=text, date=day,
+        sha256={"type": "string", "pattern": "^(sha256:)?[0-9a-fA-F]{64}$"},
+    )  # fmt: skip
+    waive = entry(("rule", "reason"), rule=text, reason=text, source=text, path=text, by=text, evidence=text, until=day)
+    policy = entry((), allow=texts, deny=texts, papers={"enum": list(config.PAPERS)})
+    axes = {name: axis(values) for name, values in vocabulary.AXES.items()}
+    use = entry((), **{"intent": {"enum": list(vocabulary.INTENTS)}, **axes, "jurisdiction": texts, "outbound": text})
+    keys = {
+        "use": use,
+        "sources": {"type": "array", "items": source},
+        "clarify": {"type": "array", "items": clarify},
+        "waive": {"type": "array", "items": waive},
+        "policy": policy,
+        "rules": text,
+    }
+    assert tuple(keys) == config.KEYS  # noqa: S101
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:licensecheck:declaration:1"}
+    told = {"title": "licensecheck.yaml", "description": "The declaration of a dataset or a repository of datasets."}
+    return json.dumps({**head, **told, **entry((), **keys)}, indent=2) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "rules.md": rules_page,
+    "licenses.md": licenses_page,
+    "claims.md": claims_page,
+    "commands.md": commands_page,
+    "../schemas/declaration-1.json": declaration_schema,
+}
 
 
 def stale() -> Iterable[str]:

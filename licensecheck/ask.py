@@ -378,6 +378,9 @@ def _declared(
         source.credit.notice or made.credit.notice,
     )
     whole = replace(made, credit=credit, claims=source.claims, upstream=source.upstream)
+    if made.license == "NONE" and not scanned.evidence and paper is None and not scanned.problems:
+        says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
+        whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
     parts = [
         replace(
             whole, name=f"{source.name} ({glob})", license=license, also=(), evidence=(_said(source, license, where),)

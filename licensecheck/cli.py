@@ -597,6 +597,39 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 
 
 @app.command()
+@click.argument("target", default=".", metavar="[TARGET]")
+@_use_options
+@click.option("--force", is_flag=True, help="Write over a declaration that is there.")
+@click.pass_context
+def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None:
+    """Scan TARGET and write a first licensecheck.yaml, asking on a terminal what only you can know."""
+    from pathlib import Path
+
+    from licensecheck import targets as places
+    from licensecheck.config import NAME
+    from licensecheck.starting import draft
+
+    folder = Path(target)
+    if not folder.is_dir():
+        raise UsageError(f"`{target}` is no folder: a declaration lies in the dataset's folder")
+    file = folder / NAME
+    if (file.exists() or file.is_symlink()) and not force:
+        raise UsageError(f"`{file}` is there already: edit it, or say --force to write it anew")
+    use = _use(values)
+    resolved = places.found(target, places.Reach(offline=True), _progress())
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        for axis, known in (("intent", list(vocabulary.INTENTS)), ("purpose", list(vocabulary.AXES["purpose"]))):
+            if axis not in use:
+                click.echo(f"{axis}: {', '.join(known)}")
+                use[axis] = click.prompt(axis, type=click.Choice(known), show_choices=False)
+    try:
+        file.write_text(draft(resolved, use), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"`{file}` cannot be written: {error.strerror or error}") from None
+    click.echo(f"wrote {file}: read it, fill in what is commented, then run: licensecheck check {_quoted(target)}")
+
+
+@app.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @_use_options
 @_rulebook_option

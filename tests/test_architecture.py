@@ -28,7 +28,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("evaluate",),
     ("findings", "whatif", "credits"),
     ("targets",),
-    ("config", "prove", "papers", "baseline"),
+    ("config", "prove", "papers", "baseline", "starting"),
     ("ask", "decided", "lineage", "lock"),
     ("check",),
     ("report",),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from licensecheck import rulebook
 
@@ -35,3 +38,21 @@ def test_every_rule_has_its_heading() -> None:
         re.findall(r"^## ([a-z0-9-]+)$", (DOCS / "reference" / "rules.md").read_text(encoding="utf-8"), re.M)
     )
     assert headings == {rule.id for rule in rulebook.load().rules}
+
+
+def test_the_schema_of_the_declaration_takes_what_the_command_takes() -> None:
+    schema = json.loads((DOCS / "schemas" / "declaration-1.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    samples = [path.read_text(encoding="utf-8") for path in DOCS.parent.glob("fixtures/*/dataset/licensecheck.yaml")]
+    shown = re.findall(
+        r"```yaml\n((?:use|sources|clarify|waive|policy|rules):.*?)```",
+        (DOCS / "declaration.md").read_text(encoding="utf-8"),
+        re.S,
+    )
+    assert samples
+    assert shown
+    for text in (*samples, *shown):
+        validator.validate(yaml.load(text, Loader=yaml.BaseLoader))
+    for wrong in ("sorces: []", "waive: [{rule: x}]", "clarify: [{path: x}]", "policy: {papers: never}"):
+        assert not validator.is_valid(yaml.load(wrong, Loader=yaml.BaseLoader))

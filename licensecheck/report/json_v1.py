@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from licensecheck import __version__
+from licensecheck import __version__, findings
 from licensecheck.model import (
     Attribution,
     Claim,
@@ -16,6 +16,7 @@ from licensecheck.model import (
     Decision,
     Duty,
     Evidence,
+    Finding,
     License,
     Outbound,
     Problem,
@@ -90,13 +91,16 @@ def _tail_text(*parts: Any) -> str:
 
 def verdict(v: Verdict) -> Json:
     """A verdict as ``licensecheck.verdict/1``."""
-    return {
+    document = {
         "schema": "licensecheck.verdict/1",
         "id": v.id,
         **_head(v.decision, v.caveats, v.assumptions, v.use),
         "sources": [_source(s) for s in v.sources],
         **_tail(v.constraints, v.outbound, v.conflicts, v.attributions, v.problems),
     }
+    if v.findings or v.suppressed:
+        document["findings"] = [finding(f) for f in findings.of(v)]
+    return document
 
 
 def _head(
@@ -150,6 +154,8 @@ def _source(s: SourceVerdict) -> Json:
         row["also"] = list(s.source.also)
     if s.source.upstream:
         row["upstream"] = list(s.source.upstream)
+    if s.unwaived:
+        row["unwaived"] = s.unwaived.value
     if s.claims:
         row["by_license"] = s.by_license.value if s.by_license else None
         row["claims"] = [
@@ -222,7 +228,19 @@ def _attribution(a: Attribution) -> Json:
         "changes": a.changes,
         "text": a.text,
         "missing": list(a.missing),
+        "lang": a.lang,
+        "notice": a.notice,
+        "use": a.adapts,
+        "wordings": list(a.wordings),
+        "notices": list(a.notices),
     }
+
+
+def finding(f: Finding) -> Json:
+    """One finding as ``licensecheck.finding/1``."""
+    row: Json = {"schema": "licensecheck.finding/1", **f._asdict()}
+    row["related"] = [{"path": path, "line": line, "words": words} for path, line, words in f.related]
+    return row
 
 
 def _problems(problems: Iterable[Problem]) -> list[Json]:

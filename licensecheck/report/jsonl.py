@@ -8,7 +8,7 @@ from licensecheck import __version__, findings
 from licensecheck.report import json_v1
 
 if TYPE_CHECKING:
-    from licensecheck.model import Finding, Verdict
+    from licensecheck.model import Verdict
     from licensecheck.report import Options
 
 
@@ -16,10 +16,4 @@ def render(verdict: Verdict, options: Options) -> str:
     """``licensecheck.finding/1`` a line, then one ``licensecheck.verdict/1`` as :mod:`json_v1` writes it."""
     last = json_v1.verdict(verdict)
     last["licensecheck"] = {"version": __version__, "rules": options.book.digest if options.book else None}
-    return "\n".join(map(json_v1.dumps, [*map(_finding, findings.of(verdict)), last]))
-
-
-def _finding(f: Finding) -> json_v1.Json:
-    row: json_v1.Json = {"schema": "licensecheck.finding/1", **f._asdict()}
-    row["related"] = [{"path": path, "line": line, "words": words} for path, line, words in f.related]
-    return row
+    return "\n".join(map(json_v1.dumps, [*map(json_v1.finding, findings.of(verdict)), last]))
