@@ -258,10 +258,7 @@ def check(
         )
         ctx.exit(4 if first.problems else 3)
     verdict = gate.together(
-        [
-            (q.name, gate.verdict(q, load(_pack(pack, q)), _today()) if gate.complete(q) else gate.undeclared(q))
-            for q in questions
-        ]
+        [(q.name, _judged(q, load(_pack(pack, q))) if gate.complete(q) else gate.undeclared(q)) for q in questions]
     )
     if values["baseline"]:
         verdict = _baselined(verdict, values["baseline"], values["update_baseline"])
@@ -272,6 +269,19 @@ def check(
         lambda form, shown: _render(form, verdict, _options(fail_on, pack, shown=shown, command=command)),
     )
     ctx.exit(code)
+
+
+def _judged(question: Any, book: Any) -> Any:
+    """The verdict for one question, its attributions in the language to speak."""
+    from licensecheck import check as gate
+
+    verdict = gate.verdict(question, book, _today())
+    if _lang() == "en" or not verdict.attributions:
+        return verdict
+    from licensecheck.attribution import attributions
+
+    use = vocabulary.make_use(dict(verdict.use))
+    return verdict._replace(attributions=attributions(verdict.sources, use, book, _lang()))
 
 
 def _settings(values: Mapping[str, Any]) -> Any:
@@ -336,8 +346,9 @@ def _today() -> str:
 
 def _render(form: str, verdict: Any, options: Any) -> str:
     from licensecheck.report import REPORTERS
+    from licensecheck.wording import translated
 
-    return REPORTERS[form](verdict, options)
+    return REPORTERS[form](translated(verdict, options.lang), options)
 
 
 @app.command()
@@ -652,29 +663,22 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
 def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: str, pack: str, **values: Any) -> None:
     """The attributions owed for the declared use, ready to copy; blanks are named, never invented."""
     from licensecheck import check as gate
-    from licensecheck.attribution import attributions
     from licensecheck.credits import WRITERS
     from licensecheck.report import text
     from licensecheck.rulebook import load
-    from licensecheck.vocabulary import make_use
 
     questions = gate.ask(targets or (".",), _use(values), _settings(values))
     if not all(map(gate.complete, questions)):
         raise UsageError("say the use: --intent and --purpose, or `use:` in licensecheck.yaml")
-    lang = _lang()
     judged = []
     for question in questions:
         book = load(_pack(pack, question))
-        verdict = gate.verdict(gate.dated(question, _today()), book, _today())
-        if verdict.attributions:
-            credits = attributions(verdict.sources, make_use(dict(verdict.use)), book, lang)
-            verdict = verdict._replace(attributions=credits)
-        judged.append((question, verdict, book))
+        judged.append((question, _judged(gate.dated(question, _today()), book), book))
     if values["checking"] or values["writing"]:
-        ctx.exit(max(_papers(question.name, verdict, book, lang, values) for question, verdict, book in judged))
+        ctx.exit(max(_papers(question.name, verdict, book, values) for question, verdict, book in judged))
     whole = gate.together([(question.name, verdict) for question, verdict, _ in judged])
     if whole.attributions:
-        made = WRITERS["notice" if form == "text" else form](whole.attributions, lang)
+        made = WRITERS["notice" if form == "text" else form](whole.attributions, _lang())
     elif form in ("json", "csl"):
         made = "[]"
     else:
@@ -683,7 +687,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: 
     ctx.exit(gate.exit_code(whole))
 
 
-def _papers(name: str, verdict: Any, book: Any, lang: str, values: Mapping[str, Any]) -> int:
+def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> int:
     """Check, and mend where asked, the papers of the dataset at ``name``; 0 where nothing that is owed is missing, else 3."""
     from pathlib import Path
 
@@ -698,7 +702,7 @@ def _papers(name: str, verdict: Any, book: Any, lang: str, values: Mapping[str, 
     texts = {path: paper.text for path, paper in got.items()}
     if values["writing"]:
         own = papers.declared(texts).license
-        new = papers.mend(texts, verdict.attributions, lang, book.find(own) if own else None)
+        new = papers.mend(texts, verdict.attributions, _lang(), book.find(own) if own else None)
         papers.save(new, got)
         for path in sorted(new):
             click.echo(f"wrote {folder / path}")

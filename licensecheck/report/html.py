@@ -16,6 +16,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from licensecheck import __version__, findings, whatif
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from licensecheck.model import (
-        Attribution,
         Conflict,
         Evidence,
         Finding,
@@ -51,10 +51,10 @@ _NAMES: Final = 5
 _PLACES: Final = 12
 _FEW: Final = 12
 """So many cards, credits or conflicts are open at once; more are folded."""
-_SCRIPTS: Final = (
-    ("ko", re.compile(r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")),
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
+_KOREAN: Final = re.compile(
+    r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+(?:[ \d.,·()-]+[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]+)*"
 )
+_KANA: Final = re.compile(r"[\u3041-\u30ff]")
 _URL: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}…]{1,2000}", re.IGNORECASE)
 _RANKS: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 _MARKS: Final = {"forbid": "forbids", "review": "review", "permit": "permits", "caveat": "mind"}
@@ -97,7 +97,10 @@ class Member(NamedTuple):
 
 
 class Card(NamedTuple):
-    """Sources with one answer for the same reasons. ``row`` is their row in the table of other uses, or -1."""
+    """Sources with one answer for the same reasons. ``row`` is their row in the table of other uses, or -1.
+
+    ``many`` sources are known by their licence, fewer by their names.
+    """
 
     row: int
     decision: Decision
@@ -112,6 +115,7 @@ class Card(NamedTuple):
     remedies: tuple[str, ...]
     duties: tuple[tuple[str, tuple[summary.DutyLine, ...]], ...]
     members: tuple[Member, ...]
+    many: bool
 
 
 class Choice(NamedTuple):
@@ -175,6 +179,9 @@ def render(verdict: Verdict, options: Options) -> str:
         counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in _RANKS],
         few=len(verdict.sources) <= _FEW,
         panel=panel,
+        most=whatif.MOST
+        if options.book and not panel and whatif.kinds(s.source for s in verdict.sources) > whatif.MOST
+        else 0,
         graph=_graph(verdict, cards, options) if cards else None,
         beyond=[_reason(r, options) for r in verdict.constraints],
         conflicts=[_conflict(c, options) for c in verdict.conflicts],
@@ -210,13 +217,13 @@ def _environment() -> Environment:
         finalize=_fit,
         auto_reload=False,
     )
-    made.filters |= {"said": _said, "link": _link, "lang": _lang, "names": _names, "credit": _credit}
+    made.filters |= {"said": _said, "link": _link, "lang": _lang, "names": _names}
     return made
 
 
 def _fit(value: object) -> object:
     """What the template puts in: text that is not our own mark-up made fit to be shown, before it is escaped."""
-    return safe(value, _LONG) if type(value) is str else value
+    return safe(value, _LONG) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 @cache
@@ -232,18 +239,27 @@ def _lang(text: str) -> str:
     """The language of ``text`` as its script tells it: ko, ja, or "" for that of the page."""
     if text.isascii():
         return ""
-    return next((lang for lang, letters in _SCRIPTS if letters.search(text)), "")
+    return "ko" if _KOREAN.search(text) else "ja" if _KANA.search(text) else ""
 
 
 def _said(text: str, limit: int = _LONG, *, tail: bool = False) -> Any:
-    """Words from elsewhere: their language marked, and their direction kept to themselves."""
+    """Words from elsewhere: those of another language marked, and a direction of their own kept to themselves."""
     from markupsafe import Markup, escape
 
     kept = safe(text, limit, tail=tail)
     if kept.isascii():
         return escape(kept)
-    lang = _lang(kept)
-    return Markup('<bdi lang="{}">{}</bdi>' if lang else "<bdi{}>{}</bdi>").format(lang, kept)
+    parts = [escape("")]
+    at = 0
+    for found in _KOREAN.finditer(kept):
+        parts += [escape(kept[at : found.start()]), Markup('<span lang="ko">{}</span>').format(found[0])]
+        at = found.end()
+    made = Markup("").join((*parts, escape(kept[at:])))
+    if not at and _KANA.search(kept):
+        made = Markup('<span lang="ja">{}</span>').format(made)
+    if any(bidirectional(char) in ("R", "AL") for char in kept):
+        made = Markup("<bdi>{}</bdi>").format(made)
+    return made
 
 
 def _link(url: str, text: str = "") -> Any:
@@ -302,7 +318,7 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
     return Card(
         row,
         s.decision,
-        _names(names, 1) if len(names) == 1 else _names(names, 3),
+        _names(names, 3),
         license_of(s, options),
         blocking[0] if blocking else None,
         tuple(reasons),
@@ -313,6 +329,7 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
         tuple(text for text, _ in summary.remedies([summary.Group(names, tuple(group))])),
         tuple((kind, tuple(lines)) for kind, lines in summary.duties([s]).items()),
         tuple(_member(one, options) for one in group),
+        len(group) > 3,
     )
 
 
@@ -341,7 +358,7 @@ def _reasons(s: SourceVerdict, options: Options) -> list[Why]:
     for r in reasons:
         if r.effect == "permit":
             by.setdefault(r.clause, []).append((safe(r.rule), rule_page(r.rule, options)))
-    permits = [Why("permits", "permitted by", clause, tuple(rules)) for clause, rules in by.items()]
+    permits = [Why("permits", "", clause, tuple(rules)) for clause, rules in by.items()]
     return permits + [_reason(r, options) for r in reasons if r.effect == "caveat"]
 
 
@@ -397,11 +414,6 @@ def _outbound(out: Outbound, options: Options) -> tuple[list[str], str, list[tup
     return [summary.short(one, options.book) for one in out.allowed], fits, shorts
 
 
-def _credit(made: Attribution) -> str:
-    """The words of one credit, on one line."""
-    return safe(made.text, _LONG)
-
-
 def _unowned(v: Verdict) -> list[str]:
     own = {caveat for s in v.sources for caveat in s.caveats}
     return [caveat for caveat in v.caveats if caveat not in own]
@@ -440,7 +452,13 @@ def _graph(v: Verdict, cards: Sequence[Card], options: Options) -> tuple[Any, li
     from markupsafe import Markup
 
     nodes = [
-        html_graph.Node(card.title, card.license, card.decision.value, card.upstream, len(card.members))
+        html_graph.Node(
+            card.license if card.many else card.title,
+            f"{len(card.members)} sources" if card.many else card.license,
+            card.decision.value,
+            card.upstream,
+            len(card.members),
+        )
         for card in cards
     ]
     declared = summary.short(v.outbound.declared, options.book) if v.outbound.declared else ""

@@ -13,12 +13,12 @@ from licensecheck.report.terminal import columns, safe
 
 WIDTH: Final = 222
 _HEIGHT: Final = 50
-_GAP: Final = 14
+_GAP: Final = 10
 _BETWEEN: Final = 62
 _FITS: Final = 27
 """So many columns of text fit a box."""
-MOST: Final = 18
-"""So many boxes stand in one column; the rest is one box that counts them."""
+MOST: Final = 15
+"""So many boxes stand in one column at most."""
 
 
 class Node(NamedTuple):
@@ -32,36 +32,46 @@ class Node(NamedTuple):
 
 
 def shown(sources: Sequence[Node]) -> list[Node]:
-    """``sources``, the worst first, of which the last stands for all that would make the column too long."""
+    """``sources``, the worst first; where they are too many, some of each decision and a box for its others."""
     if len(sources) <= MOST:
         return list(sources)
-    rest = sources[MOST - 1 :]
-    number = sum(node.sources for node in rest)
-    worst = min((node.decision for node in rest), key=("deny", "review", "allow", "").index)
-    origins = tuple(dict.fromkeys(name for node in rest for name in node.made_from))
-    return [*sources[: MOST - 1], Node(f"{number} more sources", f"{worst} at worst", worst, origins, number)]
+    by: dict[str, list[Node]] = {}
+    for node in sources:
+        by.setdefault(node.decision, []).append(node)
+    made: list[Node] = []
+    for n, (decision, nodes) in enumerate(by.items()):
+        room = max((MOST - len(made)) // (len(by) - n), 1)
+        kept = nodes if len(nodes) <= room else nodes[: room - 1]
+        made += kept
+        if rest := nodes[len(kept) :]:
+            number = sum(node.sources for node in rest)
+            origins = tuple(dict.fromkeys(name for node in rest for name in node.made_from))
+            made.append(Node(f"{number} more", f"sources of {len(rest)} kinds", decision, origins, number))
+    return made
 
 
 def svg(sources: Sequence[Node], result: Node, label: str) -> str:
     """The drawing, named by the element with the id ``label``. Text in it is escaped, and cut to its box."""
     middle = shown(sources)
     origins = _origins(middle)
-    left = [[Node(name, "what a source is made from", "", ()) for name in origins]] if origins else []
+    left = [[Node(name, "what a source is made from") for name in origins]] if origins else []
     every = [*left, middle, [result]]
+    between = _BETWEEN if left else _BETWEEN * 3
     rows = max(map(len, every))
     height = rows * (_HEIGHT + _GAP) - _GAP
-    width = len(every) * (WIDTH + _BETWEEN) - _BETWEEN
+    width = len(every) * (WIDTH + between) - between
     boxes: list[str] = []
     tops: list[list[float]] = []
     for number, column in enumerate(every):
         step = _HEIGHT + _GAP
         first = (height - len(column) * step + _GAP) / 2
         tops.append([first + step * n for n in range(len(column))])
-        boxes += [_box(node, number * (WIDTH + _BETWEEN), y) for node, y in zip(column, tops[-1], strict=True)]
+        boxes += [_box(node, number * (WIDTH + between), y) for node, y in zip(column, tops[-1], strict=True)]
     at = len(every) - 2
-    lines = [_line(at, y, tops[-1][0], node.decision) for node, y in zip(middle, tops[at], strict=True)]
+    x = at * (WIDTH + between) + WIDTH
+    lines = [_line(x, y, between, tops[-1][0], node.decision) for node, y in zip(middle, tops[at], strict=True)]
     for node, y in zip(middle, tops[at], strict=True):
-        lines += [_line(0, tops[0][origins.index(name)], y, "") for name in _drawn(node, origins)]
+        lines += [_line(WIDTH, tops[0][origins.index(name)], between, y, "") for name in _drawn(node, origins)]
     return (
         f'<svg class="lineage" role="img" aria-labelledby="{label}" width="{width + 4}" height="{height + 4:g}" '
         f'viewBox="-2 -2 {width + 4} {height + 4:g}">{"".join(lines)}{"".join(boxes)}</svg>'
@@ -80,11 +90,9 @@ def _drawn(node: Node, origins: Sequence[str]) -> Iterator[str]:
     yield from dict.fromkeys(name if name in origins else _REST for name in node.made_from)
 
 
-def _line(column: int, start: float, end: float, decision: str) -> str:
-    x, y = column * (WIDTH + _BETWEEN) + WIDTH, start + _HEIGHT / 2
-    to_x, to_y = x + _BETWEEN, end + _HEIGHT / 2
-    bend = _BETWEEN / 2
-    path = f"M{x} {y:g}C{x + bend:g} {y:g} {to_x - bend:g} {to_y:g} {to_x} {to_y:g}"
+def _line(x: float, y: float, across: float, to_y: float, decision: str) -> str:
+    y, to_y, bend = y + _HEIGHT / 2, to_y + _HEIGHT / 2, across / 2
+    path = f"M{x:g} {y:g}C{x + bend:g} {y:g} {x + across - bend:g} {to_y:g} {x + across:g} {to_y:g}"
     return f'<path class="line {decision or "from"}" d="{path}"/>'
 
 

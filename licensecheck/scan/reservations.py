@@ -136,9 +136,9 @@ def tdmrep(text: str, path: str) -> Iterator[Reservation]:
         if not isinstance(rule, dict) or not isinstance(rule.get("location"), str):
             continue
         location = rule["location"]
-        at = max(text.find(json.dumps(location)[1:-1], at), at)
+        found = text.find(json.dumps(location, ensure_ascii=False), at)
+        at = found + 1 if found >= 0 else at
         line = text.count("\n", 0, at) + 1
-        at += 1
         if location in seen:
             continue
         seen.add(location)

@@ -19,15 +19,27 @@ if TYPE_CHECKING:
 NAME: Final = "webpage"
 MENTION: Final = "mention"
 _PAGE_NAME: Final = re.compile(r".+\.x?html?\Z", re.I | re.S)
-_PAGE_HEAD: Final = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+_OWN_PAGE: Final = re.compile(
+    r"(?:LICENSES/)?(?:index|home|about|read[-_ ]?me|dataset|licen[cs]e|copying|copyright|terms(?:[-_ ]of[-_ ]use)?|legal|notice)[\w .-]{0,20}\.x?html?",
+    re.I,
+)
+_PAGE_HEAD: Final = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I
+)
 _LICENSE_NAME: Final = re.compile(r"(?:un)?licen[cs]e|copying|copyright|notice", re.I)
 _NOTICE: Final = re.compile(r"\W{0,3}(?:©|ⓒ|copyright\b|\(c\))", re.I)
+_LINK: Final = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _PEOPLE: Final = ("author", "citation_author", "dc.creator", "dcterms.creator")
 _BOTS: Final = ("robots", "x-robots-tag", "googlebot", "bingbot")
 
 
 def claims(name: str, head: str) -> bool:
-    """Files named as HTML, and texts that begin as HTML does."""
+    """Files named as HTML, and texts that begin as HTML does.
+
+    By its name alone only a page that speaks of what it lies beside is claimed: other pages in a tree are data.
+    """
+    if not head:
+        return _OWN_PAGE.fullmatch(name) is not None
     return _PAGE_NAME.match(name) is not None or _PAGE_HEAD.match(head) is not None
 
 
@@ -86,7 +98,8 @@ def _credit(page: Page, about: About) -> Credit:
     title = (own[0].name if own else "") or metas.get("citation_title", "") or heading or page.title
     creators = (own[0].creators if own else ()) or people[:60]
     notice = next((b.text for b in reversed(page.blocks) if _NOTICE.match(b.text)), "")
-    return Credit(" ".join(title.split())[:300], creators, about.address, " ".join(notice.split())[:300])
+    notice = " ".join(_LINK.sub(r"\1", notice).split())
+    return Credit(" ".join(title.split())[:300], creators, about.address, notice[:300])
 
 
 def _reservations(path: str, page: Page) -> Iterator[Reservation]:

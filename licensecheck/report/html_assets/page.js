@@ -70,7 +70,8 @@
         const link = document.createElement("a");
         link.href = `#${card.id}`;
         link.append(...Array.from(card.querySelector(".name").childNodes, (node) => node.cloneNode(true)));
-        item.append(link, `: ${WORDS[declared[n]]} → ${WORDS[rank]}`);
+        const many = Number(card.dataset.count) > 1 ? ` (${plural(Number(card.dataset.count), "source")})` : "";
+        item.append(link, `${many}: ${WORDS[declared[n]]} → ${WORDS[rank]}`);
         changes.append(item);
       });
       if (!changed) {
@@ -111,7 +112,7 @@
     const plain = (text) => text.normalize("NFC").toLowerCase();
     const gather = () => cards.map((card) => {
       const members = all(".member", card).map((item) => ({ item, words: plain(item.textContent) }));
-      const words = plain(card.querySelector(".license").textContent + (members.length ? "" : ` ${card.textContent}`));
+      const words = plain(card.querySelector(".under").textContent + (members.length ? "" : ` ${card.textContent}`));
       return { card, members, words, opened: false };
     });
     const apply = () => {
@@ -209,9 +210,11 @@
   byId("whatif-changes")?.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link) return;
+    event.preventDefault();
     const card = byId(link.hash.slice(1));
     card.hidden = false;
     card.open = true;
+    card.scrollIntoView();
     card.querySelector("summary").focus({ preventScroll: true });
   });
   openTarget();

@@ -14,13 +14,16 @@ from typing import Any, Final, NamedTuple
 from licensecheck.model import Problem
 
 HEAD: Final = 2_000_000
-TAIL: Final = 500_000
-"""Characters of a page that are read: so many from its start and from its end, where licences stand."""
-ELEMENTS: Final = 150_000
+TAIL: Final = 200_000
+"""Characters of a page that are read: so many from its start and, of a longer one, from its end, where licences stand."""
+ELEMENTS: Final = 60_000
+"""Elements that are read from its start."""
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
+_FIELD: Final = 20_000
 _CLASS: Final = 60
-_VALUE: Final = 2_000
+_VALUE: Final = 500
+_ITEMS: Final = 100
 _KEPT: Final = 500
 """Links, properties or scripts of one kind that are kept."""
 
@@ -35,6 +38,9 @@ _BLOCKS: Final = frozenset(
         "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_SPECIAL: Final = frozenset({*_SKIPPED, "script", "br", "img", "a", "meta", "link", "title"})
+_NONE: Final[frozenset[str]] = frozenset()
+_GROUPS: Final = frozenset({"li", "tr", "article"})
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BADGE: Final = re.compile(
     r"(?:i\.creativecommons\.org/|licensebuttons\.net/|mirrors\.creativecommons\.org/|ccl\.cckorea\.org/).{0,200}", re.I
@@ -53,7 +59,7 @@ _LICENSE_ADDRESS: Final = (
 _BREAKS: Final = re.compile(r" ?\ue000[ \ue000]*")
 _BREAK: Final = "\ue000"
 """A line break until the text is whole: line ends of the source are no more than spaces."""
-_INVISIBLE: Final = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 BODY: Final = 0
@@ -185,16 +191,17 @@ class Page(NamedTuple):
 def read(path: str, text: str) -> Page:
     """The page in ``text``. What cannot be read of it is among its problems."""
     text = text.replace("\x00", " ")
-    if len(text) > HEAD + TAIL and "base64," in text:
+    if len(text) > HEAD and "base64," in text:
         text = _DATA_URI.sub("data:", text)
-    if len(text) <= HEAD + TAIL:
-        return _Reader(path, 0).read(text)
+    first, end = _Reader(path, 0, ELEMENTS).read(text[:HEAD])
+    if end == 0 and len(text) <= HEAD:
+        return first
     cut = text.find("<", len(text) - TAIL)
     cut = cut if cut >= 0 else len(text) - TAIL
-    first = _Reader(path, 0).read(text[:HEAD])
-    last = _Reader(path, text.count("\n", 0, cut)).read(text[cut:])
-    note = f"a page of {len(text):,} characters: only its first {HEAD:,} and its last {len(text) - cut:,} were read"
-    problem = Problem(path, text.count("\n", 0, HEAD) + 1, note)
+    line = text.count("\n", 0, cut)
+    last, _ = _Reader(path, line, ELEMENTS // 4).read(text[cut:])
+    note = f"a page of {len(text):,} characters: from here on only its last {len(text) - cut:,} were read"
+    problem = Problem(path, end or text.count("\n", 0, HEAD) + 1, note)
     return Page(
         first.title,
         first.blocks + last.blocks,
@@ -241,12 +248,21 @@ class _Open(NamedTuple):
     about: str
 
 
+class _Lead(NamedTuple):
+    """An open link that may lead to a licence; ``blocks`` is how many there were before it."""
+
+    href: str
+    rel: bool
+    blocks: int
+
+
 class _Reader:
     """One pass over the elements of one page."""
 
-    def __init__(self, path: str, lines: int) -> None:
+    def __init__(self, path: str, lines: int, most: int) -> None:
         self.path = path
         self.lines = lines
+        self.most = most
         self.title = ""
         self.blocks: list[Block] = []
         self.metas: list[Meta] = []
@@ -261,22 +277,27 @@ class _Reader:
         self.images: set[str] = set()
         self.stack = [_Open(BODY, 0, "", "")]
         self.tags = ["body"]
-        self.leads: list[bool] = []
+        self.leads: list[_Lead | None] = []
 
-    def read(self, text: str) -> Page:
+    def read(self, text: str) -> tuple[Page, int]:
+        """The page, and the line from which on it was not read, or 0."""
         from lxml import etree
 
-        parser = etree.HTMLParser(no_network=True, remove_pis=True, encoding="utf-8", huge_tree=True)
+        silent = "rdf:RDF" not in text
+        parser = etree.HTMLParser(
+            no_network=True, remove_pis=True, remove_comments=silent, encoding="utf-8", huge_tree=True
+        )
         try:
             root = etree.fromstring(text.encode("utf-8", "replace"), parser)
         except (etree.XMLSyntaxError, ValueError):
             root = None
+        end = 0
         if root is not None:
-            self._walk(etree.iterwalk(root, events=("start", "end", "comment")))
+            end = self._walk(etree.iterwalk(root, events=("start", "end") if silent else ("start", "end", "comment")))
         if any("depth" in error.message.lower() for error in parser.error_log):
             note = f"nested over {_DEEP:,} deep: what stands deeper was not read"
             self.problems.append(Problem(self.path, self.lines + 1, note))
-        return Page(
+        made = Page(
             self.title,
             tuple(self.blocks),
             tuple(self.metas),
@@ -285,15 +306,15 @@ class _Reader:
             tuple(self.items),
             tuple(self.problems),
         )
+        return made, end
 
-    def _walk(self, walker: Any) -> None:
-        count = 0
+    def _walk(self, walker: Any) -> int:
+        count = end = 0
         for event, element in walker:
             if event == "start":
                 count += 1
-                if count > ELEMENTS:
-                    note = f"over {ELEMENTS:,} elements: the page was not read from here on"
-                    self.problems.append(Problem(self.path, self._line(element), note))
+                if count > self.most:
+                    end = self._line(element)
                     break
                 if self._start(element):
                     walker.skip_subtree()
@@ -302,6 +323,7 @@ class _Reader:
             else:
                 self._comment(element)
         self._flush()
+        return end
 
     def _line(self, element: Any) -> int:
         return int(element.sourceline or 1) + self.lines
@@ -309,37 +331,42 @@ class _Reader:
     def _comment(self, element: Any) -> None:
         text = element.text or ""
         if "rdf:RDF" in text and len(self.scripts) < _KEPT:
-            self.scripts.append(Script("rdf", text[:20_000], self._line(element)))
+            self.scripts.append(Script("rdf", text[:_FIELD], self._line(element)))
         self._add(element.tail, element)
 
     def _start(self, element: Any) -> bool:
         """Takes in an element's start; whether what is inside is to be passed over."""
         tag = element.tag
-        attributes: Mapping[str, str] = element.attrib
+        attributes: dict[str, str] = dict(element.items())
         here = self.stack[-1]
         if tag in _BLOCKS:
-            self._flush()
+            if self.parts:
+                self._flush()
             self.tags.append(tag)
-        if attributes or tag in _TAGS or tag in ("li", "tr", "article"):
-            here = self._inside(element, tag, attributes, here)
+        if (attributes and tag != "a") or tag in _TAGS or tag in _GROUPS:
+            here = self._inside(tag, attributes, here)
+        if "itemprop" in attributes or "property" in attributes:
+            self._property(element, tag, attributes, here)
         self.stack.append(here)
-        if tag in _SKIPPED or tag == "script":
-            if tag == "script":
-                self._script(element, attributes)
-            return True
+        if tag in _SPECIAL:
+            return self._special(element, tag, attributes)
+        if element.text:
+            self._add(element.text, element)
+        return False
+
+    def _special(self, element: Any, tag: str, attributes: Mapping[str, str]) -> bool:
+        """Takes in an element that is more than a container of text; whether what is inside is to be passed over."""
         if tag == "br":
             self._add(_BREAK, element)
         elif tag == "img":
             self._image(element, attributes)
         elif tag == "a":
-            leads = _leads_to_license(attributes.get("href", "")) or "licen" in attributes.get("rel", "")
-            self.leads.append(leads)
-            if leads:
-                self._add("[", element)
+            self._anchor(attributes)
+            self._add(element.text, element)
         elif tag == "meta":
             name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv") or ""
             if name and len(self.metas) < _KEPT:
-                content = attributes.get("content", "")[:20_000]
+                content = attributes.get("content", "")[:_FIELD]
                 self.metas.append(Meta(name.strip().lower(), content, self._line(element)))
         elif tag == "link":
             if len(self.links) < _KEPT:
@@ -349,34 +376,37 @@ class _Reader:
         elif tag == "title":
             self.title = self.title or " ".join((element.text or "").split())[:400]
             return True
-        self._add(element.text, element)
+        else:
+            kind = attributes.get("type", "").lower()
+            if tag == "script" and ("ld+json" in kind or "rsl+xml" in kind) and len(self.scripts) < _KEPT:
+                self.scripts.append(Script(kind, element.text or "", self._line(element)))
+            return True
         return False
 
-    def _inside(self, element: Any, tag: str, attributes: Mapping[str, str], here: _Open) -> _Open:
+    def _inside(self, tag: str, attributes: Mapping[str, str], here: _Open) -> _Open:
         region, group, type_, about = here
-        region |= _TAGS.get(tag, BODY)
-        if attributes and tag not in ("body", "html", "a"):
+        if tag in _TAGS:
+            region |= _TAGS[tag]
+        if tag not in ("body", "html"):
             for key in ("class", "id"):
-                names = attributes.get(key)
-                if names:
-                    for name in names[:200].split():
+                if key in attributes:
+                    for name in attributes[key][:200].split():
                         region |= _region(name)
             if "role" in attributes:
                 region |= _ROLES.get(attributes["role"], BODY)
-        if tag in ("li", "tr", "article") or (region & CARD and not here.region & CARD):
+        if tag in _GROUPS or (region & CARD and not here.region & CARD):
             group = len(self.blocks) + 1
-        kind = attributes.get("itemtype") or attributes.get("typeof")
-        if kind:
-            type_ = re.split(r"[/:#]", kind.split()[0] if kind.split() else "")[-1]
-        about = attributes.get("about", about)
-        here = _Open(region, group, type_, about)
-        self._property(element, tag, attributes, here)
-        return here
+        if "itemtype" in attributes or "typeof" in attributes:
+            kind = (attributes.get("itemtype") or attributes.get("typeof") or "").split()
+            type_ = re.split(r"[/:#]", kind[0])[-1] if kind else ""
+        if "about" in attributes:
+            about = attributes["about"]
+        return here if here == (region, group, type_, about) else _Open(region, group, type_, about)
 
     def _property(self, element: Any, tag: str, attributes: Mapping[str, str], here: _Open) -> None:
         for key in ("itemprop", "property"):
             name = attributes.get(key, "")
-            if not name or len(self.items) >= _KEPT or not any(map(is_license_rel, name.lower().split())):
+            if not name or len(self.items) >= _ITEMS or not any(map(is_license_rel, name.lower().split())):
                 continue
             if key == "property" and tag == "meta":
                 continue
@@ -384,22 +414,28 @@ class _Reader:
             if value is None:
                 value = _content(element)
             kind = "microdata" if key == "itemprop" else "RDFa"
-            self.items.append(
-                Item(name, " ".join(value.split()), here.type, here.about, here.region, kind, self._line(element))
-            )
+            words = " ".join(value.split())
+            self.items.append(Item(name, words, here.type, here.about, here.region, kind, self._line(element)))
 
-    def _script(self, element: Any, attributes: Mapping[str, str]) -> None:
-        kind = attributes.get("type", "").lower()
-        if ("ld+json" in kind or "rsl+xml" in kind) and element.text and len(self.scripts) < _KEPT:
-            self.scripts.append(Script(kind, element.text, self._line(element)))
+    def _anchor(self, attributes: Mapping[str, str]) -> None:
+        """A link that may lead to a licence is written into the text; it goes on in every block that it holds."""
+        href, rel = attributes.get("href", ""), attributes.get("rel", "")
+        if _leads_to_license(href) or "licen" in rel:
+            href = "".join(href[:1000].split()).replace("(", "%28").replace(")", "%29")
+            said = any(map(is_license_rel, rel.lower().split()))
+            self.leads.append(_Lead(href, said, len(self.blocks)))
+            self.parts.append("[")
+        else:
+            self.leads.append(None)
 
     def _image(self, element: Any, attributes: Mapping[str, str]) -> None:
         source = attributes.get("src", "")[:1000]
         alt = " ".join((attributes.get("alt") or attributes.get("title") or "").split())[:200]
+        linked = any(self.leads)
         if badge := _BADGE.search(source):
             address = f"https://{badge.group()}".replace("(", "%28").replace(")", "%29")
             self.images.add(address)
-            self._add(f" {alt} " if any(self.leads) else f"[{alt}]({address})", element)
+            self._add(f" {alt} " if linked else f"[{alt}]({address})", element)
             return
         name = source.rsplit("/", 1)[-1].split("?")[0]
         words = ""
@@ -409,23 +445,31 @@ class _Reader:
             words = f"공공누리 제{m[1]}유형"
         if words:
             self.images.add(words)
-        if words and any(self.leads):
-            words = alt or "CC"
+            words = alt if linked else words
         if words or alt:
             self._add(f" {words or alt} ", element)
 
     def _end(self, element: Any) -> None:
         tag = element.tag
-        if tag == "a" and self.leads.pop():
-            href = "".join(element.get("href", "")[:1000].split()).replace("(", "%28").replace(")", "%29")
-            if any(map(is_license_rel, element.get("rel", "").lower().split())):
-                self.rels.add(href)
-            self._add(f"]({href})", element)
+        if tag == "a":
+            lead = self.leads.pop()
+            if lead and (self.line or lead.blocks == len(self.blocks)):
+                self._close(lead)
+                self.line = self.line or self._line(element)
+            elif lead:
+                self.parts = []
         if tag in _BLOCKS:
-            self._flush()
+            if self.parts:
+                self._flush()
             self.tags.pop()
         self.stack.pop()
-        self._add(element.tail, element)
+        if element.tail:
+            self._add(element.tail, element)
+
+    def _close(self, lead: _Lead) -> None:
+        self.parts.append(f"]({lead.href})")
+        if lead.rel:
+            self.rels.add(lead.href)
 
     def _add(self, text: str | None, element: Any) -> None:
         if not text:
@@ -438,31 +482,25 @@ class _Reader:
             self._flush()
 
     def _flush(self) -> None:
+        """Ends a block."""
+        lead = self.leads[-1] if self.leads else None
         if self.line:
+            if lead:
+                self._close(lead)
             text = " ".join("".join(self.parts).split())
             if not text.isascii():
-                text = _BREAKS.sub("\n", text.translate(_INVISIBLE)).strip()
+                text = _BREAKS.sub("\n", _INVISIBLE.sub("", text)).strip()
             if text:
-                here = self.stack[-1]
-                tag = self.tags[-1]
-                self.blocks.append(
-                    Block(
-                        text,
-                        self.line,
-                        here.region,
-                        _HEADINGS.get(tag, 0),
-                        tag,
-                        frozenset(self.rels),
-                        frozenset(self.images),
-                        here.group,
-                    )
-                )
-        if self.parts:
-            self.parts = []
-            self.length = 0
-            self.line = 0
-            self.rels = set()
-            self.images = set()
+                here, tag = self.stack[-1], self.tags[-1]
+                rels = frozenset(self.rels) if self.rels else _NONE
+                images = frozenset(self.images) if self.images else _NONE
+                level = _HEADINGS.get(tag, 0)
+                self.blocks.append(Block(text, self.line, here.region, level, tag, rels, images, here.group))
+        self.parts = ["["] if lead else []
+        self.length = 0
+        self.line = 0
+        if self.rels or self.images:
+            self.rels, self.images = set(), set()
 
 
 @lru_cache(maxsize=16_384)

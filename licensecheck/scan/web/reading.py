@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -142,6 +143,7 @@ class _Reader:
     def _chosen(self, blocks: Sequence[Block]) -> Iterator[Announced]:
         """The blocks that speak of licences, each with what stands before it."""
         words = wording.SPEAKS_OF_DATA if self.about.dataset else wording.SPEAKS
+        words = wording.said((block.text for block in blocks), words)
         label, section, row, left, credits = "", "", 0, 0, 0
         for block in blocks:
             text = block.text
@@ -149,7 +151,7 @@ class _Reader:
                 label = ""
             if block.level or block.region & _AROUND:
                 section, credits = "", 0
-            if (label and len(text) < 600) or wording.speaks(text.lower(), words):
+            if (label and len(text) < 600) or wording.speaks(text, words):
                 yield Announced(block, label or (section if left > 0 else ""), credits > 0)
             left -= len(text)
             credits -= len(text)
@@ -312,6 +314,7 @@ def _of_labelled(label: str, text: str) -> list[Statement]:
     )
 
 
+@lru_cache(maxsize=256)
 def _of_value(words: str, *, pointer: bool) -> Statement | None:
     """What one value of a field made for licences says; None where it says nothing.
 

@@ -6,12 +6,19 @@ Each pattern is a list of alternatives without nested repetition: linear in what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 
-def speaks(low: str, words: Sequence[str]) -> bool:
-    """Whether a text in small letters has one of ``words``."""
+def said(texts: Iterable[str], words: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``words`` that any of the texts has, whatever its case."""
+    low = "\n".join(texts).lower()
+    return tuple(word for word in words if word in low)
+
+
+def speaks(text: str, words: Sequence[str]) -> bool:
+    """Whether a text has one of ``words``, whatever its case."""
+    low = text.lower()
     return any(word in low for word in words)
 
 
