@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -333,6 +332,8 @@ def _digest(path: str, one: Resolved) -> str:
 
 def digest(data: bytes) -> str:
     """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal: what a clarification rests on."""
+    from hashlib import sha256
+
     return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
@@ -93,7 +94,7 @@ _SHARE_ALIKE: Final = {
     "en": "What was made from it is published under {name} ({url}), as its ShareAlike condition asks.",
     "ko": "이를 이용하여 작성한 2차적저작물에는 동일조건변경허락에 따라 {name}({url})을(를) 적용합니다.",
 }
-BLANK: Final = re.compile(r"\[[^\[\]]{1,40}: (?:not found|확인되지 않음)\]")
+BLANK: Final = patterns.compile(r"\[[^\[\]]{1,40}: (?:not found|확인되지 않음)\]")
 """A blank in a text that this module made."""
 
 
@@ -121,7 +122,7 @@ class _Wording(NamedTuple):
     needs: tuple[str, ...] = ()
 
 
-_KOGL: Final = re.compile(r"LicenseRef-KOGL-Type([1-4])\Z")
+_KOGL: Final = patterns.compile(r"LicenseRef-KOGL-Type([1-4])\Z")
 _KOGL_TYPES: Final = {
     "1": "출처표시",
     "2": "출처표시 + 상업적 이용금지",
@@ -214,7 +215,9 @@ _WORDINGS: Final[Mapping[str, _Wording]] = {
     "LicenseRef-Japan-STU-2.0": _JAPAN,
 }
 """Statements that a licence prescribes, by its id; the provider's own goes before them."""
-_STATEMENT: Final = re.compile(r"\s*(?:contains|includes|source|quelle|출처|出典)\b|.*\blicen[cs]ed under\b", re.I)
+_STATEMENT: Final = patterns.compile(
+    r"\s*(?:contains|includes|source|quelle|출처|出典)\b|.*\blicen[cs]ed under\b", re.I
+)
 
 
 # -- text that came from a scanned file --------------------------------------------------------
@@ -253,8 +256,8 @@ def _shown(text: str) -> list[str]:
     return kept
 
 
-_LOCAL: Final = re.compile(r"(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\]).*|\.{1,2}\Z")
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LOCAL: Final = patterns.compile(r"(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\]).*|\.{1,2}\Z")
+_YEAR: Final = patterns.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _facts(credit: Credit) -> _Facts:
@@ -279,7 +282,7 @@ def _called(name: str) -> str:
 # -- licences ----------------------------------------------------------------------------------
 
 _ELEMENTS: Final = {"BY": "저작자표시", "NC": "비영리", "ND": "변경금지", "SA": "동일조건변경허락"}
-_CC_ID: Final = re.compile(r"(?:LicenseRef-)?CC-((?:BY|NC|ND|SA)(?:-(?:NC|ND|SA))*)-(\d\.\d)(?:-([A-Za-z-]+))?\Z")
+_CC_ID: Final = patterns.compile(r"(?:LicenseRef-)?CC-((?:BY|NC|ND|SA)(?:-(?:NC|ND|SA))*)-(\d\.\d)(?:-([A-Za-z-]+))?\Z")
 
 
 def license_name(licence: License, lang: str) -> str:

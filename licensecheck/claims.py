@@ -197,7 +197,7 @@ def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot
         f"claim-{label}",
         _EFFECTS[decision],
         clause,
-        Message("claim of {kind} ({label}): {message}", kind=Message(claim.kind), label=label, message=message),
+        Message("claim of {kind} ({label}): {message}", kind=claim.kind, label=label, message=message),
     )
     return ClaimVerdict(claim, decision, reason, cannot)
 

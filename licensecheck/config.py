@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from licensecheck import vocabulary, yamlio
+from licensecheck import patterns, vocabulary, yamlio
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.expression import parse
 from licensecheck.model import Claim, Credit
@@ -26,8 +26,8 @@ PAPERS: Final = ("noted", "required")
 _SOURCE_KEYS: Final = (
     "location", "revision", "license", "path", "title", "creators", "notice", "role", "claims", "upstream", "parts",
 )  # fmt: skip
-_DAY: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
-_HASH: Final = re.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
+_DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+_HASH: Final = patterns.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
 class DeclaredSource(NamedTuple):

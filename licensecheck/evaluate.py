@@ -34,9 +34,9 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     machine, asked = engine(book), core(use)
     sources = [_weighed(machine, source, asked) if source.conflicts else source for source in sources]
     judged = [machine.source(source, asked) for source in sources]
-    solution = _solution(machine, sources, asked)
+    solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
-        judged = _jointly(machine, sources, judged, solution)
+        judged = jointly(machine, sources, judged, solution)
     verdicts = tuple(
         SourceVerdict(
             source,
@@ -153,7 +153,7 @@ def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, a
     return Judgement(min(ranks, default=1)).decision
 
 
-def _solution(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
+def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
     """The outbound question, where the use has one: something made from the sources is shared."""
     if not sources or not use.shared or use.portion in ("facts_only", "ids_only"):
         return None
@@ -167,7 +167,7 @@ _NONE_HOLDS: Final = (
 )
 
 
-def _jointly(
+def jointly(
     machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution
 ) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""

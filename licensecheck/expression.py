@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.errors import ExpressionError
 
-_ONE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
+_ONE: Final = patterns.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
 
 
 class Expression(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Final
 
 from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
@@ -41,6 +40,8 @@ def fingerprint(finding: Finding, base: str = "") -> str:
     """What a finding says, without its line and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
     parts = (finding.rule, finding.source, finding.path, english(finding.message))
     said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
+    from hashlib import sha256
+
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 

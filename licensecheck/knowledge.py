@@ -51,29 +51,33 @@ def compiled(name: str, patterns: Sequence[str], build: Callable[[list[Path]], A
     the time to build again.
     """
     sources = files(rules_dir(), patterns)
-    mark = digest([*sources, *(_HERE / module for module in code)])
-    kept = _COMPILED / f"{name}.json"
+    mark = digest([*sources, *(_HERE / module for module in code)]).encode()
     try:
-        with kept.open("rb") as file:
-            if file.readline().strip() == mark.encode():
-                return json.loads(file.read())
+        head, _, body = kept(f"{name}.json").partition(b"\n")
+        if head == mark:
+            return json.loads(body)
     except (OSError, ValueError):
         pass
     table = build(sources)
-    _keep(kept, mark, table)
+    keep(f"{name}.json", mark + b"\n" + json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
     return table
 
 
-def _keep(path: Path, mark: str, table: Any) -> None:
+def kept(name: str) -> bytes:
+    """What :func:`keep` kept under ``name``. Raises :class:`OSError` where there is nothing."""
+    return (_COMPILED / name).read_bytes()
+
+
+def keep(name: str, data: bytes) -> None:
+    """Keep ``data`` under ``name`` for later runs, whole or not at all; nothing is said where it cannot be."""
     import tempfile
 
     try:
-        path.parent.mkdir(exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(mark + "\n")
-            json.dump(table, file, ensure_ascii=False, separators=(",", ":"))
+        _COMPILED.mkdir(exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=_COMPILED, prefix=name, suffix=".tmp")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        Path(temporary).replace(_COMPILED / name)
     except OSError:
         return

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.identify import conclude, family
 from licensecheck.model import (
     Basis,
@@ -42,7 +43,7 @@ _MOST: Final = 16
 """Licences of one expression: more than these are no statement that anybody can act on."""
 
 _PUBLIC: Final = frozenset({"CC0-1.0", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "Unlicense"})
-_SOFTWARE: Final = re.compile(
+_SOFTWARE: Final = patterns.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
 )
 _GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})

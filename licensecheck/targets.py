@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from licensecheck import scan
+from licensecheck import patterns, scan
 from licensecheck.errors import Unreadable, UsageError
 from licensecheck.model import (
     Basis,
@@ -33,8 +33,8 @@ from licensecheck.resolve import resolve
 if TYPE_CHECKING:
     from licensecheck.fetch import Fetcher, Page
 
-_REMOTE: Final = re.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
-_ADDRESS: Final = re.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
+_REMOTE: Final = patterns.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
+_ADDRESS: Final = patterns.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
 _UNREAD: Final = frozenset(
     {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
 )

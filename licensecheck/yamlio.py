@@ -11,13 +11,14 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable
 
 MAX_CHARS: Final = 4_000_000
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000
 _SHALLOW: Final = 40
-_COMPACT: Final = re.compile(r"[-?] +[-?] +[-?] ")
+_COMPACT: Final = patterns.compile(r"[-?] +[-?] +[-?] ")
 
 
 class Text(str):

@@ -14,7 +14,9 @@ PACKAGE = Path(__file__).parent.parent / "licensecheck"
 
 FLOORS: list[tuple[str, ...]] = [
     ("errors", "model"),
-    ("vocabulary", "yamlio", "knowledge", "expression", "wording"),
+    ("knowledge",),
+    ("patterns",),
+    ("vocabulary", "yamlio", "expression", "wording"),
     ("rulebook",),
     ("identify",),
     ("scan",),
@@ -69,6 +71,8 @@ ONLY_IN = {
     "urllib3": {"fetch"},
     "hishel": {"fetch"},
     "protego": {"fetch"},
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
     "spdx_tools": {"report"},
     "bs4": {"scan"},
 }

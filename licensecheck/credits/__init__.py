@@ -8,17 +8,23 @@ in ``WRITERS``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Final
 
-from licensecheck.credits import bibtex, csl, html, json, markdown, notice
 from licensecheck.model import Attribution
 
-WRITERS: Final[Mapping[str, Callable[[Sequence[Attribution], str], str]]] = {
-    "markdown": markdown.write,
-    "notice": notice.write,
-    "html": html.write,
-    "json": json.write,
-    "csl": csl.write,
-    "bibtex": bibtex.write,
+Writer = Callable[[Sequence[Attribution], str], str]
+
+
+def _later(name: str) -> Writer:
+    def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
+        made: str = import_module(f"licensecheck.credits.{name}").write(attributions, lang)
+        return made
+
+    return write
+
+
+WRITERS: Final[Mapping[str, Writer]] = {
+    name: _later(name) for name in ("markdown", "notice", "html", "json", "csl", "bibtex")
 }
-"""Format to its writer."""
+"""Format to its writer; its module is loaded when it is first used."""

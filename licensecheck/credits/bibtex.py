@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.attribution import clean
 from licensecheck.credits.csl import notes
 from licensecheck.credits.groups import grouped, web
@@ -23,7 +23,7 @@ _SPECIAL: Final = str.maketrans(
         **{char: f"\\{char}" for char in "#$%&_"},
     }
 )
-_KEY: Final = re.compile(r"[^a-z0-9]+")
+_KEY: Final = patterns.compile(r"[^a-z0-9]+")
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.attribution import clean, pieces
 from licensecheck.model import Attribution
 
@@ -27,8 +28,8 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "and": ", ",
     },
 }
-_WEB: Final = re.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.I)
-_UNSAFE: Final = re.compile(r"[\"<>\\^`{|}()'*\[\]]")
+_WEB: Final = patterns.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.I)
+_UNSAFE: Final = patterns.compile(r"[\"<>\\^`{|}()'*\[\]]")
 
 
 class Group(NamedTuple):

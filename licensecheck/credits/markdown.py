@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.attribution import clean
 from licensecheck.credits.groups import LABELS, Group, grouped, shown, web
 from licensecheck.model import Attribution
 
-_MARKS: Final = re.compile(r"[\\`*_\[\]|~$]")
+_MARKS: Final = patterns.compile(r"[\\`*_\[\]|~$]")
 _ENTITIES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "{": "&#123;", "}": "&#125;", "@": "&#64;"})
-_AUTOLINK: Final = re.compile(r":(?=//)|(?<=mailto):|(?<=xmpp):", re.I)
-_WWW: Final = re.compile(r"(?<=www)\.", re.I)
+_AUTOLINK: Final = patterns.compile(r":(?=//)|(?<=mailto):|(?<=xmpp):", re.I)
+_WWW: Final = patterns.compile(r"(?<=www)\.", re.I)
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:

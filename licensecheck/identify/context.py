@@ -6,11 +6,11 @@ dataset is under ..." speaks of code), else what follows it in brackets or after
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.identify import lexicon, names, urls
 from licensecheck.identify.lex import CLAUSE, PARAGRAPH, SENTENCE, SOFT, TIGHT, Words, lex, words_of
 from licensecheck.identify.lexicon import Hit
@@ -59,7 +59,7 @@ IMPLIED: Final = {
 STRICT: Final = ("research-only", "academic-only", "noncommercial", "no-redistribution", "no-derivatives")
 """Restrictions that change what a standard licence allows, in the order in which they name the terms."""
 KINDS: Final = (*STRICT, "permission-needed", "terms-of-use")
-_CHOICE: Final = re.compile(
+_CHOICE: Final = patterns.compile(
     r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
 )
 _OTHERS: Final = words_of("their respective each 각 各")

@@ -123,7 +123,7 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
 
     found: dict[int, list[int]] = defaultdict(list)
     for document, words in enumerate(order):
-        for key in sorted({key for key, _ in texts.sampled(words)}):
+        for key in sorted(set(texts.sampled(words)[0])):
             found[key].append(document)
     keys = array("I", sorted(found))
     starts = array("I", [0])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+from licensecheck import patterns
 
 
 def words_of(spelled: str) -> frozenset[str]:
@@ -23,7 +24,7 @@ PARAGRAPH: Final = 4
 _CJK: Final = "가-힣぀-ヿ㐀-鿿"
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
-_TOKEN: Final = re.compile(
+_TOKEN: Final = patterns.compile(
     rf"(?P<u>(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
     rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
     rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
@@ -33,13 +34,13 @@ _TOKEN: Final = re.compile(
     r"|(?P<w>[a-zß-öø-ɏ]+)"
     rf"|(?P<c>[{_CJK}])"
 )
-_HARD: Final = re.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
-_BLANK: Final = re.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
-_ITEM: Final = re.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br")
-_CELL: Final = re.compile(r"[;；|]|</?t[dh]\b")
-_SOFT: Final = re.compile(r"[,:()\[\]/+=…、，：]")
-_TAG: Final = re.compile(r"<[^<>]*>")
-_ADDRESS: Final = re.compile(r"(?:href|src|resource|content|about)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)")
+_HARD: Final = patterns.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
+_BLANK: Final = patterns.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
+_ITEM: Final = patterns.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br")
+_CELL: Final = patterns.compile(r"[;；|]|</?t[dh]\b")
+_SOFT: Final = patterns.compile(r"[,:()\[\]/+=…、，：]")
+_TAG: Final = patterns.compile(r"<[^<>]*>")
+_ADDRESS: Final = patterns.compile(r"(?:href|src|resource|content|about)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)")
 _SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec art eq ed vol e g i bzw z d h p")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.identify import lexicon, tables, urls
 from licensecheck.identify.lex import CLAUSE, SENTENCE, SOFT, TIGHT, Words, words_of
 from licensecheck.identify.lexicon import Hit
@@ -17,7 +18,7 @@ _PORTS: Final = words_of(
     "igo ar am at au az be bg br ca ch cl cn co cr cz de dk ec ee eg es fi fr ge gr gt hk hr hu ie il in it jp kr lu mk mt "
     "mx my nl no nz pe ph pl pr pt ro rs scotland se sg si th tw ug uk us ve vn za"
 )
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9.+-]*")
+_ID: Final = patterns.compile(r"[a-z0-9][a-z0-9.+-]*")
 _OFFICES: Final = words_of("city county district township region regional province town municipality")
 _REACH: Final = 40
 """Words that one name may span, its own repetition in brackets included."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
+from licensecheck import patterns
 from licensecheck.identify import context, lexicon, tables, urls, weigh
 from licensecheck.identify.fold import fold
 from licensecheck.identify.lex import lex
@@ -14,17 +15,17 @@ from licensecheck.model import Certainty, Stance, Statement
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
 _PIECE: Final = 8_000
-_SPEAKS: Final = re.compile(
+_SPEAKS: Final = patterns.compile(
     r"licen[cs]|lizenz|licenç|creative|\bcc\b|\bcc[-_ ]?(?:by|0)|public[ -]?domain|copyright|terms|commercial|라이[선센]스|저작|공공누리|이용"
     r"|사용|목적|ライセンス|許諾|许可|許可|授权|授權|协议|\b(?:mit|gpl|apache|odbl|pddl)\b|rights|permission|research"
 )
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = patterns.compile(
     r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\]|^\s*this is a license\.?\s*$|"
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
     r"\byour (?:license|licence) here\b",
 )
 _OWN: Final = frozenset({"policy", "policies", "terms", "agreement", "statement", "conditions", "rules"})
-_ENTITY: Final = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});")
+_ENTITY: Final = patterns.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,5});")
 _TEXT_KEYS: Final = (
     "license",
     "licence",

@@ -19,12 +19,12 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import accumulate, chain, compress, islice
+from itertools import accumulate, chain, compress, islice, repeat
 from operator import sub
 from pathlib import Path
 from typing import Any, Final
@@ -84,10 +84,17 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>|
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});")
 _PLAIN: Final = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 """ASCII letters in lower case, digits as they are, a space for the rest."""
+_PLAIN_OR_FOREIGN: Final = _PLAIN[:128] + bytes(range(128, 256))
 _WORD: Final = re.compile(r"[a-zA-Z0-9]+|[^\W_a-zA-Z0-9]")
+_ASCII: Final = bytes(range(128))
+_FEW: Final = 24
+"""So many different letters are replaced one after the other; more of them in one slower pass."""
+_IN_WORD: Final = bytes(byte != 32 for byte in range(256))
 
 
-_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
+def _foreign(text: str) -> set[str]:
+    """The characters of a text that are not ASCII."""
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 @lru_cache(maxsize=4096)
@@ -98,24 +105,44 @@ def _fold(char: str) -> str:
 
 
 def _folded(text: str) -> tuple[str, array[int] | None]:
-    """Lower case without compatibility forms and foreign punctuation; where each letter went if lengths changed."""
+    """Lower case without compatibility forms and foreign punctuation; where each letter went if lengths changed.
+
+    A text that is ASCII, or becomes so, keeps its upper case: its bytes are looked at next.
+    """
     if text.isascii():
         return text, None
-    table = {ord(char): _fold(char) for char in set(_FOREIGN.findall(text))}
-    if all(len(folded) == 1 for folded in table.values()):
-        if len(table) > 24:
-            return text.translate(table).lower(), None
-        for code, folded in table.items():
-            text = text.replace(chr(code), folded)
-        return text.lower(), None
-    moved = array("Q", accumulate((len(table.get(ord(char), " ")) for char in text), initial=0))
-    return text.translate(table).lower(), moved
+    table = {char: _fold(char) for char in _foreign(text)}
+    moved = None
+    if any(len(folded) != 1 for folded in table.values()):
+        lengths = {char: len(folded) for char, folded in table.items()}
+        moved = array("Q", accumulate(map(lengths.get, text, repeat(1)), initial=0))
+    if len(table) <= _FEW and moved is None:
+        for char, folded in table.items():
+            text = text.replace(char, folded)
+    else:
+        text = text.translate(str.maketrans(table))
+    return (text if text.isascii() else text.lower()), moved
 
 
 def _entity(found: re.Match[str]) -> str:
+    return _meant(found[0])
+
+
+@lru_cache(maxsize=1024)
+def _meant(entity: str) -> str:
+    """The character that an entity of HTML means, with spaces to its length."""
     from html import unescape
 
-    return unescape(found[0])[:1].ljust(len(found[0]))
+    return unescape(entity)[:1].ljust(len(entity))
+
+
+def _split(text: str, foreign: set[str]) -> list[bytes]:
+    """The words of a folded text, whose letters that are not ASCII are ``foreign``: each is a word."""
+    if len(foreign) > _FEW:
+        return " ".join(_WORD.findall(text.replace("licence", "license"))).encode().split()
+    for char in foreign:
+        text = text.replace(char, f" {char} ")
+    return text.encode().translate(_PLAIN_OR_FOREIGN).replace(b"licence", b"license").split()
 
 
 class Words:
@@ -128,13 +155,22 @@ class Words:
         if "&" in text:
             text = _ENTITY.sub(_entity, text)
         text, self._moved = _folded(text)
-        self.text: Final = text
-        if text.isascii():
-            found = text.encode().translate(_PLAIN).replace(b"licence", b"license").split()
+        foreign = set() if text.isascii() else _foreign(text)
+        if foreign:
+            for char in foreign:
+                if not char.isalnum():
+                    text = text.replace(char, " ")
+            found = _split(text, {char for char in foreign if char.isalnum()})
+            self._plain = b""
         else:
-            found = " ".join(_WORD.findall(text.replace("licence", "license"))).encode().split()
+            self._plain = text.encode().translate(_PLAIN)
+            found = self._plain.replace(b"licence", b"license").split()
+        self._text = text
         hashes = array("I", map(zlib.crc32, found)).tobytes()
-        self.hashes: Final = memoryview(hashes).cast("H")[0 if sys.byteorder == "little" else 1 :: 2].tobytes()
+        low = 0 if sys.byteorder == "little" else 2
+        halves = bytearray(2 * len(found))
+        halves[0::2], halves[1::2] = hashes[low::4], hashes[low + 1 :: 4]
+        self.hashes: Final = bytes(halves)
         self.count: Final = len(found)
         self._starts: array[int] = array("Q")
         self._asked = 0
@@ -142,27 +178,36 @@ class Words:
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the text as given words ``begin`` to ``end`` (not included) stand."""
         self._asked += 1
-        if self._asked > 3 and not self._starts:
-            self._starts = array("Q", map(re.Match.start, _WORD.finditer(self.text)))
-        return self._original(self._word(begin).start()), self._original(self._word(end - 1).end())
+        if not self._starts and (not self._plain or self._asked > _ASKED):
+            self._starts = array("Q", self._all_starts())
+        last = self._start(end - 1)
+        # A word ends where the next space or foreign letter is.
+        found = _WORD.match(self._text, last)
+        return self._original(self._start(begin)), self._original(found.end() if found else last)
 
-    def _word(self, place: int) -> re.Match[str]:
-        begin, skipped = 0, place
+    def _all_starts(self) -> Iterable[int]:
+        if not self._plain:
+            return map(re.Match.start, _WORD.finditer(self._text))
+        inside = int.from_bytes(self._plain.translate(_IN_WORD), "little")
+        return compress(range(len(self._plain)), (inside & ~(inside << 8)).to_bytes(len(self._plain), "little"))
+
+    def _start(self, place: int) -> int:
         if self._starts:
-            begin, skipped = self._starts[place], 0
-        elif place > self.count // 2:
-            # From the last space that has words enough behind it, where that is nearer than the beginning.
-            begin = max(0, len(self.text) - 12 * (self.count - place + 20))
-            begin = max(0, self.text.find(" ", begin))
-            skipped = place - self.count + sum(1 for _ in _WORD.finditer(self.text, begin))
-            if skipped < 0:
-                begin, skipped = 0, place
-        return next(islice(_WORD.finditer(self.text, begin), skipped, None))
+            return self._starts[place]
+        plain = self._plain
+        if place <= self.count // 2:
+            return len(plain) - len(plain.split(None, place)[-1])
+        before = len(plain.rsplit(None, self.count - place)[0])
+        return len(plain) - len(plain[before:].lstrip())
 
     def _original(self, offset: int) -> int:
         if self._moved is None:
             return offset
         return min(bisect_left(self._moved, offset), self._length)
+
+
+_ASKED: Final = 4
+"""So many places are looked for one by one before all are written down."""
 
 
 def pairs(hashes: bytes) -> list[int]:
@@ -177,18 +222,18 @@ def pairs(hashes: bytes) -> list[int]:
     return result
 
 
-def sampled(hashes: bytes, rate: int = SAMPLE) -> list[tuple[int, int]]:
-    """One shingle in ``rate`` as (key, place), chosen by its first and third word.
+def sampled(hashes: bytes, rate: int = SAMPLE) -> tuple[list[int], list[int]]:
+    """The keys and places of one shingle in ``rate``, chosen by its first and third word.
 
     The index keeps one in four; a multiple of that asks for some of those.
     """
     low = hashes[0::2] if sys.byteorder == "little" else hashes[1::2]
     count = len(low) - SHINGLE + 1
     if count <= 0:
-        return []
+        return [], []
     mixed = int.from_bytes(low[:count], "little") ^ int.from_bytes(low[2 : 2 + count], "little")
-    kept = compress(range(count), mixed.to_bytes(count, "little").translate(_kept(rate)))
-    return [(zlib.crc32(hashes[2 * place : 2 * (place + SHINGLE)]), place) for place in kept]
+    places = list(compress(range(count), mixed.to_bytes(count, "little").translate(_kept(rate))))
+    return [zlib.crc32(hashes[2 * place : 2 * (place + SHINGLE)]) for place in places], places
 
 
 @cache
@@ -218,6 +263,23 @@ class Index:
     digests: dict[str, int]
     blocks: list[bytes]
     places: list[list[int]]
+    known: dict[int, int] = field(default_factory=dict)
+    """Where keys that were looked up before are."""
+
+    def slots(self, asked: Sequence[int]) -> list[int | None]:
+        """Where each key stands in ``keys``, None for one that does not."""
+        found: list[int | None] = list(map(self.known.get, asked))
+        if None in found:
+            keys, tops = self.keys, self.tops
+            for place, slot in enumerate(found):
+                if slot is None:
+                    key = asked[place]
+                    near = bisect_left(keys, key, tops[key >> TOP], tops[(key >> TOP) + 1])
+                    if keys[near] == key:
+                        found[place] = self.known[key] = near
+            if len(self.known) > _KNOWN:
+                self.known.clear()
+        return found
 
     def block(self, number: int) -> bytes:
         """The words of several documents, unpacked once."""
@@ -227,6 +289,10 @@ class Index:
         """The word hashes of a document."""
         number, begin, length = self.places[document]
         return self.block(number)[2 * begin : 2 * (begin + length)]
+
+
+_KNOWN: Final = 50_000
+"""Keys that are remembered: those of some two hundred licences."""
 
 
 @lru_cache(maxsize=256)
@@ -301,22 +367,44 @@ def _best_run(flags: bytes, miss: float) -> _Run:
 
     The best part begins and ends with whole runs of hits, so only those are gone through.
     """
-    lengths = list(map(len, flags.split(b"\0")))
-    ends = list(accumulate(lengths))
-    until = [end - miss * place for place, end in enumerate(ends)]
-    before = [value - length for value, length in zip(until, lengths, strict=True)]
-    gains = list(map(sub, until, accumulate(before, min)))
-    best = max(gains)
-    last = gains.index(best)
-    first = before.index(until[last] - best)
-    # Every run before has one miss after it.
-    return _Run(ends[first] - lengths[first] + first, ends[last] + last, ends[last] - ends[first] + lengths[first])
+    best = _Run(0, 0, 0)
+    most = value = low = 0.0
+    first = hits = before = last = 0
+    for found in _HITS.finditer(flags):
+        begin, end = found.span()
+        value -= miss * (begin - last)
+        if value < low or not last:
+            low, first, before = value, begin, hits
+        hits += end - begin
+        value += end - begin
+        last = end
+        if value - low > most:
+            most = value - low
+            best = _Run(first, end, hits - before)
+    return best
+
+
+_HITS: Final = re.compile(rb"\x01+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The word pairs of a document, in order and each once."""
+
+    pairs: list[int]
+    distinct: frozenset[int]
 
 
 @lru_cache(maxsize=512)
-def _document(number: int) -> frozenset[int]:
-    """The distinct word pairs of a document."""
-    return frozenset(pairs(index().words(number)))
+def _document(number: int) -> _Document:
+    found = pairs(index().words(number))
+    return _Document(found, frozenset(found))
+
+
+@lru_cache(maxsize=20_000)
+def _shared(table: Index, one: int, other: int) -> int:
+    """How many distinct word pairs two documents of an index share."""
+    return len(_document(one).distinct & _document(other).distinct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,19 +443,94 @@ class _Fit:
 _LACK: Final = 1.0
 
 
-def _whole_fit(document: int, have: set[int]) -> _Fit:
-    distinct = _document(document)
-    hits = len(distinct & have)
-    return _Fit(document, hits, len(distinct) - hits, len(distinct))
+class _Place:
+    """A stretch of a text, beside the document that it is likeliest to be.
+
+    That document is compared pair by pair; another is by what the two documents share, which is known
+    from before, and by the pairs that the first and the stretch do not share, which are few.
+    """
+
+    def __init__(self, words: bytes, document: int) -> None:
+        self._words = words
+        self._first = document
+        self._pairs: list[int] | None = None
+        self._have: set[int] | None = None
+        distinct = _document(document).distinct
+        own = index().words(document)
+        self._at = _stands(words, own)
+        self._after = self._at + len(own) // 2 - 1
+        self._missing: Set[int] = frozenset()
+        self._extra: Set[int] | None
+        if self._at >= 0:
+            # All of it in one piece: only what surrounds it is to be looked at.
+            around = chain(pairs(words[: 2 * self._at + 2]), pairs(words[2 * self._after :]))
+            self._extra = set(around) - distinct
+        else:
+            self._missing = distinct - self.have
+            self._extra = self.have - distinct if 2 * len(self._missing) < len(distinct) else None
+
+    @property
+    def pairs(self) -> list[int]:
+        if self._pairs is None:
+            self._pairs = pairs(self._words)
+        return self._pairs
+
+    @property
+    def have(self) -> set[int]:
+        if self._have is None:
+            self._have = set(self.pairs)
+        return self._have
+
+    def whole_fit(self, document: int) -> _Fit:
+        """The stretch beside all of a document."""
+        distinct = _document(document).distinct
+        if document == self._first:
+            hits = len(distinct) - len(self._missing)
+        elif self._extra is None:
+            hits = len(distinct & self.have)
+        else:
+            hits = _shared(index(), self._first, document)
+            hits += len(distinct & self._extra) - len(distinct & self._missing)
+        return _Fit(document, hits, len(distinct) - hits, len(distinct))
+
+    def flags(self, document: int) -> bytes:
+        """Which word pairs of the stretch are the document's."""
+        has = _document(document).distinct.__contains__
+        if document != self._first or self._at < 0:
+            return bytes(map(has, self.pairs))
+        before, after = pairs(self._words[: 2 * self._at + 2]), pairs(self._words[2 * self._after :])
+        return bytes(map(has, before)) + b"\1" * (self._after - self._at) + bytes(map(has, after))
+
+    def part_fits(self, documents: Sequence[int], most: int) -> list[_Fit]:
+        """The stretch beside the part of each document that it fits best."""
+        has = self.have.__contains__
+        flags = [bytes(map(has, _document(document).pairs)) for document in documents]
+        fits = list(map(_part_fit, documents, flags, repeat(_STRICT)))
+        if max(fit.hits for fit in fits) < 0.8 * most:
+            fits = list(map(_part_fit, documents, flags, repeat(_LOOSE)))
+        return fits
 
 
-def _part_fit(document: int, have: set[int], clean: bool) -> _Fit:
-    found = pairs(index().words(document))
-    flags = bytes(map(have.__contains__, found))
-    run = _best_run(flags, _STRICT if clean else _LOOSE)
-    part = set(found[run.begin : run.end])
-    hits = len(part & have)
-    return _Fit(document, hits, len(part) - hits, len(found), len(found) - run.length, run.begin)
+def _stands(words: bytes, part: bytes) -> int:
+    """Where some words stand in others in one piece; -1 where they do not."""
+    at = words.find(part)
+    if at % 2 and at >= 0:
+        at = words.find(part, at + 1)
+    return at // 2 if at % 2 == 0 else -1
+
+
+def _part_fit(document: int, flags: bytes, miss: float) -> _Fit:
+    found = _document(document).pairs
+    run = _best_run(flags, miss)
+    part = found[run.begin : run.end]
+    size = len(set(part))
+    misses = 0
+    if run.hits < run.length:
+        misses = len(set(compress(part, flags[run.begin : run.end].translate(_TURNED))))
+    return _Fit(document, size - misses, misses, len(found), len(found) - run.length, run.begin)
+
+
+_TURNED: Final = bytes([1]) + bytes(255)
 
 
 def _recall(hits: Sequence[tuple[int, int]], rate: int) -> list[int]:
@@ -384,8 +547,9 @@ def _recall(hits: Sequence[tuple[int, int]], rate: int) -> list[int]:
         slots = chosen
     counted = Counter(chain.from_iterable([postings[starts[slot] : starts[slot + 1]] for slot in slots]))
     most = max(counted.values())
-    near = [(_ABSENT * share * lengths[n] - count, n) for n, count in counted.items() if count >= 0.7 * most]
-    dense = [(share * lengths[n] - 2 * count, n) for n, count in counted.items() if 3 * count >= most]
+    able = [(n, count) for n, count in counted.items() if 3 * count >= most]
+    near = [(_ABSENT * share * lengths[n] - count, n) for n, count in able if count >= 0.7 * most]
+    dense = [(share * lengths[n] - 2 * count, n) for n, count in able]
     # Short texts have many siblings and cost little.
     many = _CANDIDATES if len(hits) > _FEW_HITS else 3 * _CANDIDATES
     chosen = [n for _, n in [*nsmallest(many - 4, near), *nsmallest(4, dense)]]
@@ -411,16 +575,16 @@ class _Found:
 
 @dataclass(slots=True)
 class _Search:
-    """One text being searched: its word pairs, and how much close comparing is left."""
+    """One text being searched: its words, and how much close comparing is left."""
 
-    pairs: list[int]
+    words: bytes
     rate: int
     budget: int
 
     def look(self, hits: Sequence[tuple[int, int]]) -> _Found | None:
         """The document that best explains a stretch, or None."""
         low = max(0, hits[0][1] - _MARGIN)
-        high = min(len(self.pairs), hits[-1][1] + SHINGLE + _MARGIN)
+        high = min(len(self.words) // 2 - 1, hits[-1][1] + SHINGLE + _MARGIN)
         documents = _recall(hits, self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < 0.8 * (high - low):
@@ -429,10 +593,9 @@ class _Search:
         return found
 
     def _rank(self, documents: Sequence[int], low: int, high: int) -> _Found | None:
-        part = self.pairs[low:high]
-        have = set(part)
-        self.budget -= len(part) + sum(index().lengths[document] for document in documents)
-        fits = [_whole_fit(document, have) for document in documents]
+        self.budget -= high - low + sum(index().lengths[document] for document in documents)
+        here = _Place(self.words[2 * low : 2 * high + 2], documents[0])
+        fits = list(map(here.whole_fit, documents))
         top = max(fits, key=lambda fit: fit.rank)
         most = max(fit.hits for fit in fits)
         ids = index().ids
@@ -442,12 +605,10 @@ class _Search:
 
         if top.coverage < _COMPLETE or top.hits < most - max(_MORE, most // 100):
             able = [fit.document for fit in fits if fit.hits >= 0.9 * most]
-            parts = [_part_fit(document, have, clean=True) for document in able]
-            if max(fit.hits for fit in parts) < 0.8 * most:
-                parts = [_part_fit(document, have, clean=False) for document in able]
+            parts = here.part_fits(able, most)
             # Whole texts come before a collection of texts of which the file has a part, where they explain as much.
             complete = sorted([fit for fit in fits if fit.coverage >= _WHOLE], key=order)[:4]
-            explained = have & frozenset().union(*(_document(fit.document) for fit in complete))
+            explained = here.have & frozenset().union(*(_document(fit.document).distinct for fit in complete))
             best = max(parts, key=lambda fit: fit.rank)
             if len(explained) < (0.95 if best.quality >= _EXACT else 0.5) * best.hits:
                 complete = []
@@ -460,7 +621,7 @@ class _Search:
                 # What explains the text best is too little of its licence: what explains it less is no better.
                 brief = brief or fit.size < _BRIEF
                 continue
-            flags = bytes(map(_document(fit.document).__contains__, part))
+            flags = here.flags(fit.document)
             run = _best_run(flags, _MISS)
             if run.hits >= 0.6 * run.length and run.hits >= 0.5 * fit.hits:
                 return _Found(fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end])
@@ -535,14 +696,12 @@ def _match(text: str) -> tuple[Match, ...]:
     if whole is not None:
         fit = _Fit(whole, table.lengths[whole], 0, table.lengths[whole])
         return tuple(_answers(text, words, [_Found(fit, [], 0, words.count, b"")]))
-    keys, tops = table.keys, table.tops
     rate = SAMPLE if words.count <= _LONG else 2 * SAMPLE
-    asked = sampled(words.hashes, rate)
-    slots = [bisect_left(keys, key, tops[key >> TOP], tops[(key >> TOP) + 1]) for key, _ in asked]
-    hits = [(slot, place) for slot, (key, place) in zip(slots, asked, strict=True) if keys[slot] == key]
+    asked, places = sampled(words.hashes, rate)
+    hits = [(slot, place) for slot, place in zip(table.slots(asked), places, strict=True) if slot is not None]
     if not hits:
         return ()
-    search = _Search(pairs(words.hashes), rate, _BUDGET + _BUDGET_PER_WORD * words.count)
+    search = _Search(words.hashes, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
     found: list[_Found] = []
     waiting = list(_stretches(hits, _GAP * rate))[::-1]
     while waiting and search.budget > 0:
@@ -559,7 +718,9 @@ def _match(text: str) -> tuple[Match, ...]:
 
 
 def _stretches(hits: Sequence[tuple[int, int]], gap: int) -> Iterable[list[tuple[int, int]]]:
-    if hits[-1][1] - hits[0][1] <= gap:
+    places = [place for _, place in hits]
+    length = places[-1] - places[0]
+    if length <= gap or (length <= _WINDOW and max(map(sub, places[1:], places)) <= gap):
         yield list(hits)
         return
     part: list[tuple[int, int]] = []
@@ -644,8 +805,8 @@ def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match
         whole = score >= _EXACT and coverage >= 0.9
         if one.fit.size < _BRIEF and coverage < 0.8 and _only_disclaims(text[start:end]):
             continue
-        claim = _claim(text[max(0, start - 300) : min(end, start + 700)])
         if _cc(names[0]):
+            claim = _claim(text[max(0, start - 300) : min(end, start + 700)])
             names = _creative_commons(claim, names, one)
             if not names:
                 continue

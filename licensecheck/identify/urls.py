@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.identify import tables
 from licensecheck.identify.fold import fold
 from licensecheck.model import Certainty
@@ -27,8 +28,8 @@ _CC_HOSTS: Final = frozenset(
         "creativecommons.jp",
     }
 )
-_CC_TYPE: Final = re.compile(r"(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3}\Z")
-_CC_PATH: Final = re.compile(
+_CC_TYPE: Final = patterns.compile(r"(?:by|nc|nd|sa)(?:-(?:by|nc|nd|sa)){0,3}\Z")
+_CC_PATH: Final = patterns.compile(
     r"/(?:licen[cs]es|l|publicdomain|p)/([a-z+0-9-]+)(?:/([1-4]\.[0-9])(?:/([a-z]{2}|igo|scotland)(?![a-z.-]))?)?(?=[/?#.]|\Z)"
 )
 _RETIRED: Final = {
@@ -38,14 +39,16 @@ _RETIRED: Final = {
     "devnations": "CC-DevNations",
 }
 _OPEN_DATA: Final = {"odbl": "ODbL-1.0", "by": "ODC-By-1.0", "pddl": "PDDL-1.0", "dbcl": "LicenseRef-scancode-dbcl-1.0"}
-_ARCHIVE: Final = re.compile(
+_ARCHIVE: Final = patterns.compile(
     r"(?:web\.archive\.org/web|archive\.ph|archive\.today)/[0-9a-z_*]{1,30}/(?:https?:/{1,2})?"
 )
-_KOGL: Final = re.compile(r"(?:#0?([0-4])-tab|(?:open)?(?:type|code)[-_]?0?([0-4])(?![0-9])|licen[cs]etype=0?([0-4]))")
-_TERMS: Final = re.compile(
+_KOGL: Final = patterns.compile(
+    r"(?:#0?([0-4])-tab|(?:open)?(?:type|code)[-_]?0?([0-4])(?![0-9])|licen[cs]etype=0?([0-4]))"
+)
+_TERMS: Final = patterns.compile(
     r"(?:^|[/_.#?=-])(?:terms|legal|conditions|policy|policies|agreement|tos|eula|dua|copyright|disclaimer)(?:$|[/_.#?=&-])"
 )
-_PART: Final = re.compile(r"[/?#.=&-]")
+_PART: Final = patterns.compile(r"[/?#.=&-]")
 
 
 class Named(NamedTuple):
@@ -121,7 +124,7 @@ def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     return _exact(known, rule)
 
 
-_EU_CC: Final = re.compile(r"cc-by((?:nc|nd|sa)*)-(\d)-(\d)")
+_EU_CC: Final = patterns.compile(r"cc-by((?:nc|nd|sa)*)-(\d)-(\d)")
 
 
 def _eu_authority(code: str) -> Named:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.identify.context import IMPLIED, STRICT, is_own, names_custom
 from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
-_CC: Final = re.compile(r"(CC-(?:BY|NC|SA|ND|0)(?:-(?:NC|ND|SA))*)(?:-(\d\.\d)(?:-([A-Z]+))?)?\Z")
+_CC: Final = patterns.compile(r"(CC-(?:BY|NC|SA|ND|0)(?:-(?:NC|ND|SA))*)(?:-(\d\.\d)(?:-([A-Z]+))?)?\Z")
 _LOOSE: Final = frozenset({"LicenseRef-CC", "LicenseRef-Public-Domain", "LicenseRef-HF-cc"})
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from licensecheck import scan
+from licensecheck import patterns, scan
 from licensecheck.attribution import attribution
 from licensecheck.model import (
     Attribution,
@@ -214,14 +214,14 @@ def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
     return Seen(DONE, place, what) if place else missing(f"{what} is nowhere in what is published")
 
 
-_NOTICE: Final = re.compile(
+_NOTICE: Final = patterns.compile(
     r"(?:©|ⓒ|\(c\)|&copy;)\s{0,3}(?:copyright\s{1,3})?\w{2,}"
     r"|\bcopyright\W{0,6}(?:\(c\)\s{0,3})?\d{4}"
     r"|\bcopyright (?:of|in|on|for) [^.\n]{1,60} (?:is held by|belongs to|remains with|lies with) \w"
     r"|저작권자\s{0,3}[:：]\s{0,3}\w{2,}|저작권은 [^.\n]{1,60}에게",
     re.I,
 )
-_NOTICE_IN_TEXT: Final = re.compile(
+_NOTICE_IN_TEXT: Final = patterns.compile(
     r"copyright\W{0,6}(?:\(c\)\s{0,3})?\d{4}[\d,\s-]{0,20}(?!\W{0,3}(?:free software|creative commons|the apache))\w",
     re.I,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.attribution import BLANK
 from licensecheck.credits.groups import web
 from licensecheck.model import Attribution
@@ -194,7 +195,7 @@ def _text(work: Work, rows: _Rows) -> Seen:
     return missing(f"the full text of {rows[0][1]} is nowhere in what is published")
 
 
-_NOTICE_FILE: Final = re.compile(r"notices?(?:\.\w{1,8})?\Z", re.I)
+_NOTICE_FILE: Final = patterns.compile(r"notices?(?:\.\w{1,8})?\Z", re.I)
 
 
 def _notice_file(work: Work, rows: _Rows) -> Seen:
@@ -214,11 +215,11 @@ _LICENCES: Final[Mapping[str, Callable[[Work, _Rows], Seen]]] = {
 """Duties about the licence itself."""
 
 
-_NEGATED: Final = re.compile(
+_NEGATED: Final = patterns.compile(
     r"(?:\b(?:no|not|never|without|may|can|could|must|should|to be|if|unless|you)\b(?:\s+\w+){0,2}|n['’]t(?:\s+\w+)?)\s*\Z",
     re.I,
 )
-_CHANGED: Final = re.compile(
+_CHANGED: Final = patterns.compile(
     r"\b(?:changes? (?:were |have been )?made|modified|adapted from|translated|translation of|converted|subset of|a subset"
     r"|filtered|deduplicated|re-?formatted|edited|summari[sz]ed|summary of|annotations? (?:was|were) added"
     r"|labels? (?:was|were) added|merged with|(?:was|were|has been|have been) changed|derived from|adaptation of)\b"
@@ -227,23 +228,25 @@ _CHANGED: Final = re.compile(
     r"|주석을 (?:\S{1,6} )?(?:추가|덧붙)|(?:변경|수정) ?(?:사항|내용)\s{0,3}[:：]\s{0,3}(?!없음)\w|2차적 ?저작물",
     re.I,
 )
-_PERMITTED: Final = re.compile(
+_PERMITTED: Final = patterns.compile(
     r"\A[^.,;:\"'“”()\[\]\n]{0,12}(?:지 않|없이|금지|허락|할 수|하는 경우|하려면|하여서는|해서는)"
 )
 """After a Korean verb of change: it is forbidden, allowed or denied, and not told."""
-_DERIVED: Final = re.compile(
+_DERIVED: Final = patterns.compile(
     r"\b(?:(?:translation|adaptation|summary|derivative|version|remix) of|based on"
     r"|(?:adapted|translated|derived|made|created|built|constructed) from)\b"
     r"|2차적 ?저작물|원저작물|번역|요약|개작|(?:바탕|기반|토대)으로|변경하여|가공하여",
     re.I,
 )
-_DISCLAIMED: Final = re.compile(r"\bwarrant(?:y|ies)\b|\bas[ -]is\b|\bdisclaim|보증|無保証|\bgarantie|gewähr", re.I)
-_DATE: Final = re.compile(
+_DISCLAIMED: Final = patterns.compile(
+    r"\bwarrant(?:y|ies)\b|\bas[ -]is\b|\bdisclaim|보증|無保証|\bgarantie|gewähr", re.I
+)
+_DATE: Final = patterns.compile(
     r"(?:mise? à jour|updated?|갱신|최종 ?수정|업데이트)\D{0,30}(?:\d{4}[-./년 ]|\d{1,2}[ /.-]\w{1,10}[ /.-]\d{4})",
     re.I,
 )
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ALL: Final = re.compile(r"\b(?:all|each|every|both)\b|모든|전체|각각", re.I)
+_YEAR: Final = patterns.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ALL: Final = patterns.compile(r"\b(?:all|each|every|both)\b|모든|전체|각각", re.I)
 _COPYRIGHT_WORDS: Final = frozenset(("copyright", "저작권", "c"))
 
 
@@ -272,7 +275,7 @@ def _one_author(work: Work, name: str) -> Seen:
     if seen.state == DONE or not (first.strip() and last.strip()) or len(name) > 200:
         return seen
     turned = words(f"{first} {last}" if comma else f"{last} {first}")
-    form = re.compile(rf"{re.escape(last.strip())}\s{{0,3}},\s{{0,3}}{re.escape(first.strip())}", re.I)
+    form = patterns.compile(rf"{re.escape(last.strip())}\s{{0,3}},\s{{0,3}}{re.escape(first.strip())}", re.I)
     for page, line in work.papers.find(turned):
         if (comma or form.search(page.lines[line - 1][:4000])) and work.beside(page, line):
             return done(page, line, f"the author `{name}`")

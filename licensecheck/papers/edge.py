@@ -7,19 +7,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable, UsageError
 from licensecheck.scan import files
 
-_PAPER: Final = re.compile(
+_PAPER: Final = patterns.compile(
     r"(?:(?:readme|attributions?|credits?|authors?|contributors|citation|notices?|copying|copyright|third[_ -]?party)"
     r"|(?:[^/\\]{1,60}[_.-]|un)?licen[cs]es?)(?![a-z])",
     re.I,
 )
-_NOT_PAPER: Final = re.compile(
+_NOT_PAPER: Final = patterns.compile(
     r"\.(?:py|ipynb|js|ts|c|h|cpp|java|go|rs|rb|sh|r|csv|tsv|jsonl?|parquet|arrow|ya?ml|toml|xml|sqlite|db|zip|gz|png|jpe?g|gif|svg|pdf)\Z",
     re.I,
 )
-_METADATA: Final = re.compile(r"(?:dataset-metadata|croissant|datapackage)\.(?:json|ya?ml)\Z", re.I)
+_METADATA: Final = patterns.compile(r"(?:dataset-metadata|croissant|datapackage)\.(?:json|ya?ml)\Z", re.I)
 _CODECS: Final = {"": "utf-8", "CP949": "cp949", "Windows-1252": "cp1252", "Latin-1": "latin-1"}
 _MOST: Final = 60
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.attribution import BLANK, license_name
 from licensecheck.credits import markdown
 from licensecheck.credits.groups import web
@@ -16,8 +17,8 @@ from licensecheck.papers.pages import seeable
 
 BEGIN: Final = "<!-- licensecheck:begin -->"
 END: Final = "<!-- licensecheck:end -->"
-_MARKER: Final = re.compile(rf"^[ \t]*(?:{re.escape(BEGIN)}|{re.escape(END)})[ \t]*$", re.M)
-_REFERENCE: Final = re.compile(r"&#(\d{3,7});")
+_MARKER: Final = patterns.compile(rf"^[ \t]*(?:{re.escape(BEGIN)}|{re.escape(END)})[ \t]*$", re.M)
+_REFERENCE: Final = patterns.compile(r"&#(\d{3,7});")
 _REMARK: Final = {
     "en": "<!-- Written by licensecheck, and written anew: fill in blanks in licensecheck.yaml. -->",
     "ko": "<!-- licensecheck가 작성하며 다시 작성될 수 있습니다. 빈칸은 licensecheck.yaml에서 채우십시오. -->",

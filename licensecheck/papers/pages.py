@@ -11,33 +11,38 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from html import unescape
-from typing import Final
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Final
 
-from licensecheck.identify import find, texts
+from licensecheck import patterns
+from licensecheck.identify import find
 from licensecheck.model import Stance, Statement
 
+if TYPE_CHECKING:
+    from licensecheck.identify import texts
+
 _HIDING: Final = (
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<(?:script|style|template)\b", re.I), re.compile(r"</(?:script|style|template)\s{0,20}>", re.I)),
+    (patterns.compile(r"<!--"), patterns.compile(r"-->")),
+    (
+        patterns.compile(r"<(?:script|style|template)\b", re.I),
+        patterns.compile(r"</(?:script|style|template)\s{0,20}>", re.I),
+    ),
 )
-_ASIDE: Final = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,20}(?:#|<>)[^\n]*", re.M)
+_ASIDE: Final = patterns.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:[ \t]{0,20}(?:#|<>)[^\n]*", re.M)
 """A Markdown comment: the definition of a link that leads nowhere."""
-_INLINE: Final = re.compile(
+_INLINE: Final = patterns.compile(
     r"(?<!\\)</?(?:a|abbr|b|cite|code|em|font|i|kbd|mark|q|s|small|span|strong|sub|sup|tt|u)(?:\s[^<>]{0,2000})?/?>",
     re.I,
 )
-_TAG: Final = re.compile(r"(?<!\\)</?[a-z][a-z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>", re.I)
-_TARGET: Final = re.compile(
+_TAG: Final = patterns.compile(r"(?<!\\)</?[a-z][a-z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>", re.I)
+_TARGET: Final = patterns.compile(
     r"(?<!\\)\](?:\((?:<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:[ \t]{1,4}\"[^\"\n]{0,300}\")?\)|\[[^\[\]\n]{0,200}\])"
 )
 """Where a Markdown link leads: no word that a reader sees."""
-_EMPHASIS: Final = re.compile(r"(?<!\\)(?:[*`]+|~~+)")
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_URL: Final = re.compile(r"https?://[\w./%?=&#~+:@!$*;,-]+", re.I)
-_COPYRIGHT: Final = re.compile(r"\(c\)|[©ⓒ℗]", re.I)
-_WORD: Final = re.compile(r"[^\W_]+")
+_EMPHASIS: Final = patterns.compile(r"(?<!\\)(?:[*`]+|~~+)")
+_ESCAPE: Final = patterns.compile(r"\\([!-/:-@\[-`{-~])")
+_URL: Final = patterns.compile(r"https?://[\w./%?=&#~+:@!$*;,-]+", re.I)
+_COPYRIGHT: Final = patterns.compile(r"\(c\)|[©ⓒ℗]", re.I)
+_WORD: Final = patterns.compile(r"[^\W_]+")
 _TAILS: Final = frozenset(
     (
         *("은", "는", "이", "가", "을", "를", "의", "에", "에서", "에게", "와", "과", "랑", "이랑", "로", "으로"),
@@ -45,15 +50,15 @@ _TAILS: Final = frozenset(
     )
 )
 """Korean particles and endings that stand on a word without a space."""
-_SCHEME: Final = re.compile(r"(?:https?:)?//(?:www\.)?")
-_BEFORE: Final = re.compile(r"[\w.@%-]\Z")
+_SCHEME: Final = patterns.compile(r"(?:https?:)?//(?:www\.)?")
+_BEFORE: Final = patterns.compile(r"[\w.@%-]\Z")
 _END: Final = r"(?:[.,;:!*](?:\W|[가-힣]|\Z)|[가-힣]|[^\w/?=&%.,;:!*~+$@#-]|\Z)"
-_AFTER: Final = re.compile(rf"/?(?:#[^\s)>\"']{{0,60}})?{_END}")
-_AFTER_DEED: Final = re.compile(
+_AFTER: Final = patterns.compile(rf"/?(?:#[^\s)>\"']{{0,60}})?{_END}")
+_AFTER_DEED: Final = patterns.compile(
     rf"/?(?:(?:deed|legalcode)(?:\.[a-z]{{2,3}}(?:-[a-z]{{2,4}})?)?)?(?:#[^\s)>\"']{{0,60}})?{_END}"
 )
-_ITEM: Final = re.compile(r"( *)(?:[-*+•]|\d{1,4}[.)])\s")
-_HEADING: Final = re.compile(r" {0,3}#{1,6}\s")
+_ITEM: Final = patterns.compile(r"( *)(?:[-*+•]|\d{1,4}[.)])\s")
+_HEADING: Final = patterns.compile(r" {0,3}#{1,6}\s")
 _REACH: Final = 20
 """Lines before and after a line that may still be about the same thing."""
 _LONGEST: Final = 400_000
@@ -112,6 +117,9 @@ def _unspaced(char: str) -> bool:
 
 def _plain(line: str) -> str:
     """One line for the search of addresses: entities, escapes and per cent codes read, lower case."""
+    from html import unescape
+    from urllib.parse import unquote
+
     return unquote(unescape(_ESCAPE.sub(r"\1", line)), errors="replace").replace("\n", " ").casefold()
 
 
@@ -122,6 +130,8 @@ def same_license(one: str, other: str) -> bool:
 
 def _bare(license: str) -> str:
     return license.casefold().removesuffix("-only").removesuffix("-or-later")
+_LEGAL: Final = patterns.compile(r"hereby|licensor|liab|warrant|dedicat|whatever you want|haftung|gew[äa]hr|lizenzgeber|conc[ée]dant|licenciante|licenziante|garanti|이용허락자|저작권법", re.I)
+"""A word that every licence's own text has: without one there is no text to look for."""
 
 
 class Page:
@@ -137,6 +147,8 @@ class Page:
         text = _TARGET.sub("]", self.seen)
         text = _INLINE.sub(lambda found: "\n" * found[0].count("\n"), text)
         text = _TAG.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
+        from html import unescape
+
         return [_ESCAPE.sub(r"\1", unescape(line)).replace("\n", " ") for line in _EMPHASIS.sub("", text).split("\n")]
 
     @cached_property
@@ -197,6 +209,10 @@ class Page:
 
     @cached_property
     def _texts(self) -> tuple[texts.Match, ...]:
+        if not _LEGAL.search(self.seen):
+            return ()
+        from licensecheck.identify import texts
+
         return texts.match(self.seen)
 
     def full_text(self, license: str) -> int | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from licensecheck import __version__, findings
+from licensecheck import __version__, findings, patterns
 from licensecheck.model import (
     Attribution,
     Claim,
@@ -38,7 +38,7 @@ Json = dict[str, Any]
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-_BEYOND: Final = re.compile(r"[^\n\x20-\x7e]+")
+_BEYOND: Final = patterns.compile(r"[^\n\x20-\x7e]+")
 
 
 def dumps(document: Any, indent: int | None = None) -> str:

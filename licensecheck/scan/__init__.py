@@ -8,23 +8,23 @@ text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module an
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem, Scanned, replace
 from licensecheck.scan.files import read
 
 _SNIFFED: Final = 4096
 """Bytes of a structured file that are read to see whether it is metadata."""
-_FRONT: Final = re.compile(r"\ufeff?\s*---[ \t]*\n")
+_FRONT: Final = patterns.compile(r"\ufeff?\s*---[ \t]*\n")
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
 _BATCH: Final = 100
-_DATA: Final = re.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
+_DATA: Final = patterns.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
 SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata")
 
 

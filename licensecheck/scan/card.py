@@ -12,18 +12,18 @@ from itertools import islice, takewhile
 from typing import Any, Final
 from unicodedata import normalize
 
-from licensecheck import yamlio
+from licensecheck import patterns, yamlio
 from licensecheck.errors import Unreadable
 from licensecheck.identify import find, url, value
 from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Problem, Scanned, Scope, Stance, Statement
 from licensecheck.scan import readme
 
 NAME: Final = "card"
-_FRONT: Final = re.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_TAG: Final = re.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M)
-_ITEM: Final = re.compile(r"[ \t]*-[ \t](.*)")
+_FRONT: Final = patterns.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_TAG: Final = patterns.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M)
+_ITEM: Final = patterns.compile(r"[ \t]*-[ \t](.*)")
 _MOST_TAGS: Final = 50
-_OTHER: Final = re.compile(r"\s*(?:other|custom)(?:[- ](.*))?\Z", re.I)
+_OTHER: Final = patterns.compile(r"\s*(?:other|custom)(?:[- ](.*))?\Z", re.I)
 _GATE_FIELDS: Final = (
     "extra_gated_prompt",
     "extra_gated_description",
@@ -186,13 +186,13 @@ def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
             yield _evidence(path, text, m[1], raw, made, "read by line: the front matter is not valid YAML")
 
 
-_LINK: Final = re.compile(
+_LINK: Final = patterns.compile(
     r"^[-*] \*{0,2}(?:[Hh]omepage|[Rr]epository):?\*{0,2}:?[ \t]{0,4}<?\[?(https?://[^\s\])>]+)", re.M
 )
-_CITATION: Final = re.compile(r"^#{1,6} [Cc]itation", re.M)
-_AUTHORS: Final = re.compile(r"\bauthors?\s{0,8}=\s{0,8}([{\"])", re.I)
-_BRACE: Final = re.compile('[{}"]')
-_ACCENT: Final = re.compile(r"\{?\\([\"'`^~c])\s?\{?([A-Za-z])\}{0,2}")
+_CITATION: Final = patterns.compile(r"^#{1,6} [Cc]itation", re.M)
+_AUTHORS: Final = patterns.compile(r"\bauthors?\s{0,8}=\s{0,8}([{\"])", re.I)
+_BRACE: Final = patterns.compile('[{}"]')
+_ACCENT: Final = patterns.compile(r"\{?\\([\"'`^~c])\s?\{?([A-Za-z])\}{0,2}")
 _MARKS: Final = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
 
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
 
 Path = tuple[str | int, ...]
-_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
+_TOKEN: Final = patterns.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 _DEEP: Final = 200
 _MOST: Final = 400
 """Values of one field that are looked at."""

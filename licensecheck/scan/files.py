@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
 _PATTERNS: Final = 2_000
-_SLOW: Final = re.compile(r"(?:\*+[^*/]+){4}")
+_SLOW: Final = patterns.compile(r"(?:\*+[^*/]+){4}")
 """Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
 _SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
 
@@ -118,9 +118,9 @@ def _patterns(path: Path) -> Any:
 
 def _is_ignored(path: Path, is_folder: bool, ignored: Sequence[tuple[Path, Any]]) -> bool:
     hidden = False
-    for home, patterns in ignored:
+    for home, ignoring in ignored:
         name = path.relative_to(home).as_posix() + ("/" if is_folder else "")
-        verdict = patterns.check_file(name).include
+        verdict = ignoring.check_file(name).include
         if verdict is not None:
             hidden = verdict
     return hidden

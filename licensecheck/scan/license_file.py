@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from licensecheck import patterns
 from licensecheck.identify import find
 from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance, replace
 from licensecheck.scan.words import NOTES, Lines, evidence, statements
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from licensecheck.identify import texts
 
 NAME: Final = "license_file"
-_FILE: Final = re.compile(
+_FILE: Final = patterns.compile(
     r"(?:un)?licen[cs]es?(?:[._ -](?!plate).*)?\Z"
     r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z"
     r"|.+[_ .-]licen[cs]es?(?:\.(?:md|markdown|txt|rst))?\Z"
@@ -27,19 +28,19 @@ _FILE: Final = re.compile(
     r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
     re.I,
 )
-_NOT_WORDS: Final = re.compile(
+_NOT_WORDS: Final = patterns.compile(
     r"\.(?:py|pyc|js|mjs|ts|tsx|jsx|css|json|jsonl|ya?ml|toml|cfg|ini|xml|html?|csv|tsv|c|h|cpp|hpp|cs|java|kt|go|rs|rb|php|pl|lua|sql|sh|bat|r|m|swift|ipynb|vue"
     r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|flac|ogg|avi|mov|zip|gz|tgz|bz2|xz|7z|tar|parquet|arrow|feather|npy|npz|h5|hdf5|pkl|db|sqlite|xlsx?|so|dll|exe|bin|lock|tmpl|license)\Z",
     re.I,
 )
 _SCOPES: Final = (
-    (Scope.METADATA, re.compile(r"meta-?data", re.I)),
-    (Scope.DATA, re.compile(r"data", re.I)),
-    (Scope.CODE, re.compile(r"(?<![a-z])(?:code|software|src|source)(?![a-z])", re.I)),
-    (Scope.MODEL, re.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
-    (Scope.SITE, re.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
+    (Scope.METADATA, patterns.compile(r"meta-?data", re.I)),
+    (Scope.DATA, patterns.compile(r"data", re.I)),
+    (Scope.CODE, patterns.compile(r"(?<![a-z])(?:code|software|src|source)(?![a-z])", re.I)),
+    (Scope.MODEL, patterns.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
+    (Scope.SITE, patterns.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
 )
-_THIRD: Final = re.compile(r"\Anotices?\b|third[_ -]?party", re.I)
+_THIRD: Final = patterns.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
 def claims(name: str, head: str) -> bool:

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
+
 _ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
 _SETEXT: Final = r"|(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*(?=\n|\Z)"
 """Patterns begin with the line break before the line: that is what they are searched by, and fast."""
 _RULES: Final = ("\n===", "\n---", "\n~~~", "\n^^^", '\n"""')
-_FENCE: Final = re.compile(r"(`{3,}|~{3,})(.*)")
-_TAG: Final = re.compile(r"<[^<>\n]{0,200}>")
-_LICENSING: Final = re.compile(
+_FENCE: Final = patterns.compile(r"(`{3,}|~{3,})(.*)")
+_TAG: Final = patterns.compile(r"<[^<>\n]{0,200}>")
+_LICENSING: Final = patterns.compile(
     r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|(?:usage|access|re-?use) rights|rights (?:statement|holders?\b|and licen)"
     r"|\blegal\b(?:\W*$| (?:notice|status|information|terms|compliance|considerations))|data usage agreement|use agreement"
     r"|라이[선센]스|저작권|이용 ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|lizenz|urheberrecht|licencia|licença|licenza|droits d.auteur",
@@ -27,7 +29,7 @@ _LICENSING: Final = re.compile(
 @cache
 def _headings(underlined: bool) -> re.Pattern[str]:
     """The pattern of headings; those that are underlined only where there are such lines, since they cost most."""
-    return re.compile(_ATX + (_SETEXT if underlined else "") + ")")
+    return patterns.compile(_ATX + (_SETEXT if underlined else "") + ")")
 
 
 class Section(NamedTuple):

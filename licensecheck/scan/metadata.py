@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.identify import url, value
 from licensecheck.model import Certainty, Evidence, Problem, Scanned, Stance, Statement
@@ -21,7 +22,7 @@ _KINDS: Final = {
     "json": "json", "jsonld": "json", "geojson": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
     "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
 }  # fmt: skip
-_NAMES: Final = re.compile(
+_NAMES: Final = patterns.compile(
     r"(?:dataset_infos?|dataset-metadata|(?:model|model-instance)-metadata|datapackage|data-package|package_show|croissant|metadata|dataset"
     r"|ro-crate-metadata|codemeta|collection|catalog|catalogue|manifest|datacite|eml|ddi|zenodo|dcat|data|record|info|licenses?|\.zenodo|features)"
     r"\.(?:json|jsonld|ya?ml|xml|rdf|ttl)\Z"
@@ -29,20 +30,20 @@ _NAMES: Final = re.compile(
     r"|citation\.cff\Z|reuse\.toml\Z|dep5\Z|.+\.license\Z|tdmrep\.json\Z",
     re.I,
 )
-_SIGNS: Final = re.compile(
+_SIGNS: Final = patterns.compile(
     r"@context|conformsTo|stac_version|recordSet|spdxVersion|bomFormat|CycloneDX|datacite|rightsList|\beml\b|xmlns:dc|rdf:RDF|@prefix|redistribution_?[iI]nfo|license_id|ManagedBy:"
     r"|extmetadata|package_show|metadata_created|package_id|termsOfUse|iiif\.io",
     re.I,
 )
 _SNIFFED: Final = frozenset({"json", "jsonld", "xml", "rdf", "ttl", "yaml", "yml"})
-_ADDRESS: Final = re.compile(r"https?://\S+\Z")
-_OTHER: Final = re.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
-_ACCESS: Final = re.compile(
+_ADDRESS: Final = patterns.compile(r"https?://\S+\Z")
+_OTHER: Final = patterns.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
+_ACCESS: Final = patterns.compile(
     r"\A\W*(?:open|public|free|restricted|unrestricted|closed|embargoed|private|internal|yes|no|true|false|available|(?:open |public |free |restricted |unrestricted )access)\W*\Z"
     r"|©|\(c\)|copyright|저작권|licencia de datos|\bstatements?\b",
     re.I,
 )
-_POINTS: Final = re.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
+_POINTS: Final = patterns.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
 _NOTES: Final = {
     "pointer": "says where the terms stand; they were not read",
     "license-iri": "a licence that is known by its address alone: its terms were not read",

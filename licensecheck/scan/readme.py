@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.identify import find
 from licensecheck.identify.fold import fold
 from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
@@ -13,18 +14,18 @@ from licensecheck.scan.markdown import Section, fences, licensing, sections
 from licensecheck.scan.words import NOTES, Lines, evidence, statements, visible
 
 NAME: Final = "readme"
-_README: Final = re.compile(
+_README: Final = patterns.compile(
     r"read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
     r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z",
     re.I,
 )
 _GATES: Final = ("licen", "creative commons", "redistribut", "open data commons")
 _GATE_FORMS: Final = (
-    re.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
-    re.compile(r"public[ -]domain"),
-    re.compile(r"non[ -]?commercial"),
-    re.compile(r"research (?:purpose|use|only)"),
-    re.compile(r"academic (?:purpose|use)"),
+    patterns.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
+    patterns.compile(r"public[ -]domain"),
+    patterns.compile(r"non[ -]?commercial"),
+    patterns.compile(r"research (?:purpose|use|only)"),
+    patterns.compile(r"academic (?:purpose|use)"),
 )
 _GATES_ABROAD: Final = (
     "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
@@ -32,18 +33,18 @@ _GATES_ABROAD: Final = (
 )  # fmt: skip
 """Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
 _THING: Final = r"data ?sets?|data|corpus|corpora|database|collection|benchmark|treebank|lexicon|annotations|files|content|contents|work|material"
-_STATES: Final = re.compile(
+_STATES: Final = patterns.compile(
     rf"\b(?:this|the|our|these|all|its|\w+) (?:[\w'’().-]+ ){{0,4}}(?:{_THING})\b[^\n]{{0,200}}?\b(?:licen[cs]ed?|released|available|distributed|published|provided|shared|dedicated|open-?sourced)\b"
     r"|(?:^|[.!?] )\W{0,8}(?:it (?:is|was) |they are |(?:is |are )?(?:all )?)?(?:freely |publicly )?(?:released|licen[cs]ed|distributed|available|published|provided|shared|dedicated)\b"
     r"|^\W{0,8}(?:data(?:set)? )?licen[cs](?:e|es|ing)(?: of (?:the )?data(?:set)?)?\W{0,6}(?::|\||is\b|：)|!\[licen[cs]e|shields\.io/badge/licen[cs]e|rel=.?license|licenses?/by"
     r"|(?:데이터|말뭉치|자료|코퍼스|저작물|본 )[^\n]{0,80}|라이[선센]스 ?[:：]|ライセンス ?[:：]|(?:データ|コーパス)[^\n]{0,80}(?:ライセンス|公開)|(?:数据|语料)[^\n]{0,60}(?:许可|授权|协议)|许可(?:证|协议)? ?[:：]",
     re.I | re.M,
 )
-_ASIDE: Final = re.compile(
+_ASIDE: Final = patterns.compile(
     r"\bsources? data|source language|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|related|comparison|statistics|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements|code\b",
     re.I,
 )
-_ABOUT_DATA: Final = re.compile(
+_ABOUT_DATA: Final = patterns.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,

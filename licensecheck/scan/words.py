@@ -9,36 +9,37 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
+from licensecheck import patterns
 from licensecheck.identify import find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
 _FEW: Final = 12
-_BREAK: Final = re.compile("\n")
-_URL: Final = re.compile(r"https?://[^\s<>()\[\]\"']+")
-_TEMPLATE: Final = re.compile(
+_BREAK: Final = patterns.compile("\n")
+_URL: Final = patterns.compile(r"https?://[^\s<>()\[\]\"']+")
+_TEMPLATE: Final = patterns.compile(
     r"\[?\s?(?:needs )?more information(?: needed)?\s?\]?(?:\([^()\s]{0,300}\))?|provide the licen[cs]e and link to the licen[cs]e webpage if available\.?"
     r"|\b(?:tbd|todo|n/?a)\b",
     re.I,
 )
-_UNCLEAR: Final = re.compile(
+_UNCLEAR: Final = patterns.compile(
     r"\b(?:licen[cs]\w*|copyrights?|legal|rights)\b[^.\n]{0,60}\b(?:depends?|hinges?|unclear|unknown|undetermined|uncertain|not clear|to be (?:determined|clarified|confirmed|decided))\b"
     r"|\b(?:not|n't|neither) (?:own|hold|have|possess|claim)\b[^.\n]{0,30}\b(?:copyrights?|rights|ownership)\b"
     r"|\bno (?:explicit |specific |known |clear |formal )?(?:licen[cs]\w*|copyright (?:information|statement))\b"
     r"|라이[선센]스[^.\n]{0,12}(?:없|불명|미정|알 수 없|확인되지)|저작권[^.\n]{0,20}(?:불분명|불명확)",
     re.I,
 )
-_UNDER: Final = re.compile(
+_UNDER: Final = patterns.compile(
     r"\bunder (?:the |an? )?([A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,4})(?:['’]s)? (?:user |data |usage )?[Ll]icen[cs]e\b"
 )
-_COPYRIGHT: Final = re.compile(r"\bcopyright\b|©|\(c\)|저작권", re.I)
-_GRANT: Final = re.compile(
+_COPYRIGHT: Final = patterns.compile(r"\bcopyright\b|©|\(c\)|저작권", re.I)
+_GRANT: Final = patterns.compile(
     r"\b(?:may|can|must|shall|should|free(?:ly)?|use[drs]?|usage|using|permi\w+|grants?|granted|allow\w*|agree\w*|terms?|licen[cs]\w*|conditions?|credit|cite|citation|attribut\w*|acknowledg\w*"
     r"|redistribut\w*|distribut\w*|share[ds]?|available|provided|purposes?|open)\b|이용|사용|허락|허용|출처|배포|利用|使用|許諾|许可|授权",
     re.I,
 )
-_FILLER: Final = re.compile(
+_FILLER: Final = patterns.compile(
     r"\b(?:see|refer|check|please|the|for|more|at|in|to|on|is|are|of|a|an|here|licen[cs]e|licen[cs]ing|license\.txt|licen[cs]e\.md|information|details?|page|file|link|this|dataset|data|found|can|be|available|terms|github|repository|its|and)\b",
     re.I,
 )

@@ -93,7 +93,6 @@
       controls[2].value = String(table.own[Number(controls[0].value)]);
     });
     controls.forEach((control) => control.addEventListener("change", show));
-    byId("whatif-form").addEventListener("submit", (event) => event.preventDefault());
     byId("whatif-reset").addEventListener("click", () => {
       controls.forEach((control, axis) => { control.value = String(table.start[axis]); });
       show();
@@ -103,7 +102,7 @@
     byId("whatif-answer").hidden = false;
     show();
   };
-  if (byId("table")) prepare();
+  if (byId("whatif-form")) prepare();
 
   // The filter: words are gathered when it is first used.
 

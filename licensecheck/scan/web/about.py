@@ -19,7 +19,9 @@ _PORTAL: Final = re.compile(r"ckan|dataverse|invenio|dspace|dkan|udata|socrata|o
 _TITLES: Final = ("og:title", "dc.title", "citation_title", "description", "og:description")
 _TYPES: Final = ("og:type", "dc.type", "dcterms.type", "citation_type")
 _GENERATORS: Final = ("generator", "og:site_name", "application-name")
-_NAME: Final = re.compile(r"[A-Z][\w-]{3,30}|[A-Za-z]+\d[\w-]*")
+_NAME: Final = re.compile(r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2}[\w-]{2,30}|[A-Za-z]+-?\d[\w-]*)")
+"""What can only be a proper name: GullNet, MUSDB18, KITTI."""
+_WORD: Final = re.compile(r"[A-Z][\w-]{3,30}")
 _COMMON: Final = frozenset(
     {"dataset", "datasets", "corpus", "database", "home", "page", "data", "open", "data-set", "github", "license", "licence", "creative", "commons", "this"}
 )  # fmt: skip
@@ -38,7 +40,7 @@ _READ: Final = 20_000
 class About(NamedTuple):
     """Whether a page describes a dataset, and whether as one of a catalogue; whether it shows one picture or recording.
 
-    ``names`` are the proper names in its title, in small letters; ``address`` is what it gives as its own.
+    ``names`` are the names in its title, in small letters; ``address`` is what it gives as its own.
     """
 
     dataset: bool
@@ -69,7 +71,8 @@ def about(page: Page) -> About:
         kind.endswith((":photo", "image", "video.other")) for kind in kinds
     )
     media = media or _FILE.match(page.title) is not None
-    names = {name.lower() for name in _NAME.findall(" ".join(t[:200] for t in titles))}
+    words = " ".join(title[:200] for title in titles)
+    names = {name.lower() for name in (*_NAME.findall(words), *(_WORD.findall(words) if dataset else ()))}
     return About(dataset, catalogue, media, frozenset(names - _COMMON), nodes, address)
 
 

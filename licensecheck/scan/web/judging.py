@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from licensecheck.identify import family
-from licensecheck.model import Basis, Scope, Statement, replace
+from licensecheck.model import Basis, Scope, Stance, Statement, replace
 from licensecheck.scan.web import markup, wording
 from licensecheck.scan.web.about import About
 from licensecheck.scan.web.markup import Block
@@ -170,9 +170,11 @@ def judged(spot: Spot, about: About, line: int, column: int) -> Said:
 
 
 def _opens_with_name(before: str, about: About) -> bool:
-    """Whether a sentence begins with a name of the page's title: "GullNet is released under"."""
+    """Whether a sentence begins with a name of the page's title, or a part of its dataset: "GullNet is released under"."""
+    if len(before) > 140 or not wording.PASSIVE.search(before):
+        return False
     start = before[:40].lower()
-    return len(before) < 140 and any(name in start for name in about.names)
+    return any(name in start for name in about.names) or (about.dataset and wording.PARTS.match(before) is not None)
 
 
 def _is_of_code(spot: Spot, about: About) -> bool:
@@ -219,9 +221,9 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
         return Strength.MADE
     if spot.rel or spot.statement.rule.startswith("kogl"):
         return Strength.PLACED
-    if region & _PLACES and _is_said_by_place(spot, region, weak):
+    if (region & _PLACES and _is_said_by_place(spot, region, weak)) or (link and wording.NOTICE.match(spot.lead)):
         return Strength.PLACED
-    alone = spot.rest <= 12 if link else not (spot.rest or weak)
+    alone = spot.rest <= 6 if link else not (spot.rest or weak)
     return Strength.ALONE if alone else Strength.MENTION
 
 
@@ -245,17 +247,17 @@ def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
     return bool(region & (markup.FOOT | markup.NOTICE) or re.search(r"\d", spot.statement.license or ""))
 
 
+def _asserts(x: Said) -> bool:
+    return is_name(x.statement) and x.statement.stance is Stance.ASSERTED
+
+
 def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, Basis, str]]:
     """Each statement with the scope that it has on this page, how good its place is, and its field."""
-    said = _weighed(said, about)
+    said = _weighed(said)
     strong = [x for x in said if about.dataset and x.data and x.strength >= Strength.PLACED]
     of_data = [x for x in strong if x.statement.scope is Scope.DATA]
-    named = any(is_name(x.statement) for x in of_data)
-    own = {
-        family(str(x.statement.license))
-        for x in said
-        if x.strength is Strength.MADE and not x.foot and is_name(x.statement)
-    }
+    named = any(map(_asserts, of_data))
+    own = {family(str(x.statement.license)) for x in said if x.strength is Strength.MADE and not x.foot and _asserts(x)}
     mentions = 0
     for x in said:
         scope = x.statement.scope
@@ -274,9 +276,9 @@ def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, B
             yield x, scope, Basis.HOLDER_PAGE if x.strength >= Strength.PLACED else Basis.INDEX, x.field
 
 
-def _weighed(said: Sequence[Said], about: About) -> list[Said]:
+def _weighed(said: Sequence[Said]) -> list[Said]:
     """``said``, with those worth less that contradict better ones, or each other without a word for either."""
-    own = [x for x in said if x.strength >= Strength.PLACED and is_name(x.statement)]
+    own = [x for x in said if x.strength >= Strength.PLACED and _asserts(x)]
     sure = {x.statement.license for x in own if x.strength is Strength.MADE or x.foot}
     loose = {x.statement.license for x in own if x.strength is Strength.PLACED and not x.foot}
     text = {family(str(x.statement.license)) for x in own if x.strength is Strength.MADE and not x.foot and not x.data}

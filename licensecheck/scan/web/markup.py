@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck.model import Problem
 
 HEAD: Final = 2_000_000
-TAIL: Final = 200_000
+TAIL: Final = 150_000
 """Characters of a page that are read: so many from its start and, of a longer one, from its end, where licences stand."""
 ELEMENTS: Final = 60_000
 """Elements that are read from its start."""
@@ -24,7 +24,7 @@ _FIELD: Final = 20_000
 _CLASS: Final = 60
 _VALUE: Final = 500
 _ITEMS: Final = 100
-_KEPT: Final = 500
+_KEPT: Final = 300
 """Links, properties or scripts of one kind that are kept."""
 
 _DATA_URI: Final = re.compile(r"data:[\w/+.-]{0,60};base64,[A-Za-z0-9+/=]{200,}")
@@ -40,7 +40,7 @@ _BLOCKS: Final = frozenset(
 )  # fmt: skip
 _SPECIAL: Final = frozenset({*_SKIPPED, "script", "br", "img", "a", "meta", "link", "title"})
 _NONE: Final[frozenset[str]] = frozenset()
-_GROUPS: Final = frozenset({"li", "tr", "article"})
+_GROUPS: Final = frozenset({"li", "tr", "article", "main"})
 _HEADINGS: Final = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BADGE: Final = re.compile(
     r"(?:i\.creativecommons\.org/|licensebuttons\.net/|mirrors\.creativecommons\.org/|ccl\.cckorea\.org/).{0,200}", re.I
@@ -75,6 +75,10 @@ CARD: Final = 256
 """One of several works that are listed."""
 NOTICE: Final = 512
 """A place whose own name says that it speaks of rights: ``class="copyright"``."""
+_CONTENT: Final = 1024
+_AROUND: Final = SIDE | NAV | CARD
+"""What surrounds content: a wrapper that is called so ("right-sidebar") does not make its content so."""
+_MAIN: Final = frozenset({"main", "article"})
 
 _TAGS: Final = {
     "footer": FOOT,
@@ -112,6 +116,10 @@ _NAMES: Final = tuple(
         (
             CARD,
             r"card|cards|search-?results?|result(?:-?list|-?item)?s?|listing|related(?:[-_]\w+)*|recommend\w*|teaser|similar(?:[-_]\w+)*|repo-?list",
+        ),
+        (
+            _CONTENT,
+            r"(?:main|site|entry|post|article|single)[-_](?:content|area|body|text)|hentry|mw-parser-output|markdown-body",
         ),
         (
             NOTICE,
@@ -196,12 +204,14 @@ def read(path: str, text: str) -> Page:
     first, end = _Reader(path, 0, ELEMENTS).read(text[:HEAD])
     if end == 0 and len(text) <= HEAD:
         return first
-    cut = text.find("<", len(text) - TAIL)
-    cut = cut if cut >= 0 else len(text) - TAIL
+    cut = text.find("<", max(0, len(text) - TAIL))
+    cut = cut if cut >= 0 else max(0, len(text) - TAIL)
     line = text.count("\n", 0, cut)
-    last, _ = _Reader(path, line, ELEMENTS // 4).read(text[cut:])
+    last, stop = _Reader(path, line, ELEMENTS // 3).read(text[cut:])
     note = f"a page of {len(text):,} characters: from here on only its last {len(text) - cut:,} were read"
-    problem = Problem(path, end or text.count("\n", 0, HEAD) + 1, note)
+    problems = [*first.problems, *last.problems, Problem(path, end or text.count("\n", 0, HEAD) + 1, note)]
+    if stop:
+        problems.append(Problem(path, stop, f"over {ELEMENTS // 3:,} elements at its end: the rest was not read"))
     return Page(
         first.title,
         first.blocks + last.blocks,
@@ -209,7 +219,7 @@ def read(path: str, text: str) -> Page:
         first.links + last.links,
         first.scripts + last.scripts,
         first.items + last.items,
-        (*first.problems, *last.problems, problem),
+        tuple(problems),
     )
 
 
@@ -388,10 +398,16 @@ class _Reader:
         if tag in _TAGS:
             region |= _TAGS[tag]
         if tag not in ("body", "html"):
+            named = BODY
             for key in ("class", "id"):
                 if key in attributes:
                     for name in attributes[key][:200].split():
-                        region |= _region(name)
+                        named |= _region(name)
+            if tag in _MAIN:
+                region &= ~(_AROUND | FOOT)
+            elif named & _CONTENT:
+                region &= ~_AROUND
+            region |= named & ~_CONTENT
             if "role" in attributes:
                 region |= _ROLES.get(attributes["role"], BODY)
         if tag in _GROUPS or (region & CARD and not here.region & CARD):

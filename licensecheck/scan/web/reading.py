@@ -32,7 +32,7 @@ from licensecheck.scan.web.judging import (
 from licensecheck.scan.web.markup import Block, Item, Page
 from licensecheck.scan.words import Lines
 
-MOST: Final = 100_000
+MOST: Final = 60_000
 """Characters of one page that are read closely: of the blocks that have a word of licences."""
 _STATEMENTS: Final = 200
 _EACH: Final = 100
@@ -116,7 +116,7 @@ class _Reader:
             if kind == "software":
                 statement = replace(statement, scope=Scope.CODE)
             other = (kind == "media" and not self.about.media) or _MEDIA_FILE.search(item.about)
-            aside = other or item.region & (markup.COMMENT | markup.FIGURE | markup.CARD | markup.QUOTE)
+            aside = other or item.region & (markup.COMMENT | markup.FIGURE | markup.QUOTE)
             strength = Strength.MENTION if aside else Strength.MADE
             place = self._place(item.line, item.value)
             foot = bool(item.region & markup.FOOT)

@@ -41,20 +41,20 @@ def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b" + (f"|{cjk}" if cjk else ""), re.I)
 
 
-SPEAKS: Final = (
+SPEAKS: Final[tuple[str, ...]] = (
     "licen", "lizen", "creative", "cc0", "cc-", "cc by", "cc attr", "(cc)", "cc:", " cc ", "by-n", "by-sa", "public domain", "public-domain", "domaine public",
     "domínio p", "dominio p", "gpl", "gfdl", "odbl", "pddl", "reserved", "vorbehalten", "réservés", "reservad", "riservati", "лиценз",
     "라이선스", "라이센스", "저작", "공공누리", "이용허락", "이용 허락", "전재", "복제", "ライセンス", "クリエイティブ", "転載", "無断", "複製", "表示-", "表示 -",
     "许可", "許可", "授权", "授權", "版权", "版權", "转载", "轉載", "知识共享", "創用", "共享", "协议",
 )  # fmt: skip
 """What a block without which it names no licence has in small letters: looked for first, since that is cheap."""
-SPEAKS_OF_DATA: Final = (
+SPEAKS_OF_DATA: Final[tuple[str, ...]] = (
     *SPEAKS, "commercial", "research", "academic", "educational", "redistribut", "이용", "배포", "영리", "연구", "商用", "研究", "許諾", "商业",
 )  # fmt: skip
 """The same and words of terms without a name, which count where a dataset is spoken of."""
 THING: Final = _any(
     r"""work|works|page|pages|site|website|web ?site|blog|weblog|wiki|articles?|posts?|stor(?:y|ies)|texts?|contents?|materials?|book|course|documents?|documentation
-tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encyclopedia|contributions?|resources?|guide|chapter|essay|entr(?:y|ies)|information|everything|edition
+tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encyclopedia|contributions?|resources?|guide|chapter|essay|entr(?:y|ies)|information|everything|edition|file|datei|fichier|archivo
 \w*werke?s?|\w*texte?s?|textlichen|\w*artikel|\w*beitr[aä]ge?|\w*inhalte?n?|seiten?|blogs|webseiten?|webauftritt|weblogs?|angebot|publikation|dokument|materialien
 œuvre|oeuvre|contenus?|textes|billets?|création|site internet
 obra|sitio|artículos?|contenidos?|páginas?|entradas?|publicaci[oó]n|materiales|documentos?|trabajo|textos?
@@ -83,6 +83,17 @@ UNDER: Final = re.compile(
     re.I,
 )
 """What joins a work to its licence: without it a sentence only speaks of licences."""
+PASSIVE: Final = re.compile(
+    r"\b(?:is|are|was|were|been|ist|sind|wird|werden|est|sont|es|son|está|están|é|são|è)\b.{0,40}\b(?:licen[cs]ed|released|distributed|available|published|provided|shared|offered|covered|subject|unter|lizen[sz]iert|veröffentlicht"
+    r"|verfügbar|distribué\w*|publié\w*|disponibles?|sous|bajo|publicad\w+|sob|licenciad\w+)\b|\b(?:steht|stehen|unterliegt|unterliegen)\b|[은는이가를は]\s|采用|採用",
+    re.I,
+)
+"""That something is put under a licence, and not that somebody does or did so with another work."""
+PARTS: Final = re.compile(
+    r"\W*(?:the|all|our|these|its) (?:\w+ ){0,2}(?:images|photos|pictures|videos|clips|recordings|sounds|audio|tracks|songs|maps|texts|transcripts|annotations|labels)\b",
+    re.I,
+)
+"""Parts of a dataset, where it is their sentence that begins so."""
 OPENS: Final = re.compile(
     r"\A[\W\d_]*(?:(?:©|\(c\)|copyright|copyleft)[^.|•·]{0,80}?)?(?:is |are |ist |est |está |it is |content |inhalt |contenu |contenido |conteúdo )?"
     r"(?:licen[cs]ed|released|published|available|distributed|shared|offered|provided|lizen[sz]iert|veröffentlicht|verfügbar|freigegeben|steht|stehen"
@@ -90,6 +101,8 @@ OPENS: Final = re.compile(
     re.I,
 )
 """A block that begins by saying "Licensed under": of what it stands on."""
+NOTICE: Final = re.compile(r"\W{0,4}(?:©|\(cc?\)|copyright\b|copyleft\b)\W{0,4}(?:19|20)\d\d\b", re.I)
+"""How a notice begins that is of a whole site: with a year, which the credit of a picture rarely has."""
 _LABELS: Final = (
     r"(?:data ?set |data |content |site |text |usage |use |type of |cc |open |access |current )?(?:licen[cs](?:e|es|ing)|rights|usage rights|copyright(?: (?:status|notice|and licen[cs]e|& licen[cs]e))?"
     r"|terms of use|terms(?: (?:and|&) conditions)?|use agreement|licen[cs]e ?/ ?data use agreement|licen[cs]e (?:type|name|agreement|info(?:rmation)?|terms|details|url|\(for files\)|title)"
