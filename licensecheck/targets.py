@@ -190,8 +190,10 @@ def _reserved(page: Page) -> Iterator[Reservation]:
         policy = page.header("tdm-policy")
         note = f"policy: {policy}" if policy else ""
         yield Reservation("tdm-reservation", value, page.final, 1, value == "1", note)
+    from licensecheck.scan.reservations import content_signal
+
     if signal := page.header("content-signal"):
-        yield Reservation("content-signal", signal[:300], page.final, 1, "no" in signal.lower())
+        yield from content_signal(signal[:1000], page.final, 1)
 
 
 def _signals(target: str, page: str, fetcher: Fetcher) -> Iterator[Scanned]:

@@ -18,13 +18,13 @@ import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import accumulate, chain, compress, islice, repeat
+from math import inf
 from operator import sub
 from pathlib import Path
 from typing import Any, Final
@@ -84,8 +84,11 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>|
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});")
 _PLAIN: Final = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 """ASCII letters in lower case, digits as they are, a space for the rest."""
-_PLAIN_OR_FOREIGN: Final = _PLAIN[:128] + bytes(range(128, 256))
-_WORD: Final = re.compile(r"[a-zA-Z0-9]+|[^\W_a-zA-Z0-9]")
+_WITH_FOREIGN: Final = _PLAIN[:128] + bytes(range(128, 256))
+_LETTER: Final = b"?"
+"""What stands for a foreign letter, with a space on either side, where only places matter."""
+_PLACES: Final = bytes(byte if byte == 63 else _PLAIN[byte] for byte in range(256))
+
 _ASCII: Final = bytes(range(128))
 _FEW: Final = 24
 """So many different letters are replaced one after the other; more of them in one slower pass."""
@@ -136,13 +139,14 @@ def _meant(entity: str) -> str:
     return unescape(entity)[:1].ljust(len(entity))
 
 
-def _split(text: str, foreign: set[str]) -> list[bytes]:
-    """The words of a folded text, whose letters that are not ASCII are ``foreign``: each is a word."""
-    if len(foreign) > _FEW:
-        return " ".join(_WORD.findall(text.replace("licence", "license"))).encode().split()
-    for char in foreign:
-        text = text.replace(char, f" {char} ")
-    return text.encode().translate(_PLAIN_OR_FOREIGN).replace(b"licence", b"license").split()
+def _apart(text: str) -> str:
+    """A folded text with a space on either side of each letter that is not ASCII: each is a word."""
+    table = {char: f" {char} " if char.isalnum() else " " for char in _foreign(text)}
+    if len(table) > _FEW:
+        return text.translate(str.maketrans(table))
+    for char, apart in table.items():
+        text = text.replace(char, apart)
+    return text
 
 
 class Words:
@@ -155,17 +159,14 @@ class Words:
         if "&" in text:
             text = _ENTITY.sub(_entity, text)
         text, self._moved = _folded(text)
-        foreign = set() if text.isascii() else _foreign(text)
-        if foreign:
-            for char in foreign:
-                if not char.isalnum():
-                    text = text.replace(char, " ")
-            found = _split(text, {char for char in foreign if char.isalnum()})
-            self._plain = b""
+        if text.isascii():
+            self._apart = ""
+            plain = self._plain = text.encode().translate(_PLAIN)
         else:
-            self._plain = text.encode().translate(_PLAIN)
-            found = self._plain.replace(b"licence", b"license").split()
-        self._text = text
+            self._apart = _apart(text)
+            self._plain = b""
+            plain = self._apart.encode().translate(_WITH_FOREIGN)
+        found = plain.replace(b"licence", b"license").split()
         hashes = array("I", map(zlib.crc32, found)).tobytes()
         low = 0 if sys.byteorder == "little" else 2
         halves = bytearray(2 * len(found))
@@ -178,16 +179,15 @@ class Words:
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where in the text as given words ``begin`` to ``end`` (not included) stand."""
         self._asked += 1
-        if not self._starts and (not self._plain or self._asked > _ASKED):
+        if not self._plain:
+            self._plain = self._apart.replace("?", " ").encode("ascii", "replace").translate(_PLACES)
+        if self._asked > _ASKED and not self._starts:
             self._starts = array("Q", self._all_starts())
-        last = self._start(end - 1)
-        # A word ends where the next space or foreign letter is.
-        found = _WORD.match(self._text, last)
-        return self._original(self._start(begin)), self._original(found.end() if found else last)
+        first, last = self._start(begin), self._start(end - 1)
+        after = self._plain.find(b" ", last)
+        return self._original(first), self._original(last, (after if after >= 0 else len(self._plain)) - last)
 
     def _all_starts(self) -> Iterable[int]:
-        if not self._plain:
-            return map(re.Match.start, _WORD.finditer(self._text))
         inside = int.from_bytes(self._plain.translate(_IN_WORD), "little")
         return compress(range(len(self._plain)), (inside & ~(inside << 8)).to_bytes(len(self._plain), "little"))
 
@@ -200,10 +200,13 @@ class Words:
         before = len(plain.rsplit(None, self.count - place)[0])
         return len(plain) - len(plain[before:].lstrip())
 
-    def _original(self, offset: int) -> int:
+    def _original(self, offset: int, length: int = 0) -> int:
+        """The place in the text as given of one ``length`` after the beginning of a word."""
+        if self._apart:
+            offset -= 2 * self._plain.count(_LETTER, 0, offset) + self._plain.startswith(_LETTER, offset)
         if self._moved is None:
-            return offset
-        return min(bisect_left(self._moved, offset), self._length)
+            return offset + length
+        return min(bisect_left(self._moved, offset + length), self._length)
 
 
 _ASKED: Final = 4
@@ -265,6 +268,8 @@ class Index:
     places: list[list[int]]
     known: dict[int, int] = field(default_factory=dict)
     """Where keys that were looked up before are."""
+    crowds: dict[int, int] = field(default_factory=dict)
+    """The documents of a key that many have, as a number with a byte for each: such are added up at once."""
 
     def slots(self, asked: Sequence[int]) -> list[int | None]:
         """Where each key stands in ``keys``, None for one that does not."""
@@ -281,6 +286,28 @@ class Index:
                 self.known.clear()
         return found
 
+    def counted(self, slots: Sequence[int]) -> bytes:
+        """How many of some keys, fewer than 256, each document has: a byte for each."""
+        starts, postings = self.starts, self.postings
+        few: list[array[int]] = []
+        total = 0
+        for slot in slots:
+            begin, end = starts[slot], starts[slot + 1]
+            if end - begin < _CROWD:
+                few.append(postings[begin:end])
+            else:
+                crowd = self.crowds.get(slot)
+                if crowd is None:
+                    marks = bytearray(len(self.ids))
+                    for document in postings[begin:end]:
+                        marks[document] = 1
+                    crowd = self.crowds[slot] = int.from_bytes(marks, "little")
+                total += crowd
+        counts = bytearray(total.to_bytes(len(self.ids), "little"))
+        for document in chain.from_iterable(few):
+            counts[document] += 1
+        return bytes(counts)
+
     def block(self, number: int) -> bytes:
         """The words of several documents, unpacked once."""
         return _unpacked(self.blocks[number])
@@ -291,6 +318,7 @@ class Index:
         return self.block(number)[2 * begin : 2 * (begin + length)]
 
 
+_CROWD: Final = 64
 _KNOWN: Final = 50_000
 """Keys that are remembered: those of some two hundred licences."""
 
@@ -367,24 +395,19 @@ def _best_run(flags: bytes, miss: float) -> _Run:
 
     The best part begins and ends with whole runs of hits, so only those are gone through.
     """
-    best = _Run(0, 0, 0)
-    most = value = low = 0.0
-    first = hits = before = last = 0
-    for found in _HITS.finditer(flags):
-        begin, end = found.span()
-        value -= miss * (begin - last)
-        if value < low or not last:
-            low, first, before = value, begin, hits
-        hits += end - begin
-        value += end - begin
-        last = end
-        if value - low > most:
-            most = value - low
-            best = _Run(first, end, hits - before)
-    return best
-
-
-_HITS: Final = re.compile(rb"\x01+")
+    first = last = begin = at = 0
+    most, value, low = 0.0, 0.0, inf
+    for length in map(len, flags.split(b"\0")):
+        if length:
+            if value < low:
+                low, begin = value, at
+            value += length
+            at += length
+            if value - low > most:
+                most, first, last = value - low, begin, at
+        value -= miss
+        at += 1
+    return _Run(first, last, flags.count(1, first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,27 +556,32 @@ def _part_fit(document: int, flags: bytes, miss: float) -> _Fit:
 _TURNED: Final = bytes([1]) + bytes(255)
 
 
-def _recall(hits: Sequence[tuple[int, int]], rate: int) -> list[int]:
-    """The documents that share most shingles with a stretch: ``hits`` are (slot, place), one in ``rate``."""
+def _recall(asked: Sequence[int], rate: int) -> list[int]:
+    """The documents that share most shingles with a stretch: ``asked`` are its slots, one in ``rate``."""
     table = index()
-    starts, postings, lengths = table.starts, table.postings, table.lengths
-    slots = list({slot for slot, _ in hits})
-    share = 1 / rate
+    starts, lengths = table.starts, table.lengths
+    slots = list(set(asked))
+    hits, share = len(asked), 1 / rate
     if len(slots) > _PROBES:
         some = slots[:: 1 + len(slots) // (2 * _PROBES)]
-        rarest = sorted([(starts[slot + 1] - starts[slot], slot) for slot in some])
-        chosen = [slot for _, slot in [*rarest[: _PROBES * 3 // 4], *rarest[_PROBES * 3 // 4 :: 4]]]
+        rarest = sorted([(starts[slot + 1] - starts[slot]) << 32 | slot for slot in some])
+        chosen = [*rarest[: _PROBES * 3 // 4], *rarest[_PROBES * 3 // 4 :: 4]]
         share *= len(chosen) / len(slots)
-        slots = chosen
-    counted = Counter(chain.from_iterable([postings[starts[slot] : starts[slot + 1]] for slot in slots]))
-    most = max(counted.values())
-    able = [(n, count) for n, count in counted.items() if 3 * count >= most]
+        slots = [slot & 0xFFFFFFFF for slot in chosen]
+    counted = table.counted(slots)
+    most = max(counted.translate(None, b"\0"))
+    able = [(n, counted[n]) for n in compress(range(len(counted)), counted.translate(_at_least(-(-most // 3))))]
     near = [(_ABSENT * share * lengths[n] - count, n) for n, count in able if count >= 0.7 * most]
     dense = [(share * lengths[n] - 2 * count, n) for n, count in able]
     # Short texts have many siblings and cost little.
-    many = _CANDIDATES if len(hits) > _FEW_HITS else 3 * _CANDIDATES
-    chosen = [n for _, n in [*nsmallest(many - 4, near), *nsmallest(4, dense)]]
-    return list(dict.fromkeys(chosen))
+    many = _CANDIDATES if hits > _FEW_HITS else 3 * _CANDIDATES
+    best = [n for _, n in [*nsmallest(many - 4, near), *nsmallest(4, dense)]]
+    return list(dict.fromkeys(best))
+
+
+@cache
+def _at_least(count: int) -> bytes:
+    return bytes(value >= count for value in range(256))
 
 
 def preferred(found: str) -> tuple[bool, bool, int, str]:
@@ -578,14 +606,17 @@ class _Search:
     """One text being searched: its words, and how much close comparing is left."""
 
     words: bytes
+    slots: Sequence[int]
+    """The keys of the text that the index has, and where in the text each is."""
+    places: Sequence[int]
     rate: int
     budget: int
 
-    def look(self, hits: Sequence[tuple[int, int]]) -> _Found | None:
-        """The document that best explains a stretch, or None."""
-        low = max(0, hits[0][1] - _MARGIN)
-        high = min(len(self.words) // 2 - 1, hits[-1][1] + SHINGLE + _MARGIN)
-        documents = _recall(hits, self.rate)
+    def look(self, begin: int, end: int) -> _Found | None:
+        """The document that best explains the stretch of some of the keys, or None."""
+        low = max(0, self.places[begin] - _MARGIN)
+        high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + _MARGIN)
+        documents = _recall(self.slots[begin:end], self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < 0.8 * (high - low):
             margin = 20
@@ -698,40 +729,40 @@ def _match(text: str) -> tuple[Match, ...]:
         return tuple(_answers(text, words, [_Found(fit, [], 0, words.count, b"")]))
     rate = SAMPLE if words.count <= _LONG else 2 * SAMPLE
     asked, places = sampled(words.hashes, rate)
-    hits = [(slot, place) for slot, place in zip(table.slots(asked), places, strict=True) if slot is not None]
-    if not hits:
+    found_at = table.slots(asked)
+    slots = [slot for slot in found_at if slot is not None]
+    if not slots:
         return ()
-    search = _Search(words.hashes, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
+    places = [place for place, slot in zip(places, found_at, strict=True) if slot is not None]
+    search = _Search(words.hashes, slots, places, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
     found: list[_Found] = []
-    waiting = list(_stretches(hits, _GAP * rate))[::-1]
+    waiting = list(_stretches(places, _GAP * rate))[::-1]
     while waiting and search.budget > 0:
-        stretch = waiting.pop()
-        seen = search.look(stretch)
+        begin, end = waiting.pop()
+        seen = search.look(begin, end)
         if seen is None:
             continue
         found.append(seen)
-        for rest in ([hit for hit in stretch if hit[1] >= seen.end], [hit for hit in stretch if hit[1] < seen.begin]):
-            if len(rest) >= 3:
-                waiting.append(rest)
+        before, after = (bisect_left(places, place, begin, end) for place in (seen.begin, seen.end))
+        waiting += [rest for rest in ((after, end), (begin, before)) if rest[1] - rest[0] >= 3]
     found.sort(key=lambda one: one.begin)
     return tuple(_answers(text, words, found))
 
 
-def _stretches(hits: Sequence[tuple[int, int]], gap: int) -> Iterable[list[tuple[int, int]]]:
-    places = [place for _, place in hits]
+def _stretches(places: Sequence[int], gap: int) -> Iterable[tuple[int, int]]:
+    """Which of some places, in order, are near each other: first and last, not included."""
     length = places[-1] - places[0]
     if length <= gap or (length <= _WINDOW and max(map(sub, places[1:], places)) <= gap):
-        yield list(hits)
+        yield 0, len(places)
         return
-    part: list[tuple[int, int]] = []
-    for hit in hits:
-        if part and (hit[1] - part[-1][1] > gap or hit[1] - part[0][1] > _WINDOW):
-            if len(part) >= 2:
-                yield part
-            part = []
-        part.append(hit)
-    if len(part) >= 2:
-        yield part
+    begin = 0
+    for number, place in enumerate(places):
+        if number > begin and (place - places[number - 1] > gap or place - places[begin] > _WINDOW):
+            if number - begin >= 2:
+                yield begin, number
+            begin = number
+    if len(places) - begin >= 2:
+        yield begin, len(places)
 
 
 # -- what the places say ---------------------------------------------------------------------------

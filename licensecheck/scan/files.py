@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -14,6 +15,13 @@ from licensecheck.model import Problem
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
 _PATTERNS: Final = 2_000
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.I)
+_PAGES: Final = {
+    "shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp", "gb2312": "gb18030",
+    "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "windows-1251": "cp1251", "koi8-r": "koi8_r", "windows-1250": "cp1250", "iso-8859-2": "iso8859_2", "iso-8859-15": "iso8859_15",
+}  # fmt: skip
+"""Encodings that a page may name in its head, and that its bytes do not tell by themselves."""
 _SLOW: Final = patterns.compile(r"(?:\*+[^*/]+){4}")
 """Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
 _SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
@@ -65,6 +73,13 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         if error.start > len(data) - 4:
             return data.decode("utf-8-sig", errors="ignore"), ""
+    named = _CHARSET.search(data[:1024])
+    told = named[1].decode("ascii").lower() if named else ""
+    if told in _PAGES:
+        try:
+            return data.decode(_PAGES[told]), told.upper()
+        except UnicodeDecodeError:
+            pass
     for encoding, name in (("cp949", "CP949"), ("cp1252", "Windows-1252")):
         try:
             return data.decode(encoding), name

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 NAME: Final = "webpage"
 MENTION: Final = "mention"
-_PAGE_NAME: Final = re.compile(r".+\.x?html?\Z", re.I | re.S)
-_OWN_PAGE: Final = re.compile(
-    r"(?:LICENSES/)?(?:index|home|about|read[-_ ]?me|dataset|licen[cs]e|copying|copyright|terms(?:[-_ ]of[-_ ]use)?|legal|notice)[\w .-]{0,20}\.x?html?",
-    re.I,
-)
+_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+_OWN_PAGES: Final = (
+    "index", "home", "about", "readme", "read-me", "dataset", "license", "licence", "licenses/", "copying", "copyright", "terms", "legal", "notice",
+)  # fmt: skip
+"""Beginnings of the names of pages that speak of what they lie beside."""
 _PAGE_HEAD: Final = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I
 )
@@ -38,9 +38,10 @@ def claims(name: str, head: str) -> bool:
 
     By its name alone only a page that speaks of what it lies beside is claimed: other pages in a tree are data.
     """
-    if not head:
-        return _OWN_PAGE.fullmatch(name) is not None
-    return _PAGE_NAME.match(name) is not None or _PAGE_HEAD.match(head) is not None
+    low = name.lower()
+    if low.endswith(_SUFFIXES):
+        return bool(head) or low.startswith(_OWN_PAGES)
+    return _PAGE_HEAD.match(head) is not None
 
 
 def scan(path: str, text: str) -> Scanned:
