@@ -318,7 +318,7 @@ class Index:
         return self.block(number)[2 * begin : 2 * (begin + length)]
 
 
-_CROWD: Final = 64
+_CROWD: Final = 32
 _KNOWN: Final = 50_000
 """Keys that are remembered: those of some two hundred licences."""
 
