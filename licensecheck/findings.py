@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from licensecheck.knowledge import hexdigest
 from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
 from licensecheck.wording import composed, english
 
@@ -40,9 +41,7 @@ def fingerprint(finding: Finding, base: str = "") -> str:
     """What a finding says, without its line and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
     parts = (finding.rule, finding.source, finding.path, english(finding.message))
     said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
-    from hashlib import sha256
-
-    return sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
+    return hexdigest(said.encode("utf-8", "replace"), 8)
 
 
 def _sources(verdict: Verdict) -> Iterator[Finding]:

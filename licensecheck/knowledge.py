@@ -8,9 +8,12 @@ stale table cannot be used: it is built again. A wheel ships the tables; a check
 from __future__ import annotations
 
 import json
+import marshal
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, Final
 
 try:  # the hash alone: hashlib loads OpenSSL, which costs more than all the rest here
@@ -33,6 +36,11 @@ def files(root: Path, patterns: Sequence[str]) -> list[Path]:
     return sorted({path for pattern in patterns for path in root.glob(pattern) if path.is_file()})
 
 
+def hexdigest(data: bytes, size: int) -> str:
+    """A hash of ``data`` of ``size`` bytes, as hexadecimal digits (BLAKE2b, RFC 7693)."""
+    return blake2b(data, digest_size=size).hexdigest()
+
+
 def digest(paths: Sequence[Path]) -> str:
     """A hash of names and bytes of ``paths``, as hexadecimal digits."""
     total = blake2b(digest_size=16)
@@ -50,17 +58,63 @@ def compiled(name: str, patterns: Sequence[str], build: Callable[[list[Path]], A
     they are part of the digest. The table must be JSON. A folder that cannot be written costs only
     the time to build again.
     """
+    return compiled_with_digest(name, patterns, build, code)[0]
+
+
+def compiled_with_digest(
+    name: str, patterns: Sequence[str], build: Callable[[list[Path]], Any], code: Sequence[str]
+) -> tuple[Any, str]:
+    """:func:`compiled`, and the :func:`digest` of the rule files that the table was made from.
+
+    A second form is kept beside the JSON, for this interpreter alone: while no file has another size or time of
+    change than it had, and no folder of theirs has, nothing is read again.
+    """
+    found = _quickly(name)
+    if found is not None:
+        return found
     sources = files(rules_dir(), patterns)
-    mark = digest([*sources, *(_HERE / module for module in code)]).encode()
+    modules = [_HERE / module for module in code]
+    seen = _stamps([*sources, *modules])
+    content = digest(sources)
+    mark = digest([*sources, *modules]).encode()
+    table = None
     try:
         head, _, body = kept(f"{name}.json").partition(b"\n")
         if head == mark:
-            return json.loads(body)
+            table = json.loads(body)
     except (OSError, ValueError):
         pass
-    table = build(sources)
-    keep(f"{name}.json", mark + b"\n" + json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
-    return table
+    if table is None:
+        table = build(sources)
+        keep(f"{name}.json", mark + b"\n" + json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
+    keep(_quick(name), marshal.dumps((seen, content, table)))
+    return table, content
+
+
+def _quick(name: str) -> str:
+    return f"{name}-{sys.implementation.cache_tag}-{sys.hexversion:x}.bin"
+
+
+def _quickly(name: str) -> tuple[Any, str] | None:
+    try:
+        seen, content, table = marshal.loads(kept(_quick(name)))
+        if all(_stamp(path) == stamp for path, stamp in seen):
+            return table, content
+    except (OSError, ValueError, EOFError, TypeError):
+        pass
+    return None
+
+
+def _stamps(paths: Sequence[Path]) -> list[tuple[str, tuple[int, int]]]:
+    """The files and the folders that they lie in, each with its time of change and size."""
+    places = {str(path) for path in paths} | {str(path.parent) for path in paths} | {str(rules_dir())}
+    return [(place, _stamp(place)) for place in sorted(places)]
+
+
+def _stamp(place: str) -> tuple[int, int]:
+    """Time of change and size; of a folder the time alone, since files are added and taken away in it."""
+    info = os.stat(place)  # noqa: PTH116 - a hundred of them at each start
+    return info.st_mtime_ns, 0 if S_ISDIR(info.st_mode) else info.st_size
 
 
 def kept(name: str) -> bytes:

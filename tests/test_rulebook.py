@@ -141,6 +141,8 @@ def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert load() == {"text": "two"}
     kept = tmp_path / "compiled" / "t.json"
     kept.write_text(kept.read_text(encoding="utf-8").splitlines()[0] + "\n{broken", encoding="utf-8")
+    (quick,) = (tmp_path / "compiled").glob("t-*.bin")
+    quick.write_bytes(b"\x00broken")
     assert load() == {"text": "two"}
     (tmp_path / "b.yaml").write_text("", encoding="utf-8")
     assert load() == {"text": "two"}

@@ -117,10 +117,12 @@ def _unspaced(char: str) -> bool:
 
 def _plain(line: str) -> str:
     """One line for the search of addresses: entities, escapes and per cent codes read, lower case."""
-    from html import unescape
-    from urllib.parse import unquote
+    plain = _unescaped(_ESCAPE.sub(r"\1", line))
+    if "%" in plain:
+        from urllib.parse import unquote
 
-    return unquote(unescape(_ESCAPE.sub(r"\1", line)), errors="replace").replace("\n", " ").casefold()
+        plain = unquote(plain, errors="replace")
+    return plain.replace("\n", " ").casefold()
 
 
 def same_license(one: str, other: str) -> bool:
@@ -130,8 +132,22 @@ def same_license(one: str, other: str) -> bool:
 
 def _bare(license: str) -> str:
     return license.casefold().removesuffix("-only").removesuffix("-or-later")
-_LEGAL: Final = patterns.compile(r"hereby|licensor|liab|warrant|dedicat|whatever you want|haftung|gew[äa]hr|lizenzgeber|conc[ée]dant|licenciante|licenziante|garanti|이용허락자|저작권법", re.I)
+
+
+_LEGAL: Final = patterns.compile(
+    r"hereby|licensor|liab|warrant|dedicat|whatever you want|haftung|gew[äa]hr|lizenzgeber|conc[ée]dant|licenciante|licenziante|garanti|이용허락자|저작권법",
+    re.I,
+)
 """A word that every licence's own text has: without one there is no text to look for."""
+
+
+def _unescaped(text: str) -> str:
+    """``text`` without HTML's character references."""
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
 
 
 class Page:
@@ -147,9 +163,7 @@ class Page:
         text = _TARGET.sub("]", self.seen)
         text = _INLINE.sub(lambda found: "\n" * found[0].count("\n"), text)
         text = _TAG.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
-        from html import unescape
-
-        return [_ESCAPE.sub(r"\1", unescape(line)).replace("\n", " ") for line in _EMPHASIS.sub("", text).split("\n")]
+        return [_ESCAPE.sub(r"\1", _unescaped(line)).replace("\n", " ") for line in _EMPHASIS.sub("", text).split("\n")]
 
     @cached_property
     def _run(self) -> tuple[str, dict[int, int], list[int], list[int]]:

@@ -343,9 +343,9 @@ def load(extra: str = "") -> Rulebook:
     A pack has the shape of ``rules/``: ``licenses/``, ``terms/``, ``duties.yaml`` and so on. Raises
     :class:`RuleError` where a file does not hold, or where the pack is no folder with such files.
     """
-    shipped = knowledge.files(knowledge.rules_dir(), PATTERNS)
     if not extra:
-        return assemble(knowledge.compiled("rulebook", PATTERNS, build, _CODE), knowledge.digest(shipped))
+        return assemble(*knowledge.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
+    shipped = knowledge.files(knowledge.rules_dir(), PATTERNS)
     own = pack_files(extra)
     return assemble(build([*shipped, *own], frozenset(own)), knowledge.digest([*shipped, *own]))
 
