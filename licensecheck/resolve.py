@@ -240,6 +240,8 @@ def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
 
     () where no part differs from the others: then one licence says it all.
     """
+    if not any(e.part for e in rows):
+        return ()
     by: dict[str, list[Statement]] = {}
     for e in rows:
         if e.license and e.stance is Stance.ASSERTED and e.part != "source":

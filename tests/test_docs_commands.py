@@ -41,7 +41,7 @@ HOSTS = ("huggingface.co", "wiki.example", "press.example")
 OTHERS = frozenset({"run", "tests", "end"})
 """Marks of the README, whose blocks ``test_readme.py`` and CI run."""
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=indent)```[ \t]*$", re.M | re.S)
-MARK = re.compile(r"<!--\s*(.*?)\s*-->\s*\Z", re.S)
+MARK = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->\s*\Z", re.S)
 
 
 class Block(NamedTuple):
@@ -167,7 +167,7 @@ class Reader:
         for name in TOOLS:
             if place := shutil.which(name):
                 (self.tools / name).symlink_to(place)
-        program = folder / "licensecheck.py"
+        program = folder / "offline.py"
         program.write_text(
             "import socket\n"
             "def refuse(*_): raise AssertionError('a documented command tried to open a connection')\n"

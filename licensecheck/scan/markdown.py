@@ -12,7 +12,9 @@ from typing import Final, NamedTuple
 
 from licensecheck import patterns
 
-_ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
+_ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)"
+_HTML: Final = r"|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
+_NO_HTML: Final = r"|(?!)()()"
 _SETEXT: Final = r"|(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*(?=\n|\Z)"
 """Patterns begin with the line break before the line: that is what they are searched by, and fast."""
 _RULES: Final = ("\n===", "\n---", "\n~~~", "\n^^^", '\n"""')
@@ -27,9 +29,9 @@ _LICENSING: Final = patterns.compile(
 
 
 @cache
-def _headings(underlined: bool) -> re.Pattern[str]:
-    """The pattern of headings; those that are underlined only where there are such lines, since they cost most."""
-    return patterns.compile(_ATX + (_SETEXT if underlined else "") + ")")
+def _headings(underlined: bool, html: bool) -> re.Pattern[str]:
+    """The pattern of headings; those that are underlined, and those of HTML, only where there are such lines."""
+    return patterns.compile(_ATX + (_HTML if html else _NO_HTML) + (_SETEXT if underlined else "") + ")")
 
 
 class Section(NamedTuple):
@@ -52,8 +54,24 @@ def _speaks_of_licensing(title: str) -> bool:
     return _LICENSING.search(title) is not None
 
 
-def fences(text: str, start: int) -> Iterator[tuple[int, int]]:
+def _underlines(text: str, rule: str, start: int) -> bool:
+    """Whether a line of ``rule`` stands below a line that can be a heading."""
+    at = text.find(rule, start)
+    while at >= 0:
+        above = text.rfind("\n", 0, at) + 1
+        if above < at and text[above] not in " \t|>#*+-":
+            return True
+        at = text.find(rule, at + 1)
+    return False
+
+
+@lru_cache(maxsize=2)
+def fences(text: str, start: int) -> tuple[tuple[int, int], ...]:
     """The fenced blocks: each ends with a bare fence of its own kind that is as long, else with the text."""
+    return tuple(_fences(text, start))
+
+
+def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
     opened = None
     for at in sorted((*_marks(text, "```", start), *_marks(text, "~~~", start))):
         m = _FENCE.match(text, at)
@@ -89,10 +107,11 @@ def sections(text: str, start: int = 0) -> list[Section]:
         shifted = sections(f"{text[:start]}\n{text[start:]}", start + 1)
         return [s._replace(start=s.start - 1, body=s.body - 1, end=s.end - 1) for s in shifted]
     heads: list[tuple[int, str, int, int]] = []
-    blocks = fences(text, start)
+    blocks = iter(fences(text, start))
     fence = next(blocks, None)
-    underlined = any(text.find(rule, start) >= 0 for rule in _RULES)
-    for m in _headings(underlined).finditer(text, start - 1):
+    underlined = any(_underlines(text, rule, start) for rule in _RULES)
+    html = text.find("<h", start) >= 0 or text.find("<H", start) >= 0
+    for m in _headings(underlined, html).finditer(text, start - 1):
         at = m.start() + 1
         while fence and fence[1] <= at:
             fence = next(blocks, None)
