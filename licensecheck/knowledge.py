@@ -85,8 +85,9 @@ def compiled_with_digest(
     except (OSError, ValueError):
         pass
     if table is None:
-        table = build(sources)
-        keep(f"{name}.json", mark + b"\n" + json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode())
+        body = json.dumps(build(sources), ensure_ascii=False, separators=(",", ":")).encode()
+        table = json.loads(body)
+        keep(f"{name}.json", mark + b"\n" + body)
     keep(_quick(name), marshal.dumps((seen, content, table)))
     return table, content
 

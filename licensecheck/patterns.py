@@ -70,7 +70,7 @@ def _parts(pattern: str, flags: int) -> tuple[Any, ...] | None:
         names: list[str | None] = [None] * state.groups
         for name, number in state.groupdict.items():
             names[number] = name
-        return flags | state.flags, code, state.groups - 1, dict(state.groupdict), tuple(names)
+        return int(flags | state.flags), code, state.groups - 1, dict(state.groupdict), tuple(names)
     except (ImportError, AttributeError, OverflowError):
         return None
 

@@ -31,6 +31,8 @@ import yaml
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
+from licensecheck import rulebook
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SITE = DOCS / "site" / "mkdocs.yml"
@@ -38,6 +40,8 @@ PAGES = sorted(p for p in [ROOT / "README.md", *DOCS.rglob("*.md")])
 SHELLS = ("sh", "bash", "console", "shell")
 TOOLS = "bash cat chmod cp env git grep head ls make mkdir mv printf rm sed sha256sum sh sort touch tr".split()
 HOSTS = ("huggingface.co", "wiki.example", "press.example")
+OUTSIDE = 99
+"""What a licensecheck in the bash exits with where it tries to open a connection."""
 OTHERS = frozenset({"run", "tests", "end"})
 """Marks of the README, whose blocks ``test_readme.py`` and CI run."""
 FENCE = re.compile(r"^(?P<indent> *)```(?P<language>[\w-]*)[^\n]*\n(?P<text>.*?)^(?P=indent)```[ \t]*$", re.M | re.S)
@@ -170,8 +174,8 @@ class Reader:
         program = folder / "offline.py"
         program.write_text(
             "import socket\n"
-            "def refuse(*_): raise AssertionError('a documented command tried to open a connection')\n"
-            "socket.socket.connect = refuse\n"
+            f"def refuse(*_, **__): raise SystemExit({OUTSIDE})\n"
+            "socket.socket.connect = socket.getaddrinfo = refuse\n"
             "from licensecheck.cli import main\n"
             "main()\n",
             encoding="utf-8",
@@ -184,23 +188,23 @@ class Reader:
     def type(self, statement: str) -> Printed:
         """Run one statement where the last one left off."""
         self.monkeypatch.chdir(self.here)
-        if moved := re.fullmatch(r"cd (\S+)", statement.strip()):
-            self.here = (self.here / moved[1]).resolve()
-            assert self.here.is_dir()
-            return Printed("", 0)
         if told := re.fullmatch(r"export (\w+)=(\S*)", statement.strip()):
             self.environment[told[1]] = shlex.split(told[2] or "''")[0]
             return Printed("", 0)
         if (plain := words(statement)) is not None:
             for name, value in self.environment.items():
                 self.monkeypatch.setenv(name, value)
+            rulebook.load.cache_clear()  # a page may have changed its pack meanwhile
             done = self.run(*plain)
             return Printed(done.stdout + done.stderr, done.code)
+        ended = self.tools.parent / "ended"
+        script = f"trap 'pwd > {shlex.quote(str(ended))}' EXIT\n{statement}"
         made = subprocess.run(
-            [str(self.tools / "bash"), "-euo", "pipefail", "-c", statement],
+            [str(self.tools / "bash"), "-euo", "pipefail", "-c", script],
             cwd=self.here, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             check=False, timeout=120, stdin=subprocess.DEVNULL,
         )  # fmt: skip
+        self.here = Path(ended.read_text(encoding="utf-8").rstrip("\n"))
         return Printed(made.stdout, made.returncode)
 
     def write(self, path: str, text: str) -> None:
@@ -283,7 +287,7 @@ def test_the_commands_of_a_page_do_what_it_says(
         elif block.is_commands:
             synopsis = "DATASET" in block.text
             if synopsis:
-                shutil.copytree(ROOT / "fixtures" / "korquad-unchanged" / "dataset", reader.here / "DATASET")
+                shutil.copytree(ROOT / "fixtures" / "news-ccl" / "dataset", reader.here / "DATASET")
             printed = ""
             for statement in statements(block):
                 done = reader.type(statement.text)
@@ -361,7 +365,9 @@ def test_a_block_that_fails_is_seen(tmp_path: Path, run: Run, monkeypatch: pytes
     assert reader.type("false").code == 1
     assert reader.type("curl https://example.org").code == 127
     assert reader.type("licensecheck scan --isolated").code == 2
-    assert reader.type("licensecheck scan https://example.org > x").code == 4
+    assert reader.type("licensecheck scan https://example.org > x").code == OUTSIDE
+    assert reader.type("mkdir a && cd a").code == 0
+    assert reader.here == tmp_path / "work" / "a"
 
 
 # --- the site ---------------------------------------------------------------------------------------------------------

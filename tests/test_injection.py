@@ -346,7 +346,7 @@ def as_it_is(text: str, *_: Any, **__: Any) -> str:
         ("gitlab", "licensecheck.report.gitlab.safe", 20),
         ("gitlab", "licensecheck.report.gitlab.named", 10),
         ("junit", "licensecheck.report.junit.safe", 30),
-        ("jsonl", "licensecheck.report.jsonl._seen", 40),
+        ("jsonl", "licensecheck.report.json_v1._seen", 40),
     ],
 )
 def test_the_oracles_bite(form: str, guard: str, least: int, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.check import found
+from licensecheck.targets import found
 from licensecheck.model import Evidence, Origin, Scanned, Scope
 from licensecheck.scan import scan_text
 from licensecheck.scan.document import Document

@@ -25,7 +25,7 @@ from hashlib import blake2b
 from heapq import nsmallest
 from itertools import accumulate, chain, compress, islice, repeat
 from math import inf
-from operator import sub
+from operator import add, sub
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,7 +123,7 @@ def _folded(text: str) -> tuple[str, array[int] | None]:
         for char, folded in table.items():
             text = text.replace(char, folded)
     else:
-        text = text.translate(str.maketrans(table))
+        text = text.translate({ord(char): folded for char, folded in table.items()})
     return (text if text.isascii() else text.lower()), moved
 
 
@@ -143,7 +143,7 @@ def _apart(text: str) -> str:
     """A folded text with a space on either side of each letter that is not ASCII: each is a word."""
     table = {char: f" {char} " if char.isalnum() else " " for char in _foreign(text)}
     if len(table) > _FEW:
-        return text.translate(str.maketrans(table))
+        return text.translate({ord(char): apart for char, apart in table.items()})
     for char, apart in table.items():
         text = text.replace(char, apart)
     return text
@@ -163,6 +163,7 @@ class Words:
             self._apart = ""
             plain = self._plain = text.encode().translate(_PLAIN)
         else:
+            # Its places are worked out when a span is asked for: most texts hold no licence.
             self._apart = _apart(text)
             self._plain = b""
             plain = self._apart.encode().translate(_WITH_FOREIGN)
@@ -235,7 +236,9 @@ def sampled(hashes: bytes, rate: int = SAMPLE) -> tuple[list[int], list[int]]:
     if count <= 0:
         return [], []
     mixed = int.from_bytes(low[:count], "little") ^ int.from_bytes(low[2 : 2 + count], "little")
-    places = list(compress(range(count), mixed.to_bytes(count, "little").translate(_kept(rate))))
+    # Between one that is kept and the next stand as many as are not.
+    skipped = map(len, mixed.to_bytes(count, "little").translate(_kept(rate)).split(b"\1"))
+    places = list(map(add, accumulate(skipped), range(count + 1)))[:-1]
     return [zlib.crc32(hashes[2 * place : 2 * (place + SHINGLE)]) for place in places], places
 
 
@@ -301,6 +304,8 @@ class Index:
                     marks = bytearray(len(self.ids))
                     for document in postings[begin:end]:
                         marks[document] = 1
+                    if len(self.crowds) >= _CROWDS:
+                        self.crowds.clear()
                     crowd = self.crowds[slot] = int.from_bytes(marks, "little")
                 total += crowd
         counts = bytearray(total.to_bytes(len(self.ids), "little"))
@@ -318,7 +323,10 @@ class Index:
         return self.block(number)[2 * begin : 2 * (begin + length)]
 
 
-_CROWD: Final = 32
+_CROWD: Final = 16
+"""Documents of a key that many have."""
+_CROWDS: Final = 3000
+"""Such keys that are remembered, in 3 kB each."""
 _KNOWN: Final = 50_000
 """Keys that are remembered: those of some two hundred licences."""
 
@@ -518,9 +526,12 @@ class _Place:
 
     def flags(self, document: int) -> bytes:
         """Which word pairs of the stretch are the document's."""
-        has = _document(document).distinct.__contains__
-        if document != self._first or self._at < 0:
+        has, extra = _document(document).distinct.__contains__, self._extra
+        if document != self._first or extra is None:
             return bytes(map(has, self.pairs))
+        if self._at < 0:
+            # A smaller set is asked faster.
+            return bytes(map(extra.__contains__, self.pairs)).translate(_TURNED)
         before, after = pairs(self._words[: 2 * self._at + 2]), pairs(self._words[2 * self._after :])
         return bytes(map(has, before)) + b"\1" * (self._after - self._at) + bytes(map(has, after))
 

@@ -48,7 +48,7 @@ def dumps(document: Any, indent: int | None = None) -> str:
     halves of surrogate pairs are escapes: a terminal or a page that shows the text is not led by it.
     """
     text = json.dumps(document, ensure_ascii=False, indent=indent) if indent else _encode(document)
-    return text if text.isascii() else _BEYOND.sub(_seen, text)
+    return text if text.isascii() and "\x7f" not in text else _BEYOND.sub(_seen, text)
 
 
 def _seen(found: re.Match[str]) -> str:
