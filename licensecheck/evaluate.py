@@ -167,9 +167,7 @@ _NONE_HOLDS: Final = (
 )
 
 
-def jointly(
-    machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution
-) -> list[Judgement]:
+def jointly(machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""
     kinds = {(s.license, s.also, s.readings, s.claims, s.upstream) for s in sources}
     if len(kinds) < 2 or solution.allowed or any(j.rank < 2 for j in judged):

@@ -29,6 +29,7 @@ from operator import add, sub
 from pathlib import Path
 from typing import Any, Final
 
+from licensecheck import patterns
 from licensecheck.model import Certainty
 
 MAGIC: Final = b"licensecheck-texts 1\n"
@@ -80,8 +81,8 @@ class Match:
 
 # -- words -------------------------------------------------------------------------------------
 
-_TAG: Final = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>|<!(?:--|[dD])[^<>]{0,2000}>")
-_ENTITY: Final = re.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});")
+_TAG: Final = patterns.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:[\s/][^<>]{0,2000})?>|<!(?:--|[dD])[^<>]{0,2000}>")
+_ENTITY: Final = patterns.compile(r"&(?:#[0-9]{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,10});")
 _PLAIN: Final = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 128 else 32 for byte in range(256))
 """ASCII letters in lower case, digits as they are, a space for the rest."""
 _WITH_FOREIGN: Final = _PLAIN[:128] + bytes(range(128, 256))
@@ -781,9 +782,9 @@ def _stretches(places: Sequence[int], gap: int) -> Iterable[tuple[int, int]]:
 _TIE: Final = 1.5
 _BESIDE: Final = 1500
 """Characters before and after a standard text that are read for what was added to it."""
-_GNU: Final = re.compile(r"(?:A|L)?GPL-[0-9.]+|GFDL-[0-9.]+")
-_LATER: Final = re.compile(r"\b(?:any|or)\s+(?:\(at\s+your\s+option\)\s+)?(?:any\s+)?later\b", re.IGNORECASE)
-_RESTRICTS: Final = re.compile(
+_GNU: Final = patterns.compile(r"(?:A|L)?GPL-[0-9.]+|GFDL-[0-9.]+")
+_LATER: Final = patterns.compile(r"\b(?:any|or)\s+(?:\(at\s+your\s+option\)\s+)?(?:any\s+)?later\b", re.IGNORECASE)
+_RESTRICTS: Final = patterns.compile(
     r"non-?\s?commercial|\b(?:not|no|without|prohibit\w*|forbid\w*)\b[^.\n]{0,40}\bcommercial|commercial[^.\n]{0,40}"
     r"\b(?:not|prohibited|forbidden|requires?|only with)\b"
     r"|\b(?:only|solely|exclusively|limited|restricted)\b[^.\n]{0,60}\b(?:research|academic|educational|scientific|personal|"
@@ -796,13 +797,13 @@ _RESTRICTS: Final = re.compile(
     r"|비영리|비상업|상업적|연구\s?목적|학술\s?목적|금지|제외|재배포|非商用|非营利|商用利用|研究目的",
     re.IGNORECASE,
 )
-_RESTRICTING_WORD: Final = re.compile(
+_RESTRICTING_WORD: Final = patterns.compile(
     r"\b(?:academic|research|educational|non-?commercial|non-?profit|personal|private|evaluation|internal|not|never|only)\b",
     re.IGNORECASE,
 )
-_GRANTS: Final = re.compile(r"\b(?:permission|permitted|grant(?:s|ed)?|redistribut\w*|freely)\b", re.IGNORECASE)
-_DISCLAIMS: Final = re.compile(r"\bas[\s-]is\b|\bdisclaim|\bwithout\s+(?:any\s+)?warrant", re.IGNORECASE)
-_LETTERS: Final = re.compile(r"[a-z]+")
+_GRANTS: Final = patterns.compile(r"\b(?:permission|permitted|grant(?:s|ed)?|redistribut\w*|freely)\b", re.IGNORECASE)
+_DISCLAIMS: Final = patterns.compile(r"\bas[\s-]is\b|\bdisclaim|\bwithout\s+(?:any\s+)?warrant", re.IGNORECASE)
+_LETTERS: Final = patterns.compile(r"[a-z]+")
 _TRIGGERS: Final = frozenset(
     [
         "commercial",
@@ -827,12 +828,12 @@ _TRIGGERS: Final = frozenset(
     ]
 )
 """A text without any of these words cannot match ``_RESTRICTS``: a cheap first look."""
-_STEWARD: Final = re.compile(
+_STEWARD: Final = patterns.compile(
     r"creative commons (?:is not|corporation|may be|does not|will not|disclaims|gives no|makes)|trademark of creative|"
     r"free software foundation|everyone is permitted to copy|this is (?:a )?human-readable|not a substitute for",
     re.IGNORECASE,
 )
-_SENTENCE: Final = re.compile(r"[^.\n。]+(?:\.(?!\s|$)[^.\n。]*)*[.。]?")
+_SENTENCE: Final = patterns.compile(r"[^.\n。]+(?:\.(?!\s|$)[^.\n。]*)*[.。]?")
 
 
 def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match]:
@@ -915,24 +916,24 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
     return " … ".join(" ".join(part.split()) for part in parts)
 
 
-_INSERTED: Final = re.compile(rb"\0{2,}")
+_INSERTED: Final = patterns.compile(rb"\0{2,}")
 """At least one word that the standard text does not have there; in a damaged text, at least six."""
-_INSERTED_IN_DAMAGE: Final = re.compile(rb"\0{7,}")
+_INSERTED_IN_DAMAGE: Final = patterns.compile(rb"\0{7,}")
 
 
 # -- Creative Commons: the title and the address veto a text that is only alike -----------------------
 
 _ELEMENT: Final = r"(?:attribution|non-?\s?commercial|no-?\s?deriv(?:ative)?s?(?:\s?works)?|share-?\s?alike)"
-_TITLE: Final = re.compile(
+_TITLE: Final = patterns.compile(
     rf"({_ELEMENT}(?:[\s\-–—_/,]{{1,4}}{_ELEMENT}){{0,3}})[\s,]{{1,3}}(?:version\s|v\.?\s?)?([1-4]\.[0-9])"
     r"(?:[\s,:(\-–—]{1,4}(international|unported|generic|igo|[a-z]+(?:[\s:&]{1,3}[a-z]+)?))?",
     re.IGNORECASE,
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = patterns.compile(
     r"creativecommons\.org/licenses/((?:by|nc|nd|sa)(?:-(?:nc|nd|sa))*)/([1-4]\.[0-9])(?:/([a-z]{2,8})\b)?",
     re.IGNORECASE,
 )
-_CC: Final = re.compile(
+_CC: Final = patterns.compile(
     r"(?:LicenseRef-)?(?:scancode-)?cc-((?:by|nc|nd|sa)(?:-(?:nc|nd|sa))*)-([0-9.]+)(?:-([a-z]+))?", re.IGNORECASE
 )
 _COUNTRIES: Final = {

@@ -30,7 +30,10 @@ def render(checked: Iterable[Checked], options: Options) -> str:
         of = f" ({safe(c.source, 80)})" if c.source else ""
         place = f"  {safe(path, 120, tail=True)}:{line}" if path else ""
         page.say(
-            f"{c.duty}: {safe(say(c.words), 400)}{clause}{of}{place}", mark=f"{say(c.state)}: ", code=_COLORS[c.state], hang=2
+            f"{c.duty}: {safe(say(c.words), 400)}{clause}{of}{place}",
+            mark=f"{say(c.state)}: ",
+            code=_COLORS[c.state],
+            hang=2,
         )
     count = {state: sum(1 for c in rows if c.state == state) for state in _ORDER}
     page.gap()

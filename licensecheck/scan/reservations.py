@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from licensecheck import patterns
 from licensecheck.model import Problem, Reservation, Scanned
 
 NAME: Final = "reservations"
@@ -20,7 +21,7 @@ _RSL: Final = "https://rslstandard.org/rsl"
 _MOST: Final = 200
 """Signals of one file that are reported."""
 _LINES: Final = 20_000
-_FIELD: Final = re.compile(r"[ \t]*([A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*([^#\n]{0,2000})")
+_FIELD: Final = patterns.compile(r"[ \t]*([A-Za-z][\w -]{0,40}?)[ \t]*:[ \t]*([^#\n]{0,2000})")
 _AGENTS: Final = (
     "gptbot", "chatgpt-user", "oai-searchbot", "ccbot", "claude", "anthropic-ai", "google-extended", "googleother", "applebot-extended", "bytespider",
     "perplexity", "meta-external", "facebookbot", "amazonbot", "cohere-", "diffbot", "omgili", "imagesiftbot", "timpibot", "youbot", "ai2bot", "img2dataset",
@@ -28,7 +29,7 @@ _AGENTS: Final = (
 )  # fmt: skip
 """Beginnings of the names of crawlers that gather for training or for answers, as their operators publish them."""
 _POLICIES: Final = frozenset({"training", "scraping", "caching", "indexing"})
-_NO: Final = re.compile(r"(?:deny|denied|disallow(?:ed)?|no|none|false|conditional)\b", re.I)
+_NO: Final = patterns.compile(r"(?:deny|denied|disallow(?:ed)?|no|none|false|conditional)\b", re.I)
 _TRAINS: Final = frozenset({"all", "ai-all", "ai-train"})
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from licensecheck import patterns
 from licensecheck.model import Basis, Credit, Evidence, Origin, Reservation, Scanned, Scope
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ _OWN_PAGES: Final = (
     "index", "home", "about", "readme", "read-me", "dataset", "license", "licence", "licenses/", "copying", "copyright", "terms", "legal", "notice",
 )  # fmt: skip
 """Beginnings of the names of pages that speak of what they lie beside."""
-_PAGE_HEAD: Final = re.compile(
+_PAGE_HEAD: Final = patterns.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I
 )
-_LICENSE_NAME: Final = re.compile(r"(?:un)?licen[cs]e|copying|copyright|notice", re.I)
-_NOTICE: Final = re.compile(r"\W{0,3}(?:©|ⓒ|copyright\b|\(c\))", re.I)
-_LINK: Final = re.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
+_LICENSE_NAME: Final = patterns.compile(r"(?:un)?licen[cs]e|copying|copyright|notice", re.I)
+_NOTICE: Final = patterns.compile(r"\W{0,3}(?:©|ⓒ|copyright\b|\(c\))", re.I)
+_LINK: Final = patterns.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _PEOPLE: Final = ("author", "citation_author", "dc.creator", "dcterms.creator")
 _BOTS: Final = ("robots", "x-robots-tag", "googlebot", "bingbot")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.identify import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
 from licensecheck.scan.web import markup, wording
@@ -18,13 +19,13 @@ _MENTIONS: Final = 60
 """Mentions of one page that are reported."""
 _ASIDE: Final = markup.COMMENT | markup.FIGURE | markup.AD | markup.QUOTE | markup.CODE
 _PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
-_SOFTWARE: Final = re.compile(
+_SOFTWARE: Final = patterns.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|Zlib|NCSA|Artistic|PostgreSQL|Python|CDDL|WTFPL|Unlicense|LicenseRef-HF-(?:a?gpl|lgpl|bsd))(?:-|\Z)"
 )
-_SENTENCE: Final = re.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
-_GITHUB_FILE: Final = re.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
-_BY: Final = re.compile(r"\w (?:by|von|par|por|de) \w", re.I)
-_FROM_SEARCH: Final = re.compile(r"[?&]ref=(?:openverse|ccsearch)")
+_SENTENCE: Final = patterns.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
+_GITHUB_FILE: Final = patterns.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
+_BY: Final = patterns.compile(r"\w (?:by|von|par|por|de) \w", re.I)
+_FROM_SEARCH: Final = patterns.compile(r"[?&]ref=(?:openverse|ccsearch)")
 """What a search for free images writes behind the address of a licence that it credits."""
 _TERMS: Final = frozenset(
     {

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from licensecheck import patterns
 from licensecheck.scan.web.markup import Script
 
 _MOST: Final = 3000
@@ -30,14 +31,14 @@ _KINDS: Final = {
     "person": "other", "organization": "other", "breadcrumblist": "other", "listitem": "other", "product": "other", "offer": "other", "place": "other",
     "postaladdress": "other", "searchaction": "other", "entrypoint": "other",
 }  # fmt: skip
-_COMMENTS: Final = re.compile(
+_COMMENTS: Final = patterns.compile(
     r"\A\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*\Z|/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/"
 )
-_COMMA: Final = re.compile(r",(\s*[}\]])")
-_RDF: Final = re.compile(
+_COMMA: Final = patterns.compile(r",(\s*[}\]])")
+_RDF: Final = patterns.compile(
     r"<(?:cc:)?Work\s[^<>]{0,300}rdf:about=[\"']([^\"'<>]{0,300})[\"'][^<>]{0,300}>(.{0,5000}?)</(?:cc:)?Work>", re.S
 )
-_RDF_LICENSE: Final = re.compile(r"<(?:cc:)?license\s[^<>]{0,100}rdf:resource=[\"']([^\"'<>]{1,300})[\"']")
+_RDF_LICENSE: Final = patterns.compile(r"<(?:cc:)?license\s[^<>]{0,100}rdf:resource=[\"']([^\"'<>]{1,300})[\"']")
 
 
 class Node(NamedTuple):

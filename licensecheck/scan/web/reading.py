@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
+from licensecheck import patterns
 from licensecheck.identify import find, url, value
 from licensecheck.model import Certainty, Evidence, Origin, Problem, Scope, Stance, Statement, replace
 from licensecheck.scan.web import linked_data, markup, wording
@@ -42,15 +43,15 @@ _SECTION: Final = 1500
 """Characters below a heading "License" that it announces."""
 _AROUND: Final = markup.FOOT | markup.SIDE | markup.NAV
 _FIELD: Final = 20_000
-_LINK: Final = re.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)")
-_FILE_SIZE: Final = re.compile(r"\[\d[\d.,]* ?[KMG]i?B\]", re.I)
-_META: Final = re.compile(
+_LINK: Final = patterns.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)")
+_FILE_SIZE: Final = patterns.compile(r"\[\d[\d.,]* ?[KMG]i?B\]", re.I)
+_META: Final = patterns.compile(
     r"(?:dc|dcterms?|dct|eprints|citation|schema|og|cc|prism)?[.:_]?(?:rights|licen[cs]e|copyright)(?:[.:_](?:licen[cs]e|uri|url))?",
     re.I,
 )
 _CATALOGUED: Final = ("dc", "citation", "eprints")
-_MEDIA_FILE: Final = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|mp[34]|webm|og[gv])\Z", re.I)
-_OF_CC: Final = re.compile(r"이용 ?허락|저작물|\bccl?\b", re.I)
+_MEDIA_FILE: Final = patterns.compile(r"\.(?:jpe?g|png|gif|svg|webp|mp[34]|webm|og[gv])\Z", re.I)
+_OF_CC: Final = patterns.compile(r"이용 ?허락|저작물|\bccl?\b", re.I)
 
 
 def read(path: str, text: str, page: Page, about: About) -> tuple[tuple[Evidence, ...], tuple[Problem, ...]]:
