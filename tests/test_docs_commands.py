@@ -7,7 +7,7 @@ How pages are written so that they can be run:
 - ``<!-- output -->`` above the next block: that is what the statements print, where a line ``...`` stands for any lines.
 - ``<!-- file: path -->`` above a block: the reader writes it to that file.
 - ``<!-- not run: why -->`` above a block: it is not run. Words of licensecheck in it have still to be known ones.
-- A block in which ``DATASET`` stands is a synopsis: it is run on a dataset of that name, with any answer.
+- A statement in which ``DATASET`` stands is a synopsis: it is run on a dataset of that name, with any answer.
 
 Statements that are one call of licensecheck run in this process, and reach a stand-in for the network alone. All others
 run in a real bash, whose path holds a few tools and no way out.
@@ -32,6 +32,8 @@ from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
 from licensecheck import rulebook
+from licensecheck.report import REPORTERS
+from licensecheck.scan.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -249,7 +251,11 @@ def network(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFa
         Names(monkeypatch, server).known = {host: [[PUBLIC]] for host in HOSTS}
         server.routes = {
             "/api/datasets/owner/name": record(
-                {"id": "owner/name", "sha": COMMIT, "siblings": [{"rfilename": "README.md"}, {"rfilename": "a.parquet"}]}
+                {
+                    "id": "owner/name",
+                    "sha": COMMIT,
+                    "siblings": [{"rfilename": "README.md"}, {"rfilename": "a.parquet"}],
+                }
             ),
             f"/datasets/owner/name/resolve/{COMMIT}/README.md": page(CARD, "text/markdown"),
             "/bread": page(WIKI, "text/html; charset=utf-8"),
@@ -285,17 +291,26 @@ def test_the_commands_of_a_page_do_what_it_says(
             for text in unknown(block, run):
                 pytest.fail(f"{where}: {text}")
         elif block.is_commands:
-            synopsis = "DATASET" in block.text
-            if synopsis:
-                shutil.copytree(ROOT / "fixtures" / "news-ccl" / "dataset", reader.here / "DATASET")
             printed = ""
             for statement in statements(block):
-                done = reader.type(statement.text)
+                synopsis = "DATASET" in statement.text
+                done = answered(reader, statement.text) if synopsis else reader.type(statement.text)
                 printed += done.text
                 right = done.code != 2 if synopsis else done.code == statement.code
                 assert right, f"{where}: `{statement.text}` ends with {done.code}:\n{done.text}"
         elif block.mark == "output" and printed is not None:
             assert same(block.text, printed), f"{where}: it prints\n{printed}"
+
+
+def answered(reader: Reader, statement: str) -> Printed:
+    """A statement of a synopsis on a dataset that has a declaration, or where it is not made for one, that has none."""
+    for fixture in ("korquad-unchanged", "news-ccl"):
+        shutil.copytree(ROOT / "fixtures" / fixture / "dataset", reader.here / "DATASET")
+        done = reader.type(statement)
+        shutil.rmtree(reader.here / "DATASET")
+        if done.code != 2:
+            break
+    return done
 
 
 def unknown(block: Block, run: Run) -> Iterator[str]:
@@ -384,6 +399,24 @@ def test_the_site_builds_without_warnings(tmp_path: Path) -> None:
     made = {p.relative_to(tmp_path / "site").as_posix() for p in (tmp_path / "site").rglob("*.html")}
     assert {"index.html", "tutorial/index.html", "reference/rules/index.html"} <= made
     assert not list((tmp_path / "site").rglob("*.py"))
+
+
+def rows(page: str, heading: str) -> list[str]:
+    """The words of the first cells of the table below a heading."""
+    section = re.split(r"^#+ ", (DOCS / page).read_text(encoding="utf-8"), flags=re.M)
+    table = next(text for text in section if text.startswith(f"{heading}\n"))
+    cells = re.findall(r"^\| (`[^|]*) \|", table, re.M)
+    return [word for cell in cells for word in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_every_format_of_reports_is_told() -> None:
+    told = rows("json.md", "Formats")
+    assert set(REPORTERS) <= set(told)
+    assert set(told) - set(REPORTERS) - {"auto"} <= {"spdx", "spdx3", "cyclonedx", "croissant"}
+
+
+def test_every_format_of_metadata_is_told() -> None:
+    assert sorted(rows("precedence.md", "Metadata formats")) == sorted(FORMATS)
 
 
 def named(entries: object) -> Iterator[str]:

@@ -916,9 +916,9 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
     return " … ".join(" ".join(part.split()) for part in parts)
 
 
-_INSERTED: Final = patterns.compile(rb"\0{2,}")
+_INSERTED: Final = re.compile(rb"\0{2,}")
 """At least one word that the standard text does not have there; in a damaged text, at least six."""
-_INSERTED_IN_DAMAGE: Final = patterns.compile(rb"\0{7,}")
+_INSERTED_IN_DAMAGE: Final = re.compile(rb"\0{7,}")
 
 
 # -- Creative Commons: the title and the address veto a text that is only alike -----------------------
