@@ -37,8 +37,8 @@ _RANK: Final = {
     Basis.INDEX: 9,
 }
 _ELSEWHERE: Final = 5
-_SOFTWARE_FILE: Final = 6
-_KEPT: Final = 10
+_SOFTWARE_FILE: Final = 10
+_KEPT: Final = 11
 _MOST: Final = 16
 """Licences of one expression: more than these are no statement that anybody can act on."""
 
