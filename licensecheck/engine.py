@@ -29,7 +29,7 @@ from licensecheck.model import (
 )
 from licensecheck.rulebook import Rulebook, cite
 from licensecheck.vocabulary import ACTS, SHARING, Use
-from licensecheck.wording import Message
+from licensecheck.wording import Message, word
 
 _T = TypeVar("_T")
 
@@ -397,7 +397,7 @@ class Engine:
                 told = Message(
                     "{license}: {says}; if it is so, the duties listed are owed",
                     license=licence.short,
-                    says=Message(says),
+                    says=word(says),
                 )
                 caveats = (*caveats, told)
             return replace(no, duties=_unique((*no.duties, *yes.duties)), caveats=caveats, fired=no.fired | yes.fired)
@@ -405,9 +405,9 @@ class Engine:
         message = Message(
             "{license}: {says}; if not, {no}; if so, {yes}",
             license=licence.short,
-            says=Message(says),
-            no=Message(no.decision.value),
-            yes=Message(yes.decision.value),
+            says=word(says),
+            no=word(no.decision.value),
+            yes=word(yes.decision.value),
         )
         reasons = (Reason(rule, "review", clause, message, licence.id),)
         blocked = tuple(reason for reason in worse.reasons if reason.effect in ("forbid", "review"))
@@ -558,6 +558,8 @@ class Engine:
         caveats: list[str] = list(licence.caveats)
         remedies: list[str] = []
         outbound = self._words(use.outbound)
+        spoken = tuple(map(word, acts))
+        purpose = word(use.purpose or "purpose not stated")
         for one in sorted(dict.fromkeys(fires), key=lambda f: f.rank):
             rule = one.rule
             if one.rank == 2 and rank < 2 and one.permits:
@@ -565,9 +567,9 @@ class Engine:
             message = Message(
                 rule.message,
                 license=licence.short,
-                purpose=Message(use.purpose or "purpose not stated"),
+                purpose=purpose,
                 outbound=outbound,
-                act=tuple(map(Message, acts)),
+                act=spoken,
                 note=Message(_literal(one.note)),
             )
             if rule.effect == "caveat":
@@ -579,7 +581,7 @@ class Engine:
             message = Message(
                 "no rule says that {license} permits this ({acts})",
                 license=licence.short,
-                acts=tuple(map(Message, missing)),
+                acts=tuple(map(word, missing)),
             )
             reasons.append(Reason("nothing-permits", "review", licence.short, message, licence.id))
             remedies += ["permission"]

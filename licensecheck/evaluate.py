@@ -12,7 +12,7 @@ from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
-from licensecheck.wording import Message
+from licensecheck.wording import Message, word
 
 _ASSUMED: Final = (
     ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
@@ -140,7 +140,7 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
         found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
         if any(other is not decision for other in found.values()):
             others = tuple(
-                Message("with {answer}: {decision}", answer=answer, decision=Message(other.value))
+                Message("with {answer}: {decision}", answer=answer, decision=word(other.value))
                 for answer, other in found.items()
             )
             told.append(Message("{axis}={own} was used; {others}", axis=axis, own=own, others=others))

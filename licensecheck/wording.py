@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -28,13 +28,25 @@ class Message(str):
 
     def __new__(cls, template: str, /, **given: object) -> Message:
         """The sentence. ``template`` is one of ours or of a checked rule pack, never a scanned text."""
-        made = super().__new__(cls, template.format(**{key: _flat(value) for key, value in given.items()}))
+        if not given:
+            text = template.format() if "{" in template else template
+        elif any(value.__class__ is tuple for value in given.values()):
+            text = template.format(**{key: _flat(value) for key, value in given.items()})
+        else:
+            text = template.format(**given)
+        made = str.__new__(cls, text)
         made.template = template
         made.given = given
         return made
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _again, (self.template, dict(self.given))
+
+
+@lru_cache(maxsize=1024)
+def word(text: str) -> Message:
+    """One of the words that messages are made with, as a message of its own."""
+    return Message(text)
 
 
 def _again(template: str, given: dict[str, object]) -> Message:
