@@ -103,7 +103,7 @@ def commands_page() -> str:
     lines = [NOTE.replace("from rules/", "from the command line"), "# Commands", ""]
 
     def walk(command: click.Command, words: str) -> Iterator[str]:
-        with click.Context(command, info_name=words, max_content_width=100, terminal_width=100) as context:
+        with click.Context(command, info_name=words, max_content_width=100, terminal_width=100, **_HELP) as context:
             yield from (f"## {words}", "", "```text", command.get_help(context), "```", "")
         if isinstance(command, click.Group):
             for name, inner in command.commands.items():
@@ -159,6 +159,7 @@ def declaration_schema() -> str:
     return json.dumps({**head, **told, **entry((), **keys)}, indent=2) + "\n"
 
 
+_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "licenses.md": licenses_page,

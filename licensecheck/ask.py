@@ -30,6 +30,7 @@ from licensecheck.targets import Reach, found, is_remote, join, remote
 from licensecheck.wording import Message
 
 STALE = "clarification-stale"
+GONE = "clarification-unused"
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
@@ -161,6 +162,7 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     resolved = found(target, settings.reach, settings.progress)
     declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
+    resolved = [one for one in resolved if one.evidence or one.problems or Path(one.target) in nested] or resolved[:1]
     below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
     yield from _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
@@ -297,6 +299,9 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
     for c in declaration.clarify:
         path = next((e.path for e in evidence if _same(e.path, declaration.base, c.path)), "")
         if not path:
+            if "://" not in c.path and not (declaration.base / c.path).exists():
+                says = Message("nothing is at {path}, of which {license} was concluded", path=c.path, license=c.license)
+                told.append(Finding(GONE, "warning", says, str(declaration.path), c.line))
             continue
         digest = _digest(path, one)
         if digest not in ("", c.sha256):
@@ -340,8 +345,8 @@ def digest(data: bytes) -> str:
 def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
     stanza = f'- {{path: "{c.path}", license: {c.license}, sha256: {now}, basis: "...", reviewer: "...", date: ...}}'
     says = Message(
-        "the text of {path} has changed since {license} was concluded of it, so that conclusion no longer counts: "
-        "read it again, and then write under `clarify`: {stanza}",
+        "the text of {path} is not the one that {license} was concluded of, so that conclusion does not count: "
+        "read it, and then write under `clarify`: {stanza}",
         path=c.path,
         license=c.license,
         stanza=stanza,

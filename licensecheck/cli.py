@@ -705,7 +705,7 @@ def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> in
         new = papers.mend(texts, verdict.attributions, _lang(), book.find(own) if own else None)
         papers.save(new, got)
         for path in sorted(new):
-            click.echo(f"wrote {folder / path}")
+            click.echo(f"wrote {path}")
         got = papers.gather(folder)
         texts = {path: paper.text for path, paper in got.items()}
     checked = papers.check(texts, verdict, verdict.attributions, book)

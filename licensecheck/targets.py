@@ -113,12 +113,25 @@ def _by_dataset(
     for path, scanned in files:
         home = next((folder for folder in path.parents if folder in homes), root)
         grouped.setdefault(home, []).append(scanned)
-    kept = [(str(home), join(parts)) for home, parts in grouped.items() if parts]
+    joined = [(home, join(parts)) for home, parts in grouped.items()]
+    kept = [(str(home), made) for home, made in joined if made != Scanned() or (home in declared and home != root)]
     return kept or [(str(root), Scanned())]
 
 
-def remote(target: str, reach: Reach) -> Scanned:
-    """What stands at an address or in a hub's dataset. What cannot be read is a problem. Raises :class:`UsageError`."""
+def at(target: str, reach: Reach) -> Resolved:
+    """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted."""
+    if is_remote(target):
+        return resolve(target, remote(target, reach, trusted=False))
+    path = Path(target)
+    files = [scanned for _, scanned in scan.scan_tree(path)] if path.is_dir() else [scan.scan_file(path, named=True)]
+    return resolve(target, join(files))
+
+
+def remote(target: str, reach: Reach, *, trusted: bool = True) -> Scanned:
+    """What stands at an address or in a hub's dataset; ``trusted`` where the user named it, and no content.
+
+    What cannot be read is a problem. Raises :class:`UsageError`.
+    """
     from licensecheck import hubs
     from licensecheck.fetch import Fetcher
 
@@ -129,8 +142,8 @@ def remote(target: str, reach: Reach) -> Scanned:
             parts = [_text(file.path, file.text) for file in files]
             made = join([*parts, Scanned(problems=tuple(problems), retrievals=tuple(f.retrieval for f in files))])
         else:
-            made = _page(target, fetcher, trusted=True)
-            if made.retrievals:
+            made = _page(target, fetcher, trusted=trusted)
+            if made.retrievals and trusted:
                 made = join([made, *_signals(target, made.retrievals[0].final, fetcher)])
         return _following(made, fetcher) if reach.follow else made
 

@@ -7,7 +7,7 @@ How pages are written so that they can be run:
 - ``<!-- output -->`` above the next block: that is what the statements print, where a line ``...`` stands for any lines.
 - ``<!-- file: path -->`` above a block: the reader writes it to that file.
 - ``<!-- not run: why -->`` above a block: it is not run. Words of licensecheck in it have still to be known ones.
-- A statement in which ``DATASET`` stands is a synopsis: it is run on a dataset of that name, with any answer.
+- A block in which ``DATASET`` stands is a synopsis: each line is run on a dataset of that name, with any answer.
 
 Statements that are one call of licensecheck run in this process, and reach a stand-in for the network alone. All others
 run in a real bash, whose path holds a few tools and no way out.
@@ -15,6 +15,8 @@ run in a real bash, whose path holds a few tools and no way out.
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import re
 import shlex
@@ -23,15 +25,17 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import pytest
 import yaml
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
-from licensecheck import rulebook
+from licensecheck import cli, config, rulebook, vocabulary
 from licensecheck.report import REPORTERS
 from licensecheck.scan.formats import FORMATS
 
@@ -40,8 +44,8 @@ DOCS = ROOT / "docs"
 SITE = DOCS / "site" / "mkdocs.yml"
 PAGES = sorted(p for p in [ROOT / "README.md", *DOCS.rglob("*.md")])
 SHELLS = ("sh", "bash", "console", "shell")
-TOOLS = "bash cat chmod cp env git grep head ls make mkdir mv printf rm sed sha256sum sh sort touch tr".split()
-HOSTS = ("huggingface.co", "wiki.example", "press.example")
+TOOLS = ("bash", "cat", "cp", "dirname", "env", "git", "ls", "mkdir", "mv", "printf", "rm", "sed", "sh")
+HOSTS = ("huggingface.co", "wiki.example")
 OUTSIDE = 99
 """What a licensecheck in the bash exits with where it tries to open a connection."""
 OTHERS = frozenset({"run", "tests", "end"})
@@ -152,6 +156,7 @@ class Reader:
         self.monkeypatch = monkeypatch
         self.here = folder / "work"
         self.here.mkdir()
+        (folder / ".git").mkdir()  # no declaration above this folder counts
         self.tools = folder / "bin"
         self.tools.mkdir()
         self.environment = {
@@ -208,6 +213,14 @@ class Reader:
         )  # fmt: skip
         self.here = Path(ended.read_text(encoding="utf-8").rstrip("\n"))
         return Printed(made.stdout, made.returncode)
+
+    def execute(self, program: str) -> str:
+        """What a program of Python prints."""
+        self.monkeypatch.chdir(self.here)
+        out = io.StringIO()
+        with redirect_stdout(out):
+            exec(compile(program, "<docs>", "exec"), {"__name__": "__main__"})
+        return out.getvalue()
 
     def write(self, path: str, text: str) -> None:
         file = (self.here / path).resolve()
@@ -286,14 +299,16 @@ def test_the_commands_of_a_page_do_what_it_says(
         where = f"{name(path)}:{block.line}"
         if block.mark.startswith("file:"):
             reader.write(block.mark.removeprefix("file:").strip(), block.text)
+        elif block.language == "python":
+            printed = reader.execute(block.text)
         elif block.is_commands and block.reason is not None:
             printed = None
             for text in unknown(block, run):
                 pytest.fail(f"{where}: {text}")
         elif block.is_commands:
             printed = ""
+            synopsis = "DATASET" in block.text
             for statement in statements(block):
-                synopsis = "DATASET" in statement.text
                 done = answered(reader, statement.text) if synopsis else reader.type(statement.text)
                 printed += done.text
                 right = done.code != 2 if synopsis else done.code == statement.code
@@ -303,7 +318,7 @@ def test_the_commands_of_a_page_do_what_it_says(
 
 
 def answered(reader: Reader, statement: str) -> Printed:
-    """A statement of a synopsis on a dataset that has a declaration, or where it is not made for one, that has none."""
+    """A line of a synopsis, on a dataset with a declaration, or without one where it is not made for such."""
     for fixture in ("korquad-unchanged", "news-ccl"):
         shutil.copytree(ROOT / "fixtures" / fixture / "dataset", reader.here / "DATASET")
         done = reader.type(statement)
@@ -318,8 +333,8 @@ def unknown(block: Block, run: Run) -> Iterator[str]:
     for statement in statements(block):
         asked = words(statement.text)
         if asked and asked[0] in ("check", "scan"):
-            done = run(*asked, "--offline", "--help")
-            if done.code:
+            done = run(*asked, "--offline")
+            if done.code == 2:
                 yield f"`{statement.text}`: {done.stderr}"
 
 
@@ -338,7 +353,23 @@ def test_an_output_stands_below_what_prints_it() -> None:
         before = False
         for block in blocks(path.read_text(encoding="utf-8")):
             assert block.mark != "output" or before, f"{name(path)}:{block.line}"
-            before = before or block.is_commands
+            before = before or block.is_commands or block.language == "python"
+
+
+def test_commands_in_running_words_are_known() -> None:
+    found = 0
+    for path in PAGES:
+        for inline in re.findall(r"(?<!`)`licensecheck ([a-z][^`\n]*)`(?!`)", path.read_text(encoding="utf-8")):
+            command: click.Command = cli.app
+            for word in inline.split():
+                if isinstance(command, click.Group) and not word.startswith("-"):
+                    assert word in command.commands, f"{name(path)}: {inline}"
+                    command = command.commands[word]
+                    found += 1
+                elif word.startswith("--"):
+                    known = {option for parameter in command.params for option in parameter.opts}
+                    assert word.partition("=")[0] in known | {"--version"}, f"{name(path)}: {inline}"
+    assert found
 
 
 @pytest.mark.parametrize(
@@ -389,7 +420,6 @@ def test_a_block_that_fails_is_seen(tmp_path: Path, run: Run, monkeypatch: pytes
 
 
 def test_the_site_builds_without_warnings(tmp_path: Path) -> None:
-    pytest.importorskip("mkdocs")
     built = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(SITE), "-d", str(tmp_path / "site")],
         capture_output=True, text=True, check=False, timeout=300, cwd=ROOT,
@@ -410,9 +440,31 @@ def rows(page: str, heading: str) -> list[str]:
 
 
 def test_every_format_of_reports_is_told() -> None:
-    told = rows("json.md", "Formats")
-    assert set(REPORTERS) <= set(told)
-    assert set(told) - set(REPORTERS) - {"auto"} <= {"spdx", "spdx3", "cyclonedx", "croissant"}
+    assert sorted(rows("json.md", "Formats")) == sorted({*REPORTERS, "auto"})
+
+
+def test_every_member_of_a_verdict_is_told() -> None:
+    schema = json.loads((DOCS / "schemas" / "verdict-1.json").read_text(encoding="utf-8"))
+    told = set(re.findall(r"`(\w+)`", (DOCS / "json.md").read_text(encoding="utf-8")))
+    assert set(schema["properties"]) - {"schema", "id", "error", "licensecheck"} <= told
+    assert set(schema["$defs"]["source"]["properties"]) - {"name"} <= told
+
+
+def test_every_axis_and_value_of_a_use_is_told() -> None:
+    page = (DOCS / "declaration.md").read_text(encoding="utf-8")
+    section = page.split("\n## The use\n")[1].split("\n## ")[0]
+    told = set(re.findall(r"[\w-]+", section))
+    assert set(vocabulary.INTENTS) | set(vocabulary.AXES) - {"licensee"} <= told
+    assert {value for axis, values in vocabulary.AXES.items() if axis != "licensee" for value in values} <= told
+
+
+def test_every_key_of_a_declaration_is_told() -> None:
+    page = (DOCS / "declaration.md").read_text(encoding="utf-8")
+    schema = json.loads((DOCS / "schemas" / "declaration-1.json").read_text(encoding="utf-8"))
+    keys = set(schema["properties"])
+    for key in ("sources", "clarify", "waive"):
+        keys |= set(schema["properties"][key]["items"]["properties"])
+    assert [key for key in sorted(keys | set(config.CLAIM_KEYS)) if not re.search(rf"\b{key}\b", page)] == []
 
 
 def test_every_format_of_metadata_is_told() -> None:

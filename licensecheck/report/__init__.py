@@ -68,6 +68,10 @@ _MODULES: Final[dict[str, str]] = {
     "gitlab": "gitlab",
     "junit": "junit",
     "html": "html",
+    "spdx": "spdx",
+    "spdx3": "spdx3",
+    "cyclonedx": "cyclonedx",
+    "croissant": "croissant",
 }
 """Format to the module that has its ``render``: adding a format is its module and its line here."""
 REPORTERS: Final[dict[str, Reporter]] = {name: _later(module) for name, module in _MODULES.items()}

@@ -1,0 +1,48 @@
+"""A lineage as a tree for a terminal, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from licensecheck.report import summary
+from licensecheck.report.terminal import safe
+from licensecheck.wording import speaker, translated
+
+if TYPE_CHECKING:
+    from licensecheck.ancestry import Node
+    from licensecheck.report import Options
+
+
+def render(node: Node, options: Options, *, plain: bool = False) -> str:
+    """Each dataset on a line with its licence, below what was made from it; ``plain`` draws with ASCII."""
+    say = speaker(options.lang)
+    tee, corner, bar = ("|- ", "`- ", "|  ") if plain else ("├─ ", "└─ ", "│  ")
+
+    def lines(one: Node, before: str, below: str) -> Iterator[str]:
+        license = one.resolved.license if one.resolved else None
+        named = summary.short(license, options.book) if license else say("no licence")
+        note = f" ({safe(translated(one.note, options.lang), 200)})" if one.note else ""
+        status = f" [{one.resolved.status.value}]" if one.resolved and one.resolved.status.value != "found" else ""
+        yield f"{before}{safe(one.name, 120, tail=True)}: {safe(named, 120)}{status}{note}"
+        for n, child in enumerate(one.children):
+            last = n == len(one.children) - 1
+            yield from lines(child, below + (corner if last else tee), below + ("   " if last else bar))
+
+    return "\n".join(lines(node, "", ""))
+
+
+def document(node: Node) -> dict[str, Any]:
+    """The tree as ``licensecheck.tree/1``."""
+    return {"schema": "licensecheck.tree/1", **_node(node)}
+
+
+def _node(one: Node) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "target": one.target,
+        "license": one.resolved.license if one.resolved else None,
+        "status": one.resolved.status.value if one.resolved else None,
+        "note": str(one.note),
+        "children": [_node(child) for child in one.children],
+    }
