@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from licensecheck import claims, config, scan
+from licensecheck import ancestry, claims, config, pins, scan
+from licensecheck.ancestry import Node
 from licensecheck.config import Clarification, Declaration
 from licensecheck.errors import ConfigError, UsageError
 from licensecheck.model import (
@@ -25,6 +26,7 @@ from licensecheck.model import (
     Status,
     replace,
 )
+from licensecheck.pins import Pin
 from licensecheck.resolve import resolve
 from licensecheck.targets import Reach, found, is_remote, join, remote
 from licensecheck.wording import Message
@@ -44,6 +46,8 @@ class Settings(NamedTuple):
     declaration: Path | None = None
     isolated: bool = False
     progress: scan.Progress | None = None
+    locked: Mapping[str, Pin] = {}
+    """What a lock says of sources whose licence is not declared, by name."""
 
 
 class Question(NamedTuple):
@@ -65,20 +69,18 @@ class Question(NamedTuple):
     findings: tuple[Finding, ...] = ()
     own: Resolved | None = None
     """What the published dataset itself says."""
-    upstream: tuple[Resolved, ...] = ()
-    """What was resolved, source by source, where the targets are sources."""
+    lineage: tuple[Node, ...] = ()
+    """What the targets were made from, where their metadata says so."""
 
 
-def as_source(resolved: Resolved, name: str = "") -> Source:
+def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:
     """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
     caveats = resolved.caveats
-    if resolved.upstream:
-        caveats = (
-            *caveats,
-            Message(
-                "made from other sources, whose licences were not read here: {names}", names=tuple(resolved.upstream)
-            ),
-        )
+    read = {child.name for child in node.children if child.resolved and child.resolved.license} if node else set()
+    unread = tuple(up for up in resolved.upstream if up not in read)
+    if unread:
+        says = "made from other sources, whose licences were not read here: {names}"
+        caveats = (*caveats, Message(says, names=unread))
     open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
     others = tuple(text for text in resolved.strictest if text != resolved.license)
@@ -91,14 +93,18 @@ def as_source(resolved: Resolved, name: str = "") -> Source:
         conflicts=resolved.conflicts,
         caveats=caveats,
         credit=resolved.credit,
+        upstream=ancestry.licenses(node) if node else (),
         reservations=resolved.reservations,
         retrievals=resolved.retrievals,
     )
 
 
-def as_sources(resolved: Resolved) -> tuple[Source, ...]:
-    """What was resolved as sources: one, or one for each part that is under a licence of its own."""
-    whole = as_source(resolved)
+def as_sources(resolved: Resolved, node: Node | None = None) -> tuple[Source, ...]:
+    """What was resolved as sources: one, or one for each part that is under a licence of its own.
+
+    ``node`` is the lineage of ``resolved``: no source is better than what it was made from.
+    """
+    whole = as_source(resolved, node=node)
     if not resolved.parts:
         return (whole,)
     return tuple(
@@ -149,7 +155,7 @@ def _merged(asked: Sequence[Question]) -> Question:
         caveats=tuple(caveat for q in asked for caveat in q.caveats),
         declaration=next((q.declaration for q in asked if q.declaration), None),
         findings=tuple(finding for q in asked for finding in q.findings),
-        upstream=tuple(one for q in asked for one in q.upstream),
+        lineage=tuple(node for q in asked for node in q.lineage),
     )
 
 
@@ -159,7 +165,7 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     if not far and Path(target).name == config.NAME:
         target = str(Path(target).parent)
     path = Path(target)
-    resolved = found(target, settings.reach, settings.progress)
+    resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
     declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     resolved = [one for one in resolved if one.evidence or one.problems or Path(one.target) in nested] or resolved[:1]
@@ -202,14 +208,15 @@ def _question(
     if settings.source_only or not (settings.published or applies):
         if others and not any(one.evidence for one in resolved):
             return
+        traced = [(one, _traced(one, settings.reach)) for one in resolved]
         yield Question(
-            tuple(source for one in resolved for source in as_sources(one)),
+            tuple(source for one, node in traced for source in as_sources(one, node)),
             use,
             problems=problems,
             name=str(path) if len(resolved) == 1 else "",
             declaration=declaration,
             findings=tuple(findings),
-            upstream=tuple(resolved),
+            lineage=tuple(node for _, node in traced if node),
         )
         return
     yield _published(path, resolved, declaration, settings, findings)
@@ -237,13 +244,19 @@ def _published(
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
     for source in declared:
-        made, troubles = _declared(source, papers.get(source.name), declaration, base, settings.reach)
+        made, troubles = _declared(source, papers.get(source.name), declaration, base, settings)
         sources += made
         problems += troubles
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
+    node = _traced(own, settings.reach)
+    traced = {child.name: child for child in node.children} if node else {}
     for upstream in own.upstream:
         if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):
+            child = traced.get(upstream)
+            if child and child.resolved and child.resolved.license:
+                sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
+                continue
             caveat = Message(
                 "{source}: named as a source in the dataset's metadata and not declared in {file}",
                 source=upstream,
@@ -271,6 +284,7 @@ def _published(
         declaration=declaration,
         findings=tuple(findings),
         own=own,
+        lineage=(node,) if node else (),
     )
 
 
@@ -355,7 +369,7 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
 
 
 def _declared(
-    source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, reach: Reach
+    source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, settings: Settings
 ) -> tuple[list[Source], tuple[Problem, ...]]:
     """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict.
 
@@ -368,9 +382,10 @@ def _declared(
         scanned = (
             join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
         )
-    elif not source.license and reach.follow and is_remote(source.location):
-        address = source.location + (f"@{source.revision}" if source.revision and "://" not in source.location else "")
-        scanned = remote(address, reach)
+    elif not source.license and source.name in settings.locked:
+        scanned = _pinned(source, settings.locked[source.name], base)
+    elif not source.license and settings.reach.follow and is_remote(source.location):
+        scanned = remote(address(source), settings.reach)
     if source.license:
         scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
     resolved = resolve(source.name, scanned)
@@ -394,6 +409,64 @@ def _declared(
         for glob, license in source.parts
     ]
     return [whole, *parts], scanned.problems
+
+
+def address(source: config.DeclaredSource) -> str:
+    """Where a declared source is read: its location, at its revision where it is a hub's."""
+    at = f"@{source.revision}" if source.revision and "://" not in source.location else ""
+    return source.location + at
+
+
+def _pinned(source: config.DeclaredSource, pin: Pin, base: Path) -> Scanned:
+    """What the lock says of a source, as evidence; a lock of another location says nothing."""
+    where = str(base / pins.NAME)
+    if pin.location != source.location:
+        says = Message("the lock is of another location of {source}: run `licensecheck lock`", source=source.name)
+        return Scanned(problems=(Problem(where, 1, says),))
+    if not pin.license:
+        return Scanned()
+    note = f"read {pin.retrieved}" + (f" at {pin.revision[:12]}" if pin.revision else "")
+    made = Evidence(
+        where, 1, 1, f"sources.{source.name}.license", pin.license, pin.license, Certainty.EXACT, Scope.DATA,
+        Origin.SIDECAR, "lock", Basis.CONCLUDED, note=note,
+    )  # fmt: skip
+    return Scanned((made,))
+
+
+def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], tuple[Problem, ...]]:
+    """What each source of the dataset in ``folder`` that can be looked up says now, by name; and what could not be read.
+
+    Raises :class:`UsageError` where there is no declaration with sources.
+    """
+    near = config.find(folder)
+    declaration = config.read(near) if near else None
+    if declaration is None or declaration.sources is None:
+        raise UsageError(
+            f"`{folder}` declares no sources: there is nothing to lock. Write {config.NAME} (licensecheck init)"
+        )
+    made: dict[str, Pin] = {}
+    problems: list[Problem] = []
+    for source in declaration.sources:
+        if is_remote(source.location):
+            scanned = remote(address(source), reach)
+        elif source.path and (declaration.base / source.path).exists():
+            place = declaration.base / source.path
+            parts = scan.scan_tree(place) if place.is_dir() else [(place, scan.scan_file(place, named=True))]
+            scanned = join([one for _, one in parts])
+        else:
+            continue
+        problems += scanned.problems
+        if scanned.evidence or not scanned.problems:
+            made[source.name] = pins.pin(source.name, source.location, resolve(source.name, scanned))
+    return made, tuple(problems)
+
+
+def _traced(one: Resolved, reach: Reach) -> Node | None:
+    """What ``one`` was made from; None where nothing says that it was made from anything."""
+    if not one.upstream:
+        return None
+    path = None if is_remote(one.target) else Path(one.target)
+    return ancestry.trace(one, reach, path)
 
 
 def _said(source: config.DeclaredSource, license: str, where: str) -> Evidence:

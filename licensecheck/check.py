@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from licensecheck import decided
+from licensecheck import ancestry, decided
 from licensecheck.ask import Question as Question
 from licensecheck.ask import Settings as Settings
 from licensecheck.ask import ask as ask
 from licensecheck.ask import complete as complete
 from licensecheck.ask import dated as dated
 from licensecheck.decided import exit_code as exit_code
+from licensecheck.engine import engine
 from licensecheck.evaluate import evaluate
-from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace
+from licensecheck.model import Decision, Finding, Outbound, Reason, SourceVerdict, Verdict, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import INTENTS, Use, make_use
 from licensecheck.wording import Message
@@ -43,7 +44,7 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
         problems=question.problems,
         conflicts=tuple(dict.fromkeys((*question.conflicts, *worst.conflicts))),
         caveats=tuple(dict.fromkeys((*question.caveats, *worst.caveats))),
-        findings=question.findings,
+        findings=(*question.findings, *_lineage(question, use, book)),
         base=_base(question),
     )
     return _decided(_with_papers(made, question, book), question, use, book, today)
@@ -70,6 +71,12 @@ def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:
         decision=Decision.REVIEW,
         constraints=(*made.constraints, Reason("papers-incomplete", "review", where, says)),
     )
+
+
+def _lineage(question: Question, use: Use, book: Rulebook) -> tuple[Finding, ...]:
+    if not question.lineage:
+        return ()
+    return tuple(f for node in question.lineage for f in ancestry.findings(node, engine(book), use))
 
 
 def _base(question: Question) -> str:

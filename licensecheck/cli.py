@@ -219,6 +219,9 @@ def app() -> None:
 @click.option("--as-source", is_flag=True, help="TARGET is a source, even where it has a declaration.")
 @_rulebook_option
 @_config_options
+@click.option(
+    "--locked", is_flag=True, help="Rest on licensecheck.lock for what is not declared, and open no connection."
+)
 @click.option("--baseline", metavar="FILE", help="Findings that were there before: shown, and failing nothing.")
 @click.option("--update-baseline", is_flag=True, help="Write what is found now to the baseline.")
 @_reach_options
@@ -245,7 +248,10 @@ def check(
 
     if values["published"] and values["as_source"]:
         raise UsageError("--published and --as-source exclude each other")
-    questions = [gate.dated(q, _today()) for q in gate.ask(targets or (".",), _use(values), _settings(values))]
+    questions = [
+        gate.dated(q, _today())
+        for q in gate.ask(targets or (".",), _use(values), _settings({**values, "targets": targets}))
+    ]
     command = " ".join(["licensecheck check", *map(_quoted, targets)])
     first = questions[0]
     book = load(_pack(pack, first))
@@ -295,7 +301,7 @@ def _settings(values: Mapping[str, Any]) -> Any:
     declaration = Path(values["config"]) if values["config"] else None
     if declaration is not None and not declaration.is_file():
         raise UsageError(f"`{declaration}` is no file: --config names a declaration")
-    return Settings(
+    made = Settings(
         values.get("published", False),
         values.get("as_source", False),
         _reach(values),
@@ -303,6 +309,26 @@ def _settings(values: Mapping[str, Any]) -> Any:
         values["isolated"],
         _progress(),
     )
+    if not values.get("locked"):
+        return made
+    from licensecheck import pins
+
+    targets = values["targets"] or (".",)
+    if len(targets) != 1:
+        raise UsageError("--locked wants one dataset: a lock lies beside its declaration")
+    return made._replace(reach=made.reach._replace(offline=True, follow=False), locked=pins.read(_beside(targets[0])))
+
+
+def _beside(target: str) -> Any:
+    """Where the lock of the dataset at ``target`` lies: beside its declaration."""
+    from pathlib import Path
+
+    from licensecheck import config, pins
+
+    near = config.find(Path(target))
+    if near is None:
+        raise UsageError(f"`{target}` has no declaration: a lock lies beside one (licensecheck init)")
+    return near.parent / pins.NAME
 
 
 def _pack(pack: str, question: Any) -> str:
@@ -605,6 +631,95 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
         click.echo(words)
     click.echo(f"{len(proved) - len(wrong)} of {len(proved)} cases hold")
     ctx.exit(1 if wrong else 0)
+
+
+@app.command()
+@click.argument("target", default=".", metavar="[TARGET]")
+@_reach_options
+@_lang_option
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.pass_context
+def tree(ctx: click.Context, /, target: str, form: str, **values: Any) -> None:
+    """What TARGET was made from, and that from what, each with its licence; over the network with --follow."""
+    from pathlib import Path
+
+    from licensecheck import ancestry
+    from licensecheck import targets as places
+    from licensecheck.report import json_v1
+    from licensecheck.report import tree as drawn
+
+    reach = _reach(values)
+    far = places.is_remote(target)
+    nodes = [
+        ancestry.trace(one, reach, None if far else Path(one.target))
+        for one in places.found(target, reach, _progress())
+    ]
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    for node in nodes:
+        click.echo(
+            json_v1.dumps(drawn.document(node)) if form == "json" else drawn.render(node, _options(), plain=plain)
+        )
+    ctx.exit(4 if reach.follow and any(way[-1].note for node in nodes for way in ancestry.walk(node)) else 0)
+
+
+@app.command()
+@click.argument("target", default=".", metavar="[TARGET]")
+@_reach_options
+@click.pass_context
+def lock(ctx: click.Context, /, target: str, **values: Any) -> None:
+    """Look up every declared source of TARGET and write what was found to licensecheck.lock."""
+    from pathlib import Path
+
+    from licensecheck import pins
+    from licensecheck.ask import pinned
+
+    file = _beside(target)
+    made, problems = pinned(Path(target), _reach(values))
+    pins.write(file, made.values())
+    click.echo(f"wrote {file}: {len(made)} {'source' if len(made) == 1 else 'sources'}")
+    ctx.exit(_unread(problems))
+
+
+@app.command()
+@click.argument("target", default=".", metavar="[TARGET]")
+@_use_options
+@_rulebook_option
+@_reach_options
+@_lang_option
+@click.pass_context
+def drift(ctx: click.Context, /, target: str, pack: str, **values: Any) -> None:
+    """What has changed upstream since licensecheck.lock was written, and what that does to the verdict."""
+    from pathlib import Path
+
+    from licensecheck import check as gate
+    from licensecheck import pins
+    from licensecheck.ask import pinned
+    from licensecheck.report.drift import render
+    from licensecheck.rulebook import load
+
+    old = pins.read(_beside(target))
+    new, problems = pinned(Path(target), _reach(values))
+    if problems:  # what could not be read now is taken to be as it was
+        new = {**old, **new}
+    verdicts: list[Any] = []
+    for known in (old, new):
+        settings = gate.Settings(locked=known)
+        asked = [gate.dated(q, _today()) for q in gate.ask((target,), _use(values), settings)]
+        said = [(q.name, gate.verdict(q, load(_pack(pack, q)), _today())) for q in asked if gate.complete(q)]
+        verdicts.append(gate.together(said) if said else None)
+    changes = pins.drift(old, new)
+    click.echo(render(changes, verdicts[0], verdicts[1], _options(pack=pack)))
+    code = _unread(problems)
+    ctx.exit(code or (3 if changes else 0))
+
+
+def _unread(problems: Sequence[Any]) -> int:
+    """Tell what could not be read; 4 where there is some, else 0."""
+    from licensecheck.report.terminal import safe
+
+    for problem in problems:
+        click.echo(f"{safe(problem.path, 200)}:{problem.line}: {safe(problem.message, 400)}", err=True)
+    return 4 if problems else 0
 
 
 @app.command()

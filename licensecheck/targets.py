@@ -122,9 +122,8 @@ def at(target: str, reach: Reach) -> Resolved:
     """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted."""
     if is_remote(target):
         return resolve(target, remote(target, reach, trusted=False))
-    path = Path(target)
-    files = [scanned for _, scanned in scan.scan_tree(path)] if path.is_dir() else [scan.scan_file(path, named=True)]
-    return resolve(target, join(files))
+    own, *_ = found(target, Reach(offline=True))
+    return own
 
 
 def remote(target: str, reach: Reach, *, trusted: bool = True) -> Scanned:
