@@ -259,7 +259,12 @@ def test_every_licence_of_the_rulebook_is_an_expression_that_the_formats_take() 
         is_spdx(spdx)
         named |= {package["licenseConcluded"] for package in json.loads(spdx)["packages"][1:]}
         for form in ("cyclonedx", "cyclonedx-1.7"):
-            is_cyclonedx(WRITERS[form](verdict, options()))
+            document = shown(form, verdict)
+            for component in document["components"]:  # an address takes 5 ms to check
+                component.pop("externalReferences", None)
+                for choice in (*component["licenses"], *component.get("evidence", {}).get("licenses", ())):
+                    choice["license"].pop("url", None)
+            is_cyclonedx(json.dumps(document))
     assert "NOASSERTION" not in named
     assert named >= {id for id in ids if bom.listed(id) or id.startswith("LicenseRef-")}
 

@@ -71,6 +71,7 @@ _MODULES: Final[dict[str, str]] = {
     "spdx": "spdx",
     "spdx3": "spdx3",
     "cyclonedx": "cyclonedx",
+    "cyclonedx-1.7": "cyclonedx_1_7",
     "croissant": "croissant",
 }
 """Format to the module that has its ``render``: adding a format is its module and its line here."""
