@@ -42,7 +42,7 @@ def mendable(made: Attribution) -> tuple[str, ...]:
         "DISCLAIMER_NOTICE": bool(made.notices),
         "STATE_CHANGES": bool(made.changes) and named,
         "ADAPT_CREDIT": bool(made.adapts) and named,
-        "KOGL_SOURCE": whole and authors and seeable(made.title),
+        "KOGL_SOURCE": whole and authors and seeable(made.title) and (not made.source or bool(web(made.source))),
         "AIHUB_CREDIT": bool(made.wordings),
         "PROVIDER_STATEMENT": whole,
         "PRODUCED_NOTICE": whole,
