@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.targets import found
 from licensecheck.model import Evidence, Origin, Scanned, Scope
 from licensecheck.scan import scan_text
 from licensecheck.scan.document import Document
+from licensecheck.targets import found
 
 
 class Case(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.model import Decision, Duty, Evidence, Outbound, Reason, Scope, SourceVerdict, Stance, Verdict
 from licensecheck.rulebook import Rulebook
+from licensecheck.wording import Message
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "give credit": (
@@ -111,21 +112,26 @@ def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
     blamed = [g for g in groups if g.members[0].decision is v.decision]
     if v.decision is not Decision.ALLOW and blamed and (reason := why(blamed[0].members[0])):
         others = {s.source.name: None for g in blamed for s in g.members if reason not in s.reasons}
-        more = f"{len(others)} more {_plural(len(others), 'source')} in the way" if others else ""
+        one, many = "1 more source in the way", "{count} more sources in the way"
+        more = (Message(one) if len(others) == 1 else Message(many, count=len(others))) if others else ""
         return reason.message, reason.clause, more
     if v.decision is not Decision.ALLOW and v.constraints:
         return v.constraints[0].message, v.constraints[0].clause, ""
     if v.decision is not Decision.ALLOW:
-        return (v.caveats[0] if v.caveats else "not enough is known"), "", ""
+        return (v.caveats[0] if v.caveats else Message("not enough is known")), "", ""
     owed = {duty.code for s in v.sources for duty in s.duties}
-    every = {0: "no source stands in the way", 1: "the source allows it"}.get(len(v.sources), "every source allows it")
-    duties = f"{len(owed)} {_plural(len(owed), 'duty')} listed below" if owed else "nothing is owed"
-    caveats = f", with {len(v.caveats)} {_plural(len(v.caveats), 'caveat')}" if v.caveats else ""
-    return f"{every}{caveats}; {duties}", "", ""
-
-
-def _plural(n: int, word: str) -> str:
-    return word if n == 1 else f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
+    every = {0: Message("no source stands in the way"), 1: Message("the source allows it")}
+    duties = Message("nothing is owed")
+    if owed:
+        one, many = "1 duty listed below", "{count} duties listed below"
+        duties = Message(one) if len(owed) == 1 else Message(many, count=len(owed))
+    said = every.get(len(v.sources), Message("every source allows it"))
+    if not v.caveats:
+        return Message("{every}; {duties}", every=said, duties=duties), "", ""
+    one, many = "{every}, with 1 caveat; {duties}", "{every}, with {count} caveats; {duties}"
+    if len(v.caveats) == 1:
+        return Message(one, every=said, duties=duties), "", ""
+    return Message(many, every=said, count=len(v.caveats), duties=duties), "", ""
 
 
 def why(s: SourceVerdict) -> Reason | None:

@@ -12,6 +12,7 @@ from licensecheck.report.reference import license_page as license_page
 from licensecheck.report.reference import rule_page as rule_page
 from licensecheck.report.terminal import Page, columns, pad, safe
 from licensecheck.vocabulary import INTENT_WORDS
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,16 +42,26 @@ _SHOWN: Final = 5
 _REMEDIES: Final = 16
 
 
+class _Page(Page):
+    """A page that speaks the language of its reader: ``say_`` gives fixed words in it."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options.width, options.color)
+        self.words = speaker(options.lang)
+        self.lang = options.lang
+
+
 def render(v: Verdict, options: Options) -> str:
     """A verdict as text: the decision and why, source by source, then what would help and what is owed."""
-    page = Page(options.width, options.color)
+    v = translated(v, options.lang)
+    page = _Page(options)
     groups = summary.grouped(v.sources)
     _top(page, v, groups)
     told: set[str] = set()
     for group in groups:
         _source(page, group, options, told)
     if v.constraints:
-        page.head("no licence clears this")
+        page.head(page.words("no licence clears this"))
         for reason in v.constraints:
             _reason(page, reason, 2)
     _conflicts(page, v.conflicts, options)
@@ -59,81 +70,91 @@ def render(v: Verdict, options: Options) -> str:
     _owed(page, v, options)
     _credits(page, v)
     own = {caveat for s in v.sources for caveat in s.caveats}
-    _list(page, "mind", [caveat for caveat in v.caveats if caveat not in own])
-    _list(page, "assumed", v.assumptions)
+    _list(page, page.words("mind"), [caveat for caveat in v.caveats if caveat not in own])
+    _list(page, page.words("assumed"), v.assumptions)
     _findings(page, v)
     _problems(page, v.problems)
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
-        page.head("hidden by --fail-on deny")
-        page.say("this review does not fail the run", 2)
+        page.head(page.words("hidden by --fail-on deny"))
+        page.say(page.words("this review does not fail the run"), 2)
     _foot(page, options)
     return page.text()
 
 
-def _foot(page: Page, options: Options) -> None:
+def _foot(page: _Page, options: Options) -> None:
     rules = f", rules {options.book.digest[:8]}" if options.book else ""
     page.gap()
-    page.say(f"licensecheck informs; it is not legal advice ({__version__}{rules})")
+    page.say(f"{page.words('licensecheck informs; it is not legal advice')} ({__version__}{rules})")
 
 
-def _top(page: Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
+def _top(page: _Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
     use = dict(v.use)
-    words = INTENT_WORDS.get(use.get("intent", ""), "this use")
-    purpose = f", for: {use['purpose'].replace('_', ' ')}" if "purpose" in use else ""
-    unread = f"; incomplete, {_count(len(v.problems), 'place')} could not be read" if v.problems else ""
-    page.say(f"{words}{purpose}{unread}", mark=f"{v.decision.value.upper():<8}", code=f"1;{_COLORS[v.decision]}")
-    message, clause, more = summary.headline(v, groups)
-    page.say(_cited(message, clause) + (f"; {more}" if more else ""), mark="because ")
+    say = page.words
+    words = say(INTENT_WORDS.get(use.get("intent", ""), "this use"))
+    purpose = say(", for: {purpose}", purpose=say(use["purpose"].replace("_", " "))) if "purpose" in use else ""
+    unread = ""
+    if v.problems:
+        one, many = "; incomplete, 1 place could not be read", "; incomplete, {count} places could not be read"
+        unread = say(one) if len(v.problems) == 1 else say(many, count=len(v.problems))
+    mark = pad(say(v.decision.value.upper()), 7) + " "
+    page.say(f"{words}{purpose}{unread}", mark=mark, code=f"1;{_COLORS[v.decision]}")
+    message, clause, more = translated(summary.headline(v, groups), page.lang)
+    page.say(_cited(message, clause) + (f"; {more}" if more else ""), mark=pad(say("because"), 7) + " ")
     rest = [f"{axis}={value}" for axis, value in v.use]
     if rest:
-        page.say(" ".join(rest), mark="use     ", code=Page.DIM)
-
-
-def _count(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+        page.say(" ".join(rest), mark=pad(say("use"), 7) + " ", code=Page.DIM)
 
 
 def _cited(message: str, clause: str) -> str:
     return f"{message} [{clause}]" if clause else message
 
 
-def _reason(page: Page, reason: Reason, indent: int, before: str = "") -> None:
+def _reason(page: _Page, reason: Reason, indent: int, before: str = "") -> None:
     page.say(f"{before}{_cited(reason.message, reason.clause)} ({reason.rule})", indent, "- ")
 
 
-def _names(names: Sequence[str], most: int = _SHOWN) -> str:
+def _names(names: Sequence[str], page: _Page, most: int = _SHOWN) -> str:
     shown = ", ".join(safe(name, 60, tail=True) for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    more = len(names) - most
+    return page.words("{names} and {count} more", names=shown, count=more) if more > 0 else shown
 
 
-def _source(page: Page, group: summary.Group, options: Options, told: set[str]) -> None:
+def _source(page: _Page, group: summary.Group, options: Options, told: set[str]) -> None:
     """One block; ``told`` holds the messages that stand above already."""
     s = group.members[0]
     page.gap()
-    license = _license(s, options)
-    names = _names(group.names)
+    license = _license(s, options, page)
+    names = _names(group.names, page)
     title = (
         license if all(_is_license(name, s.source.license, options) for name in group.names) else f"{names}: {license}"
     )
-    page.say(title, mark=f"{s.decision.value:<6}  ", code=_COLORS[s.decision])
+    page.say(title, mark=pad(page.words(s.decision.value), 6) + "  ", code=_COLORS[s.decision])
     _reasons(page, s, told)
     if s.chosen:
-        page.say(f"of the licences offered, this rests on {summary.short(s.chosen, options.book)}", 2, "- ")
+        chosen = summary.short(s.chosen, options.book)
+        page.say(page.words("of the licences offered, this rests on {license}", license=chosen), 2, "- ")
     if s.source.upstream:
-        page.say("made from works under: " + ", ".join(summary.short(u, options.book) for u in s.source.upstream), 2)
+        under = tuple(summary.short(u, options.book) for u in s.source.upstream)
+        page.say(page.words("made from works under: {licenses}", licenses=under), 2)
     for claim in s.claims:
         _claim(page, claim)
     if s.by_license and s.claims:
-        page.say(f"by the licence alone: {s.by_license.value}; with what is claimed: {s.decision.value}", 2)
+        alone, claimed = page.words(s.by_license.value), page.words(s.decision.value)
+        page.say(
+            page.words("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=claimed),
+            2,
+        )
     _evidence(page, group, options)
 
 
-def _license(s: SourceVerdict, options: Options) -> str:
+def _license(s: SourceVerdict, options: Options, page: _Page) -> str:
     """What a source is under, with the other readings or claims where there are some."""
     if s.source.readings:
         return " / ".join(summary.short(text, options.book) for text in s.source.readings)
     others = ", ".join(summary.short(text, options.book) for text in s.source.also)
-    return summary.short(s.source.license, options.book) + (f" (elsewhere: {others})" if others else "")
+    return summary.short(s.source.license, options.book) + (
+        page.words(" (elsewhere: {licenses})", licenses=others) if others else ""
+    )
 
 
 def _is_license(name: str, license: str, options: Options) -> bool:
@@ -141,7 +162,7 @@ def _is_license(name: str, license: str, options: Options) -> bool:
     return license == (options.book.canonical(name) if options.book else name)
 
 
-def _reasons(page: Page, s: SourceVerdict, told: set[str]) -> None:
+def _reasons(page: _Page, s: SourceVerdict, told: set[str]) -> None:
     claimed = {claim.reason for claim in s.claims}
     reasons = [r for r in s.reasons if r not in claimed]
     if s.decision is Decision.ALLOW:
@@ -150,54 +171,60 @@ def _reasons(page: Page, s: SourceVerdict, told: set[str]) -> None:
             if reason.effect == "permit":
                 by.setdefault(reason.clause, []).append(reason.rule)
         for clause, rules in by.items():
-            page.say(f"permitted by [{clause}] ({', '.join(rules)})", 2, "- ")
+            page.say(page.words("permitted by [{clause}] ({rules})", clause=clause, rules=tuple(rules)), 2, "- ")
         for reason in reasons:
             if reason.effect == "caveat":
-                _reason(page, reason, 2, "mind: ")
+                _reason(page, reason, 2, page.words("mind: "))
         return
     for reason in [r for r in reasons if r.effect in ("forbid", "review")]:
         if reason.message in told:
-            page.say(f"as above ({reason.rule})", 2, "- ")
+            page.say(f"{page.words('as above')} ({reason.rule})", 2, "- ")
             continue
         told.add(reason.message)
         at_worst = reason.effect == "forbid" and s.decision is Decision.REVIEW
-        _reason(page, reason, 2, "at worst: " if at_worst else "")
+        _reason(page, reason, 2, page.words("at worst: ") if at_worst else "")
 
 
-def _claim(page: Page, claim: ClaimVerdict) -> None:
-    page.say(f"{_cited(claim.reason.message, claim.reason.clause)}: {claim.decision.value}", 2, "- ")
+def _claim(page: _Page, claim: ClaimVerdict) -> None:
+    page.say(f"{_cited(claim.reason.message, claim.reason.clause)}: {page.words(claim.decision.value)}", 2, "- ")
     if claim.cannot:
-        page.say(f"it never lifts: {claim.cannot}", 4)
+        page.say(page.words("it never lifts: {cannot}", cannot=claim.cannot), 4)
 
 
 def _place(e: Evidence) -> str:
     return f"{safe(e.path, 120, tail=True)}:{e.line}"
 
 
-def _said(e: Evidence, raws: Iterable[str], options: Options, told: Sequence[str] = ()) -> str:
+def _said(e: Evidence, raws: Iterable[str], options: Options, page: _Page, told: Sequence[str] = ()) -> str:
     """What one line of a file says: its field, its words, and what they were read as; ``told`` is said already."""
     words = " … ".join(f'"{safe(raw, 80)}"' for raw in list(raws)[:2])
-    read = summary.short(e.license, options.book) if e.license else "no licence"
+    say = page.words
+    read = summary.short(e.license, options.book) if e.license else say("no licence")
     same = e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold())
-    notes = [note for note in (_STANCE[e.stance], _CERTAINTY[e.certainty] if e.license else "", e.note) if note]
+    notes = [say(note) for note in (_STANCE[e.stance], _CERTAINTY[e.certainty] if e.license else "", e.note) if note]
     notes = [note for note in notes if not any(note in said for said in told)]
     if e.part:
-        notes.append(f"for {safe(e.part, 60)} only")
+        notes.append(say("for {part} only", part=safe(e.part, 60)))
     return f"{e.field}: {words}" + ("" if same else f" = {read}") + (f" ({'; '.join(notes)})" if notes else "")
 
 
-def _evidence(page: Page, group: summary.Group, options: Options) -> None:
+def _evidence(page: _Page, group: summary.Group, options: Options) -> None:
     """Where the licence of these sources stands, and what else stands there that does not count."""
     caveats = list(dict.fromkeys(caveat for member in group.members for caveat in member.caveats))
     cited = {reason.message for reason in group.members[0].reasons if reason.effect == "caveat"}
     for caveat in caveats:
         if caveat not in cited:
-            page.say(caveat, 2, "- mind: ")
+            page.say(caveat, 2, f"- {page.words('mind: ')}")
     about, beside = summary.seen(e for member in group.members[:_SHOWN] for e in member.source.evidence)
     for row in about[:_SHOWN]:
-        page.say(_said(row.first, row.raws, options, caveats), 2, f"at {_place(row.first)}  ", hang=5)
+        page.say(
+            _said(row.first, row.raws, options, page, caveats),
+            2,
+            page.words("at {place}  ", place=_place(row.first)),
+            hang=5,
+        )
     if len(about) > _SHOWN:
-        page.say(f"and {len(about) - _SHOWN} more places (licensecheck scan shows them)", 2)
+        page.say(page.words("and {count} more places (licensecheck scan shows them)", count=len(about) - _SHOWN), 2)
     others = [e for e in beside if e.license]
     by: dict[Scope, list[Evidence]] = {}
     for e in others:
@@ -205,138 +232,157 @@ def _evidence(page: Page, group: summary.Group, options: Options) -> None:
     for scope, rows in by.items():
         found = {summary.short(e.license or "", options.book): _place(e) for e in reversed(rows)}
         said = ", ".join(f"{license} ({place})" for license, place in list(reversed(found.items()))[:3])
-        page.say(f"not counted, it is about the {scope.value}: {said}", 2)
+        page.say(
+            page.words("not counted, it is about the {scope}: {said}", scope=page.words(scope.value), said=said), 2
+        )
 
 
-def _conflicts(page: Page, conflicts: Sequence[Conflict], options: Options) -> None:
+def _conflicts(page: _Page, conflicts: Sequence[Conflict], options: Options) -> None:
     for conflict in conflicts:
-        page.head(f"disagreement: {safe(conflict.about)}")
+        page.head(page.words("disagreement: {about}", about=safe(conflict.about)))
         by: dict[str, list[Evidence]] = {}
         for e in conflict.claims:
-            by.setdefault(summary.short(e.license, options.book) if e.license else "no licence", []).append(e)
+            by.setdefault(summary.short(e.license, options.book) if e.license else page.words("no licence"), []).append(
+                e
+            )
         for license, rows in by.items():
             places = list(dict.fromkeys(_place(e) for e in rows))
-            page.say(f'{_names(places, 3)} ("{safe(rows[0].raw, 80)}")', 2, f"- {license}: ", hang=4)
-        page.say(conflict.note or "the verdict is no better than the strictest of them allows", 2)
+            page.say(f'{_names(places, page, 3)} ("{safe(rows[0].raw, 80)}")', 2, f"- {license}: ", hang=4)
+        page.say(conflict.note or page.words("the verdict is no better than the strictest of them allows"), 2)
         if conflict.weight:
             page.say(conflict.weight, 2)
 
 
-def _remedies(page: Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
+def _remedies(page: _Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
     found = summary.remedies(groups)
     if found:
-        page.head("what would change this" if v.decision is not Decision.ALLOW else "also possible")
+        page.head(
+            page.words("what would change this") if v.decision is not Decision.ALLOW else page.words("also possible")
+        )
     for text, helped in found[:_REMEDIES]:
-        page.say(text + (f" (for {_names(helped)})" if helped and not _named(text, helped) else ""), 2, "- ")
+        page.say(
+            text
+            + (page.words(" (for {names})", names=_names(helped, page)) if helped and not _named(text, helped) else ""),
+            2,
+            "- ",
+        )
     if len(found) > _REMEDIES:
-        page.say(f"and {len(found) - _REMEDIES} more, source by source (--format json)", 2)
+        page.say(page.words("and {count} more, source by source (--format json)", count=len(found) - _REMEDIES), 2)
 
 
 def _named(text: str, names: Sequence[str]) -> bool:
     return len(names) == 1 and f" {names[0]} " in f" {text} "
 
 
-def _outbound(page: Page, v: Verdict, options: Options) -> None:
+def _outbound(page: _Page, v: Verdict, options: Options) -> None:
     out = v.outbound
     blocked = summary.blockers(out)
     if not out.allowed and len(blocked) < 2:
         return
-    page.head("the result may be published under")
+    page.head(page.words("the result may be published under"))
     if out.allowed:
-        page.say(_names([summary.short(name, options.book) for name in out.allowed], 8), 2)
+        page.say(_names([summary.short(name, options.book) for name in out.allowed], page, 8), 2)
     else:
-        page.say("none of the licences that were tried", 2)
+        page.say(page.words("none of the licences that were tried"), 2)
     if out.declared:
         own = options.book.canonical(out.declared) if options.book else out.declared
-        fits = ", one of them" if own in out.allowed else ", not one of them" if own in dict(out.blocked_by) else ""
-        page.say(f"declared: {summary.short(out.declared, options.book)}{fits}", 2)
+        one, none = page.words(", one of them"), page.words(", not one of them")
+        fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
+        page.say(
+            page.words("declared: {license}{fits}", license=summary.short(out.declared, options.book), fits=fits), 2
+        )
     for names, licenses in blocked[:_SHOWN]:
         shorts = sorted(licenses, key=lambda name: name != out.declared)
-        what = _names([summary.short(name, options.book) for name in shorts], 6)
-        page.say(f"{_names(names)}: {what}", 2, "blocked by ", hang=4)
+        what = _names([summary.short(name, options.book) for name in shorts], page, 6)
+        page.say(f"{_names(names, page)}: {what}", 2, page.words("blocked by "), hang=4)
 
 
-def _owed(page: Page, v: Verdict, options: Options) -> None:
+def _owed(page: _Page, v: Verdict, options: Options) -> None:
     owed = [duty for s in v.sources for duty in s.duties]
     if v.decision is Decision.DENY:
         if owed:
-            names = _names([s.source.name for s in v.sources if s.duties])
-            page.head("owed to those that allow it")
-            page.say(f"{names}: {', '.join(summary.in_short(owed))}", 2)
+            names = _names([s.source.name for s in v.sources if s.duties], page)
+            page.head(page.words("owed to those that allow it"))
+            page.say(f"{names}: {', '.join(map(page.words, summary.in_short(owed)))}", 2)
         return
     if not owed:
         if v.decision is Decision.ALLOW and v.sources:
-            page.head("owed: nothing")
+            page.head(page.words("owed: nothing"))
         return
     ids = {duty.license for duty in owed}
     license = summary.short(next(iter(ids)), options.book) if len(ids) == 1 else ""
-    later = ", if the review ends in allow" if v.decision is Decision.REVIEW else ""
-    page.head(f"owed under {license}{later}" if license else f"owed{later}")
+    later = page.words(", if the review ends in allow") if v.decision is Decision.REVIEW else ""
+    page.head((page.words("owed under {license}", license=license) if license else page.words("owed")) + later)
     for kind, lines in summary.duties(v.sources).items():
-        page.say("", 2, kind, code=Page.BOLD)
+        page.say("", 2, page.words(kind), code=Page.BOLD)
         for line in lines:
             clauses = [clause.removeprefix(f"{license} ") for clause in line.clauses]
-            more = f"; and {len(clauses) - 4} more" if len(clauses) > 4 else ""
-            asked = f" (for {_names(line.sources)})" if line.sources else ""
-            page.say(f"{line.text} [{'; '.join(clauses[:4])}{more}]{asked}", 4, "- ")
+            more = page.words("; and {count} more", count=len(clauses) - 4) if len(clauses) > 4 else ""
+            asked = page.words(" (for {names})", names=_names(line.sources, page)) if line.sources else ""
+            page.say(f"{page.words(line.text)} [{'; '.join(clauses[:4])}{more}]{asked}", 4, "- ")
 
 
-def _credits(page: Page, v: Verdict) -> None:
+def _credits(page: _Page, v: Verdict) -> None:
     if not v.attributions or v.decision is Decision.DENY:
         return
-    page.head("attribution, ready to copy")
+    page.head(page.words("attribution, ready to copy"))
     for credit in v.attributions:
         page.copy(credit.text, 2)
     for credit in v.attributions:
         if credit.missing:
-            page.say(f"fill in for {safe(credit.title, 80)}: {', '.join(credit.missing)} (not found)", 2)
+            blanks = tuple(map(page.words, credit.missing))
+            page.say(
+                page.words("fill in for {title}: {blanks} (not found)", title=safe(credit.title, 80), blanks=blanks), 2
+            )
 
 
-def _list(page: Page, title: str, items: Sequence[str]) -> None:
+def _list(page: _Page, title: str, items: Sequence[str]) -> None:
     if items:
         page.head(title)
     for item in items:
         page.say(item, 2, "- ")
 
 
-def _findings(page: Page, v: Verdict) -> None:
+def _findings(page: _Page, v: Verdict) -> None:
     """What the gate found beside the sources, and what a waiver or a baseline covers."""
     own = {(f.rule, f.path, f.message) for f in v.findings}
     found = findings.of(v)
     open_ = [f for f in found if not f.suppressed and (f.rule, f.path, f.message) in own]
     covered = [f for f in found if f.suppressed]
     if open_:
-        page.head("also found")
+        page.head(page.words("also found"))
     for f in open_[:_REMEDIES]:
         page.say(f"{safe(f.message, 600)} ({f.rule})", 2, f"- {safe(f.path, 120, tail=True)}:{f.line}  ", hang=4)
     if len(open_) > _REMEDIES:
-        page.say(f"and {len(open_) - _REMEDIES} more (--format jsonl)", 2)
+        page.say(page.words("and {count} more (--format jsonl)", count=len(open_) - _REMEDIES), 2)
     if covered:
-        page.head("waived, or known before")
+        page.head(page.words("waived, or known before"))
     for f in covered[:_REMEDIES]:
         page.say(f"{safe(f.message, 300)} ({f.rule}): {safe(f.suppressed, 200)}", 2, "- ")
     if len(covered) > _REMEDIES:
-        page.say(f"and {len(covered) - _REMEDIES} more (--format jsonl)", 2)
+        page.say(page.words("and {count} more (--format jsonl)", count=len(covered) - _REMEDIES), 2)
 
 
-def _problems(page: Page, problems: Sequence[Problem]) -> None:
+def _problems(page: _Page, problems: Sequence[Problem]) -> None:
     if problems:
-        page.head("could not be read")
+        page.head(page.words("could not be read"))
     for p in problems:
         page.say(safe(p.message, 400), 2, f"- {safe(p.path, 120, tail=True)}:{p.line}  ", hang=4)
 
 
 def scan(r: Resolved, options: Options) -> str:
     """One target's findings: what it is under, and every statement with its place, words, certainty and scope."""
-    page = Page(options.width, options.color)
-    license = summary.short(r.license, options.book) if r.license else "no licence"
-    page.say(f"{license} ({r.status.value})", mark=f"{safe(r.target, 120, tail=True)}: ", code=Page.BOLD, hang=2)
+    r = translated(r, options.lang)
+    page = _Page(options)
+    say = page.words
+    license = summary.short(r.license, options.book) if r.license else say("no licence")
+    page.say(f"{license} ({say(r.status.value)})", mark=f"{safe(r.target, 120, tail=True)}: ", code=Page.BOLD, hang=2)
     for e in r.evidence:
-        read = summary.short(e.license, options.book) if e.license else "no licence"
+        read = summary.short(e.license, options.book) if e.license else say("no licence")
         certainty = e.certainty.value if e.license else ""
         stance = e.stance.value if e.stance is not Stance.ASSERTED else ""
-        part = f"only {safe(e.part, 60)}" if e.part else ""
-        facts = [fact for fact in (e.scope.value, certainty, stance, part, *e.restricts) if fact]
+        part = say("only {part}", part=safe(e.part, 60)) if e.part else ""
+        facts = [*map(say, filter(None, (e.scope.value, certainty, stance))), *filter(None, (part, *e.restricts))]
         place = f"{safe(e.path, 120, tail=True)}:{e.line}:{e.column}  "
         page.say(
             f'{e.field}: "{safe(e.raw, 100)}" = {read} ({", ".join(facts)}; {e.scanner} {e.rule})', 2, place, hang=4
@@ -345,106 +391,133 @@ def scan(r: Resolved, options: Options) -> str:
             page.say(e.note, 4)
     for conflict in r.conflicts:
         claims = ", ".join(f"{summary.short(e.license or e.raw, options.book)} ({_place(e)})" for e in conflict.claims)
-        page.say(f"disagreement on {conflict.about}: {claims}", 2, "! ")
+        page.say(say("disagreement on {about}: {claims}", about=conflict.about, claims=claims), 2, "! ")
     for caveat in r.caveats:
-        page.say(caveat, 2, "mind: ")
+        page.say(caveat, 2, say("mind: "))
     if r.upstream:
-        page.say(f"made from: {_names(r.upstream)}", 2)
+        page.say(say("made from: {names}", names=_names(r.upstream, page)), 2)
     for p in r.problems:
-        page.say(f"{safe(p.path, 120, tail=True)}:{p.line}: could not be read: {safe(p.message, 400)}", 2, "! ")
+        page.say(
+            f"{safe(p.path, 120, tail=True)}:{p.line}: {say('could not be read')}: {safe(p.message, 400)}", 2, "! "
+        )
+    for read_ in r.retrievals:
+        page.say(
+            f"{safe(read_.final, 160)} ({read_.status}, {read_.time}, sha256 {read_.sha256[:12]})",
+            2,
+            say("read: "),
+            hang=4,
+        )
     return page.text()
 
 
 def table(rows: Sequence[Row], options: Options) -> str:
     """Every intent by noncommercial and commercial purpose, where no use was declared, and how to declare one."""
-    page = Page(options.width, options.color)
+    page = _Page(options)
+    say = page.words
     page.say(
-        "the use is not declared, so here is what each would get", mark="REVIEW  ", code=f"1;{_COLORS[Decision.REVIEW]}"
+        say("the use is not declared, so here is what each would get"),
+        mark=pad(say("REVIEW"), 7) + " ",
+        code=f"1;{_COLORS[Decision.REVIEW]}",
     )
     if rows:
-        _found(page, rows[0].noncommercial, options)
+        _found(page, translated(rows[0].noncommercial, options.lang), options)
     page.gap()
     notes: dict[str, int] = {}
-    lines = [(row.intent, *_cells(row, notes)) for row in rows]
+    lines = [(row.intent, *_cells(row, notes, page)) for row in rows]
     wide = page.width >= 68
     if wide:
-        page.columns(page.paint(f"{'':<21}noncommercial  commercial   owed", Page.DIM), 49, "")
+        page.columns(
+            page.paint(" " * 21 + pad(say("noncommercial"), 15) + pad(say("commercial"), 13) + say("owed"), Page.DIM),
+            49,
+            "",
+        )
     for intent, noncommercial, commercial, owed in lines:
         _table_row(page, intent, noncommercial, commercial, owed, wide)
     page.gap()
     for note, number in notes.items():
         page.say(note, 0, f"({number}) ")
     if rows:
-        _conflicts(page, rows[0].noncommercial.conflicts, options)
+        _conflicts(page, translated(rows[0].noncommercial.conflicts, options.lang), options)
         _problems(page, rows[0].noncommercial.problems)
-    page.head("declare the use, and get one verdict")
+    page.head(say("declare the use, and get one verdict"))
     page.copy(f"{options.command} --intent INTENT --purpose PURPOSE", 2)
-    page.say("or in licensecheck.yaml beside the data:", 2)
+    page.say(say("or in licensecheck.yaml beside the data:"), 2)
     page.copy("use: {intent: publish-adaptation, purpose: academic_research}", 4)
     page.gap()
-    page.say("where INTENT is one of:", 2)
+    page.say(say("where INTENT is one of:"), 2)
     for row in rows:
         mark = pad(row.intent, 20) + " " if wide else f"{row.intent}: "
-        page.say(INTENT_WORDS.get(row.intent, ""), 4, mark, hang=0 if wide else 6)
+        page.say(say(INTENT_WORDS.get(row.intent, "")), 4, mark, hang=0 if wide else 6)
     page.say(
-        "and PURPOSE is commercial, noncommercial, or what it is for: academic_research, teaching, product ... "
-        "(licensecheck check --help has all)",
+        say(
+            "and PURPOSE is commercial, noncommercial, or what it is for: academic_research, teaching, product ... "
+            "(licensecheck check --help has all)"
+        ),
         2,
     )
     _foot(page, options)
     return page.text()
 
 
-def _found(page: Page, v: Verdict, options: Options) -> None:
+def _found(page: _Page, v: Verdict, options: Options) -> None:
     groups = summary.grouped(v.sources)
     for group in groups[:_SHOWN]:
         s = group.members[0]
         page.gap()
-        page.say(_license(s, options), mark=f"{_names(group.names)}: ", code=Page.BOLD, hang=2)
+        page.say(_license(s, options, page), mark=f"{_names(group.names, page)}: ", code=Page.BOLD, hang=2)
         own = [member._replace(caveats=member.source.caveats) for member in group.members]
         _evidence(page, summary.Group(group.names, tuple(own)), options)
     if len(groups) > _SHOWN:
-        page.say(f"and {len(groups) - _SHOWN} more (licensecheck scan shows them)")
+        page.say(page.words("and {count} more (licensecheck scan shows them)", count=len(groups) - _SHOWN))
     if not groups:
-        page.say(v.caveats[0] if v.caveats else "nothing was found")
+        page.say(v.caveats[0] if v.caveats else page.words("nothing was found"))
 
 
 Cell = tuple[Decision, str]
 
 
-def _cells(row: Row, notes: dict[str, int]) -> tuple[Cell, Cell, tuple[str, ...]]:
+def _cells(row: Row, notes: dict[str, int], page: _Page) -> tuple[Cell, Cell, tuple[str, ...]]:
     """Both verdicts of a row with the number of their note, and what is owed in short."""
     cells: list[Cell] = []
     owed: list[str] = []
     for v in (row.noncommercial, row.commercial):
         number = ""
         if v.decision is Decision.ALLOW:
-            words = ", ".join(summary.in_short(duty for s in v.sources for duty in s.duties))
-            owed.append(words or "nothing")
+            words = ", ".join(map(page.words, summary.in_short(duty for s in v.sources for duty in s.duties)))
+            owed.append(words or page.words("nothing"))
         else:
-            message, clause, _ = summary.headline(v, summary.grouped(v.sources))
+            message, clause, _ = translated(summary.headline(v, summary.grouped(v.sources)), page.lang)
             note = _cited(message, clause)
             number = f" ({notes.setdefault(note, len(notes) + 1)})"
         cells.append((v.decision, number))
     said = tuple(dict.fromkeys(owed))
-    return cells[0], cells[1], ("noncommercial: " + said[0], "commercial: " + said[1]) if len(said) > 1 else said
+    return (
+        cells[0],
+        cells[1],
+        (f"{page.words('noncommercial')}: {said[0]}", f"{page.words('commercial')}: {said[1]}")
+        if len(said) > 1
+        else said,
+    )
 
 
-def _table_row(page: Page, intent: str, noncommercial: Cell, commercial: Cell, owed: Sequence[str], wide: bool) -> None:
+def _table_row(
+    page: _Page, intent: str, noncommercial: Cell, commercial: Cell, owed: Sequence[str], wide: bool
+) -> None:
     painted = [
-        page.paint(decision.value, _COLORS[decision]) + number for decision, number in (noncommercial, commercial)
+        page.paint(page.words(decision.value), _COLORS[decision]) + number
+        for decision, number in (noncommercial, commercial)
     ]
-    plain = [decision.value + number for decision, number in (noncommercial, commercial)]
+    plain = [page.words(decision.value) + number for decision, number in (noncommercial, commercial)]
     words = "; ".join(owed)
     if not wide:
         if plain[0] == plain[1]:
             page.say(plain[0], mark=f"{intent}: ", code=Page.BOLD)
         else:
             page.say("", mark=intent, code=Page.BOLD)
-            page.say(plain[0], 2, "noncommercial  ")
-            page.say(plain[1], 2, "commercial     ")
-        if words and words != "nothing":
-            page.say(words, 2, "owed: ", hang=4)
+            page.say(plain[0], 2, pad(page.words("noncommercial"), 13) + "  ")
+            page.say(plain[1], 2, pad(page.words("commercial"), 13) + "  ")
+        if words and words != page.words("nothing"):
+            page.say(words, 2, f"{page.words('owed')}: ", hang=4)
         return
     left = pad(intent, 21) + painted[0] + " " * (15 - columns(plain[0])) + painted[1] + " " * (13 - columns(plain[1]))
     page.columns(left, 49, words)
@@ -454,7 +527,7 @@ def identified(
     text: str, license: str | None, certainty: Certainty, statements: Sequence[Statement], options: Options
 ) -> str:
     """What ``identify`` found in one text."""
-    page = Page(options.width, options.color)
+    page = _Page(options)
     read = summary.short(license, options.book) if license else "no licence"
     name = license if license and license != read else ""
     page.say(f"{name} ({certainty.value})  {safe(text, 60)}".strip(), mark=f"{read}  ", code=Page.BOLD, hang=2)
@@ -467,39 +540,43 @@ def identified(
 
 def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Freed], options: Options) -> str:
     """Under what the result may be published, and what would free the licences that are blocked."""
-    page = Page(options.width, options.color)
+    page = _Page(options)
 
     def shorts(names: Iterable[str]) -> str:
         return ", ".join(summary.short(name, options.book) for name in names)
 
     decision = Decision.ALLOW if solution.allowed else Decision.REVIEW if solution.possible else Decision.DENY
     page.say(
-        shorts(solution.allowed) or "none of the licences that were tried",
-        mark="may be published under: ",
+        shorts(solution.allowed) or page.words("none of the licences that were tried"),
+        mark=page.words("may be published under: "),
         code=f"1;{_COLORS[decision]}",
         hang=2,
     )
     if solution.possible:
-        page.say(shorts(solution.possible), mark="open to review: ", code=_COLORS[Decision.REVIEW], hang=2)
+        page.say(shorts(solution.possible), mark=page.words("open to review: "), code=_COLORS[Decision.REVIEW], hang=2)
     by: dict[tuple[tuple[int, ...], tuple[int, ...]], list[str]] = {}
     for f in freed:
         if f.remove or f.separate:
             by.setdefault((f.remove, f.separate), []).append(f.license)
     if by:
-        page.head("blocked, and what would free it")
+        page.head(page.words("blocked, and what would free it"))
     for (remove, separate), licenses in sorted(by.items(), key=lambda item: len(item[0][0]) + len(item[0][1])):
         apart, gone = [sources[n].name for n in separate], [sources[n].name for n in remove]
-        ways = [f"keep {_names(apart)} as separate, unchanged works of a collection"] if apart else []
-        ways += [f"leave out {_names(gone)}"] if gone else []
-        page.say(f"{' and '.join(ways)}", 2, f"- {shorts(licenses)}: ", hang=4)
+        say = page.words
+        kept = say("keep {names} as separate, unchanged works of a collection", names=_names(apart, page))
+        left = say("leave out {names}", names=_names(gone, page))
+        ways = [kept] if apart else []
+        ways += [left] if gone else []
+        page.say(f"{page.words(' and ').join(ways)}", 2, f"- {shorts(licenses)}: ", hang=4)
     return page.text()
 
 
 def attributions(v: Verdict, options: Options, *, markdown: bool) -> str:
     """The credits that are owed, as Markdown or plain lines."""
     if not v.attributions:
-        denied = f"no attribution can help: the verdict is {v.decision.value}"
-        return "nothing is owed" if v.decision is Decision.ALLOW else denied
+        say = speaker(options.lang)
+        denied = say("no attribution can help: the verdict is {decision}", decision=say(v.decision.value))
+        return say("nothing is owed") if v.decision is Decision.ALLOW else denied
     lines = ["# Attribution", ""] if markdown else []
     for credit in v.attributions:
         text = safe(credit.text, 2000)

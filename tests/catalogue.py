@@ -1,0 +1,135 @@
+"""Every sentence that the program says, and the Korean catalogue of them.
+
+python tests/catalogue.py: bring ``licensecheck/locale`` up to date; new sentences are added without a translation, and
+those that nothing says any more go. A test holds that none is missing.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from licensecheck import papers, rulebook, vocabulary
+from licensecheck.engine import _READINGS
+from licensecheck.evaluate import _ASSUMED
+from licensecheck.model import Certainty, Decision, Scope, Stance, Status
+from licensecheck.report import summary, text
+
+PACKAGE = Path(__file__).parent.parent / "licensecheck"
+FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
+SPEAKERS = ("Message", "say", "word")
+
+
+def _knowledge() -> Iterator[str]:
+    """What rules, duties, remedies, claims and constraints say."""
+    book = rulebook.load()
+    yield from (rule.message for rule in book.rules)
+    yield from book.duties.values()
+    yield from book.remedies.values()
+    for entry in book.claims.values():
+        yield from (entry["message"], entry["cannot"])
+    yield from (message for _, message in book.constraints.values())
+    yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
+    yield from (says for _, says, _ in _READINGS.values())
+    yield from (says for *_, says in _ASSUMED)
+
+
+def _literals(tree: ast.AST) -> Iterator[str]:
+    """The sentences that a module gives to a message or to the speaker of a report, also by a name or a condition."""
+    named: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            pairs = (
+                zip(target.elts, node.value.elts, strict=False)
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple)
+                else [(target, node.value)]
+            )
+            for name, value in pairs:
+                if isinstance(name, ast.Name) and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                    named.setdefault(name.id, []).append(value.value)
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        called = (
+            node.func.id
+            if isinstance(node.func, ast.Name)
+            else node.func.attr
+            if isinstance(node.func, ast.Attribute)
+            else ""
+        )
+        if called not in SPEAKERS and called != "words":
+            continue
+        first = node.args[0]
+        for part in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                yield part.value
+            elif isinstance(part, ast.Name):
+                yield from named.get(part.id, ())
+
+
+def _words() -> Iterator[str]:
+    """Words of closed vocabularies that reports show."""
+    yield from (*summary.KINDS, summary.OTHER, *summary.SHORT.values(), *vocabulary.INTENT_WORDS.values())
+    yield from (purpose.replace("_", " ") for purpose in vocabulary.AXES["purpose"])
+    yield from (note for note in (*text._CERTAINTY.values(), *text._STANCE.values()) if note)
+    for kind in (Scope, Certainty, Stance, Status, Decision):
+        yield from (member.value for member in kind)
+    yield from (decision.value.upper() for decision in Decision)
+    yield from (papers.DONE, papers.MISSING, papers.UNSEEN, *papers.OWN.values())
+
+
+def sentences() -> list[str]:
+    """All of them, each once, in a fixed order."""
+    code = (
+        literal
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name != "wording.py" and path.parent.name != "credits" and path.name != "attribution.py"
+        for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    found = dict.fromkeys(s for s in (*_knowledge(), *code, *_words()) if s.strip() and any(c.isalpha() for c in s))
+    return sorted(found)
+
+
+def read() -> Catalog:
+    """The Korean catalogue as it is."""
+    with (FOLDER / "licensecheck.po").open("rb") as file:
+        return read_po(file, locale="ko")
+
+
+def compiled(catalog: Catalog) -> bytes:
+    """What a catalogue is for :mod:`gettext`."""
+    made = io.BytesIO()
+    write_mo(made, catalog)
+    return made.getvalue()
+
+
+def main() -> None:
+    old = read()
+    day = datetime(2026, 1, 1, tzinfo=UTC)  # of no meaning, and the same for everybody
+    new = Catalog(
+        locale="ko",
+        project="licensecheck",
+        charset="utf-8",
+        fuzzy=False,
+        creation_date=day,
+        revision_date=day,
+        header_comment="# Korean sentences of licensecheck.",
+    )
+    for sentence in sentences():
+        known = old.get(sentence)
+        new.add(sentence, str(known.string) if known and known.string else "")
+    with (FOLDER / "licensecheck.po").open("wb") as file:
+        write_po(file, new, width=0, omit_header=False, sort_output=True, include_lineno=False)
+    (FOLDER / "licensecheck.mo").write_bytes(compiled(read()))
+
+
+if __name__ == "__main__":
+    main()
