@@ -58,13 +58,7 @@ def _literals(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        called = (
-            node.func.id
-            if isinstance(node.func, ast.Name)
-            else node.func.attr
-            if isinstance(node.func, ast.Attribute)
-            else ""
-        )
+        called = _name(node.func)
         if called not in SPEAKERS and called != "words":
             continue
         first = node.args[0]
@@ -75,6 +69,13 @@ def _literals(tree: ast.AST) -> Iterator[str]:
                 yield from named.get(part.id, ())
 
 
+def _name(called: ast.expr) -> str:
+    """What is called, by its last name: ``page.words``, ``say``, or what ``_say(options)`` gives."""
+    if isinstance(called, ast.Call):
+        return _name(called.func).removeprefix("_")
+    return called.id if isinstance(called, ast.Name) else called.attr if isinstance(called, ast.Attribute) else ""
+
+
 def _words() -> Iterator[str]:
     """Words of closed vocabularies that reports show."""
     yield from (*summary.KINDS, summary.OTHER, *summary.SHORT.values(), *vocabulary.INTENT_WORDS.values())
@@ -83,6 +84,7 @@ def _words() -> Iterator[str]:
     for kind in (Scope, Certainty, Stance, Status, Decision):
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)
+    yield from ("error", "warning", "note")
     yield from (papers.DONE, papers.MISSING, papers.UNSEEN, *papers.OWN.values())
 
 

@@ -10,7 +10,7 @@ HTML nor a forge's references (@name, #1, addresses, hashes of commits) take eff
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck import __version__, findings
@@ -19,6 +19,7 @@ from licensecheck.report import summary
 from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe
 from licensecheck.vocabulary import INTENT_WORDS
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import Evidence, SourceVerdict, Verdict
@@ -84,26 +85,32 @@ def fence(lines: Sequence[str]) -> tuple[str, str]:
 
 def render(verdict: Verdict, options: Options) -> str:
     """A verdict as a page of at most :data:`LIMIT` characters: decision, why, sources, ways out, duties, findings."""
+    verdict = translated(verdict, options.lang)
     groups = summary.grouped(verdict.sources)
     sections = [
         _top(verdict, groups, options),
         _sources(groups, options),
         _beyond(verdict, options),
-        _remedies(verdict, groups),
+        _remedies(verdict, groups, options),
         _conflicts(verdict, options),
         _outbound(verdict, options),
-        _owed(verdict),
-        _credits(verdict),
+        _owed(verdict, options),
+        _credits(verdict, options),
         _findings(verdict, options),
-        _list("Mind", _caveats(verdict)),
-        _list("Assumed", verdict.assumptions),
+        _list(_say(options)("Mind"), _caveats(verdict)),
+        _list(_say(options)("Assumed"), verdict.assumptions),
     ]
     return _fitted([section for section in sections if section.rows], _end(options))
 
 
+def _say(options: Options) -> Callable[..., str]:
+    """A function that gives fixed words in the language of the report."""
+    return speaker(options.lang)
+
+
 def _end(options: Options) -> str:
     rules = f", rules {code(options.book.digest[:8])}" if options.book else ""
-    return f"licensecheck informs; it is not legal advice ({__version__}{rules})"
+    return f"{_say(options)('licensecheck informs; it is not legal advice')} ({__version__}{rules})"
 
 
 def _fitted(sections: Sequence[Section], end: str) -> str:
@@ -139,20 +146,22 @@ def _cut(section: Section, room: int) -> str:
 
 def _top(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
     use = dict(v.use)
-    words = INTENT_WORDS.get(use.get("intent", ""), "this use")
-    purpose = f", for: {prose(use['purpose'].replace('_', ' '), _NAME)}" if "purpose" in use else ""
-    unread = f"; incomplete, {_count(len(v.problems), 'place')} could not be read" if v.problems else ""
-    message, clause, more = summary.headline(v, groups)
-    rows = [f"Because {_cited(message, clause)}" + (f"; {more}" if more else "")]
+    say = _say(options)
+    words = say(INTENT_WORDS.get(use.get("intent", ""), "this use"))
+    purpose = ""
+    if "purpose" in use:
+        purpose = say(", for: {purpose}", purpose=prose(say(use["purpose"].replace("_", " ")), _NAME))
+    unread = ""
+    if v.problems:
+        one, many = "; incomplete, 1 place could not be read", "; incomplete, {count} places could not be read"
+        unread = say(one) if len(v.problems) == 1 else say(many, count=len(v.problems))
+    message, clause, more = translated(summary.headline(v, groups), options.lang)
+    rows = [say("Because {reason}", reason=_cited(message, clause)) + (f"; {more}" if more else "")]
     if v.use:
-        rows += ["", "Use: " + " ".join(code(safe(f"{axis}={value}", _NAME)) for axis, value in v.use)]
+        rows += ["", say("Use: ") + " ".join(code(safe(f"{axis}={value}", _NAME)) for axis, value in v.use)]
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
-        rows += ["", "This review does not fail the run (`--fail-on deny`)."]
-    return Section((f"## {v.decision.value.upper()}: {words}{purpose}{unread}", ""), tuple(rows), 6)
-
-
-def _count(n: int, word: str) -> str:
-    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+        rows += ["", say("This review does not fail the run (`--fail-on deny`).")]
+    return Section((f"## {say(v.decision.value.upper())}: {words}{purpose}{unread}", ""), tuple(rows), 6)
 
 
 def _cited(message: str, clause: str) -> str:
@@ -185,9 +194,10 @@ def _list(title: str, items: Iterable[str], share: int = 3) -> Section:
 
 
 def _sources(groups: Sequence[summary.Group], options: Options) -> Section:
+    say = _say(options)
     rows = [
         (
-            g.members[0].decision.value,
+            say(g.members[0].decision.value),
             _names(g.names),
             _license(g.members[0], options),
             _why(g.members[0]),
@@ -195,7 +205,8 @@ def _sources(groups: Sequence[summary.Group], options: Options) -> Section:
         )
         for g in groups
     ]
-    return _table("Sources", ("", "source", "licence", "why", "stated at"), rows, 15)
+    columns = ("", say("source"), say("licence"), say("why"), say("stated at"))
+    return _table(say("Sources"), columns, rows, 15)
 
 
 def _license(s: SourceVerdict, options: Options) -> str:
@@ -245,7 +256,7 @@ def _at(path: str, line: int, options: Options) -> str:
 
 def _beyond(v: Verdict, options: Options) -> Section:
     rows = [f"- {_cited(r.message, r.clause)} ({_rule(r.rule, options)})" for r in v.constraints]
-    return Section(("### No licence clears this", ""), tuple(rows), 3)
+    return Section((f"### {_say(options)('No licence clears this')}", ""), tuple(rows), 3)
 
 
 def _rule(rule: str, options: Options) -> str:
@@ -253,22 +264,24 @@ def _rule(rule: str, options: Options) -> str:
     return f"[{rule}]({page})" if page else prose(rule, _NAME)
 
 
-def _remedies(v: Verdict, groups: Sequence[summary.Group]) -> Section:
+def _remedies(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
+    say = _say(options)
     found = summary.remedies(groups)
     rows = []
     for text, helped in found[:_REMEDIES]:
         named = len(helped) == 1 and f" {helped[0]} " in f" {text} "
         rows.append(f"- {prose(text)}" + (f" (for {_names(helped)})" if helped and not named else ""))
     if len(found) > _REMEDIES:
-        rows.append(f"- and {len(found) - _REMEDIES} more, source by source (--format json)")
-    title = "What would change this" if v.decision is not Decision.ALLOW else "Also possible"
+        more = say("and {count} more, source by source (--format json)", count=len(found) - _REMEDIES)
+        rows.append(f"- {more}")
+    title = say("What would change this") if v.decision is not Decision.ALLOW else say("Also possible")
     return Section((f"### {title}", ""), tuple(rows), 6)
 
 
 def _conflicts(v: Verdict, options: Options) -> Section:
     rows = []
     for conflict in v.conflicts:
-        note = conflict.note or "the verdict is no better than the strictest of them allows"
+        note = conflict.note or _say(options)("the verdict is no better than the strictest of them allows")
         rows.append(
             f"- {prose(conflict.about)}: {prose(note)}" + (f"; {prose(conflict.weight)}" if conflict.weight else "")
         )
@@ -279,7 +292,7 @@ def _conflicts(v: Verdict, options: Options) -> Section:
             )
         if len(conflict.claims) > _SHOWN * 2:
             rows.append(f"  - and {len(conflict.claims) - _SHOWN * 2} more places")
-    return Section(("### Places that disagree", ""), tuple(rows), 5)
+    return Section((f"### {_say(options)('Places that disagree')}", ""), tuple(rows), 5)
 
 
 def _outbound(v: Verdict, options: Options) -> Section:
@@ -288,57 +301,70 @@ def _outbound(v: Verdict, options: Options) -> Section:
     if not out.allowed and len(blocked) < 2:
         return Section((), (), 1)
     allowed = _names((summary.short(name, options.book) for name in out.allowed), 8)
-    rows = [f"- {allowed or 'none of the licences that were tried'}"]
+    say = _say(options)
+    rows = [f"- {allowed or say('none of the licences that were tried')}"]
     if out.declared:
         own = options.book.canonical(out.declared) if options.book else out.declared
-        fits = ", one of them" if own in out.allowed else ", not one of them" if own in dict(out.blocked_by) else ""
-        rows.append(f"- declared: {_short(out.declared, options)}{fits}")
+        one, none = say(", one of them"), say(", not one of them")
+        fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
+        rows.append("- " + say("declared: {license}{fits}", license=_short(out.declared, options), fits=fits))
     for names, licenses in blocked[:_SHOWN]:
         what = _names((summary.short(name, options.book) for name in licenses), 6)
-        rows.append(f"- blocked by {_names(names)}: {what}")
-    return Section(("### The result may be published under", ""), tuple(rows), 3)
+        rows.append(f"- {say('blocked by ')}{_names(names)}: {what}")
+    return Section((f"### {say('The result may be published under')}", ""), tuple(rows), 3)
 
 
-def _owed(v: Verdict) -> Section:
+def _owed(v: Verdict, options: Options) -> Section:
+    say = _say(options)
     later = {
         Decision.ALLOW: "",
-        Decision.REVIEW: ", if the review ends in allow",
-        Decision.DENY: " to those sources that do not stand in the way",
+        Decision.REVIEW: say(", if the review ends in allow"),
+        Decision.DENY: say(" to those sources that do not stand in the way"),
     }[v.decision]
     owing = [s for s in v.sources if s.decision is not Decision.DENY]
     rows = []
     for kind, lines in summary.duties(owing).items():
-        rows.append(f"- **{kind}**")
+        rows.append(f"- **{say(kind)}**")
         for line in lines:
-            more = f"; and {len(line.clauses) - 4} more" if len(line.clauses) > 4 else ""
+            more = say("; and {count} more", count=len(line.clauses) - 4) if len(line.clauses) > 4 else ""
             cited = "; ".join(prose(clause, _NAME) for clause in line.clauses[:4])
-            asked = f" (for {_names(line.sources)})" if line.sources else ""
-            rows.append(f"  - {prose(line.text)} \\[{cited}{more}\\]{asked}")
+            asked = say(" (for {names})", names=_names(line.sources)) if line.sources else ""
+            rows.append(f"  - {prose(say(line.text))} \\[{cited}{more}\\]{asked}")
     if not rows and v.decision is Decision.ALLOW and v.sources:
-        return Section(("### Owed: nothing",), ("",), 1)
-    return Section((f"### Owed{later}", ""), tuple(rows), 8)
+        return Section((f"### {say('Owed: nothing')}",), ("",), 1)
+    return Section((f"### {say('Owed')}{later}", ""), tuple(rows), 8)
 
 
-def _credits(v: Verdict) -> Section:
+def _credits(v: Verdict, options: Options) -> Section:
+    say = _say(options)
     texts = [safe(credit.text, 2000) for credit in v.attributions]
     opened, closed = fence(texts)
     blanks = [
-        f"- fill in for {prose(credit.title, _NAME)}: {', '.join(prose(what, 40) for what in credit.missing)} (not found)"
+        "- "
+        + say(
+            "fill in for {title}: {blanks} (not found)",
+            title=prose(credit.title, _NAME),
+            blanks=", ".join(prose(what, 40) for what in credit.missing),
+        )
         for credit in v.attributions
         if credit.missing
     ]
-    late = "" if v.decision is Decision.ALLOW else f", once the verdict is no longer {v.decision.value}"
+    late = ""
+    if v.decision is not Decision.ALLOW:
+        late = say(", once the verdict is no longer {decision}", decision=say(v.decision.value))
     shown = blanks[:_SHOWN] + ([f"- and blanks in {len(blanks) - _SHOWN} more"] if len(blanks) > _SHOWN else [])
     foot = (closed, "", *shown) if shown else (closed,)
-    return Section((f"### Attribution, ready to copy{late}", "", opened), tuple(texts), 12, foot)
+    return Section((f"### {say('Attribution, ready to copy')}{late}", "", opened), tuple(texts), 12, foot)
 
 
 def _findings(v: Verdict, options: Options) -> Section:
+    say = _say(options)
     rows = []
     for f in findings.of(v):
-        level = f"waived: {prose(f.suppressed, _NAME * 2)}" if f.suppressed else f.level
+        level = f"{say('waived')}: {prose(f.suppressed, _NAME * 2)}" if f.suppressed else say(f.level)
         rows.append((level, _rule(f.rule, options), _cited(f.message, f.clause), _at(f.path, f.line, options)))
-    return _table("Findings", ("", "rule", "finding", "at"), rows, 12)
+    columns = ("", say("rule"), say("finding"), say("at"))
+    return _table(say("Findings"), columns, rows, 12)
 
 
 def _caveats(v: Verdict) -> list[str]:
