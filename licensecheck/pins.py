@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -50,6 +49,8 @@ def pin(name: str, location: str, resolved: Resolved) -> Pin:
     reads = [f"{r.sha256}" for r in resolved.retrievals]
     revision = next((m[0] for r in resolved.retrievals if (m := _SHA.search(r.final))), "")
     places = tuple(dict.fromkeys(f"{_plain(e.path, revision)}:{e.line}" for e in counted if e.license))[:20]
+    from hashlib import sha256
+
     terms = sha256("\n".join(said).encode("utf-8", "replace")).hexdigest() if said or reads else ""
     when = max((r.time for r in resolved.retrievals), default="")
     return Pin(name, location, revision, when, terms, resolved.license, places)

@@ -603,6 +603,8 @@ HOSTILE: dict[str, str] = {
     "data.json": '{"datasetVersion": {"metadataBlocks": [1], "license": 7, "termsOfUse": ["a"]}}',
     "dataset_infos.json": '{"a": {"features": 1, "license": {"x": ["y"]}}, "b": 5}',
     "package_show.json": '{"result": {"resources": [5, {"license": [1]}], "extras": {"key": 5}, "organization": 7}}',
+    "meta.yaml": '{Idatapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
+    "datapackage.yaml": "licenses: [[a], {name: {x: [b]}}, 4]\nresources: {licenses: x}\nname: 1",
     "nul.json": '{"lic\x00ense": "MIT\x00"}',
     "huge.json": '{"@context": "https://schema.org", "@type": "Dataset", "description": "'
     + "x" * 3_000_000

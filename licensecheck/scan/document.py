@@ -127,9 +127,7 @@ class Document:
             offset = self._offset(path)
             return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
         if self.kind == "yaml":
-            value = self.tree
-            for key in path:
-                value = value[key]
+            value = self._deepest(path)
             return getattr(value, "line", 1), getattr(value, "column", 1)
         if self.kind == "toml":
             return self._search(path)
@@ -152,10 +150,19 @@ class Document:
     def _reader(self) -> Iterator[tuple[Path, int]]:
         return _places(self.text)
 
-    def _search(self, path: Path) -> tuple[int, int]:
+    def _deepest(self, path: Path) -> Any:
+        """The value that ``path`` leads to, or the last one on the way where it leads nowhere."""
         value: Any = self.tree
         for key in path:
-            value = value[key]
+            inside = isinstance(value, Mapping) or (isinstance(value, list) and isinstance(key, int))
+            try:
+                value = value[key] if inside else value
+            except (KeyError, IndexError):
+                break
+        return value
+
+    def _search(self, path: Path) -> tuple[int, int]:
+        value = self._deepest(path)
         before = sum(1 for other, text in walk(self.tree) if text == value and other < path and len(other) == len(path))
         offset = -1
         for _ in range(before + 1):

@@ -36,7 +36,8 @@ def fits(document: Document) -> bool:
     """The kernel's namespace or schema, or a ``rightsList`` of its form."""
     if document.root is not None:
         return "datacite.org/schema" in document.text[:4000] or (
-            document.root.tag.rsplit("}", 1)[-1] == "resource" and any(elements(document.root, "rightsList", "rights"))
+            document.root.tag.rsplit("}", 1)[-1] == "resource"
+            and next(elements(document.root, "rightsList", "rights"), None) is not None
         )
     tree = _attributes(document.tree)[0]
     return isinstance(tree, Mapping) and "rightsList" in tree

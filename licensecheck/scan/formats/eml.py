@@ -13,7 +13,7 @@ def fits(document: Document) -> bool:
     return (
         root.tag.rsplit("}", 1)[-1] == "eml"
         or "eml://" in document.text[:4000]
-        or any(elements(root, "intellectualRights"))
+        or next(elements(root, "intellectualRights"), None) is not None
     )
 
 

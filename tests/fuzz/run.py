@@ -1,0 +1,105 @@
+"""Mutated files through every scanner, by hand: python tests/fuzz/run.py [SECONDS] [SEED].
+
+Seeds are the fixtures and the tests' own documents. A crash, an input that takes over a second, a connection, a new process
+or a file opened for writing ends the run and prints the input.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+NAMES = (
+    "README.md", "LICENSE", "croissant.json", "ro-crate-metadata.json", "datapackage.json", "dataset_infos.json", "CITATION.cff",
+    "datacite.xml", "eml.xml", "trees.ttl", "trees.rdf", "REUSE.toml", "dep5", "x.spdx", "page.html", "robots.txt", "tdmrep.json",
+    "rsl.xml", "ai.txt", "meta.yaml", "collection.json", "a.dvc", "bom.json", ".zenodo.json",
+)  # fmt: skip
+BITS = (b"\x00", b"\xff\xfe", b"{", b"}", b"[" * 50, b"]" * 50, b'"', b"<", b"<![CDATA[", b"&#x41;", b"---\n", b": &a *a", b"license", b"\xea\xb0\x80", b"\n" * 30, b"1e999", b"CC BY ", b"http://" + b"a" * 300)  # fmt: skip
+
+
+def corpus() -> list[bytes]:
+    """Files to begin with."""
+    import json
+
+    from test_scan_metadata import CASES, HOSTILE
+
+    files = [
+        p.read_bytes() for p in (HERE.parents[1] / "fixtures").rglob("*") if p.is_file() and p.stat().st_size < 20_000
+    ]
+    own = [c.text if isinstance(c.text, str) else json.dumps(c.text) for c in CASES]
+    return [*files, *(t.encode() for t in own), *(t[:3000].encode("utf-8", "replace") for t in HOSTILE.values())]
+
+
+def mutated(seed: bytes, pool: list[bytes], chance: random.Random) -> bytes:
+    """``seed`` with a few cuts, copies, splices and strange bytes."""
+    data = bytearray(seed)
+    for _ in range(chance.randint(1, 6)):
+        at, to = sorted((chance.randint(0, len(data)), chance.randint(0, len(data))))
+        what = chance.randrange(5)
+        if what == 0:
+            del data[at : min(to, at + 200)]
+        elif what == 1:
+            data[at:at] = data[at : min(to, at + 200)] * chance.randint(1, 4)
+        elif what == 2:
+            data[at:at] = chance.choice(BITS)
+        elif what == 3 and data:
+            data[min(at, len(data) - 1)] = chance.randrange(256)
+        else:
+            other = chance.choice(pool)
+            data[at : at + 50] = other[: chance.randint(0, 300)]
+    return bytes(data[:60_000])
+
+
+def main() -> int:
+    import atexit
+
+    from licensecheck import patterns
+    from licensecheck.errors import Unreadable
+    from licensecheck.scan import scan_text
+    from licensecheck.scan.files import decode
+
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
+    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    pool = corpus()
+    for name in NAMES:  # everything that is loaded late is loaded before the guard stands
+        for seed in pool[::7]:
+            scan_text(f"d/{name}", seed.decode("utf-8", "replace"), named=True)
+
+    def guard(event: str, args: tuple[Any, ...]) -> None:
+        wrote = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+")
+        if wrote or event in ("socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
+            raise AssertionError(f"{event} {args[:2]}")
+
+    atexit.unregister(patterns._save)
+    sys.addaudithook(guard)
+    count, slowest, began = 0, 0.0, time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        name, data = chance.choice(NAMES), mutated(chance.choice(pool), pool, chance)
+        start = time.process_time()
+        try:
+            text, _ = decode(data)
+            found = scan_text(f"d/{name}", text.replace("\x00", " "), named=True)
+            lines = text.count("\n") + text.count("\r") + 2
+            assert all(1 <= e.line <= lines and e.column >= 1 for e in (found.evidence if found else ()))
+        except Unreadable:
+            pass
+        except BaseException as error:
+            sys.stderr.write(f"{name}: {type(error).__name__}: {error}\n{data!r}\n")
+            return 1
+        took = time.process_time() - start
+        slowest = max(slowest, took)
+        if took > 1:
+            sys.stderr.write(f"{name}: {took:.1f} s\n{data!r}\n")
+            return 1
+        count += 1
+    sys.stdout.write(f"{count:,} inputs, {count / seconds:,.0f} a second, the slowest {slowest * 1000:.0f} ms\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
