@@ -28,6 +28,7 @@ from licensecheck.model import (
 )
 from licensecheck.pins import Pin
 from licensecheck.resolve import resolve
+from licensecheck.scan.files import LIMIT
 from licensecheck.targets import Reach, found, is_remote, join, remote
 from licensecheck.wording import Message
 
@@ -46,8 +47,8 @@ class Settings(NamedTuple):
     declaration: Path | None = None
     isolated: bool = False
     progress: scan.Progress | None = None
-    locked: Mapping[str, Pin] = {}
-    """What a lock says of sources whose licence is not declared, by name."""
+    locked: Mapping[str, Pin] | None = None
+    """What a lock says of each source, by name, where a run rests on one."""
 
 
 class Question(NamedTuple):
@@ -208,7 +209,7 @@ def _question(
     if settings.source_only or not (settings.published or applies):
         if others and not any(one.evidence for one in resolved):
             return
-        traced = [(one, _traced(one, settings.reach)) for one in resolved]
+        traced = [(one, _traced(one, settings.reach, Path(one.target))) for one in resolved]
         yield Question(
             tuple(source for one, node in traced for source in as_sources(one, node)),
             use,
@@ -243,26 +244,32 @@ def _published(
             raise ConfigError(f"{where}: `{source.path}` does not exist")
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
+    lineage: list[Node] = []
     for source in declared:
-        made, troubles = _declared(source, papers.get(source.name), declaration, base, settings)
+        made, troubles, below = _declared(source, papers.get(source.name), declaration, base, settings)
         sources += made
         problems += troubles
+        lineage += below
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
-    node = _traced(own, settings.reach)
+    undeclared = tuple(
+        up
+        for up in own.upstream
+        if not any(up.casefold() in name or (name and name in up.casefold()) for name in named)
+    )
+    node = _traced(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
-    for upstream in own.upstream:
-        if not any(upstream.casefold() in name or (name and name in upstream.casefold()) for name in named):
-            child = traced.get(upstream)
-            if child and child.resolved and child.resolved.license:
-                sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
-                continue
-            caveat = Message(
-                "{source}: named as a source in the dataset's metadata and not declared in {file}",
-                source=upstream,
-                file=config.NAME,
-            )
-            sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
+    for upstream in undeclared:
+        child = traced.get(upstream)
+        if child and child.resolved and child.resolved.license:
+            sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
+            continue
+        caveat = Message(
+            "{source}: named as a source in the dataset's metadata and not declared in {file}",
+            source=upstream,
+            file=config.NAME,
+        )
+        sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
     caveats: tuple[str, ...] = ()
     if not own.license:
         caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
@@ -284,7 +291,7 @@ def _published(
         declaration=declaration,
         findings=tuple(findings),
         own=own,
-        lineage=(node,) if node else (),
+        lineage=(*((node,) if node else ()), *lineage),
     )
 
 
@@ -344,16 +351,9 @@ def _digest(path: str, one: Resolved) -> str:
     if "://" in path:
         return next((r.sha256 for r in one.retrievals if path in (r.url, r.final)), "")
     try:
-        return digest(Path(path).read_bytes())
+        return pins.digest(Path(path).read_bytes())
     except OSError:
         return ""
-
-
-def digest(data: bytes) -> str:
-    """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal: what a clarification rests on."""
-    from hashlib import sha256
-
-    return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
 
 
 def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
@@ -370,36 +370,43 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
 
 def _declared(
     source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, settings: Settings
-) -> tuple[list[Source], tuple[Problem, ...]]:
+) -> tuple[list[Source], tuple[Problem, ...], tuple[Node, ...]]:
     """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict.
 
-    Parts that are declared under another licence are sources of their own.
+    Parts that are declared under another licence are sources of their own. What the source was made from is followed
+    like that of any dataset, unless its licence is declared.
     """
     scanned = Scanned()
     where = str(declaration.path) if declaration else ""
+    pin = settings.locked.get(source.name) if settings.locked is not None else None
+    far = paper is None and not source.license and is_remote(source.location)
     if paper is not None:
-        relative = base / source.path
-        scanned = (
-            join([s for _, s in scan.scan_tree(relative)]) if paper.is_dir() else scan.scan_file(relative, named=True)
-        )
-    elif not source.license and source.name in settings.locked:
-        scanned = _pinned(source, settings.locked[source.name], base)
-    elif not source.license and settings.reach.follow and is_remote(source.location):
+        scanned = _papers(base / source.path)
+        if pin is not None:
+            _unchanged(source, pin, scanned, base)
+    elif far and settings.locked is None and settings.reach.follow:
         scanned = remote(address(source), settings.reach)
+    elif far and settings.locked is not None:
+        scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
         scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
-    resolved = resolve(source.name, scanned)
+    locked = far and pin is not None and not scanned.problems
+    resolved = pins.as_it_was(pin, str(base)) if locked and pin else resolve(source.name, scanned)
     if declaration:
         resolved, _ = _clarified(resolved, declaration)
-    made = as_source(resolved, source.name)
+    node = None if source.license or locked else _traced(resolved, settings.reach, paper and base / source.path)
+    made = as_source(resolved, source.name, node)
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
         source.credit.creators or made.credit.creators,
         source.credit.source or made.credit.source,
         source.credit.notice or made.credit.notice,
     )
-    whole = replace(made, credit=credit, claims=source.claims, upstream=source.upstream)
-    if made.license == "NONE" and not scanned.evidence and paper is None and not scanned.problems:
+    above = pins.above(pin) if locked and pin else made.upstream
+    upstream = tuple(dict.fromkeys((*source.upstream, *above)))
+    whole = replace(made, credit=credit, claims=source.claims, upstream=upstream)
+    looked = paper is not None or locked or scanned.retrievals or scanned.problems
+    if made.license == "NONE" and not resolved.evidence and not looked:
         says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
     parts = [
@@ -408,7 +415,46 @@ def _declared(
         )
         for glob, license in source.parts
     ]
-    return [whole, *parts], scanned.problems
+    return [whole, *parts], scanned.problems, (node,) if node else ()
+
+
+def _papers(place: Path) -> Scanned:
+    """What the papers of a source say, which lie at ``place``."""
+    return join([s for _, s in scan.scan_tree(place)]) if place.is_dir() else scan.scan_file(place, named=True)
+
+
+def _unchanged(source: config.DeclaredSource, pin: Pin, scanned: Scanned, base: Path) -> None:
+    """Raises :class:`ConfigError` where the papers of ``source`` on disk are not those that were locked."""
+    now = pins.pin(source.name, source.location, resolve(source.name, scanned), _digests(scanned), base=str(base))
+    texts = {path: mark.partition(":")[2] for path, mark in now.terms if "://" not in path}
+    if path := pins.differs(pin, texts):
+        raise ConfigError(
+            f"{base / pins.NAME}:1: `{path}` of the source `{source.name}` is not the text that was locked: {pins.AGAIN}"
+        )
+
+
+def _unlocked(source: config.DeclaredSource, pin: Pin | None, base: Path) -> Iterator[Problem]:
+    """That a source is not in the lock, or another one is."""
+    where = str(base / pins.NAME)
+    if pin is None:
+        says = Message("the lock has no source {source}: run `licensecheck lock`", source=source.name)
+        yield Problem(where, 1, says)
+    elif pin.location != address(source):
+        says = Message("the lock is of another location of {source}: run `licensecheck lock`", source=source.name)
+        yield Problem(where, 1, says)
+
+
+def _digests(scanned: Scanned, texts: Mapping[str, str] = {}) -> dict[str, str]:
+    """The hashes of the whole texts that bear evidence: of ``texts`` that were read far away, and of files."""
+    made = {path: pins.digest(text.encode("utf-8", "replace")) for path, text in texts.items()}
+    for e in scanned.evidence:
+        if e.path not in made and "://" not in e.path:
+            try:
+                with Path(e.path).open("rb") as file:
+                    made[e.path] = pins.digest(file.read(LIMIT))
+            except (OSError, ValueError):
+                continue
+    return made
 
 
 def address(source: config.DeclaredSource) -> str:
@@ -417,24 +463,9 @@ def address(source: config.DeclaredSource) -> str:
     return source.location + at
 
 
-def _pinned(source: config.DeclaredSource, pin: Pin, base: Path) -> Scanned:
-    """What the lock says of a source, as evidence; a lock of another location says nothing."""
-    where = str(base / pins.NAME)
-    if pin.location != source.location:
-        says = Message("the lock is of another location of {source}: run `licensecheck lock`", source=source.name)
-        return Scanned(problems=(Problem(where, 1, says),))
-    if not pin.license:
-        return Scanned()
-    note = f"read {pin.retrieved}" + (f" at {pin.revision[:12]}" if pin.revision else "")
-    made = Evidence(
-        where, 1, 1, f"sources.{source.name}.license", pin.license, pin.license, Certainty.EXACT, Scope.DATA,
-        Origin.SIDECAR, "lock", Basis.CONCLUDED, note=note,
-    )  # fmt: skip
-    return Scanned((made,))
-
-
-def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], tuple[Problem, ...]]:
-    """What each source of the dataset in ``folder`` that can be looked up says now, by name; and what could not be read.
+def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[Problem, ...]]]:
+    """What each source of the dataset in ``folder`` that can be looked up says now, and what of it could not be read,
+    each by the source's name.
 
     Raises :class:`UsageError` where there is no declaration with sources.
     """
@@ -445,28 +476,38 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], tuple[Problem, .
             f"`{folder}` declares no sources: there is nothing to lock. Write {config.NAME} (licensecheck init)"
         )
     made: dict[str, Pin] = {}
-    problems: list[Problem] = []
+    problems: dict[str, tuple[Problem, ...]] = {}
     for source in declaration.sources:
-        if is_remote(source.location):
-            scanned = remote(address(source), reach)
-        elif source.path and (declaration.base / source.path).exists():
-            place = declaration.base / source.path
-            parts = scan.scan_tree(place) if place.is_dir() else [(place, scan.scan_file(place, named=True))]
-            scanned = join([one for _, one in parts])
-        else:
+        place = declaration.base / source.path if source.path else None
+        here = _papers(place) if place and place.exists() else Scanned()
+        texts: dict[str, str] = {}
+        far = remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
+        if not is_remote(source.location) and not (place and place.exists()):
             continue
-        problems += scanned.problems
-        if scanned.evidence or not scanned.problems:
-            made[source.name] = pins.pin(source.name, source.location, resolve(source.name, scanned))
-    return made, tuple(problems)
+        both = join([here, far])
+        if both.problems:
+            problems[source.name] = both.problems
+        if far.problems and not far.evidence:
+            continue
+        concluded = resolve(source.name, far if far.evidence or place is None else here)
+        node = _traced(concluded, reach, place)
+        upstream = (
+            pins.Upstream(child.name, child.target, ancestry.said(child))
+            for *_, child in (ancestry.walk(node) if node else ())
+            if child is not node and child.why not in ("again", "loop")
+        )
+        known = replace(concluded, evidence=both.evidence, retrievals=both.retrievals)
+        made[source.name] = pins.pin(
+            source.name, address(source), known, _digests(both, texts), upstream, str(declaration.base)
+        )
+    return made, problems
 
 
-def _traced(one: Resolved, reach: Reach) -> Node | None:
-    """What ``one`` was made from; None where nothing says that it was made from anything."""
+def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
+    """What ``one``, that lies at ``place`` (None where it is far), was made from; None where nothing is said of it."""
     if not one.upstream:
         return None
-    path = None if is_remote(one.target) else Path(one.target)
-    return ancestry.trace(one, reach, path)
+    return ancestry.trace(one, reach, None if place is None or is_remote(one.target) else place)
 
 
 def _said(source: config.DeclaredSource, license: str, where: str) -> Evidence:

@@ -645,21 +645,29 @@ def tree(ctx: click.Context, /, target: str, form: str, **values: Any) -> None:
 
     from licensecheck import ancestry
     from licensecheck import targets as places
+    from licensecheck.engine import engine
     from licensecheck.report import json_v1
     from licensecheck.report import tree as drawn
+    from licensecheck.rulebook import load
 
     reach = _reach(values)
     far = places.is_remote(target)
-    nodes = [
-        ancestry.trace(one, reach, None if far else Path(one.target))
-        for one in places.found(target, reach, _progress())
-    ]
-    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    for node in nodes:
-        click.echo(
-            json_v1.dumps(drawn.document(node)) if form == "json" else drawn.render(node, _options(), plain=plain)
+    nodes = ancestry.tops(
+        tuple(
+            ancestry.trace(one, reach, None if far else Path(one.target))
+            for one in places.found(target, reach, _progress())
         )
-    ctx.exit(4 if reach.follow and any(way[-1].note for node in nodes for way in ancestry.walk(node)) else 0)
+    )
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    told = [ancestry.findings(node, engine(load())) for node in nodes]
+    if form == "json":
+        made = [drawn.document(node, findings) for node, findings in zip(nodes, told, strict=True)]
+        click.echo(json_v1.dumps(made[0] if len(made) == 1 else made))
+    else:
+        options = _options()
+        for node, findings in zip(nodes, told, strict=True):
+            click.echo(drawn.render(node, options, findings, plain=plain))
+    ctx.exit(4 if reach.follow and any(map(ancestry.unresolved, nodes)) else 0)
 
 
 @app.command()
@@ -672,11 +680,19 @@ def lock(ctx: click.Context, /, target: str, **values: Any) -> None:
 
     from licensecheck import pins
     from licensecheck.ask import pinned
+    from licensecheck.errors import ConfigError
 
     file = _beside(target)
-    made, problems = pinned(Path(target), _reach(values))
+    try:
+        old = pins.read(file)
+    except ConfigError:  # it is written anew
+        old = {}
+    found, problems = pinned(Path(target), _reach(values))
+    unread = {name: old[name] for name in problems if name in old and name not in found}
+    made = pins.kept({**unread, **found}, old)
     pins.write(file, made.values())
-    click.echo(f"wrote {file}: {len(made)} {'source' if len(made) == 1 else 'sources'}")
+    left = f", {len(unread)} of them as before" if unread else ""
+    click.echo(f"wrote {file}: {len(made)} {'source' if len(made) == 1 else 'sources'}{left}")
     ctx.exit(_unread(problems))
 
 
@@ -699,8 +715,7 @@ def drift(ctx: click.Context, /, target: str, pack: str, **values: Any) -> None:
 
     old = pins.read(_beside(target))
     new, problems = pinned(Path(target), _reach(values))
-    if problems:  # what could not be read now is taken to be as it was
-        new = {**old, **new}
+    new = {**{name: old[name] for name in problems if name in old}, **new}  # what cannot be read now stays as it was
     verdicts: list[Any] = []
     for known in (old, new):
         settings = gate.Settings(locked=known)
@@ -708,17 +723,19 @@ def drift(ctx: click.Context, /, target: str, pack: str, **values: Any) -> None:
         said = [(q.name, gate.verdict(q, load(_pack(pack, q)), _today())) for q in asked if gate.complete(q)]
         verdicts.append(gate.together(said) if said else None)
     changes = pins.drift(old, new)
-    click.echo(render(changes, verdicts[0], verdicts[1], _options(pack=pack)))
+    click.echo(render(changes, verdicts[0], verdicts[1], _options(pack=pack), bool(problems)))
     code = _unread(problems)
     ctx.exit(code or (3 if changes else 0))
 
 
-def _unread(problems: Sequence[Any]) -> int:
-    """Tell what could not be read; 4 where there is some, else 0."""
+def _unread(problems: Mapping[str, Sequence[Any]]) -> int:
+    """Tell what could not be read of which source; 4 where there is some, else 0."""
     from licensecheck.report.terminal import safe
 
-    for problem in problems:
-        click.echo(f"{safe(problem.path, 200)}:{problem.line}: {safe(problem.message, 400)}", err=True)
+    for name, told in problems.items():
+        for problem in told:
+            place = f"{safe(problem.path, 200)}:{problem.line}"
+            click.echo(f"{safe(name, 80)}: {place}: {safe(problem.message, 400)}", err=True)
     return 4 if problems else 0
 
 

@@ -18,6 +18,8 @@ RULES: Final = {
     CONFLICT: "Places that state the licence of the same thing differ.",
     UNREADABLE: "Something that had to be read could not be.",
     CAVEAT: "Something to mind that does not change the verdict.",
+    "lineage-looser-than-source": "A dataset declares more than what it was made from gives.",
+    "lineage-unresolved": "Something that a dataset was made from, whose licence is not known.",
 }
 """Findings that are no rule of the rulebook, in a sentence each."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -46,6 +46,9 @@ _FOLLOWED: Final = 12
 _SIGNALS: Final = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
 
 
+Keep = Callable[[str, str], None]
+
+
 class Reach(NamedTuple):
     """How far a run may reach: no network at all, or also what content links to, or the user's own private network."""
 
@@ -64,7 +67,7 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
     if is_remote(target):
         return (resolve(target, remote(target, reach)),)
     path = Path(target)
-    if not path.exists() and not path.is_symlink():
+    if not _is_there(path):
         raise UsageError(f"`{target}` matches nothing: no file and no folder is there")
     if not path.is_dir():
         grouped = [(target, scan.scan_file(path, named=True))]
@@ -79,7 +82,15 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
 
 def is_remote(target: str) -> bool:
     """Whether ``target`` is an address or a hub's dataset, and not a path."""
-    return _REMOTE.match(target) is not None and not Path(target).exists()
+    return _REMOTE.match(target) is not None and not _is_there(Path(target))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``, also a link that leads nowhere; an address may be too long for a path."""
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):
+        return False
 
 
 def join(parts: Sequence[Scanned]) -> Scanned:
@@ -119,17 +130,25 @@ def _by_dataset(
 
 
 def at(target: str, reach: Reach) -> Resolved:
-    """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted."""
+    """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted.
+
+    Of a folder it is what is said of the folder, or where nothing is, of all that lies in it. Raises :class:`UsageError`.
+    """
     if is_remote(target):
         return resolve(target, remote(target, reach, trusted=False))
-    own, *_ = found(target, Reach(offline=True))
-    return own
+    own, *others = found(target, reach)
+    said = [one for one in others if one.evidence]
+    if own.evidence or not said:
+        return own
+    parts = [Scanned(o.evidence, o.problems, o.credit, o.upstream, o.reservations, o.retrievals) for o in (own, *said)]
+    return resolve(target, join(parts))
 
 
-def remote(target: str, reach: Reach, *, trusted: bool = True) -> Scanned:
+def remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None = None) -> Scanned:
     """What stands at an address or in a hub's dataset; ``trusted`` where the user named it, and no content.
 
-    What cannot be read is a problem. Raises :class:`UsageError`.
+    ``keep`` is told the path (as evidence has it) and text of each file, but of no page or record of a hub: these
+    change at every visit. What cannot be read is a problem. Raises :class:`UsageError`.
     """
     from licensecheck import hubs
     from licensecheck.fetch import Fetcher
@@ -138,10 +157,14 @@ def remote(target: str, reach: Reach, *, trusted: bool = True) -> Scanned:
     with Fetcher(reach.offline, reach.private, reach.cache) as fetcher:
         if hub is not None:
             files, problems = hubs.read(hub, fetcher, scan.is_named)
+            if keep:
+                for file in files:
+                    if not file.path.endswith("#/record.json"):
+                        keep(file.path, file.text)
             parts = [_text(file.path, file.text) for file in files]
             made = join([*parts, Scanned(problems=tuple(problems), retrievals=tuple(f.retrieval for f in files))])
         else:
-            made = _page(target, fetcher, trusted=trusted)
+            made = _page(target, fetcher, trusted=trusted, keep=keep)
             if made.retrievals and trusted:
                 made = join([made, *_signals(target, made.retrievals[0].final, fetcher)])
         return _following(made, fetcher) if reach.follow else made
@@ -159,7 +182,7 @@ def _text(path: str, text: str) -> Scanned:
     return scan.scan_text(path, text, named=False) or Scanned()
 
 
-def _page(url: str, fetcher: Fetcher, *, trusted: bool) -> Scanned:
+def _page(url: str, fetcher: Fetcher, *, trusted: bool, keep: Keep | None = None) -> Scanned:
     """What one address states, with what its HTTP headers say."""
     from licensecheck.scan.files import decode
 
@@ -169,6 +192,8 @@ def _page(url: str, fetcher: Fetcher, *, trusted: bool) -> Scanned:
     except Unreadable as error:
         return Scanned(problems=(Problem(url, error.line, str(error)),))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+    if keep and page.media_type in ("text/plain", "text/markdown"):
+        keep(page.final, text)
     made = scan.scan_text(page.final, text, named=True) or Scanned()
     evidence = (replace(e, origin=Origin.WEBPAGE) for e in (*_linked(page), *made.evidence))
     return replace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from licensecheck.report import summary
@@ -11,11 +11,15 @@ from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.ancestry import Node
+    from licensecheck.model import Finding
     from licensecheck.report import Options
 
 
-def render(node: Node, options: Options, *, plain: bool = False) -> str:
-    """Each dataset on a line with its licence, below what was made from it; ``plain`` draws with ASCII."""
+def render(node: Node, options: Options, findings: Sequence[Finding] = (), *, plain: bool = False) -> str:
+    """Each dataset on a line with its licence, below what was made from it, and then what its lineage was found to lack.
+
+    ``plain`` draws with ASCII. What was not resolved says why on its own line.
+    """
     say = speaker(options.lang)
     tee, corner, bar = ("|- ", "`- ", "|  ") if plain else ("├─ ", "└─ ", "│  ")
 
@@ -29,12 +33,14 @@ def render(node: Node, options: Options, *, plain: bool = False) -> str:
             last = n == len(one.children) - 1
             yield from lines(child, below + (corner if last else tee), below + ("   " if last else bar))
 
-    return "\n".join(lines(node, "", ""))
+    told = [f"! {safe(translated(f.message, options.lang), 1000)}" for f in findings if f.level != "note"]
+    return "\n".join([*lines(node, "", ""), *told])
 
 
-def document(node: Node) -> dict[str, Any]:
+def document(node: Node, findings: Sequence[Finding] = ()) -> dict[str, Any]:
     """The tree as ``licensecheck.tree/1``."""
-    return {"schema": "licensecheck.tree/1", **_node(node)}
+    told = [{key: getattr(f, key) for key in ("rule", "level", "message", "path", "line")} for f in findings]
+    return {"schema": "licensecheck.tree/1", **_node(node), "findings": told}
 
 
 def _node(one: Node) -> dict[str, Any]:
@@ -44,5 +50,6 @@ def _node(one: Node) -> dict[str, Any]:
         "license": one.resolved.license if one.resolved else None,
         "status": one.resolved.status.value if one.resolved else None,
         "note": str(one.note),
+        "why": one.why,
         "children": [_node(child) for child in one.children],
     }
