@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -252,11 +253,7 @@ def _published(
         lineage += below
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
-    undeclared = tuple(
-        up
-        for up in own.upstream
-        if not any(up.casefold() in name or (name and name in up.casefold()) for name in named)
-    )
+    undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
     node = _traced(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
     for upstream in undeclared:
@@ -293,6 +290,12 @@ def _published(
         own=own,
         lineage=(*((node,) if node else ()), *lineage),
     )
+
+
+def _is_named(upstream: str, declared: str) -> bool:
+    """Whether a declared name or location is that of an upstream source: one stands in the other, as whole words."""
+    short, long = sorted((upstream, declared), key=len)
+    return bool(short) and re.search(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long) is not None
 
 
 def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:

@@ -101,3 +101,24 @@ def test_a_claim_stands_beside_the_license(tmp_path: Path, run: Run) -> None:
     shown = json.loads(run("check", dataset(tmp_path / "d", text), "--format", "json").stdout)
     assert shown["sources"][0]["claims"][0]["kind"] == "permission"
     assert shown["sources"][0]["by_license"] == "deny"
+
+
+@pytest.mark.parametrize(
+    ("declared", "upstream", "covered"),
+    [
+        ("Wikipedia", "extended|wikipedia", True),
+        ("a", "data", False),
+        ("SQuAD", "squad", True),
+        ("QuAD", "squad", False),
+        ("Korean Wikipedia", "wikipedia", True),
+    ],
+)
+def test_a_source_is_declared_by_whole_words(
+    tmp_path: Path, run: Run, declared: str, upstream: str, covered: bool
+) -> None:
+    text = f"use: {{intent: copy, purpose: product}}\nsources:\n  - {{name: {declared}, license: CC0-1.0}}\n"
+    folder = dataset(tmp_path / "d", text)
+    (tmp_path / "d" / "README.md").write_text(
+        f"---\nlicense: cc0-1.0\nsource_datasets: ['{upstream}']\n---\n# Ours\n", encoding="utf-8"
+    )
+    assert run("check", folder).code == (0 if covered else 3)
