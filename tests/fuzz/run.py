@@ -98,6 +98,7 @@ def main() -> int:
             return 1
         count += 1
     sys.stdout.write(f"{count:,} inputs, {count / seconds:,.0f} a second, the slowest {slowest * 1000:.0f} ms\n")
+    atexit.unregister(patterns._save)
     return 0
 
 
