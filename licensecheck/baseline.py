@@ -10,6 +10,7 @@ from typing import Final
 from licensecheck import findings
 from licensecheck.errors import UsageError
 from licensecheck.model import Verdict
+from licensecheck.wording import Message
 
 _HEAD: Final = {"schema": "licensecheck.baseline/1"}
 _PRINT: Final = re.compile(r"[0-9a-f]{16}\Z")
@@ -27,7 +28,9 @@ def write(file: str, verdict: Verdict) -> None:
     try:
         Path(file).write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"`{file}` cannot be written: {error.strerror or error}") from None
+        raise UsageError(
+            Message("`{file}` cannot be written: {why}", file=file, why=str(error.strerror or error))
+        ) from None
 
 
 def read(file: str) -> frozenset[str]:
@@ -36,7 +39,9 @@ def read(file: str) -> frozenset[str]:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or error
-        raise UsageError(f"`{file}` cannot be read ({why}): write it with --update-baseline") from None
+        raise UsageError(
+            Message("`{file}` cannot be read ({why}): write it with --update-baseline", file=file, why=why)
+        ) from None
     found: set[str] = set()
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -49,6 +54,12 @@ def read(file: str) -> frozenset[str]:
             if not _PRINT.match(name):
                 raise ValueError(name)
         except (ValueError, KeyError, TypeError):
-            raise UsageError(f"{file}:{number}: no line of a baseline: write it anew with --update-baseline") from None
+            raise UsageError(
+                Message(
+                    "{file}:{number}: no line of a baseline: write it anew with --update-baseline",
+                    file=file,
+                    number=number,
+                )
+            ) from None
         found.add(name)
     return frozenset(found)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
-from licensecheck.wording import Message
+from licensecheck.wording import Message, word
 
 _SCOPES: Final = ("private", "internal", "named_group", "public")
 _EU: Final = frozenset(
@@ -197,7 +197,7 @@ def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot
         f"claim-{label}",
         _EFFECTS[decision],
         clause,
-        Message("claim of {kind} ({label}): {message}", kind=claim.kind, label=label, message=message),
+        Message("claim of {kind} ({label}): {message}", kind=word(claim.kind), label=label, message=message),
     )
     return ClaimVerdict(claim, decision, reason, cannot)
 

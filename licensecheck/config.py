@@ -16,6 +16,7 @@ from licensecheck.expression import parse
 from licensecheck.model import Claim, Credit
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
+from licensecheck.wording import Message
 
 NAME: Final = "licensecheck.yaml"
 PROJECT: Final = "pyproject.toml"
@@ -145,13 +146,22 @@ def read(path: Path) -> Declaration:
             try:
                 vocabulary.make_use(dict([pair]))
             except UsageError as error:
-                raise ConfigError(f"{path}:{getattr(key, 'line', value.line)}: {error}") from None
+                raise ConfigError(
+                    Message("{place}: {why}", place=f"{path}:{getattr(key, 'line', value.line)}", why=error.message)
+                ) from None
             use.append(pair)
     sources = tuple(_source(item) for item in f["sources"].list()) if "sources" in f else None
     names = [source.name for source in sources or ()]
     for source in sources or ():
         if names.count(source.name) > 1:
-            raise ConfigError(f"{path}:{source.line}: two sources are called `{source.name}`; give each its own name")
+            raise ConfigError(
+                Message(
+                    "{path}:{line}: two sources are called `{name}`; give each its own name",
+                    path=path,
+                    line=source.line,
+                    name=source.name,
+                )
+            )
     return Declaration(
         path,
         tuple(use),
@@ -171,7 +181,7 @@ def _table(path: Path) -> Strict:
         text = path.read_text(encoding="utf-8")
         tree: Any = tomllib.loads(text)
     except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}:1: cannot be read: {error}") from None
+        raise ConfigError(Message("{path}:1: cannot be read: {why}", path=path, why=str(error))) from None
     at = re.search(r"^\s*\[\[?tool\.licensecheck", text, re.M)
     line = text.count("\n", 0, at.end()) + 1 if at else 1
     inner = tree.get("tool", {}).get("licensecheck")
@@ -194,7 +204,9 @@ def _placed(value: Any, line: int) -> Any:
 def _rules(node: Strict, path: Path) -> str:
     folder = path.parent / node.text()
     if not folder.is_dir():
-        raise node.fail(f"`{node.text()}` is no folder: a rule pack has the shape of the shipped rules")
+        raise node.fail(
+            Message("`{text}` is no folder: a rule pack has the shape of the shipped rules", text=node.text())
+        )
     return str(folder)
 
 
@@ -232,7 +244,7 @@ def _expression(node: Strict, text: str) -> None:
     try:
         parse(text)
     except ExpressionError as error:
-        raise node.fail(str(error)) from None
+        raise node.fail(error.message) from None
 
 
 def _claim(item: Strict) -> Claim:
@@ -247,7 +259,7 @@ def _clarification(item: Strict) -> Clarification:
     _expression(f["license"], f["license"].text())
     digest = _HASH.match(f["sha256"].text().lower())
     if not digest:
-        raise f["sha256"].fail("64 hexadecimal digits were expected: the SHA-256 of the text that was read")
+        raise f["sha256"].fail(Message("64 hexadecimal digits were expected: the SHA-256 of the text that was read"))
     if "date" in f:
         _day(f["date"])
     rest = {key: f[key].text() for key in ("reviewer", "date", "evidence") if key in f}
@@ -258,9 +270,9 @@ def _clarification(item: Strict) -> Clarification:
 def _waiver(item: Strict) -> Waiver:
     f = item.keys(("rule", "reason"), ("source", "path", "until", "by", "evidence"))
     if not f["reason"].text().strip():
-        raise f["reason"].fail("a waiver says why: `reason` is empty")
+        raise f["reason"].fail(Message("a waiver says why: `reason` is empty"))
     if "source" not in f and "path" not in f:
-        raise item.fail("a waiver says where: give `source` or `path` (a glob; `*` is everywhere)")
+        raise item.fail(Message("a waiver says where: give `source` or `path` (a glob; `*` is everywhere)"))
     if "until" in f:
         _day(f["until"])
     rest = {key: f[key].text() for key in ("source", "path", "until", "by", "evidence") if key in f}
@@ -269,7 +281,7 @@ def _waiver(item: Strict) -> Waiver:
 
 def _day(node: Strict) -> None:
     if not _DAY.match(node.text()):
-        raise node.fail(f"`{node.text()}` is no day: write it as 2027-01-31")
+        raise node.fail(Message("`{text}` is no day: write it as 2027-01-31", text=node.text()))
 
 
 def _policy(node: Strict) -> Policy:
@@ -277,7 +289,9 @@ def _policy(node: Strict) -> Policy:
     for key in ("allow", "deny"):
         for license in f[key].texts() if key in f else ():
             if not re.match(r"[A-Za-z0-9.*?+-]+\Z", license):
-                raise f[key].fail(f"`{license}` is no licence id: one id or glob an item, such as CC-BY-NC-*")
+                raise f[key].fail(
+                    Message("`{license}` is no licence id: one id or glob an item, such as CC-BY-NC-*", license=license)
+                )
     return Policy(
         f["allow"].texts() if "allow" in f else (),
         f["deny"].texts() if "deny" in f else (),

@@ -29,7 +29,7 @@ from licensecheck.model import (
 )
 from licensecheck.rulebook import Rulebook, cite
 from licensecheck.vocabulary import ACTS, SHARING, Use
-from licensecheck.wording import Message, word
+from licensecheck.wording import Message, literal, word
 
 _T = TypeVar("_T")
 
@@ -570,7 +570,7 @@ class Engine:
                 purpose=purpose,
                 outbound=outbound,
                 act=spoken,
-                note=Message(_literal(one.note)),
+                note=literal(one.note),
             )
             if rule.effect == "caveat":
                 caveats.append(message)
@@ -617,7 +617,7 @@ class Engine:
             except ExpressionError as error:
                 done = Judgement(
                     1,
-                    (Reason("unreadable-expression", "review", "SPDX 2.3 annex D", str(error), text),),
+                    (Reason("unreadable-expression", "review", "SPDX 2.3 annex D", error.message, text),),
                     remedies=("state-license",),
                 )
             _remember(self._expressions, key, done)
@@ -741,11 +741,6 @@ class Engine:
 
 def _never_lifted(made: ClaimVerdict) -> Message:
     return Message("{claim}; never lifted by it: {cannot}", claim=made.reason.message, cannot=made.cannot)
-
-
-def _literal(text: str) -> str:
-    """A text as a template that is itself."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def worst_of(judged: Sequence[Judgement]) -> Judgement:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 
 class LicensecheckError(Exception):
-    """Root of all errors that a user can mend. Exit code 2."""
+    """Root of all errors that a user can mend. Exit code 2.
+
+    ``message`` is a sentence as :class:`licensecheck.wording.Message` makes it, so that it can be said in another
+    language.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class UsageError(LicensecheckError):

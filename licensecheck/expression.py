@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck import patterns
 from licensecheck.errors import ExpressionError
+from licensecheck.wording import Message
 
 _ONE: Final = patterns.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
 
@@ -40,9 +41,14 @@ def parse(text: str) -> Expression:
     if _ONE.match(text):
         return Expression("id", text)
     if not text:
-        raise ExpressionError("an empty licence expression; write NONE where nothing was found")
+        raise ExpressionError(Message("an empty licence expression; write NONE where nothing was found"))
     if len(text) > 2_000:
-        raise ExpressionError(f"a licence expression of {len(text):,} characters: give an SPDX expression, not a text")
+        raise ExpressionError(
+            Message(
+                "a licence expression of {count} characters: give an SPDX expression, not a text",
+                count=f"{len(text):,}",
+            )
+        )
     from license_expression import ExpressionError as Upstream
     from license_expression import ExpressionParseError, Licensing
 
@@ -50,7 +56,9 @@ def parse(text: str) -> Expression:
         tree = Licensing().parse(text, simple=True)
     except (Upstream, ExpressionParseError, RecursionError, AttributeError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ExpressionError(f"`{text}` is no SPDX licence expression: {reason}") from None
+        raise ExpressionError(
+            Message("`{text}` is no SPDX licence expression: {reason}", text=text, reason=reason)
+        ) from None
     return _convert(tree)
 
 

@@ -35,6 +35,7 @@ from licensecheck import __version__
 from licensecheck.errors import Unreadable
 from licensecheck.model import Retrieval
 from licensecheck.scan.files import LIMIT
+from licensecheck.wording import Message, word
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -161,10 +162,15 @@ class Fetcher:
         scheme = _scheme(url)
         if scheme not in ("http", "https"):
             raise Unreadable(
-                f"only http and https addresses are read, and this is {scheme or 'no address'}: save the page and give the file"
+                Message(
+                    "only http and https addresses are read, and this is {scheme}: save the page and give the file",
+                    scheme=scheme or Message("no address"),
+                )
             )
         if self.offline:
-            raise Unreadable("not read: offline. Run again with the network, or save the page and give the file")
+            raise Unreadable(
+                Message("not read: offline. Run again with the network, or save the page and give the file")
+            )
         with self._until(time.monotonic() + self.limits.total) as deadline:
             return self._follow(url, trusted, dict(headers), robots, deadline)
 
@@ -187,7 +193,10 @@ class Fetcher:
             if _strips(address, str(request.url)):
                 headers = {k: v for k, v in headers.items() if k.lower() == "accept"}
         raise Unreadable(
-            f"it redirects more than {self.limits.redirects} times: open it in a browser and give the address where it ends"
+            Message(
+                "it redirects more than {redirects} times: open it in a browser and give the address where it ends",
+                redirects=self.limits.redirects,
+            )
         )
 
     def _patiently(self, request: PreparedRequest, named: bool, headers: dict[str, str], deadline: float) -> Response:
@@ -208,7 +217,7 @@ class Fetcher:
         address = str(request.url)
         secret = any(name.lower() != "accept" for name in headers)
         if secret and _scheme(address) == "http" and not (named and self.allow_private):
-            raise Unreadable("a token is not sent without encryption: give an https address")
+            raise Unreadable(Message("a token is not sent without encryption: give an https address"))
         request = request.copy()
         own = {"User-Agent": AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
         request.headers.update({**own, **headers})
@@ -236,7 +245,9 @@ class Fetcher:
         if response.status_code not in (200, 203):
             raise Refused(_refusal(response), response.status_code, {k.lower(): v for k, v in response.headers.items()})
         if not {e.strip() for e in response.headers.get("content-encoding", "").lower().split(",")} <= _ENCODINGS:
-            raise Unreadable("it is compressed in a way that was not asked for: save the page and give the file")
+            raise Unreadable(
+                Message("it is compressed in a way that was not asked for: save the page and give the file")
+            )
         with self._explained(_host(final), deadline):
             body = b"".join(self._chunks(response))
         return Page(
@@ -251,7 +262,10 @@ class Fetcher:
         )
 
     def _chunks(self, response: Response) -> Iterator[bytes]:
-        large = f"larger than {self.limits.bytes // 1024:,} kB, which no page of terms is: save the part that counts and give the file"
+        large = Message(
+            "larger than {size} kB, which no page of terms is: save the part that counts and give the file",
+            size=f"{self.limits.bytes // 1024:,}",
+        )
         declared = response.headers.get("content-length", "")
         if declared.isdecimal() and len(declared) < 20 and int(declared) > self.limits.bytes:
             raise Unreadable(large)
@@ -274,13 +288,16 @@ class Fetcher:
             except Refused as error:
                 if not 400 <= error.status < 500 or error.status == 429:
                     raise Unreadable(
-                        f"its robots.txt could not be asked (HTTP {error.status}), so it is not read: try again later"
+                        Message(
+                            "its robots.txt could not be asked (HTTP {status}), so it is not read: try again later",
+                            status=error.status,
+                        )
                     ) from None
                 text = ""
             self._robots[root, named] = Protego.parse(text)
         if not self._robots[root, named].can_fetch(address, _NAME):
             raise Unreadable(
-                "its robots.txt asks programs not to read it: open it in a browser, save it and give the file"
+                Message("its robots.txt asks programs not to read it: open it in a browser, save it and give the file")
             )
 
     def _adapter(self, named: bool, kept: bool) -> HTTPAdapter:
@@ -318,24 +335,30 @@ class Fetcher:
         from requests import exceptions as r
         from urllib3 import exceptions as u
 
-        late = f"it took more than {self.limits.total:g} seconds in all: try again later"
+        late = Message("it took more than {seconds} seconds in all: try again later", seconds=f"{self.limits.total:g}")
         try:
             yield
         except (r.RequestException, u.HTTPError, OSError, ValueError) as error:
             if time.monotonic() >= deadline:
                 reason = late
             elif isinstance(error, r.SSLError | u.SSLError):
-                reason = "its certificate does not hold: check the address (REQUESTS_CA_BUNDLE names certificates of your own)"
+                reason = Message(
+                    "its certificate does not hold: check the address (REQUESTS_CA_BUNDLE names certificates of your own)"
+                )
             elif isinstance(error, r.ProxyError | u.ProxyError):
-                reason = "the proxy that the environment names does not answer: check HTTPS_PROXY"
+                reason = Message("the proxy that the environment names does not answer: check HTTPS_PROXY")
             elif isinstance(error, r.Timeout | u.TimeoutError | TimeoutError):
-                reason = f"{host} was silent for {self.limits.timeout:g} seconds: try again later"
+                reason = Message(
+                    "{host} was silent for {seconds} seconds: try again later",
+                    host=host,
+                    seconds=f"{self.limits.timeout:g}",
+                )
             elif isinstance(error, u.IncompleteRead) or "IncompleteRead" in repr(error):
-                reason = f"{host} sent less than it announced: try again later"
+                reason = Message("{host} sent less than it announced: try again later", host=host)
             elif isinstance(error, r.ContentDecodingError | u.DecodeError):
-                reason = f"what {host} sent cannot be decompressed: save the page and give the file"
+                reason = Message("what {host} sent cannot be decompressed: save the page and give the file", host=host)
             else:
-                reason = f"the connection to {host} broke: try again later"
+                reason = Message("the connection to {host} broke: try again later", host=host)
             raise Unreadable(reason) from None
         if time.monotonic() >= deadline:
             # what was cut may look like the end of a body that was announced without its length
@@ -361,14 +384,14 @@ def _prepared(url: str) -> PreparedRequest:
     from urllib3.util import parse_url
 
     if len(url) > _LONGEST:
-        raise Unreadable(f"an address of over {_LONGEST:,} characters is not read")
+        raise Unreadable(Message("an address of over {longest} characters is not read", longest=f"{_LONGEST:,}"))
     try:
         prepared = Request("GET", url.strip().partition("#")[0]).prepare()
         parsed = parse_url(str(prepared.url))
     except (RequestException, LocationParseError, ValueError):
-        raise Unreadable("this is no address that can be read: check how it is written") from None
+        raise Unreadable(Message("this is no address that can be read: check how it is written")) from None
     if parsed.auth or "authorization" in prepared.headers:
-        raise Unreadable("the address holds a user name or password: give it without")
+        raise Unreadable(Message("the address holds a user name or password: give it without"))
     return prepared
 
 
@@ -385,12 +408,19 @@ def _redirected(here: str, location: str) -> PreparedRequest:
         scheme = urlsplit(target).scheme.lower()
     except ValueError:
         raise Unreadable(
-            "it redirects to what is no address: open it in a browser and give the address where it ends"
+            Message("it redirects to what is no address: open it in a browser and give the address where it ends")
         ) from None
     if scheme not in ("http", "https"):
-        raise Unreadable(f"it redirects to an address of another kind ({_plain(scheme)[:20]}:), which is not followed")
+        raise Unreadable(
+            Message(
+                "it redirects to an address of another kind ({plain}:), which is not followed",
+                plain=_plain(scheme)[:20],
+            )
+        )
     if scheme == "http" and _scheme(here) == "https":
-        raise Unreadable("it redirects from https to http, which is not followed: give the https address where it ends")
+        raise Unreadable(
+            Message("it redirects from https to http, which is not followed: give the https address where it ends")
+        )
     return _prepared(target)
 
 
@@ -482,10 +512,10 @@ def _judge(ip: str | _IP, host: str, named: bool, private: bool) -> None:
     inner = what in ("loopback", "private")
     if not what or (inner and named and private):
         return
-    leads = f"{_plain(host)[:100]} leads to a {what} address ({ip})"
+    leads = Message("{host} leads to a {what} address ({ip})", host=_plain(host)[:100], what=word(what), ip=str(ip))
     if inner and named:
-        raise Unreadable(f"{leads}: if you mean it, give --allow-private")
-    raise Unreadable(f"{leads}, where nothing is read from: read it yourself and give the file")
+        raise Unreadable(Message("{leads}: if you mean it, give --allow-private", leads=leads))
+    raise Unreadable(Message("{leads}, where nothing is read from: read it yourself and give the file", leads=leads))
 
 
 def _connect(host: str, port: int, named: bool, private: bool, timeout: float) -> socket.socket:
@@ -494,7 +524,9 @@ def _connect(host: str, port: int, named: bool, private: bool, timeout: float) -
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise Unreadable(f"no server has the name {shown}: check how it is written, and the connection") from None
+        raise Unreadable(
+            Message("no server has the name {shown}: check how it is written, and the connection", shown=shown)
+        ) from None
     for *_, address in found:
         _judge(str(address[0]), host, named, private)
     last: OSError | None = None
@@ -511,8 +543,11 @@ def _connect(host: str, port: int, named: bool, private: bool, timeout: float) -
                 opened.close()
             continue
         return opened
-    reason = "it is silent" if isinstance(last, TimeoutError) else (last and last.strerror) or "it has no address"
-    raise Unreadable(f"no connection to {shown}: {reason}. Check the address, or try again later")
+    silent, empty = Message("it is silent"), Message("it has no address")
+    reason = silent if isinstance(last, TimeoutError) else (last and last.strerror) or empty
+    raise Unreadable(
+        Message("no connection to {shown}: {reason}. Check the address, or try again later", shown=shown, reason=reason)
+    )
 
 
 def _adapter(

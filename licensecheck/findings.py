@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from licensecheck.knowledge import hexdigest
 from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
-from licensecheck.wording import composed, english
+from licensecheck.wording import Message, composed, english, word
+
+if TYPE_CHECKING:
+    from licensecheck.rulebook import Rulebook
 
 _LEVELS: Final = {"forbid": "error", "review": "warning"}
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
@@ -20,8 +23,30 @@ RULES: Final = {
     CAVEAT: "Something to mind that does not change the verdict.",
     "lineage-looser-than-source": "A dataset declares more than what it was made from gives.",
     "lineage-unresolved": "Something that a dataset was made from, whose licence is not known.",
+    "waiver-expired": "A waiver whose last day has passed: it covers nothing any more.",
+    "waiver-unused": "A waiver that covers nothing that was found.",
+    "clarification-stale": "A conclusion of a person whose text has changed since: it does not count any more.",
+    "clarification-unused": "A conclusion of a person about a place that is not there.",
+    "papers-license-declared": "What is published declares a licence.",
+    "papers-license-text": "The text of that licence, or a link to it, is with the data.",
+    "papers-own-notice": "A copyright notice says whose the dataset is.",
+    "papers-credited": "Every source that asks for credit is named.",
+    "papers-agree": "The card and the files name the same licence.",
+    "papers-license-allowed": "The declared licence is one that the sources allow.",
 }
-"""Findings that are no rule of the rulebook, in a sentence each."""
+"""Findings that are no rule of the rulebook, in a sentence each; of ``papers-…``, what has to be so."""
+
+
+def about(rule: str, book: Rulebook | None) -> Message | None:
+    """What a finding with this id is about, where it is no rule of the rulebook; None for one that no run makes."""
+    if rule in RULES:
+        return word(RULES[rule])
+    kind, _, rest = rule.partition("-")
+    if kind == "papers" and book and (duty := book.duties.get(rest.upper().replace("-", "_"))):
+        return Message("What is published carries what is owed: {duty}.", duty=word(duty))
+    if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
+        return word(known[1])
+    return Message("A right that is claimed beside the licence.") if kind == "claim" and rest else None
 
 
 def of(verdict: Verdict) -> tuple[Finding, ...]:

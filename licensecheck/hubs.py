@@ -22,6 +22,7 @@ from urllib.parse import quote, unquote, urlsplit
 from licensecheck.errors import Unreadable, UsageError
 from licensecheck.model import Problem, Retrieval
 from licensecheck.scan.files import decode
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.fetch import Fetcher, Page
@@ -99,7 +100,9 @@ def parse(target: str) -> Hub | None:
         name, at, revision = rest.partition("@")
         pinned = kind in ("hf", "gh")
         if not _named(kind, name) or (at and not (pinned and _is_revision(revision))):
-            raise UsageError(f"`{_shown(target)}` names no dataset: write {_FORMS[kind]}")
+            raise UsageError(
+                Message("`{shown}` names no dataset: write {forms}", shown=_shown(target), forms=Message(_FORMS[kind]))
+            )
         return Hub(kind, name, revision)
     return _of_url(target) if kind in ("http", "https") else None
 
@@ -157,7 +160,7 @@ def read(hub: Hub, fetcher: Fetcher, wanted: Callable[[str], bool]) -> tuple[lis
     try:
         reader(reading, wanted)
     except Unreadable as error:
-        reading.problems.append(Problem(str(hub), 1, str(error)))
+        reading.problems.append(Problem(str(hub), 1, error.message))
     return reading.remotes, reading.problems
 
 
@@ -178,10 +181,12 @@ class _Reading:
             return self.fetcher.get(url, trusted=True, headers=headers, robots=False)
         except Refused as error:
             if error.status == 429 or _is_spent(error.headers):
-                help = f"the hub was asked too often: try again later, or {_TOKENS[self.hub.kind]}"
+                help = Message(
+                    "the hub was asked too often: try again later, or {other}", other=Message(_TOKENS[self.hub.kind])
+                )
             elif error.status not in (401, 403, 404):
                 raise
-            raise Unreadable(f"{help} (HTTP {error.status})") from None
+            raise Unreadable(Message("{why} (HTTP {status})", why=help, status=error.status)) from None
 
     def record(self, url: str, headers: Sequence[tuple[str, str]], help: str) -> Mapping[str, Any]:
         """A record of the hub, as it came."""
@@ -207,12 +212,17 @@ class _Reading:
             shown = address(quote(path))
             try:
                 if not _is_path(path):
-                    raise Unreadable("the hub gives this as the name of a file, which it cannot be: look at it there")
+                    raise Unreadable(
+                        Message("the hub gives this as the name of a file, which it cannot be: look at it there")
+                    )
                 self.keep(self.page(source(quote(path)), headers, help), shown)
             except Unreadable as error:
-                self.problems.append(Problem(shown, 1, str(error)))
+                self.problems.append(Problem(shown, 1, error.message))
         if len(chosen) > MOST:
-            left = f"{len(chosen) - MOST:,} more files that may speak of licences were not read: get the dataset and check its folder"
+            left = Message(
+                "{count} more files that may speak of licences were not read: get the dataset and check its folder",
+                count=f"{len(chosen) - MOST:,}",
+            )
             self.problems.append(Problem(str(self.hub), 1, left))
 
 
@@ -233,7 +243,9 @@ def _tree(page: Page) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         tree = None
     if not isinstance(tree, Mapping):
-        raise Unreadable("the hub's answer is no record: try again later, or get the dataset and check its folder")
+        raise Unreadable(
+            Message("the hub's answer is no record: try again later, or get the dataset and check its folder")
+        )
     return tree
 
 
@@ -317,7 +329,11 @@ def _github(reading: _Reading, wanted: Callable[[str], bool]) -> None:
 def _zenodo(reading: _Reading, wanted: Callable[[str], bool]) -> None:
     hub = reading.hub
     base = _endpoint("https://zenodo.org", "LICENSECHECK_ZENODO_ENDPOINT")
-    help = f"{hub} is not there, or its files are restricted: check the number, or ask for access at {base}/records/{hub.name}"
+    help = Message(
+        "{hub} is not there, or its files are restricted: check the number, or ask for access at {url}",
+        hub=str(hub),
+        url=f"{base}/records/{hub.name}",
+    )
     answer = reading.page(f"{base}/api/records/{hub.name}", (("Accept", "application/json"),), help)
     info = _tree(answer)
     number = str(info.get("id"))
@@ -339,7 +355,10 @@ def _kaggle(reading: _Reading, wanted: Callable[[str], bool]) -> None:
     user, key = _endpoint("", "KAGGLE_USERNAME"), _endpoint("", "KAGGLE_KEY")
     token = (("Authorization", f"Basic {base64.b64encode(f'{user}:{key}'.encode()).decode()}"),) if user and key else ()
     url = f"{base}/api/v1/datasets/view/{hub.name}"
-    help = f"{hub} is not there, or not for everybody: check the name; where it is private, set KAGGLE_USERNAME and KAGGLE_KEY"
+    help = Message(
+        "{hub} is not there, or not for everybody: check the name; where it is private, set KAGGLE_USERNAME and KAGGLE_KEY",
+        hub=str(hub),
+    )
     answer = reading.page(url, (("Accept", "application/json"), *token), help)
     _tree(answer)
     reading.keep(answer, f"{url}#/record.json")
@@ -353,5 +372,5 @@ def _sha(value: Any) -> str:
     if isinstance(value, str) and _SHA.match(value):
         return value
     raise Unreadable(
-        "the hub does not say which commit this is: try again later, or get the dataset and check its folder"
+        Message("the hub does not say which commit this is: try again later, or get the dataset and check its folder")
     )

@@ -28,13 +28,14 @@ from licensecheck.model import (
     Status,
 )
 from licensecheck.vocabulary import nearest
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.hubs import Hub
     from licensecheck.scan.document import Document
 
 NAME: Final = "licensecheck.lock"
-AGAIN: Final = "read what is different, then run `licensecheck lock`"
+AGAIN: Final = Message("read what is different, then run `licensecheck lock`")
 _SCHEMA: Final = "licensecheck.lock/1"
 _SHA: Final = patterns.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![0-9A-Za-z])")
 _HASH: Final = patterns.compile(r"(?:sha256|statements):[0-9a-f]{64}\Z")
@@ -251,7 +252,9 @@ def write(path: Path, pins: Iterable[Pin]) -> None:
     try:
         path.write_text(dumps(pins), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ConfigError(f"{path}:1: cannot be written: {error.strerror or error}") from None
+        raise ConfigError(
+            Message("{path}:1: cannot be written: {why}", path=path, why=str(error.strerror or error))
+        ) from None
 
 
 def dumps(pins: Iterable[Pin]) -> str:
@@ -299,17 +302,28 @@ def read(path: Path) -> dict[str, Pin]:
     """The lock in ``path`` by source. Raises :class:`ConfigError` naming file, line and what to run."""
     from licensecheck.scan.document import Document
 
-    again = "write it anew with `licensecheck lock`"
+    again = Message("write it anew with `licensecheck lock`")
     try:
         document = Document(str(path), path.read_text(encoding="utf-8"), "json")
     except Unreadable as error:
-        raise ConfigError(f"{path}:{error.line}: no lock: {error}; {again}") from None
+        raise ConfigError(
+            Message(
+                "{place}: no lock: {error}; {again}", place=f"{path}:{error.line}", error=error.message, again=again
+            )
+        ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}:1: cannot be read ({getattr(error, 'strerror', None) or error}); {again}") from None
+        raise ConfigError(
+            Message(
+                "{path}:1: cannot be read ({why}); {again}",
+                path=path,
+                why=str(getattr(error, "strerror", None) or error),
+                again=again,
+            )
+        ) from None
     try:
         return _pins(_At(document, (), document.tree))
     except ConfigError as error:
-        raise ConfigError(f"{error}; {again}") from None
+        raise ConfigError(Message("{error}; {again}", error=error.message, again=again)) from None
 
 
 class _At:
@@ -321,37 +335,41 @@ class _At:
         self.value = value
 
     def fail(self, says: str) -> ConfigError:
-        return ConfigError(f"{self.document.path}:{self.document.at(self.path)[0]}: {says}")
+        return ConfigError(
+            Message("{place}: {why}", place=f"{self.document.path}:{self.document.at(self.path)[0]}", why=says)
+        )
 
     def items(self) -> dict[str, _At]:
         from licensecheck.scan.document import Repeated
 
         if not isinstance(self.value, dict):
-            raise self.fail("an object was expected here")
+            raise self.fail(Message("an object was expected here"))
         for key, value in self.value.items():
             if isinstance(value, Repeated):
-                raise self.fail(f"`{key[:_SHOWN]}` is given twice")
+                raise self.fail(Message("`{key}` is given twice", key=key[:_SHOWN]))
         return {key: _At(self.document, (*self.path, key), value) for key, value in self.value.items()}
 
     def keys(self, *names: str) -> dict[str, _At]:
         members = self.items()
         for key, value in members.items():
             if key not in names:
-                raise value.fail(f"unknown key `{key[:_SHOWN]}`.{nearest(key[:_SHOWN], names)}")
+                raise value.fail(
+                    Message("unknown key `{key}`.{nearest}", key=key[:_SHOWN], nearest=nearest(key[:_SHOWN], names))
+                )
         if missing := [name for name in names if name not in members]:
-            raise self.fail(f"`{missing[0]}` is missing")
+            raise self.fail(Message("`{missing}` is missing", missing=missing[0]))
         return members
 
     def list(self) -> list[_At]:
         if not isinstance(self.value, list):
-            raise self.fail("a list was expected here")
+            raise self.fail(Message("a list was expected here"))
         return [_At(self.document, (*self.path, n), item) for n, item in enumerate(self.value)]
 
     def text(self, form: re.Pattern[str] | None = None, what: str = "") -> str:
         if not isinstance(self.value, str):
-            raise self.fail("a text was expected here")
+            raise self.fail(Message("a text was expected here"))
         if form is not None and not form.match(self.value):
-            raise self.fail(f"this is no {what}")
+            raise self.fail(Message("this is no {what}", what=what))
         return self.value
 
     def texts(self) -> tuple[str, ...]:
@@ -360,24 +378,24 @@ class _At:
     def one_of(self, kind: type[Status] | type[Basis]) -> str:
         known = [member.value for member in kind]
         if self.text() not in known:
-            raise self.fail(f"`{self.value[:_SHOWN]}` is none of {', '.join(known)}")
+            raise self.fail(Message("`{value}` is none of {known}", value=self.value[:_SHOWN], known=", ".join(known)))
         return str(self.value)
 
     def number(self) -> int:
         if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 1:
-            raise self.fail("the number of a line was expected here")
+            raise self.fail(Message("the number of a line was expected here"))
         return self.value
 
 
 def _pins(root: _At) -> dict[str, Pin]:
     f = root.keys("schema", "sources")
     if f["schema"].text() != _SCHEMA:
-        raise f["schema"].fail(f"no lock of the form {_SCHEMA}")
+        raise f["schema"].fail(Message("no lock of the form {schema}", schema=_SCHEMA))
     made: dict[str, Pin] = {}
     for row in f["sources"].list():
         one = _pin(row)
         if one.name in made:
-            raise row.fail(f"two sources are called `{one.name[:_SHOWN]}`")
+            raise row.fail(Message("two sources are called `{name}`", name=one.name[:_SHOWN]))
         made[one.name] = one
     return made
 

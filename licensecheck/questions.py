@@ -14,6 +14,7 @@ from licensecheck.expression import parse
 from licensecheck.model import Claim, Decision, Source
 from licensecheck.report import json_v1
 from licensecheck.rulebook import CLAIM_KINDS, Rulebook
+from licensecheck.wording import Message
 
 _KEYS: Final = ("id", "sources", "use")
 _SOURCE_KEYS: Final = ("license", "name", "claims", "upstream")
@@ -74,7 +75,7 @@ class Answers:
         if use is None:
             use = vocabulary.make_use({**self._defaults, **raw})
             if not use.act and not use.intent:
-                raise UsageError("`use` names no intent and no act")
+                raise UsageError(Message("`use` names no intent and no act"))
             if len(self._uses) >= _REMEMBERED:
                 self._uses.clear()
             self._uses[key] = use
@@ -83,11 +84,11 @@ class Answers:
     def _answer(self, question: Mapping[str, Any]) -> tuple[str, int]:
         raw = question.get("use") or {}
         if not isinstance(raw, dict):
-            raise UsageError("`use` must be an object of axes")
+            raise UsageError(Message("`use` must be an object of axes"))
         use = self._use(raw)
         sources = question.get("sources")
         if not isinstance(sources, list) or not sources:
-            raise UsageError("`sources` must be a list of licence expressions, NONE where nothing was found")
+            raise UsageError(Message("`sources` must be a list of licence expressions, NONE where nothing was found"))
         made = [claiming.dated(_source(item, n, self._book), self._today) for n, item in enumerate(sources, 1)]
         verdict = evaluate(made, use, self._book)
         return ", " + json_v1.members(verdict) + "}", _CODES[verdict.decision]
@@ -97,19 +98,26 @@ def _question(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
-        raise UsageError("not a JSON object") from None
+        raise UsageError(Message("not a JSON object")) from None
     if not isinstance(value, dict):
-        raise UsageError("not a JSON object")
+        raise UsageError(Message("not a JSON object"))
     for key in value:
         if key not in _KEYS:
-            raise UsageError(f"unknown key `{key}`.{vocabulary.nearest(key, _KEYS)}")
+            raise UsageError(Message("unknown key `{key}`.{nearest}", key=key, nearest=vocabulary.nearest(key, _KEYS)))
     return value
 
 
 def _known_keys(value: Mapping[str, Any], keys: tuple[str, ...], what: str) -> None:
     for key in value:
         if key not in keys:
-            raise UsageError(f"unknown key `{key}` of a {what}.{vocabulary.nearest(key, keys)}")
+            raise UsageError(
+                Message(
+                    "unknown key `{key}` of a {what}.{nearest}",
+                    key=key,
+                    what=what,
+                    nearest=vocabulary.nearest(key, keys),
+                )
+            )
 
 
 def _source(item: Any, number: int, book: Rulebook) -> Source:
@@ -117,12 +125,14 @@ def _source(item: Any, number: int, book: Rulebook) -> Source:
         parse(item)
         return Source(item, book.canonical(item))
     if not isinstance(item, dict) or not isinstance(item.get("license"), str):
-        raise UsageError(f"source {number} is neither a licence expression nor an object with `license`")
+        raise UsageError(
+            Message("source {number} is neither a licence expression nor an object with `license`", number=number)
+        )
     _known_keys(item, _SOURCE_KEYS, "source")
     parse(item["license"])
     upstream = item.get("upstream") or []
     if not isinstance(upstream, list) or not all(isinstance(text, str) for text in upstream):
-        raise UsageError(f"`upstream` of source {number} must be a list of licence expressions")
+        raise UsageError(Message("`upstream` of source {number} must be a list of licence expressions", number=number))
     for text in upstream:
         parse(text)
     made = tuple(_claim(claim, number) for claim in item.get("claims") or [])
@@ -133,11 +143,15 @@ def _source(item: Any, number: int, book: Rulebook) -> Source:
 
 def _claim(value: Any, number: int) -> Claim:
     if not isinstance(value, dict):
-        raise UsageError(f"a claim of source {number} is no object")
+        raise UsageError(Message("a claim of source {number} is no object", number=number))
     _known_keys(value, _CLAIM_KEYS, "claim")
     kind = str(value.get("kind", "")).replace("_", "-")
     if kind not in CLAIM_KINDS:
-        raise UsageError(f"unknown kind of claim `{kind}`.{vocabulary.nearest(kind, CLAIM_KINDS)}")
+        raise UsageError(
+            Message(
+                "unknown kind of claim `{kind}`.{nearest}", kind=kind, nearest=vocabulary.nearest(kind, CLAIM_KINDS)
+            )
+        )
     acts = value.get("acts") or []
     plain = {
         key: str(value[key])

@@ -29,6 +29,7 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.resolve import resolve
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.fetch import Fetcher, Page
@@ -68,7 +69,7 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
         return (resolve(target, remote(target, reach)),)
     path = Path(target)
     if not _is_there(path):
-        raise UsageError(f"`{target}` matches nothing: no file and no folder is there")
+        raise UsageError(Message("`{target}` matches nothing: no file and no folder is there", target=target))
     if not path.is_dir():
         grouped = [(target, scan.scan_file(path, named=True))]
     else:
@@ -190,7 +191,7 @@ def _page(url: str, fetcher: Fetcher, *, trusted: bool, keep: Keep | None = None
         page = fetcher.get(url, trusted=trusted)
         text, _ = decode(page.body)
     except Unreadable as error:
-        return Scanned(problems=(Problem(url, error.line, str(error)),))
+        return Scanned(problems=(Problem(url, error.line, error.message),))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
     if keep and page.media_type in ("text/plain", "text/markdown"):
         keep(page.final, text)

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.errors import UsageError
 from licensecheck.model import replace
+from licensecheck.wording import Message
 
 AXES: Final[dict[str, tuple[str, ...]]] = {
     "act": ("copy", "adapt", "share", "extract", "train", "evaluate", "publish_output"),
@@ -137,7 +138,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f" Did you mean `{close[0]}`?" if close else ""
+    return Message(" Did you mean `{name}`?", name=close[0]) if close else ""
 
 
 def _plain(value: object) -> str:
@@ -158,7 +159,15 @@ def check_value(axis: str, value: str) -> str:
         return spelled
     if axis == "sgdr" and spelled in ("true", "false"):
         return "yes" if spelled == "true" else "no"
-    raise UsageError(f"unknown {axis} `{value}`.{nearest(spelled, known)} Known: {', '.join(known)}.")
+    raise UsageError(
+        Message(
+            "unknown {axis} `{value}`.{nearest} Known: {known}.",
+            axis=axis,
+            value=value,
+            nearest=nearest(spelled, known),
+            known=", ".join(known),
+        )
+    )
 
 
 def make_use(values: Mapping[str, object]) -> Use:
@@ -174,7 +183,14 @@ def make_use(values: Mapping[str, object]) -> Use:
         axis = key.strip().lower().replace("-", "_")
         axis = _ALIASES.get(axis, axis)
         if axis not in KEYS:
-            raise UsageError(f"unknown axis `{key}`.{nearest(axis, KEYS)} Known: {', '.join(KEYS)}.")
+            raise UsageError(
+                Message(
+                    "unknown axis `{key}`.{nearest} Known: {known}.",
+                    key=key,
+                    nearest=nearest(axis, KEYS),
+                    known=", ".join(KEYS),
+                )
+            )
         if raw is None or raw == "":
             continue
         value = _plain(raw)

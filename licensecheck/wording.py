@@ -49,6 +49,11 @@ def word(text: str) -> Message:
     return Message(text)
 
 
+def literal(text: str) -> Message:
+    """A text of a rule pack as a message that is itself, with the braces that are in it."""
+    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+
 def _again(template: str, given: dict[str, object]) -> Message:
     return Message(template, **given)
 

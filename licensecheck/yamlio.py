@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
+from licensecheck.wording import Message
 
 MAX_CHARS: Final = 4_000_000
 MAX_DEPTH: Final = 100
@@ -97,19 +98,26 @@ def parse(text: str, *, first_line: int = 1, only: frozenset[str] | None = None)
     import yaml
 
     if len(text) > MAX_CHARS:
-        raise Unreadable(f"YAML of {len(text):,} characters: over the limit of {MAX_CHARS:,}", first_line)
+        raise Unreadable(
+            Message(
+                "YAML of {count} characters: over the limit of {max_chars}",
+                count=f"{len(text):,}",
+                max_chars=f"{MAX_CHARS:,}",
+            ),
+            first_line,
+        )
     if _depth(text) > MAX_DEPTH:
-        raise Unreadable(f"YAML nested deeper than {MAX_DEPTH} levels", first_line)
+        raise Unreadable(Message("YAML nested deeper than {max_depth} levels", max_depth=MAX_DEPTH), first_line)
     loader = _loader()
     try:
         node = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
-        raise Unreadable(f"not valid YAML: {error.problem or error.context}", line) from None
+        raise Unreadable(Message("not valid YAML: {why}", why=str(error.problem or error.context)), line) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise Unreadable(f"not valid YAML: {first}", first_line) from None
+        raise Unreadable(Message("not valid YAML: {why}", why=first), first_line) from None
     return _build(node, first_line, only)
 
 
@@ -126,7 +134,7 @@ def _build(root: Any, first_line: int, only: frozenset[str] | None) -> Any:
         count += 1
         line, column = node.start_mark.line + first_line, node.start_mark.column + 1
         if count > MAX_NODES:
-            raise Unreadable(f"YAML of over {MAX_NODES:,} values", line)
+            raise Unreadable(Message("YAML of over {max_nodes} values", max_nodes=f"{MAX_NODES:,}"), line)
         if node.id == "scalar":
             value: Any = Text(node.value, line, column)
             seen[id(node)] = value

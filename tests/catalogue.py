@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,15 +17,16 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from licensecheck import papers, rulebook, vocabulary
+from licensecheck import findings, hubs, papers, rulebook, vocabulary
 from licensecheck.engine import _READINGS
 from licensecheck.evaluate import _ASSUMED
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
-from licensecheck.report import summary, text
+from licensecheck.report import html, sarif, summary, text
+from licensecheck.wording import Message
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
-SPEAKERS = ("Message", "say", "word")
+SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
 
 def _knowledge() -> Iterator[str]:
@@ -36,6 +38,9 @@ def _knowledge() -> Iterator[str]:
     for entry in book.claims.values():
         yield from (entry["message"], entry["cannot"])
     yield from (message for _, message in book.constraints.values())
+    yield from (
+        caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
+    )
     yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
     yield from (says for _, says, _ in _READINGS.values())
     yield from (says for *_, says in _ASSUMED)
@@ -85,7 +90,22 @@ def _words() -> Iterator[str]:
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)
     yield from ("error", "warning", "note")
-    yield from (papers.DONE, papers.MISSING, papers.UNSEEN, *papers.OWN.values())
+    yield from (*html._SHARING.values(), *html._COMMERCIAL.values(), *html._MARKS.values(), "at worst")
+    yield from sarif._WORDS.values()
+    yield from rulebook.CLAIM_KINDS
+    yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
+    yield from (*hubs._FORMS.values(), *hubs._TOKENS.values())
+    yield from (papers.DONE, papers.MISSING, papers.UNSEEN, *findings.RULES.values())
+
+
+_IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"\))?')
+
+
+def _page() -> Iterator[str]:
+    """What the page of HTML says, by its template and its script."""
+    for path in sorted((PACKAGE / "report" / "html_assets").iterdir()):
+        for found in _IN_PAGE.finditer(path.read_text(encoding="utf-8")):
+            yield from (text for text in found.groups() if text)
 
 
 def sentences() -> list[str]:
@@ -96,8 +116,7 @@ def sentences() -> list[str]:
         if path.name != "wording.py" and path.parent.name != "credits" and path.name != "attribution.py"
         for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
     )
-    found = dict.fromkeys(s for s in (*_knowledge(), *code, *_words()) if s.strip() and any(c.isalpha() for c in s))
-    return sorted(found)
+    return sorted({s for s in (*_knowledge(), *code, *_page(), *_words()) if any(c.isalpha() for c in s)})
 
 
 def read() -> Catalog:

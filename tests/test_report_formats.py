@@ -253,7 +253,7 @@ def test_at_most_ten_errors_and_ten_warnings_the_worst_first() -> None:
     lines = shown("github", many(0)._replace(findings=rows)).splitlines()
     kinds = [line.split(" ")[0] for line in lines[1:]]
     assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"]
-    assert "15 errors, 15 warnings, 5 waived" in lines[-1]
+    assert "error 15, warning 15, waived 5" in lines[-1]
 
 
 def test_an_annotation_is_escaped_and_has_its_place() -> None:

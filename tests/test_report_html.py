@@ -40,6 +40,7 @@ from licensecheck.report import REPORTERS, Options, html_graph
 from licensecheck.report.html import render
 from licensecheck.rulebook import load
 from licensecheck.vocabulary import INTENTS, make_use
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -211,7 +212,7 @@ def test_each_source_has_its_places_reasons_duties_and_remedies() -> None:
     assert "get permission from the rights holder" in words(denied)
     assert "KCA 35-5" in words(denied)
     assert "https://wiki.example/dump/2024" in words(review)
-    assert "content-signal ai-train=no at data/wiki/robots.txt:4" in words(review)
+    assert "content-signal ai-train=no · data/wiki/robots.txt:4" in words(review)
     assert "name the author" in words(allowed)
     assert words(allowed.xpath(".//*[contains(@class, 'reasons')]")[0]).startswith("permits [CC BY 4.0 §2(a)(1)(B)]")
     for one in page.xpath("//*[@class='rules']/a/@href"):
@@ -229,6 +230,22 @@ def test_korean_is_marked_as_korean() -> None:
     credit = Attribution("말뭉치", ("저자",), "", "MIT", "", "", "말뭉치, 저작자: 저자.", lang="ko")
     page = tree(render(MIXED._replace(attributions=(credit,)), options()))
     assert page.get_element_by_id("credit1").get("lang") == "ko"
+
+
+OURS = re.compile(
+    r"\b(?:the|and|of|is|what|for|at|with|no|sources?|licence|copy|open|show|declared|deny|allow|review)\b", re.I
+)
+
+
+def test_a_page_in_korean_is_the_same_page() -> None:
+    page = tree(render(translated(MIXED, "ko"), options()._replace(lang="ko")))
+    assert page.get("lang") == "ko"
+    assert not page.xpath("//*[@lang='ko' and not(self::html) and not(contains(@class, 'copyable'))]")
+    korean = json.loads(page.get_element_by_id("table").text)
+    english = json.loads(tree(render(MIXED, options())).get_element_by_id("table").text)
+    assert all(re.search("[가-힣]", said) for said in korean["words"].values())
+    assert english["words"] == {}
+    assert korean["table"] == english["table"]
 
 
 def test_a_direction_of_its_own_stays_where_it_is() -> None:
@@ -267,7 +284,7 @@ def test_only_addresses_of_the_web_are_links(url: str, links: bool) -> None:
 def test_the_table_in_the_page_is_that_of_the_engine() -> None:
     verdict = five()
     page = tree(render(verdict, options()))
-    data = json.loads(page.get_element_by_id("table").text)
+    data = json.loads(page.get_element_by_id("table").text)["table"]
     table = whatif.table([s.source for s in verdict.sources], load(), make_use(dict(verdict.use)))
     assert tuple(data["rows"]) == table.rows
     assert sum(data["counts"]) == 5
@@ -298,7 +315,7 @@ def test_the_result_of_a_published_dataset_is_where_the_panel_starts() -> None:
 def test_where_no_use_can_be_asked_there_is_no_panel(verdict: Verdict) -> None:
     page = tree(render(verdict, options()))
     assert not page.xpath("//select")
-    assert page.get_element_by_id("table").text == "null"
+    assert json.loads(page.get_element_by_id("table").text) == {"words": {}, "table": None}
     assert words(page.find(".//main"))
 
 
@@ -332,19 +349,21 @@ def graph_words(svg: str) -> list[str]:
 def test_the_drawing_has_every_source_until_there_are_too_many() -> None:
     result = html_graph.Node("the result", "under MIT", "deny")
     few = [html_graph.Node(f"s{n}", "MIT", "allow", ("NONE",)) for n in range(html_graph.MOST)]
-    drawn = graph_words(html_graph.svg(few, result, "x"))
+    drawn = graph_words(html_graph.svg(few, result, "x", speaker("en")))
     assert {node.name for node in few} | {"NONE", "the result"} <= set(drawn)
     many = [html_graph.Node(f"s{n}", "x", ("deny", "review", "allow")[n // 100], (f"o{n}",), 2) for n in range(300)]
-    kept = html_graph.shown(many)
+    kept = html_graph.shown(many, speaker("en"))
     assert len(kept) == html_graph.MOST
     assert sum(node.sources for node in kept) == 600
     assert {node.decision for node in kept} == {"deny", "review", "allow"}
-    assert len(graph_words(html_graph.svg(many, result, "x"))) < 150
+    assert len(graph_words(html_graph.svg(many, result, "x", speaker("en")))) < 150
 
 
 def test_a_name_in_the_drawing_stays_in_its_box_and_is_only_a_name() -> None:
     evil = "</text><script>x</script>" + "긴 이름 " * 40
-    svg = html_graph.svg([html_graph.Node(evil, evil, "deny", (evil,))], html_graph.Node("r", "", "deny"), "x")
+    svg = html_graph.svg(
+        [html_graph.Node(evil, evil, "deny", (evil,))], html_graph.Node("r", "", "deny"), "x", speaker("en")
+    )
     assert {e.tag for e in etree.fromstring(svg.encode()).iter()} == {"svg", "path", "rect", "text"}
     assert all(len(text) < 40 for text in graph_words(svg))
 
@@ -555,6 +574,17 @@ def test_the_panel_says_what_changes_and_how_to_ask(visit: Visit) -> None:
     assert page.inner_text("#whatif-total").endswith("This is the declared use.")
     assert answers(page)[1] == {s.source.name: s.decision.value for s in five().sources}
     assert page.locator("#whatif-reset").is_disabled()
+
+
+def test_the_panel_speaks_korean(visit: Visit) -> None:
+    page = visit(render(translated(MIXED, "ko"), options()._replace(lang="ko")))
+    page.select_option("#whatif-intent", label=speaker("ko")("train a model, inside"))
+    assert "밝힌 이용" in page.inner_text("#whatif-total")
+    assert not OURS.search(page.inner_text("#whatif-answer h3 >> nth=0"))
+    assert not OURS.search(page.inner_text("#whatif-total"))
+    assert page.inner_text("#whatif-command").startswith("licensecheck check")
+    page.click("#credits .copy")
+    page.wait_for_function("document.getElementById('told').textContent.includes('복사')")
 
 
 def test_the_command_of_the_page_is_understood(visit: Visit, run: Any) -> None:

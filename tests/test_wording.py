@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import re
@@ -13,6 +14,7 @@ import pytest
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 from mixed_case import MIXED
 
 from licensecheck import rulebook, wording
@@ -127,6 +129,89 @@ def test_the_seed_cases_read_well_in_korean(name: str, run: Run, monkeypatch: py
     assert text.startswith(("허용", "거부", "검토"))
     korean = run("check", f"fixtures/{name}/dataset", columns=100).stdout
     assert not re.search("[가-힣]", re.sub('".*?"', "", korean)) or "kr" in name.lower()
+
+
+MUCH = {
+    "licensecheck.yaml": """\
+use: {intent: publish-adaptation, purpose: product, outbound: CC-BY-4.0, contains: [personal_data]}
+sources:
+  - {name: 나무위키, license: CC-BY-NC-SA-2.0-KR, location: "https://namu.wiki", role: train}
+  - {name: wiki, path: data/wiki}
+  - name: news
+    path: data/news
+    claims: [{kind: exception, basis: KCA-35-5, evidence: data/news/memo.txt}]
+  - {name: philippines, license: CC-BY-3.0-PH}
+  - {name: ogl, license: OGL-UK-3.0}
+  - {name: either, license: CC-BY-4.0 OR CC-BY-NC-4.0}
+  - {name: far, location: "https://example.org/data"}
+waive:
+  - {rule: nothing-here, source: news, reason: 없음}
+  - {rule: license-missing, source: news, reason: 대리인이 확인함, until: 2020-01-01}
+clarify:
+  - {path: gone.txt, license: MIT, evidence: memo, basis: 읽음, reviewer: 김, date: 2026-01-01, sha256: %s}
+"""
+    % ("0" * 64),
+    "README.md": "---\nlicense: cc-by-4.0\nsource_datasets:\n- extended|squad\n---\n# 말뭉치\n",
+    "data/wiki/README.md": "---\nlicense: cc-by-4.0\nsource_datasets: [sources/raw]\n---\nLicensed under CC BY-SA 4.0.\n",
+    "data/wiki/metadata.json": '{"license": ',
+    "data/wiki/robots.txt": "User-agent: GPTBot\nDisallow: /\n",
+    "data/news/README.md": "# 뉴스\nⓒ 2024 일간지. 무단 전재 및 재배포 금지\n",
+    "data/news/memo.txt": "memo\n",
+}
+ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+QUOTED = re.compile(r'"[^"]*"|`[^`]*`|\[[^\]]*\]|licensed under the Open Government Licence|public sector information')
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "github", "junit", "gitlab", "sarif", "html", "tree", "papers"])
+def test_a_repository_is_told_of_in_korean(
+    form: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in MUCH.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "data/wiki/LICENSE").write_bytes(b"\0\1\2")
+    monkeypatch.chdir(tmp_path)
+    words = {"tree": ("tree", "."), "papers": ("attribute", ".", "--check")}.get(form, ("check", ".", "--format", form))
+    said = run(*words, "--lang", "ko", columns=1000).stdout
+    assert len(re.findall("[가-힣]", said)) > 40
+    if form in ("gitlab", "sarif"):
+        found = re.findall(r'"(?:text|description)": ("(?:[^"\\\\]|\\\\.)*")', said)
+        assert found
+        said = "\n".join(json.loads(text).replace('"', "`") for text in found)
+    if form == "html":
+        page = html.document_fromstring(said)
+        assert page.get("lang") == "ko"
+        told = (
+            *page.xpath("//body//text()[not(ancestor::script)]"),
+            *page.xpath("//@aria-label"),
+            page.findtext("head/title"),
+        )
+        said = "\n".join(told)
+    left = [line for line in said.splitlines() if ENGLISH.search(QUOTED.sub("", line))]
+    assert left == []
+
+
+ERRORS = (
+    ("check", "/nowhere"),
+    ("check", ".", "--set", "foo"),
+    ("check", ".", "--set", "sgdr=yep"),
+    ("check", ".", "--config", "/nowhere"),
+    ("licenses", "MITT"),
+    ("explain", "nd-adaptaton"),
+    ("evaluate",),
+    ("evaluate", " "),
+    ("lock", "/nowhere"),
+    ("tree", "/nowhere"),
+    ("check", "hf:a b"),
+)
+
+
+@pytest.mark.parametrize("words", ERRORS, ids=" ".join)
+def test_errors_are_told_in_korean(words: tuple[str, ...], run: Run) -> None:
+    done = run(*words, "--lang", "ko")
+    assert done.code == 2
+    assert re.search("[가-힣]", done.stderr)
+    assert not ENGLISH.search(QUOTED.sub("", done.stderr))
 
 
 def test_the_environment_chooses(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

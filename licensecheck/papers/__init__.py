@@ -29,6 +29,7 @@ from licensecheck.model import (
 from licensecheck.papers.duties import (
     DONE,
     MISSING,
+    NOWHERE,
     UNSEEN,
     Papers,
     Seen,
@@ -44,6 +45,7 @@ from licensecheck.papers.pages import Page, newlines, seeable
 from licensecheck.resolve import resolve
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import make_use
+from licensecheck.wording import Message
 
 __all__ = (
     "BEGIN",
@@ -51,7 +53,6 @@ __all__ = (
     "END",
     "MISSING",
     "OWN",
-    "RULES",
     "UNSEEN",
     "Checked",
     "Paper",
@@ -64,15 +65,8 @@ __all__ = (
     "save",
 )
 
-OWN: Final[Mapping[str, str]] = {
-    "LICENSE_DECLARED": "What is published declares a licence.",
-    "LICENSE_TEXT": "The text of that licence, or a link to it, is with the data.",
-    "OWN_NOTICE": "A copyright notice says whose the dataset is.",
-    "CREDITED": "Every source that asks for credit is named.",
-    "PAPERS_AGREE": "The card and the files name the same licence.",
-    "LICENSE_ALLOWED": "The declared licence is one that the sources allow.",
-}
-"""What a publication has to have beside the duties of its sources, in a sentence each."""
+OWN: Final = ("LICENSE_DECLARED", "LICENSE_TEXT", "OWN_NOTICE", "CREDITED", "PAPERS_AGREE", "LICENSE_ALLOWED")
+"""What a publication has to have beside the duties of its sources; :data:`licensecheck.findings.RULES` says each."""
 _NO_PAPER: Final = frozenset(
     {
         "NO_ENDORSE",
@@ -97,10 +91,6 @@ _CREDITS: Final = frozenset(
 def rule(duty: str) -> str:
     """The id of the findings about a duty, or about one of :data:`OWN`: ``papers-src-uri``."""
     return f"papers-{duty.lower().replace('_', '-')}".replace("papers-papers-", "papers-")
-
-
-RULES: Final[Mapping[str, str]] = {rule(code): words for code, words in OWN.items()}
-"""Findings that are about no duty, in a sentence each; for a duty, the catalogue of duties has the words."""
 
 
 class Checked(NamedTuple):
@@ -194,13 +184,18 @@ def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
     name, place = book.canonical(own.license), _place(own)
     asked = bool(out.declared) and book.canonical(out.declared or "") == name
     if not verdict.sources:
-        return Seen(DONE, place, f"{name}: there is no source that could object")
+        return Seen(DONE, place, Message("{license}: there is no source that could object", license=name))
     if name in out.allowed or (asked and verdict.decision is Decision.ALLOW):
-        return Seen(DONE, place, f"{name} is allowed by every source")
+        return Seen(DONE, place, Message("{license} is allowed by every source", license=name))
     against = next((names for license, names in out.blocked_by if license == name), ())
     if against:
-        return Seen(MISSING, place, f"{name} is declared, which is not allowed, or not surely, by {_listed(against)}")
-    return Seen(UNSEEN, place, f"whether the sources allow {name} was not asked")
+        said = Message(
+            "{license} is declared, which is not allowed, or not surely, by {sources}",
+            license=name,
+            sources=_listed(against),
+        )
+        return Seen(MISSING, place, said)
+    return Seen(UNSEEN, place, Message("whether the sources allow {license} was not asked", license=name))
 
 
 def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
@@ -208,10 +203,10 @@ def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
         return unseen("no licence is declared whose text or link could be here")
     known = book.find(own.license)
     if known is None:
-        return unseen(f"{own.license} is not one licence that is known")
-    what = f"the text of {known.short}, or a link to it,"
+        return unseen("{license} is not one licence that is known", license=own.license)
+    what = Message("the text of {license}, or a link to it,", license=known.short)
     place = papers.license((known.id, known.short, known.name, known.urls[0] if known.urls else ""), named=False)
-    return Seen(DONE, place, what) if place else missing(f"{what} is nowhere in what is published")
+    return Seen(DONE, place, what) if place else missing(NOWHERE, what=what)
 
 
 _NOTICE: Final = patterns.compile(
@@ -235,10 +230,10 @@ def _own_notice(papers: Papers, texts: Mapping[str, str], works: Sequence[Work])
         supplied = {n for work in works if work.made.notice for n in page.find(notice_words(work.made.notice))}
         for line, _ in page.said(_NOTICE):
             if line not in supplied:
-                return Seen(DONE, (path, line), "a copyright notice")
+                return Seen(DONE, (path, line), Message("a copyright notice"))
         for line, _ in page.said(_NOTICE_IN_TEXT, in_texts=True):
             if line not in supplied and page.in_text(line):
-                return Seen(DONE, (path, line), "a copyright notice")
+                return Seen(DONE, (path, line), Message("a copyright notice"))
     return missing("no copyright notice says whose the dataset is")
 
 
@@ -255,7 +250,7 @@ def _complete(
     if own.license is None and not conflict:
         seen = missing("no licence is declared: nobody may then do anything with the data")
     else:
-        seen = Seen(DONE, _place(own), own.license or "several licences")
+        seen = Seen(DONE, _place(own), own.license or Message("several licences"))
     yield _checked("LICENSE_DECLARED", "", seen, papers)
     yield _checked("LICENSE_TEXT", "", _own_link(papers, own, book), papers)
     yield _checked("OWN_NOTICE", "", _own_notice(papers, texts, [work for _, work in works]), papers)
@@ -265,10 +260,15 @@ def _complete(
     if conflict:
         claims = [e for each in own.conflicts for e in each.claims]
         place = (claims[0].path, claims[0].line) if claims else None
-        places = ", ".join(f"{e.license or 'no licence'} ({e.path}:{e.line})" for e in claims)
-        yield _checked("PAPERS_AGREE", "", Seen(MISSING, place, f"the papers differ: {places}"), papers)
+        places = tuple(
+            Message("{license} ({at})", license=e.license or Message("no licence"), at=f"{e.path}:{e.line}")
+            for e in claims
+        )
+        differ = Message("the papers differ: {places}", places=places)
+        yield _checked("PAPERS_AGREE", "", Seen(MISSING, place, differ), papers)
     elif own.license:
-        yield _checked("PAPERS_AGREE", "", Seen(DONE, _place(own), f"nothing speaks against {own.license}"), papers)
+        agree = Message("nothing speaks against {license}", license=own.license)
+        yield _checked("PAPERS_AGREE", "", Seen(DONE, _place(own), agree), papers)
     yield _checked("LICENSE_ALLOWED", "", allowed, papers)
 
 
@@ -276,10 +276,10 @@ def _credited(work: Work) -> Seen:
     made = work.made
     if work.anchors:
         page, line = work.anchors[0]
-        return Seen(DONE, (page.path, line), f"`{made.title}` is named")
+        return Seen(DONE, (page.path, line), Message("`{title}` is named", title=made.title))
     if not seeable(made.title) and not made.source:
-        return unseen(f"neither title nor address of `{made.name}` is known")
-    return missing(f"`{made.title}` is nowhere in what is published")
+        return unseen("neither title nor address of `{title}` is known", title=made.name)
+    return missing("`{title}` is nowhere in what is published", title=made.title)
 
 
 # -- findings ----------------------------------------------------------------------------------
@@ -299,18 +299,22 @@ def findings(checked: Sequence[Checked]) -> tuple[Finding, ...]:
     return tuple(_finding(duty, state, ones) for (duty, state), ones in by.items())
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
+def _listed(names: Sequence[str]) -> Message:
+    shown = tuple(names[:_NAMED])
+    if len(names) > _NAMED:
+        return Message("{names} and {n} more", names=shown, n=len(names) - _NAMED)
+    return Message("{names}", names=shown)
 
 
 def _finding(duty: str, state: str, ones: Sequence[Checked]) -> Finding:
     names = list(dict.fromkeys(one.source for one in ones if one.source))
-    words = ones[0].words if len(names) < 2 else f"{ones[0].words} (so for {len(names)} sources)"
+    words = ones[0].words
+    if len(names) > 1:
+        words = Message("{words} (so for {n} sources)", words=words, n=len(names))
     return Finding(
         rule(duty),
         "warning" if state == MISSING and duty != "OWN_NOTICE" else "note",
-        f"{_listed(names)}: {words}" if names else words,
+        Message("{sources}: {words}", sources=_listed(names), words=words) if names else words,
         *ones[0].place,
         clause="; ".join(dict.fromkeys(one.clause for one in ones if one.clause)),
         source=names[0] if len(names) == 1 else "",
@@ -318,15 +322,15 @@ def _finding(duty: str, state: str, ones: Sequence[Checked]) -> Finding:
     )
 
 
-def _help(duty: str, state: str) -> str:
+def _help(duty: str, state: str) -> Message:
     if duty == "OWN_NOTICE":
-        return "say in the README whose the dataset is, as in `Copyright 2026 NAME`"
+        return Message("say in the README whose the dataset is, as in `Copyright 2026 NAME`")
     if duty in ("LICENSE_DECLARED", "PAPERS_AGREE", "LICENSE_ALLOWED", "SA_OUT"):
-        return "declare one licence that the sources allow, the same in the card and in LICENSE"
+        return Message("declare one licence that the sources allow, the same in the card and in LICENSE")
     if duty in ("LICENSE_TEXT", "SA_LINK"):
-        return "put the licence's text beside the data as LICENSE, or link it in the README"
+        return Message("put the licence's text beside the data as LICENSE, or link it in the README")
     if duty in ("LIC_TEXT", "NOTICE_FILE"):
-        return "put the file that came with the source beside the data, as in LICENSES/"
+        return Message("put the file that came with the source beside the data, as in LICENSES/")
     if state == UNSEEN:
-        return "say what is known of the source in licensecheck.yaml"
-    return "`licensecheck attribute` writes it"
+        return Message("say what is known of the source in licensecheck.yaml")
+    return Message("`licensecheck attribute` writes it")

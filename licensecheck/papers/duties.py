@@ -12,6 +12,7 @@ from licensecheck.attribution import BLANK
 from licensecheck.credits.groups import web
 from licensecheck.model import Attribution
 from licensecheck.papers.pages import Page, addresses, same_license, seeable, words
+from licensecheck.wording import Message
 
 DONE: Final = "done"
 MISSING: Final = "missing"
@@ -31,16 +32,17 @@ def done(page: Page, line: int, what: str) -> Seen:
     return Seen(DONE, (page.path, line), what)
 
 
-def missing(what: str) -> Seen:
-    """Looked for and not there."""
-    return Seen(MISSING, None, what)
+def missing(template: str, /, **given: object) -> Seen:
+    """Looked for and not there: the sentence that says so, as :class:`Message` takes it."""
+    return Seen(MISSING, None, Message(template, **given))
 
 
-def unseen(what: str) -> Seen:
-    """Not to be seen in any text, or not known well enough to be looked for."""
-    return Seen(UNSEEN, None, what)
+def unseen(template: str, /, **given: object) -> Seen:
+    """Not to be seen in any text, or not known well enough to be looked for, as :class:`Message` says it."""
+    return Seen(UNSEEN, None, Message(template, **given))
 
 
+NOWHERE: Final = "{what} is nowhere in what is published"
 DECLARATION: Final = "licensecheck.yaml"
 
 
@@ -141,8 +143,8 @@ class Work:
     def told(self, text: str, what: str) -> Seen:
         """Whether ``text`` stands beside the work."""
         if not seeable(text):
-            return unseen(f"{what} has no letters that could be looked for")
-        return self.placed(self.papers.words(text), f"{what} `{text}`")
+            return unseen("{what} has no letters that could be looked for", what=what)
+        return self.placed(self.papers.words(text), Message("{what} `{text}`", what=what, text=text))
 
     def placed(self, places: Sequence[tuple[Page, int]], what: str) -> Seen:
         """The first of ``places`` beside the work; else it is missing, wherever else it is."""
@@ -151,8 +153,9 @@ class Work:
                 return done(page, line, what)
         if places:
             page, line = places[0]
-            return missing(f"{what} stands at {page.path}:{line}, but not beside `{self.made.title}`")
-        return missing(f"{what} is nowhere in what is published")
+            at = f"{page.path}:{line}"
+            return missing("{what} stands at {at}, but not beside `{title}`", what=what, at=at, title=self.made.title)
+        return missing(NOWHERE, what=what)
 
     def look(self, duty: str, license: str = "") -> Seen:
         """The state of one duty under one of the work's licences, or under all (``license`` empty)."""
@@ -174,25 +177,27 @@ def _named(work: Work, rows: _Rows) -> Seen:
     return _present(work, rows, named=True)
 
 
+def _what(names: object, *, named: bool) -> Message:
+    return Message("the name of {license}" if named else "the text of {license}, or a link to it,", license=names)
+
+
 def _present(work: Work, rows: _Rows, *, named: bool) -> Seen:
     place = None
     for row in rows:
         place = work.papers.license(row, named=named)
-        what = f"the name of {row[1]}" if named else f"the text of {row[1]}, or a link to it,"
         if place is None:
-            return missing(f"{what} is nowhere in what is published")
+            return missing(NOWHERE, what=_what(row[1], named=named))
     if place is None:
         return unseen("no licence is known")
-    names = ", ".join(row[1] for row in rows)
-    return Seen(DONE, place, f"the name of {names}" if named else f"the text of {names}, or a link to it")
+    return Seen(DONE, place, _what(tuple(row[1] for row in rows), named=named))
 
 
 def _text(work: Work, rows: _Rows) -> Seen:
     for row in rows:
         for page in work.papers.pages:
             if (line := page.full_text(row[0])) is not None:
-                return done(page, line, f"the full text of {row[1]}")
-    return missing(f"the full text of {rows[0][1]} is nowhere in what is published")
+                return done(page, line, Message("the full text of {license}", license=row[1]))
+    return missing(NOWHERE, what=Message("the full text of {license}", license=rows[0][1]))
 
 
 _NOTICE_FILE: Final = patterns.compile(r"notices?(?:\.\w{1,8})?\Z", re.I)
@@ -201,7 +206,7 @@ _NOTICE_FILE: Final = patterns.compile(r"notices?(?:\.\w{1,8})?\Z", re.I)
 def _notice_file(work: Work, rows: _Rows) -> Seen:
     for page in work.papers.pages:
         if _NOTICE_FILE.match(base(page.path)):
-            return done(page, 1, "a NOTICE file")
+            return done(page, 1, Message("a NOTICE file"))
     return unseen("whether the source came with a NOTICE file is not known; none is here")
 
 
@@ -261,14 +266,14 @@ def notice_words(notice: str) -> list[str]:
 def _author(work: Work) -> Seen:
     made = work.made
     if not made.creators:
-        return unseen(f"the author of `{made.title}` is not known")
+        return unseen("the author of `{title}` is not known", title=made.title)
     seen = [_one_author(work, name) for name in made.creators]
     return next((one for one in seen if one.state != DONE), seen[0])
 
 
 def _one_author(work: Work, name: str) -> Seen:
     """The name as it stands, or ``Kim, Minji`` for ``Minji Kim`` and the other way about."""
-    seen = work.told(name, "the author")
+    seen = work.told(name, Message("the author"))
     last, comma, first = name.partition(",")
     if not comma:
         first, _, last = name.rpartition(" ")
@@ -278,33 +283,35 @@ def _one_author(work: Work, name: str) -> Seen:
     form = patterns.compile(rf"{re.escape(last.strip())}\s{{0,3}},\s{{0,3}}{re.escape(first.strip())}", re.I)
     for page, line in work.papers.find(turned):
         if (comma or form.search(page.lines[line - 1][:4000])) and work.beside(page, line):
-            return done(page, line, f"the author `{name}`")
+            return done(page, line, Message("{what} `{text}`", what=Message("the author"), text=name))
     return seen
 
 
 def _title(work: Work) -> Seen:
     if "title" in work.made.missing:
-        return unseen(f"the title of `{work.made.title}` is not known")
-    return work.told(work.made.title, "the title")
+        return unseen("the title of `{title}` is not known", title=work.made.title)
+    return work.told(work.made.title, Message("the title"))
 
 
 def _source(work: Work) -> Seen:
     source = work.made.source
     if not source:
-        return unseen(f"the address of `{work.made.title}` is not known")
+        return unseen("the address of `{title}` is not known", title=work.made.title)
     if not web(source) and not seeable(source):
         return unseen("the address has no letters that could be looked for")
-    return work.placed(work.papers.address(source), f"the address {source}")
+    return work.placed(work.papers.address(source), Message("the address {url}", url=source))
 
 
 def _notice(work: Work) -> Seen:
     notice = work.made.notice
     if not notice:
-        return unseen(f"no copyright notice of `{work.made.title}` is known that could be kept")
+        return unseen("no copyright notice of `{title}` is known that could be kept", title=work.made.title)
     wanted = notice_words(notice)
     if not wanted:
         return unseen("the copyright notice has no letters that could be looked for")
-    return work.placed(work.papers.find(wanted), f"the copyright notice `{notice}`")
+    return work.placed(
+        work.papers.find(wanted), Message("{what} `{text}`", what=Message("the copyright notice"), text=notice)
+    )
 
 
 def _kept(work: Work) -> Seen:
@@ -313,7 +320,7 @@ def _kept(work: Work) -> Seen:
         *((_notice(work),) if work.made.notice else ()),
     ]
     if not parts:
-        return unseen(f"no credits of `{work.made.title}` are known that could be kept")
+        return unseen("no credits of `{title}` are known that could be kept", title=work.made.title)
     return next((one for one in parts if one.state != DONE), parts[0])
 
 
@@ -336,26 +343,35 @@ def _told(work: Work, form: re.Pattern[str]) -> Iterator[tuple[Page, int, str]]:
 
 
 def _changes(work: Work) -> Seen:
-    elsewhere = ""
+    elsewhere = None
     for page, line, said in _told(work, _CHANGED):
         if work.beside(page, line) or _ALL.search(page.lines[line - 1]):
             return done(page, line, f"`{said}`")
-        elsewhere = elsewhere or f"; `{said}` at {page.path}:{line} is not beside it"
-    return missing(f"nothing says that `{work.made.title}` was changed, and how{elsewhere}")
+        elsewhere = elsewhere or (said, f"{page.path}:{line}")
+    title = work.made.title
+    if elsewhere is None:
+        return missing("nothing says that `{title}` was changed, and how", title=title)
+    said, at = elsewhere
+    return missing(
+        "nothing says that `{title}` was changed, and how; `{said}` at {at} is not beside it",
+        title=title,
+        said=said,
+        at=at,
+    )
 
 
 def _adapts(work: Work) -> Seen:
     for page, line, said in _told(work, _DERIVED):
         if work.named_beside(page, line):
             return done(page, line, f"`{said}`")
-    return missing(f"nothing says how `{work.made.title}` is used in the adaptation")
+    return missing("nothing says how `{title}` is used in the adaptation", title=work.made.title)
 
 
 def _kogl(work: Work) -> Seen:
     """The elements of the KOGL source statement, close together: its own sentence is one way to give them."""
     made = work.made
     if not made.creators:
-        return unseen(f"the agency that provides `{made.title}` is not known")
+        return unseen("the agency that provides `{title}` is not known", title=made.title)
     kind = next((id[-1] for id, *_ in made.licenses if "KOGL-Type" in id), "")
     types = [*work.papers.words(f"공공누리 제{kind}유형"), *work.papers.words(f"KOGL type {kind}")]
     parts = [types, work.papers.words(made.creators[0]), *([work.papers.address(made.source)] if made.source else ())]
@@ -364,8 +380,10 @@ def _kogl(work: Work) -> Seen:
         dates = (year for n in near if 0 < n <= len(page.lines) for year in _YEAR.findall(page.lines[n - 1][:4000]))
         dated = any(made.year in ("", year) for year in dates)
         if dated and all(any(p is page and n in near for p, n in places) for places in parts):
-            return done(page, line, "the source statement of the Korea Open Government License")
-    return missing(f"the source statement (agency, year, title, type, address) of `{made.title}` is not complete")
+            return done(page, line, Message("the source statement of the Korea Open Government License"))
+    return missing(
+        "the source statement (agency, year, title, type, address) of `{title}` is not complete", title=made.title
+    )
 
 
 AIHUB: Final = "한국지능정보사회진흥원의 사업결과"
@@ -374,18 +392,18 @@ AIHUB: Final = "한국지능정보사회진흥원의 사업결과"
 def _aihub(work: Work) -> Seen:
     for page, line in work.papers.words(AIHUB):
         return done(page, line, AIHUB)
-    return missing(f"nothing says that the data is a result of the agency's project ({AIHUB}임)")
+    return missing("nothing says that the data is a result of the agency's project ({words})", words=f"{AIHUB}임")
 
 
 def _prescribed(work: Work) -> Seen:
     """Every sentence that is prescribed word for word; one with a blank cannot be complete."""
     made = work.made
     if not made.wordings:
-        return unseen(f"the statement that the provider of `{made.title}` prescribes is not known")
+        return unseen("the statement that the provider of `{title}` prescribes is not known", title=made.title)
     seen: list[Seen] = []
     for wording in made.wordings:
         if blank := BLANK.search(wording):
-            seen.append(unseen(f"the prescribed statement has a blank: {blank[0]}"))
+            seen.append(unseen("the prescribed statement has a blank: {blank}", blank=blank[0]))
             continue
         places = work.papers.words(wording)
         if not all(work.papers.address(url) for url in addresses(wording)):
@@ -393,7 +411,7 @@ def _prescribed(work: Work) -> Seen:
         seen.append(
             done(places[0][0], places[0][1], f"`{wording}`")
             if places
-            else missing(f"the prescribed statement is nowhere in what is published: `{wording}`")
+            else missing("the prescribed statement is nowhere in what is published: `{words}`", words=wording)
         )
     return next((one for one in seen if one.state != DONE), seen[0])
 
@@ -403,7 +421,7 @@ def _updated(work: Work) -> Seen:
         for line, found in page.said(_DATE):
             if work.beside(page, line):
                 return done(page, line, f"`{found[0]}`")
-    return missing(f"the date of the last update of `{work.made.title}` is nowhere in what is published")
+    return missing("the date of the last update of `{title}` is nowhere in what is published", title=work.made.title)
 
 
 _PARTS: Final[Mapping[str, Callable[[Work], Seen]]] = {

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from licensecheck import patterns
 from licensecheck.errors import Unreadable, UsageError
 from licensecheck.scan import files
+from licensecheck.wording import Message
 
 _PAPER: Final = patterns.compile(
     r"(?:(?:readme|attributions?|credits?|authors?|contributors|citation|notices?|copying|copyright|third[_ -]?party)"
@@ -64,7 +65,7 @@ def _exact(path: Path) -> Paper:
         codec = _CODECS.get(read.encoding) or ("utf-16-be" if data.startswith(b"\xfe\xff") else "utf-16-le")
         text = data.decode(codec)
     except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror or error}") from None
+        raise Unreadable(Message("cannot be read: {why}", why=str(error.strerror or error))) from None
     except UnicodeError:
         return Paper(read.text, "")
     return Paper(text, codec if text.encode(codec) == data else "")
@@ -78,12 +79,14 @@ def save(new: Mapping[str, str], papers: Mapping[str, Paper]) -> None:
     """
     for name in new:
         if name in papers and not papers[name].codec:
-            raise UsageError(f"`{name}` is not changed: it could not be read to the last byte")
+            raise UsageError(Message("`{name}` is not changed: it could not be read to the last byte", name=name))
         if Path(name).is_symlink() or (name not in papers and Path(name).exists()):
-            raise UsageError(f"`{name}` is not changed: it is a link, or a file that could not be read")
+            raise UsageError(
+                Message("`{name}` is not changed: it is a link, or a file that could not be read", name=name)
+            )
     for name, text in new.items():
         codec = papers[name].codec if name in papers else "utf-8"
         try:
             Path(name).write_bytes(text.encode(codec, "xmlcharrefreplace"))
         except (OSError, UnicodeError) as error:
-            raise UsageError(f"`{name}` cannot be written: {error}") from None
+            raise UsageError(Message("`{file}` cannot be written: {why}", file=name, why=str(error))) from None

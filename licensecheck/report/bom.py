@@ -24,6 +24,7 @@ from licensecheck.model import Attribution, Decision, Evidence, Origin, Scope, S
 from licensecheck.report.places import relative
 from licensecheck.report.summary import why
 from licensecheck.vocabulary import INTENTS
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.report import Options
@@ -143,7 +144,10 @@ def created() -> datetime:
         return datetime.fromtimestamp(int(said), UTC).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
-            f"SOURCE_DATE_EPOCH is `{clean(said, 40)}`: give seconds since 1970-01-01, for example 1700000000, or unset it"
+            Message(
+                "SOURCE_DATE_EPOCH is `{clean}`: give seconds since 1970-01-01, for example 1700000000, or unset it",
+                clean=clean(said, 40),
+            )
         ) from None
 
 

@@ -30,7 +30,7 @@ def render(
         page.say(say("nothing has changed since the lock was written, in what could be read") if unread else none)
     for c in changes:
         was, now = (
-            summary.short(text, options.book) if c.what in ("license", "new", "gone") else text
+            summary.short(text, options.book, options.lang) if c.what in ("license", "new", "gone") else text
             for text in (c.before, c.after)
         )
         page.say(

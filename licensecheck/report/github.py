@@ -6,12 +6,14 @@ and ten warnings, so the worst come first and the rest is counted.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from licensecheck import findings
 from licensecheck.report import summary
 from licensecheck.report.places import code, named
 from licensecheck.report.terminal import safe
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, Verdict
@@ -23,14 +25,16 @@ _LONG: Final = 1000
 
 def render(verdict: Verdict, options: Options) -> str:
     """The decision in plain words, then an annotation for each finding that fits; waived ones are only counted."""
-    message, clause, more = summary.headline(verdict, summary.grouped(verdict.sources))
+    say = speaker(options.lang)
+    verdict = translated(verdict, options.lang)
+    message, clause, more = translated(summary.headline(verdict, summary.grouped(verdict.sources)), options.lang)
     because = _cited(message, clause) + (f"; {more}" if more else "")
-    lines = [f"licensecheck: {verdict.decision.value}: {because}".replace("##[", "#[")]
+    lines = [f"licensecheck: {say(verdict.decision.value)}: {because}".replace("##[", "#[")]
     every = findings.of(verdict)
     shown = [f for level, most in _SHOWN.items() for f in _live(every, level)[:most]]
     lines += [_annotation(f, options) for f in shown]
     if len(shown) < len(every):
-        lines.append(_command("notice", {"title": "licensecheck"}, _rest(every, shown)))
+        lines.append(_command("notice", {"title": "licensecheck"}, _rest(every, shown, say)))
     return "\n".join(lines)
 
 
@@ -38,22 +42,25 @@ def _live(every: tuple[Finding, ...], level: str) -> list[Finding]:
     return [f for f in every if f.level == level and not f.suppressed]
 
 
-def _rest(every: tuple[Finding, ...], shown: list[Finding]) -> str:
+def _rest(every: tuple[Finding, ...], shown: list[Finding], say: Callable[..., str]) -> str:
     counts = {level: len(_live(every, level)) - sum(f.level == level for f in shown) for level in (*_SHOWN, "note")}
-    parts = [f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts.items() if n]
     if waived := sum(bool(f.suppressed) for f in every):
-        parts.append(f"{waived} waived")
-    return f"not shown as annotations: {', '.join(parts)}; all are in the other formats (--format markdown or json)"
+        counts["waived"] = waived
+    return say(
+        "not shown as annotations: {counts}; all are in the other formats (--format markdown or json)",
+        counts=", ".join(f"{say(level)} {n}" for level, n in counts.items() if n),
+    )
 
 
 def _annotation(f: Finding, options: Options) -> str:
     where: dict[str, str] = {"title": f"licensecheck ({code(f.rule)})"}
     if path := named(f.path, options):
         where |= {"file": path, "line": str(f.line), "col": str(f.column)}
+    say = speaker(options.lang)
     lines = [_cited(f.message, f.clause)]
-    lines += [f"stated otherwise: {_place(path, line, options)}" for path, line, _ in f.related[:5]]
+    lines += [say("stated otherwise: {place}", place=_place(path, line, options)) for path, line, _ in f.related[:5]]
     if f.help:
-        lines.append(f"what would change it: {safe(f.help, _LONG)}")
+        lines.append(say("what would change it: {remedy}", remedy=safe(f.help, _LONG)))
     return _command(f.level, where, "\n".join(lines))
 
 

@@ -13,6 +13,7 @@ from licensecheck import findings
 from licensecheck.report.json_v1 import Json, dumps
 from licensecheck.report.places import NOWHERE, code, named
 from licensecheck.report.terminal import safe
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, Verdict
@@ -25,13 +26,17 @@ _LONG: Final = 1000
 def render(verdict: Verdict, options: Options) -> str:
     """Every finding that is not waived, the worst first; an empty list is a clean run."""
     seen: Counter[str] = Counter()
+    verdict = translated(verdict, options.lang)
     return dumps([_issue(f, seen, options) for f in findings.of(verdict) if not f.suppressed], 2)
 
 
 def _issue(f: Finding, seen: Counter[str], options: Options) -> Json:
+    say = speaker(options.lang)
     said = (safe(f.message, _LONG) or code(f.rule)) + (f" [{safe(f.clause)}]" if f.clause else "")
     return {
-        "description": said + (f" (what would change it: {safe(f.help, _LONG)})" if f.help else ""),
+        "description": f"{said} ({say('what would change it: {remedy}', remedy=safe(f.help, _LONG))})"
+        if f.help
+        else said,
         "check_name": code(f.rule),
         "fingerprint": _unique(f.fingerprint, seen),
         "severity": _SEVERITY[f.level],

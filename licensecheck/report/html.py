@@ -11,8 +11,8 @@ import json
 import re
 import shlex
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -27,6 +27,7 @@ from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe
 from licensecheck.report.text import _CERTAINTY, _STANCE
 from licensecheck.vocabulary import INTENT_WORDS, INTENTS, Use, make_use
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -132,7 +133,7 @@ class Panel(NamedTuple):
     choices: tuple[tuple[str, str, tuple[Choice, ...], int], ...]
     """Each control as (id, label, values, the number of the declared one)."""
     kept: tuple[str, ...]
-    data: str
+    data: Mapping[str, object]
 
 
 class Row(NamedTuple):
@@ -155,11 +156,13 @@ def render(verdict: Verdict, options: Options) -> str:
     """
     from markupsafe import Markup
 
-    page = _environment().get_template("page.html.jinja")
+    page = _environment(options.lang).get_template("page.html.jinja")
+    say = speaker(options.lang)
+    verdict = translated(verdict, options.lang)
     panel, rows = _panel(verdict, options)
     cards = _cards(verdict, options, rows)
     groups = summary.grouped(verdict.sources)
-    message, clause, more = summary.headline(verdict, groups)
+    because = translated(summary.headline(verdict, groups), options.lang)
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
@@ -172,9 +175,10 @@ def render(verdict: Verdict, options: Options) -> str:
         policy=Markup(policy),
         style=Markup(style),
         script=Markup(script),
-        what=INTENT_WORDS.get(use.get("intent", ""), "this use"),
-        purpose=use.get("purpose", "").replace("_", " "),
-        because=(message, clause, more),
+        data=_json({"words": _script_words(script, say), "table": panel.data if panel else None}),
+        what=say(INTENT_WORDS.get(use.get("intent", ""), "this use")),
+        purpose=say(", for: {purpose}", purpose=say(use["purpose"].replace("_", " "))) if use.get("purpose") else "",
+        because=because,
         cards=cards,
         counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in _RANKS],
         few=len(verdict.sources) <= _FEW,
@@ -185,10 +189,10 @@ def render(verdict: Verdict, options: Options) -> str:
         graph=_graph(verdict, cards, options) if cards else None,
         beyond=[_reason(r, options) for r in verdict.constraints],
         conflicts=[_conflict(c, options) for c in verdict.conflicts],
-        remedies=[(text, _names(helped)) for text, helped in summary.remedies(groups)],
+        remedies=[(text, _names(helped, say=say)) for text, helped in summary.remedies(groups, options.lang)],
         out=out,
         outbound=_outbound(out, options),
-        declared=summary.short(out.declared, options.book) if out.declared else "",
+        declared=summary.short(out.declared, options.book, options.lang) if out.declared else "",
         owed=summary.duties(s for s in verdict.sources if s.decision is not Decision.DENY),
         credits=verdict.attributions,
         notices=list(dict.fromkeys(n for c in verdict.attributions for n in c.notices)),
@@ -205,8 +209,10 @@ def render(verdict: Verdict, options: Options) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: str) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    say = speaker(lang)
 
     made = Environment(
         loader=FileSystemLoader(_ASSETS),
@@ -217,8 +223,46 @@ def _environment() -> Environment:
         finalize=_fit,
         auto_reload=False,
     )
-    made.filters |= {"said": _said, "link": _link, "lang": _lang, "names": _names}
+    made.globals |= {"say": say, "phrase": partial(_phrase, say), "lang": lang}
+    made.globals |= {name: partial(_marked, mark) for name, mark in _MARK_UP.items()}
+    made.filters |= {
+        "said": partial(_said, own=lang),
+        "link": partial(_link, own=lang),
+        "lang": partial(_lang, own=lang),
+        "names": partial(_names, say=say),
+        "say": say,
+        "capitalized": lambda text: text[:1].upper() + text[1:],
+    }
     return made
+
+
+_MARK_UP: Final = {
+    "bold": "<b>{}</b>",
+    "code": "<code>{}</code>",
+    "number": '<span class="num">{}</span>',
+    "place_of": '<code class="at">{}</code>',
+}
+"""Elements that stand inside a sentence."""
+_SAID_BY_SCRIPT: Final = re.compile(r'\bsay\("([^"]+)"')
+
+
+def _marked(mark: str, value: object) -> Any:
+    from markupsafe import Markup
+
+    return Markup(mark).format(_fit(value))
+
+
+def _phrase(say: Callable[..., str], template: str, /, **given: object) -> Any:
+    """A sentence with mark-up in its slots; what is no mark-up is escaped."""
+    from markupsafe import escape
+
+    return escape(say(template)).format(**{slot: _fit(value) for slot, value in given.items()})
+
+
+def _script_words(script: str, say: Callable[..., str]) -> dict[str, str]:
+    """The sentences that the page's script says, in the language of the page where it is another."""
+    every = (*_SAID_BY_SCRIPT.findall(script), *(decision.value for decision in Decision))
+    return {text: said for text in every if (said := say(text)) != text}
 
 
 def _fit(value: object) -> object:
@@ -235,14 +279,15 @@ def _hash(text: str) -> str:
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _lang(text: str) -> str:
-    """The language of ``text`` as its script tells it: ko, ja, or "" for that of the page."""
+def _lang(text: str, own: str = "en") -> str:
+    """The language of ``text`` as its script tells it: ko, ja, or "" for that of the page (``own``)."""
     if text.isascii():
         return ""
-    return "ko" if _KOREAN.search(text) else "ja" if _KANA.search(text) else ""
+    told = "ko" if _KOREAN.search(text) else "ja" if _KANA.search(text) else ""
+    return "" if told == own else told
 
 
-def _said(text: str, limit: int = _LONG, *, tail: bool = False) -> Any:
+def _said(text: str, limit: int = _LONG, *, tail: bool = False, own: str = "en") -> Any:
     """Words from elsewhere: those of another language marked, and a direction of their own kept to themselves."""
     from markupsafe import Markup, escape
 
@@ -251,7 +296,7 @@ def _said(text: str, limit: int = _LONG, *, tail: bool = False) -> Any:
         return escape(kept)
     parts = [escape("")]
     at = 0
-    for found in _KOREAN.finditer(kept):
+    for found in _KOREAN.finditer(kept) if own != "ko" else ():
         parts += [escape(kept[at : found.start()]), Markup('<span lang="ko">{}</span>').format(found[0])]
         at = found.end()
     made = Markup("").join((*parts, escape(kept[at:])))
@@ -262,7 +307,7 @@ def _said(text: str, limit: int = _LONG, *, tail: bool = False) -> Any:
     return made
 
 
-def _link(url: str, text: str = "") -> Any:
+def _link(url: str, text: str = "", own: str = "en") -> Any:
     """``url`` as a link where it is an address of the web and nothing else, else its words."""
     from markupsafe import Markup
 
@@ -272,14 +317,13 @@ def _link(url: str, text: str = "") -> Any:
     except ValueError:
         host = ""
     if not _URL.fullmatch(kept) or not host.isascii() or not host or "@" in host:
-        return _said(text or url)
+        return _said(text or url, own=own)
     return Markup('<a href="{}" rel="noreferrer noopener nofollow">{}</a>').format(kept, safe(text) if text else kept)
 
 
-def _names(names: Sequence[str], most: int = _NAMES) -> str:
+def _names(names: Sequence[str], most: int = _NAMES, *, say: Callable[..., str]) -> str:
     """The first of ``names``, and how many more there are."""
-    shown = ", ".join(safe(name, _NAME, tail=True) for name in names[:most])
-    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+    return summary.few([safe(name, _NAME, tail=True) for name in names], most, say)
 
 
 def _at(path: str, line: int, options: Options) -> str:
@@ -304,29 +348,34 @@ def _cards(v: Verdict, options: Options, rows: Sequence[int]) -> list[Card]:
 
 def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
     s = group[0]
+    say = speaker(options.lang)
     names = tuple(one.source.name for one in group)
     shared = [c for c in s.caveats if c not in s.source.caveats]
     reasons = _reasons(s, options)
     cited = {reason.message for reason in s.reasons if reason.effect == "caveat"}
     notes = []
     if s.chosen:
-        notes.append(f"Of the licences offered, this rests on {summary.short(s.chosen, options.book)}.")
+        chosen = summary.short(s.chosen, options.book, options.lang)
+        notes.append(say("Of the licences offered, this rests on {license}.", license=chosen))
     if s.claims and s.by_license:
-        notes.append(f"By the licence alone: {s.by_license.value}; with what is claimed: {s.decision.value}.")
+        alone, claimed = say(s.by_license.value), say(s.decision.value)
+        notes.append(
+            say("By the licence alone: {alone}; with what is claimed: {claimed}.", alone=alone, claimed=claimed)
+        )
     claims = tuple((c.decision.value, c.reason.message, c.reason.clause, c.cannot) for c in s.claims)
     blocking = [why for why in reasons if why.mark in ("forbids", "at worst", "review")]
     return Card(
         row,
         s.decision,
-        _names(names, 3),
+        _names(names, 3, say=say),
         license_of(s, options),
         blocking[0] if blocking else None,
         tuple(reasons),
         tuple(notes),
         claims,
-        tuple(summary.short(u, options.book) for u in s.source.upstream),
+        tuple(summary.short(u, options.book, options.lang) for u in s.source.upstream),
         tuple(c for c in shared if c not in cited),
-        tuple(text for text, _ in summary.remedies([summary.Group(names, tuple(group))])),
+        tuple(text for text, _ in summary.remedies([summary.Group(names, tuple(group))], options.lang)),
         tuple((kind, tuple(lines)) for kind, lines in summary.duties([s]).items()),
         tuple(_member(one, options) for one in group),
         len(group) > 3,
@@ -336,9 +385,10 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
 def license_of(s: SourceVerdict, options: Options) -> str:
     """What a source is under, with the other readings or claims where there are some."""
     if s.source.readings:
-        return " / ".join(summary.short(text, options.book) for text in s.source.readings)
-    others = ", ".join(summary.short(text, options.book) for text in s.source.also)
-    return summary.short(s.source.license, options.book) + (f" (elsewhere: {others})" if others else "")
+        return " / ".join(summary.short(text, options.book, options.lang) for text in s.source.readings)
+    others = ", ".join(summary.short(text, options.book, options.lang) for text in s.source.also)
+    said = summary.named(s.source.license, options.book, options.lang)
+    return said + speaker(options.lang)(" (elsewhere: {licenses})", licenses=others) if others else said
 
 
 def _reason(reason: Reason, options: Options, mark: str = "") -> Why:
@@ -366,7 +416,7 @@ def _member(s: SourceVerdict, options: Options) -> Member:
     about, beside = summary.seen(s.source.evidence)
     places = tuple(_place(row, options, s.source.caveats) for row in about[:_PLACES])
     others = dict.fromkeys(
-        (e.scope.value, summary.short(e.license, options.book), _at(e.path, e.line, options))
+        (e.scope.value, summary.short(e.license, options.book, options.lang), _at(e.path, e.line, options))
         for e in beside
         if e.license
     )
@@ -375,13 +425,14 @@ def _member(s: SourceVerdict, options: Options) -> Member:
 
 def _place(row: summary.Seen, options: Options, told: Sequence[str]) -> Place:
     e = row.first
-    read = summary.short(e.license, options.book) if e.license else "no licence"
+    say = speaker(options.lang)
+    read = summary.named(e.license, options.book, options.lang)
     same = e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold())
     certainty = _CERTAINTY[e.certainty] if e.license else ""
-    notes = [note for note in (_STANCE[e.stance], certainty, e.note) if note]
+    notes = [say(note) for note in (_STANCE[e.stance], certainty, e.note) if note]
     notes = [note for note in notes if not any(note in said for said in told)]
     if e.part:
-        notes.append(f"for {safe(e.part, 60)} only")
+        notes.append(say("for {part} only", part=safe(e.part, 60)))
     return Place(_at(e.path, e.line, options), e.field, row.raws[:2], "" if same else read, tuple(notes))
 
 
@@ -389,12 +440,12 @@ def _conflict(conflict: Conflict, options: Options) -> tuple[str, list[tuple[str
     """What places differ about, each licence with its evidence and places, and what comes of it."""
     by: dict[str, list[Evidence]] = {}
     for e in conflict.claims:
-        by.setdefault(summary.short(e.license, options.book) if e.license else "no licence", []).append(e)
+        by.setdefault(summary.named(e.license, options.book, options.lang), []).append(e)
     rows = []
     for license, evidence in by.items():
         places = list(dict.fromkeys(_at(e.path, e.line, options) for e in evidence))
         rows.append((license, evidence, places))
-    note = conflict.note or "the verdict is no better than the strictest of them allows"
+    note = conflict.note or speaker(options.lang)("the verdict is no better than the strictest of them allows")
     return conflict.about, rows, "; ".join(filter(None, (note, conflict.weight)))
 
 
@@ -409,9 +460,13 @@ def _outbound(out: Outbound, options: Options) -> tuple[list[str], str, list[tup
     fits = ""
     if out.declared:
         own = options.book.canonical(out.declared) if options.book else out.declared
-        fits = "one of them" if own in out.allowed else "not one of them" if own in dict(out.blocked_by) else ""
-    shorts = [(names, [summary.short(one, options.book) for one in licenses]) for names, licenses in blocked]
-    return [summary.short(one, options.book) for one in out.allowed], fits, shorts
+        say = speaker(options.lang)
+        one, none = say(", one of them"), say(", not one of them")
+        fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
+    shorts = [
+        (names, [summary.short(one, options.book, options.lang) for one in licenses]) for names, licenses in blocked
+    ]
+    return [summary.short(one, options.book, options.lang) for one in out.allowed], fits, shorts
 
 
 def _unowned(v: Verdict) -> list[str]:
@@ -451,21 +506,24 @@ def _graph(v: Verdict, cards: Sequence[Card], options: Options) -> tuple[Any, li
     """The drawing, and what it shows in the same order for those who read: the sources, and the result."""
     from markupsafe import Markup
 
+    say = speaker(options.lang)
     nodes = [
         html_graph.Node(
             card.license if card.many else card.title,
-            f"{len(card.members)} sources" if card.many else card.license,
+            say("{count} sources", count=len(card.members)) if card.many else card.license,
             card.decision.value,
             card.upstream,
             len(card.members),
         )
         for card in cards
     ]
-    declared = summary.short(v.outbound.declared, options.book) if v.outbound.declared else ""
+    declared = summary.short(v.outbound.declared, options.book, options.lang) if v.outbound.declared else ""
     result = html_graph.Node(
-        "the result", f"under {declared}" if declared else "its licence is not stated", v.decision.value
+        say("the result"),
+        say("under {license}", license=declared) if declared else say("its licence is not stated"),
+        v.decision.value,
     )
-    return Markup(html_graph.svg(nodes, result, "lineage-name")), nodes, result
+    return Markup(html_graph.svg(nodes, result, "lineage-name", say)), nodes, result
 
 
 # -- other uses ----------------------------------------------------------------------------------------
@@ -489,25 +547,31 @@ def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
     start = table.start
     chosen = ("intent", "purpose", "scope", "outbound")
     kept = {axis: value for axis, value in use.given if axis not in (*chosen, *whatif.SHAPE)}
+    say = speaker(options.lang)
     scopes = [scope for scope, _ in table.scopes]
     purposes = [purpose for purpose, _ in table.purposes]
     choices = (
-        ("whatif-intent", "What is done", tuple(_intents(table, use.given)), table.intents.index(start.intent)),
+        (
+            "whatif-intent",
+            say("What is done"),
+            tuple(_intents(table, use.given, say)),
+            table.intents.index(start.intent),
+        ),
         (
             "whatif-purpose",
-            "What for",
-            tuple(_purposes(purposes, use.compensation, options.book)),
+            say("What for"),
+            tuple(_purposes(purposes, use.compensation, options.book, say)),
             purposes.index(start.purpose),
         ),
         (
             "whatif-scope",
-            "Who gets it",
-            tuple(Choice(n, _SHARING[scope]) for n, scope in enumerate(scopes)),
+            say("Who gets it"),
+            tuple(Choice(n, say(_SHARING[scope])) for n, scope in enumerate(scopes)),
             scopes.index(start.scope),
         ),
         (
             "whatif-outbound",
-            "Licence of the result",
+            say("Licence of the result"),
             tuple(Choice(n, _short(name, options)) for n, name in enumerate(table.outbounds)),
             table.outbounds.index(start.outbound),
         ),
@@ -518,35 +582,33 @@ def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
 
 
 def _short(name: str, options: Options) -> str:
-    return safe(summary.short(name, options.book), _NAME) if name else "not stated"
+    return safe(summary.short(name, options.book, options.lang), _NAME) if name else speaker(options.lang)("not stated")
 
 
-def _intents(table: whatif.Table, given: Iterable[tuple[str, str]]) -> Iterable[Choice]:
+def _intents(table: whatif.Table, given: Iterable[tuple[str, str]], say: Callable[..., str]) -> Iterable[Choice]:
     for n, intent in enumerate(table.intents):
         shape = [f"{axis}={value}" for axis, value in given if axis == "intent" or axis in whatif.SHAPE]
-        words = INTENT_WORDS[intent] if intent else f"as declared: {' '.join(shape[:6])}"
+        words = say(INTENT_WORDS[intent]) if intent else say("as declared: {axes}", axes=" ".join(shape[:6]))
         yield Choice(n, words)
 
 
-def _purposes(purposes: Sequence[str], compensation: str, book: Rulebook) -> Iterable[Choice]:
+def _purposes(purposes: Sequence[str], compensation: str, book: Rulebook, say: Callable[..., str]) -> Iterable[Choice]:
     by: dict[str, list[Choice]] = {kind: [] for kind in _COMMERCIAL}
     for n, purpose in enumerate(purposes):
         kind = book.noncommercial[purpose or "unstated"][compensation]
-        by[kind].append(Choice(n, purpose.replace("_", " ") or "not stated", _COMMERCIAL[kind]))
+        by[kind].append(Choice(n, say(purpose.replace("_", " ") or "not stated"), say(_COMMERCIAL[kind])))
     for choices in by.values():
         yield from choices
 
 
-def _data(table: whatif.Table, use: Use, kept: Mapping[str, str], options: Options) -> Any:
-    """The table as JSON that stands in a page: no character of it can end the element that holds it."""
-    from markupsafe import Markup
-
+def _data(table: whatif.Table, use: Use, kept: Mapping[str, str], options: Options) -> Mapping[str, object]:
+    """What the page's script looks up."""
     start = table.start
     counts = [0] * len(table.rows)
     for row in table.of:
         counts[row] += 1
     shape = {axis: value for axis, value in use.given if axis == "intent" or axis in whatif.SHAPE}
-    data = {
+    return {
         "rows": table.rows,
         "counts": counts,
         "purpose": [number for _, number in table.purposes],
@@ -568,6 +630,12 @@ def _data(table: whatif.Table, use: Use, kept: Mapping[str, str], options: Optio
             _axes(kept),
         ],
     }
+
+
+def _json(data: object) -> Any:
+    """``data`` as JSON that stands in a page: no character of it can end the element that holds it."""
+    from markupsafe import Markup
+
     text = json.dumps(data, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 

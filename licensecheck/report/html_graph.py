@@ -5,7 +5,7 @@ The page's style sheet colours it by class, so that it follows a dark mode and a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from typing import Final, NamedTuple
 
@@ -31,7 +31,7 @@ class Node(NamedTuple):
     sources: int = 1
 
 
-def shown(sources: Sequence[Node]) -> list[Node]:
+def shown(sources: Sequence[Node], say: Callable[..., str]) -> list[Node]:
     """``sources``, the worst first; where they are too many, some of each decision and a box for its others."""
     if len(sources) <= MOST:
         return list(sources)
@@ -46,15 +46,20 @@ def shown(sources: Sequence[Node]) -> list[Node]:
         if rest := nodes[len(kept) :]:
             number = sum(node.sources for node in rest)
             origins = tuple(dict.fromkeys(name for node in rest for name in node.made_from))
-            made.append(Node(f"{number} more", f"sources of {len(rest)} kinds", decision, origins, number))
+            more = say("and {count} more", count=number)
+            made.append(Node(more, say("sources of {count} kinds", count=len(rest)), decision, origins, number))
     return made
 
 
-def svg(sources: Sequence[Node], result: Node, label: str) -> str:
-    """The drawing, named by the element with the id ``label``. Text in it is escaped, and cut to its box."""
-    middle = shown(sources)
-    origins = _origins(middle)
-    left = [[Node(name, "what a source is made from") for name in origins]] if origins else []
+def svg(sources: Sequence[Node], result: Node, label: str, say: Callable[..., str]) -> str:
+    """The drawing, named by the element with the id ``label``, in the language that ``say`` speaks.
+
+    Text in it is escaped, and cut to its box.
+    """
+    middle = shown(sources, say)
+    rest = say("other works")
+    origins = _origins(middle, rest)
+    left = [[Node(name, say("what a source is made from")) for name in origins]] if origins else []
     every = [*left, middle, [result]]
     between = _BETWEEN if left else _BETWEEN * 3
     rows = max(map(len, every))
@@ -66,28 +71,25 @@ def svg(sources: Sequence[Node], result: Node, label: str) -> str:
         step = _HEIGHT + _GAP
         first = (height - len(column) * step + _GAP) / 2
         tops.append([first + step * n for n in range(len(column))])
-        boxes += [_box(node, number * (WIDTH + between), y) for node, y in zip(column, tops[-1], strict=True)]
+        boxes += [_box(node, number * (WIDTH + between), y, say) for node, y in zip(column, tops[-1], strict=True)]
     at = len(every) - 2
     x = at * (WIDTH + between) + WIDTH
     lines = [_line(x, y, between, tops[-1][0], node.decision) for node, y in zip(middle, tops[at], strict=True)]
     for node, y in zip(middle, tops[at], strict=True):
-        lines += [_line(WIDTH, tops[0][origins.index(name)], between, y, "") for name in _drawn(node, origins)]
+        lines += [_line(WIDTH, tops[0][origins.index(name)], between, y, "") for name in _drawn(node, origins, rest)]
     return (
         f'<svg class="lineage" role="img" aria-labelledby="{label}" width="{width + 4}" height="{height + 4:g}" '
         f'viewBox="-2 -2 {width + 4} {height + 4:g}">{"".join(lines)}{"".join(boxes)}</svg>'
     )
 
 
-_REST: Final = "other works"
-
-
-def _origins(sources: Sequence[Node]) -> list[str]:
+def _origins(sources: Sequence[Node], rest: str) -> list[str]:
     every = list(dict.fromkeys(name for node in sources for name in node.made_from))
-    return every if len(every) <= MOST else [*every[: MOST - 1], _REST]
+    return every if len(every) <= MOST else [*every[: MOST - 1], rest]
 
 
-def _drawn(node: Node, origins: Sequence[str]) -> Iterator[str]:
-    yield from dict.fromkeys(name if name in origins else _REST for name in node.made_from)
+def _drawn(node: Node, origins: Sequence[str], rest: str) -> Iterator[str]:
+    yield from dict.fromkeys(name if name in origins else rest for name in node.made_from)
 
 
 def _line(x: float, y: float, across: float, to_y: float, decision: str) -> str:
@@ -96,11 +98,12 @@ def _line(x: float, y: float, across: float, to_y: float, decision: str) -> str:
     return f'<path class="line {decision or "from"}" d="{path}"/>'
 
 
-def _box(node: Node, x: int, y: float) -> str:
-    name = escape(_cut(safe(node.name), _FITS - (len(node.decision) + 2 if node.decision else 0)))
+def _box(node: Node, x: int, y: float, say: Callable[..., str]) -> str:
+    decision = say(node.decision) if node.decision else ""
+    name = escape(_cut(safe(node.name), _FITS - (columns(decision) + 2 if decision else 0)))
     below = escape(_cut(safe(node.below), _FITS + 3))
     decided = (
-        f'<text class="mark {node.decision}" x="{x + WIDTH - 12}" y="{y + 21:g}">{node.decision}</text>'
+        f'<text class="mark {node.decision}" x="{x + WIDTH - 12}" y="{y + 21:g}">{escape(decision)}</text>'
         if node.decision
         else ""
     )

@@ -5,6 +5,7 @@ There is no standard; the elements are those that the readers of GitLab, Jenkins
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -13,6 +14,7 @@ from licensecheck.model import Decision
 from licensecheck.report import summary
 from licensecheck.report.places import code, named
 from licensecheck.report.terminal import safe
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, SourceVerdict, Verdict
@@ -28,6 +30,7 @@ def render(verdict: Verdict, options: Options) -> str:
     What is waived, or hidden by ``--fail-on deny``, is skipped with its reason. A finding that stands
     beside an allow passes and is told in the case's output.
     """
+    verdict = translated(verdict, options.lang)
     suite = Element("testsuite")
     use = dict(verdict.use)
     every = findings.of(verdict)
@@ -56,32 +59,35 @@ def render(verdict: Verdict, options: Options) -> str:
 
 def _source(suite: Element, s: SourceVerdict, own: list[Finding], options: Options) -> None:
     case = SubElement(suite, "testcase", classname="licensecheck.source", name=_line(s.source.name) or "source")
+    say = speaker(options.lang)
     if place := next(iter(own), None) or next(iter(s.source.evidence), None):
         _place(case, place.path, place.line, options)
     reasons = "\n".join(f"{_cited(reason.message, reason.clause)} ({code(reason.rule)})" for reason in s.reasons)
-    detail = "\n".join(part for part in (_licensed(s, options), reasons, _help(s.remedies)) if part)
+    detail = "\n".join(part for part in (_licensed(s, options), reasons, _help(s.remedies, say)) if part)
     waived = [f.suppressed for f in own if f.level in _TYPES and f.suppressed]
     if s.decision is Decision.ALLOW:
-        caveats = "\n".join(f"mind: {_line(caveat)}" for caveat in s.caveats)
+        caveats = "\n".join(f"{say('mind')}: {_line(caveat)}" for caveat in s.caveats)
         _passed(case, "\n".join(part for part in (detail, caveats) if part))
     elif waived and not any(f.level in _TYPES and not f.suppressed for f in own):
         _skipped(case, waived[0])
     else:
         why = summary.why(s)
-        said = _cited(why.message, why.clause) if why else s.decision.value
+        said = _cited(why.message, why.clause) if why else say(s.decision.value)
         _failed(case, s.decision.value, said, detail, options)
 
 
 def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> None:
+    say = speaker(options.lang)
     place = named(f.path, options)
     case = SubElement(suite, "testcase", classname=f"licensecheck.{code(f.rule)}")
-    case.set("name", f"{_line(f.source) or _line(place) or 'the whole'}: {code(f.rule)}")
+    case.set("name", f"{_line(f.source) or _line(place) or say('the whole')}: {code(f.rule)}")
     _place(case, f.path, f.line, options)
     said = _cited(f.message, f.clause)
     others = "\n".join(
-        f"stated otherwise: {_line(named(path, options))}:{line} {_line(words)}" for path, line, words in f.related
+        say("stated otherwise: {place}", place=f"{_line(named(path, options))}:{line} {_line(words)}")
+        for path, line, words in f.related
     )
-    detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else ())) if part)
+    detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else (), say)) if part)
     if f.suppressed:
         _skipped(case, f.suppressed)
     elif f.rule == findings.UNREADABLE:
@@ -94,7 +100,7 @@ def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> 
 
 def _failed(case: Element, kind: str, said: str, detail: str, options: Options) -> None:
     if kind == "review" and options.threshold == "deny":
-        _skipped(case, f"review, hidden by --fail-on deny: {said}")
+        _skipped(case, speaker(options.lang)("review, hidden by --fail-on deny: {reason}", reason=said))
         return
     SubElement(case, "failure", type=kind, message=said).text = detail
 
@@ -115,11 +121,12 @@ def _place(case: Element, path: str, line: int, options: Options) -> None:
 
 
 def _licensed(s: SourceVerdict, options: Options) -> str:
-    return f"licence: {_line(summary.short(s.source.license, options.book))}"
+    say = speaker(options.lang)
+    return f"{say('licence')}: {_line(summary.named(s.source.license, options.book, options.lang))}"
 
 
-def _help(remedies: tuple[str, ...]) -> str:
-    return "\n".join(f"what would change it: {_line(remedy)}" for remedy in remedies)
+def _help(remedies: tuple[str, ...], say: Callable[..., str]) -> str:
+    return "\n".join(say("what would change it: {remedy}", remedy=_line(remedy)) for remedy in remedies)
 
 
 def _cited(message: str, clause: str) -> str:

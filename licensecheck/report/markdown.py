@@ -100,7 +100,7 @@ def render(verdict: Verdict, options: Options) -> str:
         _list(_say(options)("Mind"), _caveats(verdict)),
         _list(_say(options)("Assumed"), verdict.assumptions),
     ]
-    return _fitted([section for section in sections if section.rows], _end(options))
+    return _fitted([section for section in sections if section.rows], _end(options), _say(options))
 
 
 def _say(options: Options) -> Callable[..., str]:
@@ -109,11 +109,11 @@ def _say(options: Options) -> Callable[..., str]:
 
 
 def _end(options: Options) -> str:
-    rules = f", rules {code(options.book.digest[:8])}" if options.book else ""
+    rules = f", {_say(options)('rules')} {code(options.book.digest[:8])}" if options.book else ""
     return f"{_say(options)('licensecheck informs; it is not legal advice')} ({__version__}{rules})"
 
 
-def _fitted(sections: Sequence[Section], end: str) -> str:
+def _fitted(sections: Sequence[Section], end: str, say: Callable[..., str]) -> str:
     """The page; where it is too long, each section keeps its share, and what others leave over, in order."""
     room = LIMIT - len(end) - 1
     whole = ["\n".join((*s.head, *s.rows, *s.foot, "")) for s in sections]
@@ -124,13 +124,13 @@ def _fitted(sections: Sequence[Section], end: str) -> str:
     spare = 0
     for section in sections:
         mine = room * section.share // shares + spare
-        cut = _cut(section, mine)
+        cut = _cut(section, mine, say)
         spare = mine - len(cut) - 1
         made.append(cut)
     return "\n".join((*made, end))
 
 
-def _cut(section: Section, room: int) -> str:
+def _cut(section: Section, room: int, say: Callable[..., str]) -> str:
     used = sum(len(line) + 1 for line in (*section.head, *section.foot)) + _FLUFF
     kept = 0
     for row in section.rows:
@@ -139,7 +139,11 @@ def _cut(section: Section, room: int) -> str:
             break
         kept += 1
     left = len(section.rows) - kept
-    note = f"{left} of {len(section.rows)} are left out here, as the page is full; --format json has all"
+    note = say(
+        "{left} of {count} are left out here, as the page is full; --format json has all",
+        left=left,
+        count=len(section.rows),
+    )
     said = () if not left else ("", f"*{note}*") if section.table or section.foot else (f"- *{note}*",)
     return "\n".join((*section.head, *section.rows[:kept], *section.foot, *said, ""))
 
@@ -172,10 +176,8 @@ def _clause(clause: str) -> str:
     return f"\\[{prose(clause, _NAME * 2)}\\]"
 
 
-def _names(names: Iterable[str], most: int = _SHOWN) -> str:
-    every = list(names)
-    shown = ", ".join(prose(name, _NAME) for name in every[:most])
-    return f"{shown} and {len(every) - most} more" if len(every) > most else shown
+def _names(names: Iterable[str], options: Options, most: int = _SHOWN) -> str:
+    return summary.few([prose(name, _NAME) for name in names], most, _say(options))
 
 
 def _table(
@@ -198,9 +200,9 @@ def _sources(groups: Sequence[summary.Group], options: Options) -> Section:
     rows = [
         (
             say(g.members[0].decision.value),
-            _names(g.names),
+            _names(g.names, options),
             _license(g.members[0], options),
-            _why(g.members[0]),
+            _why(g.members[0], options),
             _stated(g, options),
         )
         for g in groups
@@ -214,39 +216,38 @@ def _license(s: SourceVerdict, options: Options) -> str:
     if s.source.readings:
         return _several(s.source.readings, " / ", options)
     others = _several(s.source.also, ", ", options)
-    return _short(s.source.license, options) + (f" (elsewhere: {others})" if others else "")
+    said = _short(s.source.license, options)
+    return said + _say(options)(" (elsewhere: {licenses})", licenses=others) if others else said
 
 
 def _several(licenses: Sequence[str], between: str, options: Options) -> str:
-    more = f" and {len(licenses) - _SHOWN} more" if len(licenses) > _SHOWN else ""
-    return between.join(_short(text, options) for text in licenses[:_SHOWN]) + more
+    return summary.few([_short(text, options) for text in licenses], _SHOWN, _say(options), between)
 
 
 def _short(license: str | None, options: Options) -> str:
-    return prose(summary.short(license, options.book), _NAME * 2) if license else "no licence"
+    return prose(summary.named(license, options.book, options.lang), _NAME * 2)
 
 
-def _why(s: SourceVerdict) -> str:
+def _why(s: SourceVerdict, options: Options) -> str:
+    say = _say(options)
     wanted = ("permit", "caveat") if s.decision is Decision.ALLOW else ("forbid", "review")
     claimed = [claim.reason for claim in s.claims]
     by: dict[str, str] = {}
     for reason in s.reasons:
         if reason.effect in wanted and reason not in claimed:
             by.setdefault(_cited(reason.message, reason.clause), reason.rule)
-    said = [*by, *(f"{_cited(r.message, r.clause)}: {c.decision.value}" for c in s.claims for r in (c.reason,))]
-    said += [f"mind: {prose(caveat)}" for caveat in s.caveats]
-    more = f"; and {len(said) - _SHOWN} more" if len(said) > _SHOWN else ""
-    return "; ".join(said[:_SHOWN]) + more
+    said = [*by, *(f"{_cited(r.message, r.clause)}: {say(c.decision.value)}" for c in s.claims for r in (c.reason,))]
+    said += [f"{say('mind')}: {prose(caveat)}" for caveat in s.caveats]
+    return summary.few(said, _SHOWN, say, "; ")
 
 
 def _stated(group: summary.Group, options: Options) -> str:
     about, _ = summary.seen(e for member in group.members[:_SHOWN] for e in member.source.evidence)
-    shown = ", ".join(_place(row.first, options) for row in about[:3])
-    return f"{shown} and {len(about) - 3} more" if len(about) > 3 else shown
+    return summary.few([_place(row.first, options) for row in about], 3, _say(options))
 
 
 def _place(e: Evidence, options: Options) -> str:
-    return _at(e.path, e.line, options) + ("" if e.stance is Stance.ASSERTED else f" ({e.stance.value})")
+    return _at(e.path, e.line, options) + ("" if e.stance is Stance.ASSERTED else f" ({_say(options)(e.stance.value)})")
 
 
 def _at(path: str, line: int, options: Options) -> str:
@@ -266,11 +267,13 @@ def _rule(rule: str, options: Options) -> str:
 
 def _remedies(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
     say = _say(options)
-    found = summary.remedies(groups)
+    found = summary.remedies(groups, options.lang)
     rows = []
     for text, helped in found[:_REMEDIES]:
         named = len(helped) == 1 and f" {helped[0]} " in f" {text} "
-        rows.append(f"- {prose(text)}" + (f" (for {_names(helped)})" if helped and not named else ""))
+        rows.append(
+            f"- {prose(text)}" + (say(" (for {names})", names=_names(helped, options)) if helped and not named else "")
+        )
     if len(found) > _REMEDIES:
         more = say("and {count} more, source by source (--format json)", count=len(found) - _REMEDIES)
         rows.append(f"- {more}")
@@ -286,12 +289,13 @@ def _conflicts(v: Verdict, options: Options) -> Section:
             f"- {prose(conflict.about)}: {prose(note)}" + (f"; {prose(conflict.weight)}" if conflict.weight else "")
         )
         for e in conflict.claims[: _SHOWN * 2]:
-            unsure = "" if e.certainty is Certainty.EXACT else f" ({e.certainty.value})"
+            unsure = "" if e.certainty is Certainty.EXACT else f" ({_say(options)(e.certainty.value)})"
             rows.append(
-                f"  - {_short(e.license, options)}{unsure} at {_at(e.path, e.line, options)}: {code(safe(e.raw, _NAME))}"
+                f"  - {_short(e.license, options)}{unsure}, {_at(e.path, e.line, options)}: {code(safe(e.raw, _NAME))}"
             )
         if len(conflict.claims) > _SHOWN * 2:
-            rows.append(f"  - and {len(conflict.claims) - _SHOWN * 2} more places")
+            more = _say(options)("and {count} more places", count=len(conflict.claims) - _SHOWN * 2)
+            rows.append(f"  - {more}")
     return Section((f"### {_say(options)('Places that disagree')}", ""), tuple(rows), 5)
 
 
@@ -300,7 +304,7 @@ def _outbound(v: Verdict, options: Options) -> Section:
     blocked = summary.blockers(out)
     if not out.allowed and len(blocked) < 2:
         return Section((), (), 1)
-    allowed = _names((summary.short(name, options.book) for name in out.allowed), 8)
+    allowed = _names((summary.short(name, options.book, options.lang) for name in out.allowed), options, 8)
     say = _say(options)
     rows = [f"- {allowed or say('none of the licences that were tried')}"]
     if out.declared:
@@ -309,8 +313,8 @@ def _outbound(v: Verdict, options: Options) -> Section:
         fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
         rows.append("- " + say("declared: {license}{fits}", license=_short(out.declared, options), fits=fits))
     for names, licenses in blocked[:_SHOWN]:
-        what = _names((summary.short(name, options.book) for name in licenses), 6)
-        rows.append(f"- {say('blocked by ')}{_names(names)}: {what}")
+        what = _names((summary.short(name, options.book, options.lang) for name in licenses), options, 6)
+        rows.append(f"- {say('blocked by ')}{_names(names, options)}: {what}")
     return Section((f"### {say('The result may be published under')}", ""), tuple(rows), 3)
 
 
@@ -328,7 +332,7 @@ def _owed(v: Verdict, options: Options) -> Section:
         for line in lines:
             more = say("; and {count} more", count=len(line.clauses) - 4) if len(line.clauses) > 4 else ""
             cited = "; ".join(prose(clause, _NAME) for clause in line.clauses[:4])
-            asked = say(" (for {names})", names=_names(line.sources)) if line.sources else ""
+            asked = say(" (for {names})", names=_names(line.sources, options)) if line.sources else ""
             rows.append(f"  - {prose(say(line.text))} \\[{cited}{more}\\]{asked}")
     if not rows and v.decision is Decision.ALLOW and v.sources:
         return Section((f"### {say('Owed: nothing')}",), ("",), 1)
@@ -344,7 +348,7 @@ def _credits(v: Verdict, options: Options) -> Section:
         + say(
             "fill in for {title}: {blanks} (not found)",
             title=prose(credit.title, _NAME),
-            blanks=", ".join(prose(what, 40) for what in credit.missing),
+            blanks=", ".join(prose(say(what), 40) for what in credit.missing),
         )
         for credit in v.attributions
         if credit.missing
@@ -352,7 +356,9 @@ def _credits(v: Verdict, options: Options) -> Section:
     late = ""
     if v.decision is not Decision.ALLOW:
         late = say(", once the verdict is no longer {decision}", decision=say(v.decision.value))
-    shown = blanks[:_SHOWN] + ([f"- and blanks in {len(blanks) - _SHOWN} more"] if len(blanks) > _SHOWN else [])
+    shown = blanks[:_SHOWN]
+    if len(blanks) > _SHOWN:
+        shown.append("- " + say("and blanks in {count} more", count=len(blanks) - _SHOWN))
     foot = (closed, "", *shown) if shown else (closed,)
     return Section((f"### {say('Attribution, ready to copy')}{late}", "", opened), tuple(texts), 12, foot)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from licensecheck.report.terminal import Page, safe
-from licensecheck.wording import speaker
+from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.papers import Checked
@@ -30,7 +30,7 @@ def render(checked: Iterable[Checked], options: Options) -> str:
         of = f" ({safe(c.source, 80)})" if c.source else ""
         place = f"  {safe(path, 120, tail=True)}:{line}" if path else ""
         page.say(
-            f"{c.duty}: {safe(say(c.words), 400)}{clause}{of}{place}",
+            f"{c.duty}: {safe(translated(c.words, options.lang), 400)}{clause}{of}{place}",
             mark=f"{say(c.state)}: ",
             code=_COLORS[c.state],
             hang=2,

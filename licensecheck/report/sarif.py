@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from licensecheck import __version__, findings
@@ -15,6 +16,7 @@ from licensecheck.report.json_v1 import Json, dumps
 from licensecheck.report.markdown import prose
 from licensecheck.report.places import NOWHERE, code, home, relative, rule_page, uri
 from licensecheck.report.terminal import safe
+from licensecheck.wording import Message, speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, Problem, Verdict
@@ -41,6 +43,7 @@ Words = dict[tuple[str, int, int], str]
 
 def render(verdict: Verdict, options: Options) -> str:
     """One run: a rule for each kind of finding, a result for each finding, a notification for what was not read."""
+    verdict = translated(verdict, options.lang)
     every = findings.of(verdict)
     kept = every[:RESULTS]
     rules = list(dict.fromkeys(code(f.rule) for f in kept))
@@ -80,14 +83,18 @@ def _invocation(verdict: Verdict, left: int, options: Options) -> Json:
     """Unsuccessful where something was not read: then the findings are not all, and none of before is closed."""
     notes = [_notification(p, options) for p in verdict.problems[:RESULTS]]
     if left:
-        text = f"{left} more findings are left out: a run may hold {RESULTS}. The worst come first."
+        text = speaker(options.lang)(
+            "{left} more findings are left out: a run may hold {most}. The worst come first.", left=left, most=RESULTS
+        )
         notes.append({"level": "warning", "message": {"text": text}})
     made: Json = {"executionSuccessful": not verdict.problems}
     return made | {"toolExecutionNotifications": notes} if notes else made
 
 
 def _notification(p: Problem, options: Options) -> Json:
-    text = f"{_text(relative(p.path, options)) or 'A place'} could not be read: {_text(p.message)}"
+    say = speaker(options.lang)
+    place = _text(relative(p.path, options)) or say("A place")
+    text = say("{place} could not be read: {why}", place=place, why=_text(p.message))
     return {"level": "error", "message": {"text": _sentence(text)}, "locations": [_location(p.path, p.line, options)]}
 
 
@@ -95,18 +102,21 @@ def _rule(rule: str, f: Finding, options: Options) -> Json:
     """What stands behind a kind of finding: the rulebook's words, or those of :mod:`findings`."""
     known = options.book.rule(f.rule) if options.book else None
     level = _LEVELS[known.effect] if known else f.level
-    said = _plain(known.message) if known else _about(f, options)
+    say = speaker(options.lang)
+    said = _plain(known.message, say) if known else _about(f, options)
     said = _sentence(said[:1].upper() + said[1:])
     lines = [said]
     if known and not known.clause.startswith("@"):
-        lines.append(f"It rests on {_plain(known.clause)}.")
+        lines.append(say("It rests on {clause}.", clause=_plain(known.clause, say)))
     elif known:
-        lines.append("It rests on the clause of the licence that each finding names.")
+        lines.append(say("It rests on the clause of the licence that each finding names."))
     remedies = (
-        [_plain(options.book.remedies.get(name, name)) for name in known.remedies] if known and options.book else []
+        [_plain(options.book.remedies.get(name, name), say) for name in known.remedies]
+        if known and options.book
+        else []
     )
-    lines += [f"What may help: {'; '.join(remedies)}."] if remedies else []
-    lines += [f"For its conditions and cases: licensecheck explain {rule}"] if known else []
+    lines += [say("What may help: {remedies}.", remedies="; ".join(remedies))] if remedies else []
+    lines += [say("For its conditions and cases: {command}", command=f"licensecheck explain {rule}")] if known else []
     made: Json = {
         "id": rule,
         "name": rule,
@@ -125,19 +135,14 @@ def _rule(rule: str, f: Finding, options: Options) -> Json:
 
 
 def _about(f: Finding, options: Options) -> str:
-    if f.rule in findings.RULES:
-        return findings.RULES[f.rule]
-    what = f.rule.removeprefix("contains-").replace("-", "_")
-    if options.book and f.rule.startswith("contains-") and what in options.book.constraints:
-        return options.book.constraints[what][1]
-    if f.rule.startswith("claim-"):
-        return "A right that is claimed beside the licence"
-    return f"A finding of the kind {code(f.rule)}"
+    known = findings.about(f.rule, options.book)
+    return translated(known or Message("A finding of the kind {rule}.", rule=code(f.rule)), options.lang)
 
 
-def _plain(template: str) -> str:
+def _plain(template: str, say: Callable[..., str]) -> str:
     """A message of the rulebook with words for its blanks."""
-    return _text(_BLANK.sub(lambda found: _WORDS.get(found[1], found[1]) if found[1] else "", template))
+    blank = _BLANK.sub(lambda found: say(_WORDS.get(found[1], found[1])) if found[1] else "", say(template))
+    return _text(blank)
 
 
 def _result(f: Finding, places: dict[str, int], seen: Counter[str], words: Words, options: Options) -> Json:
@@ -145,11 +150,12 @@ def _result(f: Finding, places: dict[str, int], seen: Counter[str], words: Words
     rule = code(f.rule)
     related = f.related[:_RELATED]
     links = [f"[{_label(path, line, options)}]({n})" for n, (path, line, _) in enumerate(related, 1)]
+    say = speaker(options.lang)
     parts = [
         _sentence(_text(f.message)),
-        f"Clause: {_text(f.clause)}." if f.clause else "",
-        f"Stated otherwise at {', '.join(links)}." if links else "",
-        f"What would change it: {_text(f.help)}." if f.help else "",
+        say("Clause: {clause}.", clause=_text(f.clause)) if f.clause else "",
+        say("Stated otherwise at {places}.", places=", ".join(links)) if links else "",
+        say("What would change it: {remedy}.", remedy=_text(f.help)) if f.help else "",
     ]
     made: Json = {
         "ruleId": rule,
@@ -164,7 +170,7 @@ def _result(f: Finding, places: dict[str, int], seen: Counter[str], words: Words
     }
     if related:
         made["relatedLocations"] = [
-            {"id": n, "message": {"text": _text(said) or "here"}, **_location(path, line, options)}
+            {"id": n, "message": {"text": _text(said) or say("here")}, **_location(path, line, options)}
             for n, (path, line, said) in enumerate(related, 1)
         ]
     if f.suppressed:

@@ -12,6 +12,7 @@ from licensecheck import __version__
 from licensecheck.errors import LicensecheckError
 from licensecheck.report import bom
 from licensecheck.report.json_v1 import Json, dumps
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,8 +54,10 @@ def _written(made: bom.Bill, namespace: str, when: datetime) -> Json:
     document = _document(made, namespace, when)
     if refused := validate_full_spdx_document(document):
         raise LicensecheckError(
-            f"the SPDX document would not be valid: {refused[0].validation_message}. "
-            "This is a fault of licensecheck: please report it; --format spdx3 or cyclonedx may serve until then"
+            Message(
+                "the SPDX document would not be valid: {refused}. This is a fault of licensecheck: please report it; --format spdx3 or cyclonedx may serve until then",
+                refused=refused[0].validation_message,
+            )
         )
     converter: Any = DocumentConverter
     row: Json = converter().convert(document)

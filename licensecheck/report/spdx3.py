@@ -12,6 +12,7 @@ from licensecheck import __version__
 from licensecheck.errors import UsageError
 from licensecheck.report import bom
 from licensecheck.report.json_v1 import dumps
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +30,9 @@ def render(verdict: Verdict, options: Options) -> str:
         from spdx_python_model import v3_0_1 as model
     except ImportError:
         raise UsageError(
-            "SPDX 3 needs the package spdx-python-model. Install it with "
-            "`pip install 'dataset-licensecheck[spdx3]'`, or take --format spdx for SPDX 2.3"
+            Message(
+                "SPDX 3 needs the package spdx-python-model. Install it with `pip install 'dataset-licensecheck[spdx3]'`, or take --format spdx for SPDX 2.3"
+            )
         ) from None
     made = bom.bill(verdict, options)
     whole = _Graph(model, made, bom.created())

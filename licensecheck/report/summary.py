@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from licensecheck.model import Decision, Duty, Evidence, Outbound, Reason, Scope, SourceVerdict, Stance, Verdict
 from licensecheck.rulebook import Rulebook
-from licensecheck.wording import Message
+from licensecheck.wording import Message, speaker
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "give credit": (
@@ -94,17 +94,29 @@ class Seen(NamedTuple):
     raws: tuple[str, ...]
 
 
-def short(expression: str, book: Rulebook | None) -> str:
-    """A licence expression in the names that people know: ``CC BY 4.0 OR MIT``."""
+def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
+    """A licence expression in the names that people know: ``CC BY 4.0 OR MIT``; that there is none, in ``lang``."""
     if book is None or not expression:
         return expression
 
     def word(part: str) -> str:
         bare = part.strip("()")
         found = book.find(bare) if bare and bare not in ("AND", "OR", "WITH") else None
-        return part.replace(bare, found.short) if found else part
+        name = speaker(lang)(found.short) if found and found.category == "none" else found.short if found else ""
+        return part.replace(bare, name) if found else part
 
     return " ".join(map(word, expression.split()))
+
+
+def named(license: str | None, book: Rulebook | None, lang: str) -> str:
+    """A licence by its short name, or that there is none, in the language ``lang``."""
+    return short(license, book, lang) if license else speaker(lang)("no licence")
+
+
+def few(names: Sequence[str], most: int, say: Callable[..., str], between: str = ", ") -> str:
+    """The first ``most`` of ``names``, and how many more there are, as ``say`` speaks."""
+    shown = between.join(names[:most])
+    return say("{names} and {n} more", names=shown, n=len(names) - most) if len(names) > most else shown
 
 
 def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
@@ -160,17 +172,18 @@ def grouped(sources: Iterable[SourceVerdict]) -> list[Group]:
     return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
 
 
-def remedies(groups: Iterable[Group]) -> list[tuple[str, tuple[str, ...]]]:
+def remedies(groups: Iterable[Group], lang: str = "en") -> list[tuple[str, tuple[str, ...]]]:
     """What would change the answer, each with the sources that it would help (() where all of them, these first)."""
     by: dict[str, list[str]] = {}
     names: list[str] = []
+    each = f" {speaker(lang)('each of them')} "
     for group in groups:
         together = len(group.names) > 1
         for s in group.members:
             if s.remedies:
                 names.append(s.source.name)
             for remedy in s.remedies:
-                shared = f" {remedy} ".replace(f" {s.source.name} ", " each of them ").strip() if together else remedy
+                shared = f" {remedy} ".replace(f" {s.source.name} ", each).strip() if together else remedy
                 by.setdefault(shared, []).append(s.source.name)
     found = [(text, () if len(helped) == len(names) else tuple(helped)) for text, helped in by.items()]
     return sorted(found, key=lambda row: bool(row[1]))

@@ -43,7 +43,7 @@ _REMEDIES: Final = 16
 
 
 class _Page(Page):
-    """A page that speaks the language of its reader: ``say_`` gives fixed words in it."""
+    """A page that speaks the language of its reader: ``words`` gives fixed words in it."""
 
     def __init__(self, options: Options) -> None:
         super().__init__(options.width, options.color)
@@ -131,10 +131,10 @@ def _source(page: _Page, group: summary.Group, options: Options, told: set[str])
     page.say(title, mark=pad(page.words(s.decision.value), 6) + "  ", code=_COLORS[s.decision])
     _reasons(page, s, told)
     if s.chosen:
-        chosen = summary.short(s.chosen, options.book)
+        chosen = summary.short(s.chosen, options.book, options.lang)
         page.say(page.words("of the licences offered, this rests on {license}", license=chosen), 2, "- ")
     if s.source.upstream:
-        under = tuple(summary.short(u, options.book) for u in s.source.upstream)
+        under = tuple(summary.short(u, options.book, options.lang) for u in s.source.upstream)
         page.say(page.words("made from works under: {licenses}", licenses=under), 2)
     for claim in s.claims:
         _claim(page, claim)
@@ -150,9 +150,9 @@ def _source(page: _Page, group: summary.Group, options: Options, told: set[str])
 def _license(s: SourceVerdict, options: Options, page: _Page) -> str:
     """What a source is under, with the other readings or claims where there are some."""
     if s.source.readings:
-        return " / ".join(summary.short(text, options.book) for text in s.source.readings)
-    others = ", ".join(summary.short(text, options.book) for text in s.source.also)
-    return summary.short(s.source.license, options.book) + (
+        return " / ".join(summary.short(text, options.book, options.lang) for text in s.source.readings)
+    others = ", ".join(summary.short(text, options.book, options.lang) for text in s.source.also)
+    return summary.short(s.source.license, options.book, options.lang) + (
         page.words(" (elsewhere: {licenses})", licenses=others) if others else ""
     )
 
@@ -199,7 +199,7 @@ def _said(e: Evidence, raws: Iterable[str], options: Options, page: _Page, told:
     """What one line of a file says: its field, its words, and what they were read as; ``told`` is said already."""
     words = " … ".join(f'"{safe(raw, 80)}"' for raw in list(raws)[:2])
     say = page.words
-    read = summary.short(e.license, options.book) if e.license else say("no licence")
+    read = summary.named(e.license, options.book, options.lang)
     same = e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold())
     notes = [say(note) for note in (_STANCE[e.stance], _CERTAINTY[e.certainty] if e.license else "", e.note) if note]
     notes = [note for note in notes if not any(note in said for said in told)]
@@ -230,7 +230,7 @@ def _evidence(page: _Page, group: summary.Group, options: Options) -> None:
     for e in others:
         by.setdefault(e.scope, []).append(e)
     for scope, rows in by.items():
-        found = {summary.short(e.license or "", options.book): _place(e) for e in reversed(rows)}
+        found = {summary.short(e.license or "", options.book, options.lang): _place(e) for e in reversed(rows)}
         said = ", ".join(f"{license} ({place})" for license, place in list(reversed(found.items()))[:3])
         page.say(
             page.words("not counted, it is about the {scope}: {said}", scope=page.words(scope.value), said=said), 2
@@ -242,9 +242,7 @@ def _conflicts(page: _Page, conflicts: Sequence[Conflict], options: Options) -> 
         page.head(page.words("disagreement: {about}", about=safe(conflict.about)))
         by: dict[str, list[Evidence]] = {}
         for e in conflict.claims:
-            by.setdefault(summary.short(e.license, options.book) if e.license else page.words("no licence"), []).append(
-                e
-            )
+            by.setdefault(summary.named(e.license, options.book, options.lang), []).append(e)
         for license, rows in by.items():
             places = list(dict.fromkeys(_place(e) for e in rows))
             page.say(f'{_names(places, page, 3)} ("{safe(rows[0].raw, 80)}")', 2, f"- {license}: ", hang=4)
@@ -254,7 +252,7 @@ def _conflicts(page: _Page, conflicts: Sequence[Conflict], options: Options) -> 
 
 
 def _remedies(page: _Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
-    found = summary.remedies(groups)
+    found = summary.remedies(groups, page.lang)
     if found:
         page.head(
             page.words("what would change this") if v.decision is not Decision.ALLOW else page.words("also possible")
@@ -281,7 +279,7 @@ def _outbound(page: _Page, v: Verdict, options: Options) -> None:
         return
     page.head(page.words("the result may be published under"))
     if out.allowed:
-        page.say(_names([summary.short(name, options.book) for name in out.allowed], page, 8), 2)
+        page.say(_names([summary.short(name, options.book, options.lang) for name in out.allowed], page, 8), 2)
     else:
         page.say(page.words("none of the licences that were tried"), 2)
     if out.declared:
@@ -289,11 +287,14 @@ def _outbound(page: _Page, v: Verdict, options: Options) -> None:
         one, none = page.words(", one of them"), page.words(", not one of them")
         fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
         page.say(
-            page.words("declared: {license}{fits}", license=summary.short(out.declared, options.book), fits=fits), 2
+            page.words(
+                "declared: {license}{fits}", license=summary.short(out.declared, options.book, options.lang), fits=fits
+            ),
+            2,
         )
     for names, licenses in blocked[:_SHOWN]:
         shorts = sorted(licenses, key=lambda name: name != out.declared)
-        what = _names([summary.short(name, options.book) for name in shorts], page, 6)
+        what = _names([summary.short(name, options.book, options.lang) for name in shorts], page, 6)
         page.say(f"{_names(names, page)}: {what}", 2, page.words("blocked by "), hang=4)
 
 
@@ -310,7 +311,7 @@ def _owed(page: _Page, v: Verdict, options: Options) -> None:
             page.head(page.words("owed: nothing"))
         return
     ids = {duty.license for duty in owed}
-    license = summary.short(next(iter(ids)), options.book) if len(ids) == 1 else ""
+    license = summary.short(next(iter(ids)), options.book, options.lang) if len(ids) == 1 else ""
     later = page.words(", if the review ends in allow") if v.decision is Decision.REVIEW else ""
     page.head((page.words("owed under {license}", license=license) if license else page.words("owed")) + later)
     for kind, lines in summary.duties(v.sources).items():
@@ -375,10 +376,10 @@ def scan(r: Resolved, options: Options) -> str:
     r = translated(r, options.lang)
     page = _Page(options)
     say = page.words
-    license = summary.short(r.license, options.book) if r.license else say("no licence")
+    license = summary.named(r.license, options.book, options.lang)
     page.say(f"{license} ({say(r.status.value)})", mark=f"{safe(r.target, 120, tail=True)}: ", code=Page.BOLD, hang=2)
     for e in r.evidence:
-        read = summary.short(e.license, options.book) if e.license else say("no licence")
+        read = summary.named(e.license, options.book, options.lang)
         certainty = e.certainty.value if e.license else ""
         stance = e.stance.value if e.stance is not Stance.ASSERTED else ""
         part = say("only {part}", part=safe(e.part, 60)) if e.part else ""
@@ -390,7 +391,9 @@ def scan(r: Resolved, options: Options) -> str:
         if e.note:
             page.say(e.note, 4)
     for conflict in r.conflicts:
-        claims = ", ".join(f"{summary.short(e.license or e.raw, options.book)} ({_place(e)})" for e in conflict.claims)
+        claims = ", ".join(
+            f"{summary.short(e.license or e.raw, options.book, options.lang)} ({_place(e)})" for e in conflict.claims
+        )
         page.say(say("disagreement on {about}: {claims}", about=conflict.about, claims=claims), 2, "! ")
     for caveat in r.caveats:
         page.say(caveat, 2, say("mind: "))
@@ -528,12 +531,12 @@ def identified(
 ) -> str:
     """What ``identify`` found in one text."""
     page = _Page(options)
-    read = summary.short(license, options.book) if license else "no licence"
+    read = summary.named(license, options.book, options.lang)
     name = license if license and license != read else ""
     page.say(f"{name} ({certainty.value})  {safe(text, 60)}".strip(), mark=f"{read}  ", code=Page.BOLD, hang=2)
     for s in statements:
         facts = ", ".join(fact for fact in (s.stance.value, s.scope.value, s.part, *s.restricts, s.rule) if fact)
-        words = summary.short(s.license, options.book) if s.license else "no licence"
+        words = summary.named(s.license, options.book, options.lang)
         page.say(f'"{safe(s.words, 80)}" = {words} ({facts})', 2, f"{s.start}-{s.end}  ", hang=4)
     return page.text()
 
@@ -543,7 +546,7 @@ def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Free
     page = _Page(options)
 
     def shorts(names: Iterable[str]) -> str:
-        return ", ".join(summary.short(name, options.book) for name in names)
+        return ", ".join(summary.short(name, options.book, options.lang) for name in names)
 
     decision = Decision.ALLOW if solution.allowed else Decision.REVIEW if solution.possible else Decision.DENY
     page.say(
@@ -573,15 +576,16 @@ def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Free
 
 def attributions(v: Verdict, options: Options, *, markdown: bool) -> str:
     """The credits that are owed, as Markdown or plain lines."""
+    say = speaker(options.lang)
     if not v.attributions:
-        say = speaker(options.lang)
         denied = say("no attribution can help: the verdict is {decision}", decision=say(v.decision.value))
         return say("nothing is owed") if v.decision is Decision.ALLOW else denied
-    lines = ["# Attribution", ""] if markdown else []
+    lines = [f"# {say('Attribution')}", ""] if markdown else []
     for credit in v.attributions:
         text = safe(credit.text, 2000)
         lines.append(f"- {_escape(text)}" if markdown else text)
-        lines += [f"{'  - ' if markdown else '  '}blank: {safe(what, 40)} was not found" for what in credit.missing]
+        mark = "  - " if markdown else "  "
+        lines += [mark + say("blank: {what} was not found", what=safe(say(what), 40)) for what in credit.missing]
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck import knowledge, vocabulary
 from licensecheck.errors import RuleError
 from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term
+from licensecheck.wording import Message, literal
 
 PATTERNS: Final = (
     "candidates.yaml",
@@ -88,6 +89,13 @@ class Rulebook:
         return next((rule for rule in self.rules if rule.id == name), None)
 
 
+def _caveat(row: str | Mapping[str, str]) -> Message:
+    """A remark on a licence: a text, or a sentence that ``says`` something with words in its slots."""
+    if isinstance(row, str):
+        return literal(row)
+    return Message(row["says"], **{slot: words for slot, words in row.items() if slot != "says"})
+
+
 def _license(row: Mapping[str, Any]) -> License:
     plain = {
         key: row[key]
@@ -124,7 +132,7 @@ def _license(row: Mapping[str, Any]) -> License:
         else OutboundSpec(Grade.UNCLEAR, ""),
         adapted_by=tuple(row.get("adapted_by", {}).items()),
         clauses=tuple(row.get("clauses", {}).items()),
-        caveats=tuple(row.get("caveats", ())),
+        caveats=tuple(map(_caveat, row.get("caveats", ()))),
         permits=tuple(row.get("permits", ())),
         requires=tuple(row.get("requires", ())),
         prohibits=tuple(row.get("prohibits", ())),
@@ -149,7 +157,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             if path.name == name:
                 new = reader(node)
                 if twice := table.keys() & new.keys():
-                    raise RuleError(f"{path}:1: `{min(twice)}` is given already")
+                    raise RuleError(Message("{path}:1: `{name}` is given already", path=str(path), name=min(twice)))
                 table |= new
         return table
 
@@ -185,16 +193,20 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             rows += cc.expand(f["creative-commons"], codes)
         for row in rows:
             if row["id"] in made:
-                raise RuleError(f"{path}:1: licence `{row['id']}` is given twice")
+                raise RuleError(
+                    Message("{path}:1: licence `{license}` is given twice", path=str(path), license=row["id"])
+                )
             made[row["id"]] = row
     ruled: dict[str, dict[str, Any]] = {}
     for path, f in term_nodes:
         for rule in f["rules"].list():
             row, _cases = rules.read_rule(rule, f["term"].text() if "term" in f else "", terms)
             if row["id"] in ruled:
-                raise rule.fail(f"rule `{row['id']}` is given twice")
+                raise rule.fail(Message("rule `{name}` is given twice", name=row["id"]))
             if path in pack and row["effect"] == "permit" and "term" not in f:
-                raise rule.fail("a rule of a pack may permit only by a term of its own: it can be stricter, not looser")
+                raise rule.fail(
+                    Message("a rule of a pack may permit only by a term of its own: it can be stricter, not looser")
+                )
             ruled[row["id"]] = row
     _check_clauses(made, ruled.values())
     return {
@@ -231,11 +243,15 @@ def _claims(node: Any) -> list[dict[str, Any]]:
         when = f["when"].items() if "when" in f else {}
         for axis, value in when.items():
             if axis not in vocabulary.AXES:
-                raise value.fail(f"unknown axis `{axis}`.{vocabulary.nearest(axis, vocabulary.AXES)}")
+                raise value.fail(
+                    Message(
+                        "unknown axis `{axis}`.{nearest}", axis=axis, nearest=vocabulary.nearest(axis, vocabulary.AXES)
+                    )
+                )
         row["when"] = {str(axis): list(value.texts(vocabulary.AXES[axis], axis)) for axis, value in when.items()}
         for name in (row["basis"], *row["names"]):
             if name in seen:
-                raise entry.fail(f"claim `{name}` is given twice")
+                raise entry.fail(Message("claim `{name}` is given twice", name=name))
             seen.add(name)
         made.append(row)
     return made
@@ -246,7 +262,7 @@ def _constraints(node: Any) -> dict[str, list[str]]:
     for key, value in members.items():
         value.keys(("clause", "message"))
         if key not in vocabulary.AXES["contains"]:
-            raise value.fail(f"unknown constraint `{key}`")
+            raise value.fail(Message("unknown constraint `{key}`", key=key))
     return {
         str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()
     }
@@ -266,7 +282,7 @@ def _noncommercial(node: Any) -> dict[str, dict[str, str]]:
             table[purpose] = {str(k): v.text(("nc", "unclear", "commercial")) for k, v in cells.items()}
     missing = purposes - set(table)
     if missing:
-        raise node.fail(f"no row for the purpose `{min(missing)}`")
+        raise node.fail(Message("no row for the purpose `{purpose}`", purpose=min(missing)))
     return table
 
 
@@ -320,7 +336,13 @@ def _check_clauses(made: Mapping[str, Any], ruled: Iterable[dict[str, Any]]) -> 
         for row in made.values():
             if applies(rule, row) and not clause_of(rule["clause"], row, rule["when"]):
                 raise RuleError(
-                    f"{rule['where']}: rule `{rule['id']}` cites `{rule['clause']}`, and licence `{row['id']}` has no such clause"
+                    Message(
+                        "{place}: rule `{name}` cites `{clause}`, and licence `{license}` has no such clause",
+                        place=rule["where"],
+                        name=rule["id"],
+                        clause=rule["clause"],
+                        license=row["id"],
+                    )
                 )
 
 
@@ -354,7 +376,9 @@ def pack_files(folder: str) -> list[Path]:
     """The files of the rule pack in ``folder``. Raises :class:`RuleError` where there are none."""
     own = knowledge.files(Path(folder), PATTERNS)
     if not own:
-        raise RuleError(f"{folder}:1: no rule pack is here: none of {', '.join(PATTERNS)}")
+        raise RuleError(
+            Message("{folder}:1: no rule pack is here: none of {known}", folder=folder, known=", ".join(PATTERNS))
+        )
     return own
 
 

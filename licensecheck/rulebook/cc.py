@@ -9,11 +9,14 @@ from typing import Any, Final
 
 from licensecheck.rulebook.licenses import GRADES, TRIGGERS, read_duty, read_relations
 from licensecheck.rulebook.strict import Strict
+from licensecheck.wording import Message
 
 _CCREL: Final = {
     "by": ("Notice", "Attribution"),
     "sa": ("ShareAlike",),
 }
+
+UNREAD: Final = "the text of the {port} port was not read: judged as the unported {version} licence of its family"
 
 
 class Version:
@@ -62,7 +65,7 @@ def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
         )
         for number, value in p["versions"].items().items():
             if number not in versions:
-                raise value.fail(f"unknown version `{number}`")
+                raise value.fail(Message("unknown version `{number}`", number=number))
             six = tuple(kind for kind in families if kind.startswith("by"))
             kinds = six if value.value == "all" else value.texts(sorted(families), "family")
             for kind in kinds:
@@ -155,13 +158,11 @@ def _one(
     right = version.database_right
     if port and (own := _for_number(extra, "database-right", number)):
         right = own.text(("licensed", "waived", "silent"))
-    caveats: list[str] = []
+    caveats: list[str | dict[str, str]] = []
     if port and (own := _for_number(extra, "caveats", number)):
         caveats += own.texts()
     if port and not ("read" in extra and number in extra["read"].texts()):
-        caveats.append(
-            f"the text of the {port} port was not read: judged as the unported {number} licence of its family"
-        )
+        caveats.append({"says": UNREAD, "port": port, "version": number})
     base = "sa" if "sa" in elements else "nd" if "nd" in elements else "nc" if "nc" in elements else "by"
     rows = [*version.outlets.get(kind, []), *outbound[base]["rows"]]
     requires = [word for element in elements for word in _CCREL.get(element, ())]

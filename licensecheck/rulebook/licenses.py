@@ -8,6 +8,7 @@ from typing import Any, Final
 from licensecheck.model import Grade
 from licensecheck.rulebook.strict import Strict
 from licensecheck.vocabulary import nearest
+from licensecheck.wording import Message
 
 GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
 CHANGES: Final = ("technical", "select", "standoff", "merge")
@@ -72,9 +73,9 @@ def read_entry(
     f = {**defaults, **own}
     name = f["id"].text()
     if not ID.match(name):
-        raise f["id"].fail(f"`{name}` is no licence id: letters, digits, dot, plus and hyphen")
+        raise f["id"].fail(Message("`{name}` is no licence id: letters, digits, dot, plus and hyphen", name=name))
     if "category" not in f:
-        raise entry.fail(f"`category` is missing for {name}")
+        raise entry.fail(Message("`category` is missing for {name}", name=name))
     table: dict[str, Any] = {
         "id": name,
         "name": f["name"].text(),
@@ -95,7 +96,13 @@ def read_entry(
         table["terms"] = {}
         for term, value in f["terms"].items().items():
             if term not in terms:
-                raise value.fail(f"unknown term `{term}`: no file of terms/ is about it.{nearest(term, terms)}")
+                raise value.fail(
+                    Message(
+                        "unknown term `{term}`: no file of terms/ is about it.{nearest}",
+                        term=term,
+                        nearest=nearest(term, terms),
+                    )
+                )
             if isinstance(value.value, str):
                 table["terms"][str(term)] = [value.text(), ""]
             else:
@@ -113,7 +120,7 @@ def read_entry(
         members = f["adapted-by"].items()
         for key, value in members.items():
             if key not in CHANGES:
-                raise value.fail(f"unknown change `{key}`; known: {', '.join(CHANGES)}")
+                raise value.fail(Message("unknown change `{key}`; known: {known}", key=key, known=", ".join(CHANGES)))
         table["adapted_by"] = {str(key): value.text(ADAPTED) for key, value in members.items()}
     if "clauses" in f:
         table["clauses"] = {str(key): value.text() for key, value in f["clauses"].items().items()}
@@ -129,7 +136,9 @@ def _clauses(value: Strict, known: tuple[str, ...], what: str) -> dict[str, str]
     members = value.items()
     for key, member in members.items():
         if key not in known:
-            raise member.fail(f"unknown {what} `{key}`; known: {', '.join(known)}")
+            raise member.fail(
+                Message("unknown {what} `{key}`; known: {known}", what=what, key=key, known=", ".join(known))
+            )
     return {str(key): member.text() for key, member in members.items()}
 
 
@@ -162,5 +171,5 @@ def read_relations(value: Strict) -> dict[str, str]:
     members = value.items()
     for key, member in members.items():
         if key not in RELATIONS:
-            raise member.fail(f"unknown relation `{key}`; known: {', '.join(RELATIONS)}")
+            raise member.fail(Message("unknown relation `{key}`; known: {known}", key=key, known=", ".join(RELATIONS)))
     return {str(key): member.text(GRADES, "grade") for key, member in members.items()}

@@ -10,6 +10,7 @@ from licensecheck.errors import UsageError
 from licensecheck.model import Decision, Grade
 from licensecheck.rulebook import licenses as entries
 from licensecheck.rulebook.strict import Strict
+from licensecheck.wording import Message
 
 EFFECTS: Final = ("permit", "caveat", "review", "forbid")
 _YES_NO: Final = ("yes", "no", "unknown", "unstated")
@@ -76,7 +77,7 @@ def read_rule(node: Strict, term: str, terms: frozenset[str]) -> tuple[dict[str,
     f = node.keys(("id", "effect", "when", "message", "clause", "cases"), ("remedies",))
     name = f["id"].text()
     if not _RULE_ID.match(name):
-        raise f["id"].fail(f"`{name}` is no rule id: lower-case words and hyphens")
+        raise f["id"].fail(Message("`{name}` is no rule id: lower-case words and hyphens", name=name))
     effect = f["effect"].text(EFFECTS, "effect")
     when: dict[str, list[str]] = {"term": [term]} if term else {}
     for key, value in f["when"].items().items():
@@ -96,15 +97,17 @@ def read_rule(node: Strict, term: str, terms: frozenset[str]) -> tuple[dict[str,
     message = f["message"].text()
     for slot in _SLOT.findall(message):
         if slot not in SLOTS:
-            raise f["message"].fail(f"unknown slot `{{{slot}}}`; known: {', '.join(sorted(SLOTS))}")
+            raise f["message"].fail(
+                Message("unknown slot `{{{slot}}}`; known: {known}", slot=slot, known=", ".join(sorted(SLOTS)))
+            )
     remedies = list(f["remedies"].texts(REMEDIES, "remedy")) if "remedies" in f else []
     if effect == "forbid" and not remedies:
-        raise node.fail(f"rule `{name}` forbids and offers no remedy")
+        raise node.fail(Message("rule `{name}` forbids and offers no remedy", name=name))
     cases = [_read_case(case, name) for case in f["cases"].list()]
     if not any(case.fires for case in cases):
-        raise node.fail(f"rule `{name}` has no case in which it fires")
+        raise node.fail(Message("rule `{name}` has no case in which it fires", name=name))
     if effect == "forbid" and all(case.fires for case in cases):
-        raise node.fail(f"rule `{name}` forbids and has no case in which it is silent")
+        raise node.fail(Message("rule `{name}` forbids and has no case in which it is silent", name=name))
     table = {
         "id": name,
         "effect": effect,
@@ -122,10 +125,10 @@ def _read_case(node: Strict, rule: str) -> Case:
     f = dict(members)
     source = f.pop("license", None) or f.pop("sources", None)
     if source is None:
-        raise node.fail("a case names a `license`, or several `sources`")
+        raise node.fail(Message("a case names a `license`, or several `sources`"))
     for key in ("fires", "decision"):
         if key not in f:
-            raise node.fail(f"a case says `{key}`")
+            raise node.fail(Message("a case says `{key}`", key=key))
     fires = f.pop("fires").text(("yes", "no")) == "yes"
     decision = Decision(f.pop("decision").text([d.value for d in Decision], "decision"))
     note = f.pop("note").text() if "note" in f else ""
@@ -133,5 +136,5 @@ def _read_case(node: Strict, rule: str) -> Case:
     try:
         vocabulary.make_use(dict(use))
     except UsageError as error:
-        raise node.fail(str(error)) from None
+        raise node.fail(error.message) from None
     return Case(rule, f"{node.path}:{node.line}", source.texts(), use, fires, decision, note)

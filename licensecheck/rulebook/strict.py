@@ -9,6 +9,7 @@ from typing import Any
 from licensecheck import yamlio
 from licensecheck.errors import LicensecheckError, RuleError, Unreadable
 from licensecheck.vocabulary import nearest
+from licensecheck.wording import Message
 
 
 class Strict:
@@ -26,14 +27,14 @@ class Strict:
         try:
             value = yamlio.parse(path.read_text(encoding="utf-8"))
         except Unreadable as bad:
-            raise error(f"{path}:{bad.line}: {bad}") from None
+            raise error(Message("{place}: {why}", place=f"{path}:{bad.line}", why=bad.message)) from None
         except (OSError, UnicodeDecodeError) as bad:
-            raise error(f"{path}:1: cannot be read: {bad}") from None
+            raise error(Message("{path}:1: cannot be read: {why}", path=str(path), why=str(bad))) from None
         return cls(value, str(path), 1, error)
 
     def fail(self, message: str) -> LicensecheckError:
         """The error to raise: ``message`` with path and line before it."""
-        return self.error(f"{self.path}:{self.line}: {message}")
+        return self.error(Message("{place}: {why}", place=f"{self.path}:{self.line}", why=message))
 
     def _child(self, value: Any, line: int) -> Strict:
         return Strict(value, self.path, getattr(value, "line", line), self.error)
@@ -45,34 +46,48 @@ class Strict:
         for key in members:
             if key not in need and key not in may:
                 line = getattr(key, "line", self.line)
-                raise self.error(f"{self.path}:{line}: unknown key `{key}`.{nearest(key, [*need, *may])}")
+                raise self.error(
+                    Message(
+                        "{place}: unknown key `{key}`.{nearest} Known: {known}.",
+                        place=f"{self.path}:{line}",
+                        key=key,
+                        nearest=nearest(key, [*need, *may]),
+                        known=", ".join((*need, *may)),
+                    )
+                )
         missing = [key for key in need if key not in members]
         if missing:
-            raise self.fail(f"`{missing[0]}` is missing")
+            raise self.fail(Message("`{missing}` is missing", missing=missing[0]))
         return members
 
     def items(self) -> dict[str, Strict]:
         """The members of this mapping, whatever their names."""
         if not isinstance(self.value, yamlio.Mapping):
-            raise self.fail("a mapping was expected here")
+            raise self.fail(Message("a mapping was expected here: lines of `key: value`"))
         if self.value.repeated:
             key = self.value.repeated[0]
-            raise self.error(f"{self.path}:{getattr(key, 'line', self.line)}: `{key}` is given twice")
+            raise self.error(
+                Message(
+                    "{place}: `{key}` is given twice", place=f"{self.path}:{getattr(key, 'line', self.line)}", key=key
+                )
+            )
         return {key: self._child(value, getattr(key, "line", self.line)) for key, value in self.value.items()}
 
     def list(self) -> list[Strict]:
         """The items of this list."""
         if not isinstance(self.value, yamlio.Sequence):
-            raise self.fail("a list was expected here")
+            raise self.fail(Message("a list was expected here: each item on a line that begins with `- `"))
         return [self._child(item, self.line) for item in self.value]
 
     def text(self, known: Sequence[str] | None = None, what: str = "value") -> str:
         """This text, one of ``known`` if given."""
         if not isinstance(self.value, str):
-            raise self.fail("a text was expected here")
+            raise self.fail(Message("a text was expected here"))
         value = str(self.value)
         if known is not None and value not in known:
-            raise self.fail(f"unknown {what} `{value}`.{nearest(value, known)}")
+            raise self.fail(
+                Message("unknown {what} `{value}`.{nearest}", what=what, value=value, nearest=nearest(value, known))
+            )
         return value
 
     def texts(self, known: Sequence[str] | None = None, what: str = "value") -> tuple[str, ...]:

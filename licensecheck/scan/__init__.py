@@ -17,6 +17,7 @@ from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem, Scanned, replace
 from licensecheck.scan.files import read
+from licensecheck.wording import Message
 
 _SNIFFED: Final = 4096
 """Bytes of a structured file that are read to see whether it is metadata."""
@@ -97,15 +98,24 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
     try:
         text, cut, encoding = read(path)
     except Unreadable as error:
-        return Scanned(problems=(Problem(shown, error.line, str(error)),))
+        return Scanned(problems=(Problem(shown, error.line, error.message),))
     try:
         found = scan_text(shown, text, named=named) or Scanned()
     except Exception as error:  # one bad file never stops the rest
         fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        return Scanned(problems=(Problem(shown, 1, f"reading it failed ({fault}): please report this with the file"),))
+        return Scanned(
+            problems=(
+                Problem(
+                    shown, 1, Message("reading it failed ({fault}): please report this with the file", fault=fault)
+                ),
+            )
+        )
     if encoding:
-        note = f"the file is not UTF-8: it was read as {encoding}"
-        noted = (replace(e, note="; ".join(filter(None, (e.note, note)))) for e in found.evidence)
+        note = Message("the file is not UTF-8: it was read as {encoding}", encoding=encoding)
+        noted = (
+            replace(e, note=Message("{one}; {other}", one=e.note, other=note) if e.note else note)
+            for e in found.evidence
+        )
         found = replace(found, evidence=tuple(noted))
     return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
 

@@ -17,6 +17,7 @@ from licensecheck.errors import Unreadable
 from licensecheck.identify import find, url, value
 from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Problem, Scanned, Scope, Stance, Statement
 from licensecheck.scan import readme
+from licensecheck.wording import Message
 
 NAME: Final = "card"
 _FRONT: Final = patterns.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -67,7 +68,7 @@ def scan(path: str, text: str) -> Scanned:
         found = list(_fields(path, data)) if isinstance(data, yamlio.Mapping) else []
     except Unreadable as error:
         data = None
-        problems = (Problem(path, error.line, f"the front matter cannot be read: {error}"),)
+        problems = (Problem(path, error.line, Message("the front matter cannot be read: {why}", why=error.message)),)
         found = list(_by_line(path, front[1], first_line))
     below = readme.body(path, text, front.end(), NAME)
     return Scanned(

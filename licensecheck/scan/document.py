@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
+from licensecheck.wording import Message
 
 Path = tuple[str | int, ...]
 _TOKEN: Final = patterns.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
@@ -92,9 +93,9 @@ class Document:
         try:
             self.tree = json.loads(self.text.removeprefix("\ufeff"), object_pairs_hook=_object)
         except json.JSONDecodeError as error:
-            raise Unreadable(f"not valid JSON: {error.msg}", error.lineno) from None
+            raise Unreadable(Message("not valid JSON: {why}", why=str(error.msg)), error.lineno) from None
         except (RecursionError, ValueError):
-            raise Unreadable("nested too deep to be metadata") from None
+            raise Unreadable(Message("nested too deep to be metadata")) from None
 
     def _yaml(self) -> None:
         from licensecheck import yamlio
@@ -107,7 +108,7 @@ class Document:
         try:
             self.tree = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise Unreadable(f"not valid TOML: {error}") from None
+            raise Unreadable(Message("not valid TOML: {why}", why=str(error))) from None
 
     def _xml(self) -> None:
         from lxml import etree
@@ -119,7 +120,7 @@ class Document:
             )
         except (etree.XMLSyntaxError, ValueError) as error:
             line = getattr(error, "lineno", 0) or 1
-            raise Unreadable(f"not valid XML: {getattr(error, 'msg', error)}", line) from None
+            raise Unreadable(Message("not valid XML: {why}", why=str(getattr(error, "msg", error))), line) from None
 
     def at(self, path: Path) -> tuple[int, int]:
         """The 1-based line and column of the value that ``path`` leads to; of the file's start where it has none."""

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem
+from licensecheck.wording import Message
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
@@ -42,16 +43,18 @@ def read(path: Path) -> Read:
     """
     try:
         if not path.is_file():
-            raise Unreadable("not a regular file (a folder, a device, or a link that leads nowhere)")
+            raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        raise Unreadable(f"cannot be read: {reason or error}") from None
+        raise Unreadable(Message("cannot be read: {why}", why=str(reason or error))) from None
     cut = ""
     if len(data) > LIMIT:
         data = data[:LIMIT]
-        cut = f"only its first {LIMIT // 1024 // 1024} MB were read: a statement further down would be missed"
+        cut = Message(
+            "only its first {size} MB were read: a statement further down would be missed", size=LIMIT // 1024 // 1024
+        )
     text, encoding = decode(data)
     return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
 
@@ -65,9 +68,9 @@ def decode(data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "UTF-16"
     if b"\x00" in data[:4096]:
-        raise Unreadable("a binary file: there is no text to read a licence from")
+        raise Unreadable(Message("a binary file: there is no text to read a licence from"))
     if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable("a PDF or Office document, which is not read here: give its text")
+        raise Unreadable(Message("a PDF or Office document, which is not read here: give its text"))
     try:
         return data.decode("utf-8-sig"), ""
     except UnicodeDecodeError as error:
@@ -100,7 +103,7 @@ def walk(root: Path) -> Iterator[Path | Problem]:
             with os.scandir(folder) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            yield Problem(str(folder), 1, f"the folder cannot be read: {error.strerror or error}")
+            yield Problem(str(folder), 1, Message("the folder cannot be read: {why}", why=str(error.strerror or error)))
             continue
         if any(entry.name == ".gitignore" for entry in listed):
             ignored = (*ignored, (folder, _patterns(folder / ".gitignore")))

@@ -13,6 +13,7 @@ from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.identify import url, value
 from licensecheck.model import Certainty, Evidence, Problem, Scanned, Stance, Statement
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.scan.document import Document, Said, Told, Words
@@ -83,7 +84,9 @@ def scan(path: str, text: str) -> Scanned:
         document = Document(path, text, kind) if kind not in ("turtle", "text") else _plain(path, text, kind)
         told, format = formats.read(document)
     except Unreadable as error:
-        return Scanned(problems=(Problem(path, error.line, f"the metadata cannot be read: {error}"),))
+        return Scanned(
+            problems=(Problem(path, error.line, Message("the metadata cannot be read: {why}", why=error.message)),)
+        )
     evidence = (*told.ready, *(e for said in told.said for e in _evidence(document, told, said, format)))
     return Scanned(evidence, (), told.credit, tuple(dict.fromkeys(told.upstream)))
 

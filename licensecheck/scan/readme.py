@@ -12,6 +12,7 @@ from licensecheck.identify.fold import fold
 from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
 from licensecheck.scan.markdown import Section, fences, licensing, sections
 from licensecheck.scan.words import NOTES, Lines, evidence, statements, visible
+from licensecheck.wording import Message
 
 NAME: Final = "readme"
 _README: Final = patterns.compile(
@@ -109,7 +110,9 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
 
 def _cut(path: str, lines: Lines, at: int) -> Problem:
     line, _ = lines.at(at)
-    return Problem(path, line, f"from here on it was not read: over {MOST:,} characters speak of licences")
+    return Problem(
+        path, line, Message("from here on it was not read: over {most} characters speak of licences", most=f"{MOST:,}")
+    )
 
 
 def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:

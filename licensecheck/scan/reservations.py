@@ -14,7 +14,9 @@ from itertools import islice
 from typing import Any, Final
 
 from licensecheck import patterns
+from licensecheck.errors import Unreadable
 from licensecheck.model import Problem, Reservation, Scanned
+from licensecheck.wording import Message
 
 NAME: Final = "reservations"
 _RSL: Final = "https://rslstandard.org/rsl"
@@ -33,14 +35,6 @@ _NO: Final = patterns.compile(r"(?:deny|denied|disallow(?:ed)?|no|none|false|con
 _TRAINS: Final = frozenset({"all", "ai-all", "ai-train"})
 
 
-class _Broken(Exception):
-    """A file that is not what its name says; ``line`` is where."""
-
-    def __init__(self, message: str, line: int = 1) -> None:
-        super().__init__(message)
-        self.line = line
-
-
 def claims(name: str, head: str) -> bool:
     """The files by their names; one called ``license.xml`` or ``rsl.xml`` where its root is RSL's."""
     name = name.rsplit("/", 1)[-1].lower()
@@ -53,9 +47,13 @@ def scan(path: str, text: str) -> Scanned:
     text = text.removeprefix("\ufeff")
     try:
         made = tuple(dict.fromkeys(islice(_READERS.get(name, rsl)(text, path), _MOST + 1)))
-    except _Broken as error:
-        return Scanned(problems=(Problem(path, error.line, str(error)),))
-    cut = (Problem(path, 1, f"over {_MOST} signals: the rest is not reported"),) if len(made) > _MOST else ()
+    except Unreadable as error:
+        return Scanned(problems=(Problem(path, error.line, error.message),))
+    cut = (
+        (Problem(path, 1, Message("over {most} signals: the rest is not reported", most=_MOST)),)
+        if len(made) > _MOST
+        else ()
+    )
     return Scanned(reservations=made[:_MOST], problems=cut)
 
 
@@ -123,13 +121,16 @@ def tdmrep(text: str, path: str) -> Iterator[Reservation]:
     try:
         rules: Any = json.loads(text)
     except json.JSONDecodeError as error:
-        raise _Broken(
-            f"not valid JSON: {error.msg}: write an array of objects with location and tdm-reservation", error.lineno
+        raise Unreadable(
+            Message(
+                "not valid JSON: {why}: write an array of objects with location and tdm-reservation", why=str(error.msg)
+            ),
+            error.lineno,
         ) from None
     except (RecursionError, ValueError):
-        raise _Broken("nested too deep to be rules of TDM reservation") from None
+        raise Unreadable(Message("nested too deep to be rules of TDM reservation")) from None
     if not isinstance(rules, list):
-        raise _Broken("not an array: the TDM Reservation Protocol asks for an array of objects")
+        raise Unreadable(Message("not an array: the TDM Reservation Protocol asks for an array of objects"))
     seen: set[str] = set()
     at = 0
     for rule in rules[:_LINES]:
@@ -169,8 +170,9 @@ def rsl(text: str, path: str, before: int = 0) -> Iterator[Reservation]:
             parser,
         )
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise _Broken(
-            f"not valid XML: {getattr(error, 'msg', error)}", before + (getattr(error, "lineno", 0) or 1)
+        raise Unreadable(
+            Message("not valid XML: {why}", why=str(getattr(error, "msg", error))),
+            before + (getattr(error, "lineno", 0) or 1),
         ) from None
     if root.tag != f"{{{_RSL}}}rsl":
         return

@@ -3,21 +3,22 @@
   const byId = (id) => document.getElementById(id);
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const WORDS = ["deny", "review", "allow"];
+  const { words: spoken, table } = JSON.parse(byId("table").textContent);
+  const say = (template, given) => (spoken[template] || template).replace(/\{(\w+)\}/g, (_, name) => given[name]);
   const MOST = 60;
   const cards = all(".card");
 
-  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const sources = (n) => (n === 1 ? say("1 source") : say("{count} sources", { count: n }));
   const badge = (rank) => {
     const made = document.createElement("span");
     made.className = `badge ${WORDS[rank]}`;
-    made.textContent = WORDS[rank];
+    made.textContent = say(WORDS[rank]);
     return made;
   };
 
   // Other uses: every answer is in the table already.
 
   const prepare = () => {
-    const table = JSON.parse(byId("table").textContent);
     const controls = ["intent", "purpose", "scope", "outbound"].map((name) => byId(`whatif-${name}`));
     const split = table.rows.map((row) => row.split(" "));
     const purposes = 1 + Math.max(...table.purpose);
@@ -46,41 +47,43 @@
       const sums = [0, 0, 0];
       ranks.forEach((rank, row) => { sums[rank] += table.counts[row]; });
       const line = byId("whatif-total");
-      const said = WORDS.map((word, rank) => (sums[rank] ? `${sums[rank]} ${word}` : "")).filter(Boolean).join(", ");
-      const was = same ? " This is the declared use." : total === declaredTotal
-        ? " It is the same as for the declared use." : ` The declared use gets ${WORDS[declaredTotal]}.`;
-      const kept = table.most < 2 && Math.min(...ranks) === 2 ? " What it contains keeps it at review." : "";
-      line.replaceChildren(badge(same ? declaredTotal : total), same ? was : ` Of the sources: ${said}.${kept}${was}`);
+      const said = WORDS.map((word, rank) => (sums[rank] ? say("{count} {decision}", { count: sums[rank], decision: say(word) }) : "")).filter(Boolean).join(", ");
+      const was = same ? say("This is the declared use.") : total === declaredTotal
+        ? say("It is the same as for the declared use.")
+        : say("The declared use gets {decision}.", { decision: say(WORDS[declaredTotal]) });
+      const kept = table.most < 2 && Math.min(...ranks) === 2 ? say("What it contains keeps it at review.") : "";
+      const told = same ? [was] : [say("Of the sources: {counts}.", { counts: said }), kept, was];
+      line.replaceChildren(badge(same ? declaredTotal : total), ` ${told.filter(Boolean).join(" ")}`);
       const changes = document.createDocumentFragment();
       let changed = 0;
-      let sources = 0;
+      let count = 0;
       cards.forEach((card, n) => {
         const rank = same ? declared[n] : ranks[Number(card.dataset.row)];
         const other = card.querySelector(".other");
         const differs = rank !== declared[n];
         if (differs || !other.hidden) {
           other.hidden = !differs;
-          other.replaceChildren(...(differs ? ["what if: ", badge(rank)] : []));
+          other.replaceChildren(...(differs ? [say("what if: "), badge(rank)] : []));
         }
         if (!differs) return;
         changed += 1;
-        sources += Number(card.dataset.count);
+        count += Number(card.dataset.count);
         if (changed > MOST) return;
         const item = document.createElement("li");
         const link = document.createElement("a");
         link.href = `#${card.id}`;
         link.append(...Array.from(card.querySelector(".name").childNodes, (node) => node.cloneNode(true)));
-        const many = Number(card.dataset.count) > 1 ? ` (${plural(Number(card.dataset.count), "source")})` : "";
-        item.append(link, `${many}: ${WORDS[declared[n]]} → ${WORDS[rank]}`);
+        const many = Number(card.dataset.count) > 1 ? ` (${sources(Number(card.dataset.count))})` : "";
+        item.append(link, `${many}: ${say(WORDS[declared[n]])} → ${say(WORDS[rank])}`);
         changes.append(item);
       });
       if (!changed) {
         const item = document.createElement("li");
-        item.textContent = "no source gets another answer";
+        item.textContent = say("no source gets another answer");
         changes.append(item);
       } else if (changed > MOST) {
         const item = document.createElement("li");
-        item.textContent = `and ${changed - MOST} more; ${plural(sources, "source")} in all`;
+        item.textContent = say("and {more} more; {count} sources in all", { more: changed - MOST, count });
         changes.append(item);
       }
       byId("whatif-changes").replaceChildren(changes);
@@ -151,7 +154,7 @@
         }
       }
       const every = index.reduce((sum, entry) => sum + (entry.members.length || 1), 0);
-      byId("filter-count").textContent = shown === every ? "" : `${shown} of ${plural(every, "source")} shown`;
+      byId("filter-count").textContent = shown === every ? "" : say("{shown} of {count} sources shown", { shown, count: every });
     };
     let waiting = 0;
     byId("filter-words").addEventListener("input", () => {
@@ -190,13 +193,13 @@
       done = source.matches(".copyable") && document.execCommand("copy");
     }
     const word = button.textContent;
-    byId("told").textContent = done ? "Copied." : "Selected: copy it with the keyboard.";
-    button.textContent = done ? "Copied" : "Selected";
+    byId("told").textContent = done ? say("Copied.") : say("Selected: copy it with the keyboard.");
+    button.textContent = done ? say("Copied") : say("Selected");
     setTimeout(() => { button.textContent = word; }, 1500);
   };
   all("button.copy").forEach((button) => {
     button.hidden = false;
-    button.addEventListener("click", () => { if (!/^(Copied|Selected)$/.test(button.textContent)) copy(button); });
+    button.addEventListener("click", () => { if (![say("Copied"), say("Selected")].includes(button.textContent)) copy(button); });
   });
 
   // A link to a card opens it; paper shows what is folded.

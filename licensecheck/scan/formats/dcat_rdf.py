@@ -13,6 +13,7 @@ from typing import Any, Final
 from licensecheck.errors import Unreadable
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scan.document import Document, Told, credit, local
+from licensecheck.wording import Message
 
 _LIMIT: Final = 2_000_000
 _META: Final = frozenset({"catalog", "catalogrecord"})
@@ -60,21 +61,22 @@ def read(document: Document) -> Told:
 
 def _graph(document: Document) -> Any:
     if len(document.text) > _LIMIT:
-        raise Unreadable("over 2 MB of RDF: give the part that describes the dataset")
+        raise Unreadable(Message("over 2 MB of RDF: give the part that describes the dataset"))
     from rdflib import Graph
 
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     graph = Graph()
     if document.root is not None and "<!ENTITY" in document.text[:20_000]:
-        raise Unreadable("RDF/XML with entities, which are not expanded here")
+        raise Unreadable(Message("RDF/XML with entities, which are not expanded here"))
     try:
         graph.parse(data=document.text, format="xml" if document.root is not None else "turtle")
     except RecursionError:
-        raise Unreadable("nested too deep to be metadata") from None
+        raise Unreadable(Message("nested too deep to be metadata")) from None
     except Exception as error:  # rdflib raises whatever its parsers raise
         line = getattr(error, "lines", 0)
         raise Unreadable(
-            f"not valid RDF: {str(error).splitlines()[0][:160]}", line + 1 if isinstance(line, int) else 1
+            Message("not valid RDF: {why}", why=str(str(error).splitlines()[0][:160])),
+            line + 1 if isinstance(line, int) else 1,
         ) from None
     return graph
 

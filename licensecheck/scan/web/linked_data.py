@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck import patterns
 from licensecheck.scan.web.markup import Script
+from licensecheck.wording import Message
 
 _MOST: Final = 3000
 """Nodes of one page that are looked at."""
@@ -82,7 +83,10 @@ def problems(scripts: Iterable[Script]) -> Iterator[tuple[int, str]]:
         if "ld+json" in script.type and "licen" in script.text.lower() and _parsed(script.text) is None:
             yield (
                 script.line,
-                f"JSON-LD that cannot be read (broken, too deep or over {_SIZE:,} characters): it may state a licence",
+                Message(
+                    "JSON-LD that cannot be read (broken, too deep or over {most} characters): it may state a licence",
+                    most=f"{_SIZE:,}",
+                ),
             )
 
 

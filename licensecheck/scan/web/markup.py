@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from licensecheck.model import Problem
+from licensecheck.wording import Message
 
 HEAD: Final = 2_000_000
 TAIL: Final = 150_000
@@ -208,10 +209,20 @@ def read(path: str, text: str) -> Page:
     cut = cut if cut >= 0 else max(0, len(text) - TAIL)
     line = text.count("\n", 0, cut)
     last, stop = _Reader(path, line, ELEMENTS // 3).read(text[cut:])
-    note = f"a page of {len(text):,} characters: from here on only its last {len(text) - cut:,} were read"
+    note = Message(
+        "a page of {count} characters: from here on only its last {last} were read",
+        count=f"{len(text):,}",
+        last=f"{len(text) - cut:,}",
+    )
     problems = [*first.problems, *last.problems, Problem(path, end or text.count("\n", 0, HEAD) + 1, note)]
     if stop:
-        problems.append(Problem(path, stop, f"over {ELEMENTS // 3:,} elements at its end: the rest was not read"))
+        problems.append(
+            Problem(
+                path,
+                stop,
+                Message("over {count} elements at its end: the rest was not read", count=f"{ELEMENTS // 3:,}"),
+            )
+        )
     return Page(
         first.title,
         first.blocks + last.blocks,
@@ -305,7 +316,7 @@ class _Reader:
         if root is not None:
             end = self._walk(etree.iterwalk(root, events=("start", "end") if silent else ("start", "end", "comment")))
         if any("depth" in error.message.lower() for error in parser.error_log):
-            note = f"nested over {_DEEP:,} deep: what stands deeper was not read"
+            note = Message("nested over {most} deep: what stands deeper was not read", most=f"{_DEEP:,}")
             self.problems.append(Problem(self.path, self.lines + 1, note))
         made = Page(
             self.title,

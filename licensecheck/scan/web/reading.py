@@ -32,6 +32,7 @@ from licensecheck.scan.web.judging import (
 )
 from licensecheck.scan.web.markup import Block, Item, Page
 from licensecheck.scan.words import Lines
+from licensecheck.wording import Message
 
 MOST: Final = 60_000
 """Characters of one page that are read closely: of the blocks that have a word of licences."""
@@ -134,7 +135,11 @@ class _Reader:
             for start, part in _parts(one.block.text):
                 left -= len(part) + _EACH
                 if left < 0 or count > _STATEMENTS:
-                    note = f"over {MOST:,} characters or {_STATEMENTS} statements speak of licences: not all were read"
+                    note = Message(
+                        "over {most} characters or {count} statements speak of licences: not all were read",
+                        most=f"{MOST:,}",
+                        count=_STATEMENTS,
+                    )
                     self.problems.append(Problem(self.path, one.block.line, note))
                     return
                 for said in self._block(one._replace(label="") if start else one, part):
