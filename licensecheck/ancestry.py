@@ -160,6 +160,11 @@ def _refused(
     return None
 
 
+def unread(name: str, target: str, reach: Reach) -> Node | None:
+    """A node for an address that this run does not read, with the reason; None for one that it may."""
+    return _refused(name, target, None, reach, 0, False, Limits())
+
+
 def _read(name: str, target: str, path: Path | None, folder: Path | None, reach: Reach) -> Node:
     try:
         found = targets.at(target, reach)
@@ -167,7 +172,7 @@ def _read(name: str, target: str, path: Path | None, folder: Path | None, reach:
             target = str(path.parent)
             found = targets.at(target, reach)
     except (LicensecheckError, OSError) as error:
-        return Node(name, target, note=str(error), why="unreadable")
+        return Node(name, target, note=getattr(error, "message", str(error)), why="unreadable")
     if found.problems and not found.evidence:
         return Node(name, target, found, note=found.problems[0].message, why="unreadable")
     return Node(name, target, found)
@@ -356,14 +361,14 @@ def _source(one: Resolved) -> Source:
     return Source("", one.license or texts[0], also=tuple(text for text in texts if text != one.license))
 
 
-def _way(way: tuple[Node, ...]) -> str:
+def _way(way: tuple[Node, ...]) -> Message:
     path, line = _first(way[0].resolved)
-    parts = [f"{path}:{line} {_licensed(way[0])}"]
-    parts += [f"{node.name} ({_licensed(node)})" for node in way[1:-1]]
-    last = way[-1]
-    where = "{}:{}".format(*_first(last.resolved)) if said(last) else ""
-    parts.append(f"{last.name} ({', '.join(filter(None, (_licensed(last), where)))})")
-    return " <- ".join(parts)
+    told = Message("{place} {license}", place=f"{path}:{line}", license=_licensed(way[0]))
+    for node in way[1:]:
+        last = node is way[-1] and said(node)
+        at = (_licensed(node), "{}:{}".format(*_first(node.resolved))) if last else _licensed(node)
+        told = Message("{way} <- {name} ({license})", way=told, name=node.name, license=at)
+    return told
 
 
 def _licensed(node: Node) -> str:

@@ -73,6 +73,8 @@ class Question(NamedTuple):
     """What the published dataset itself says."""
     lineage: tuple[Node, ...] = ()
     """What the targets were made from, where their metadata says so."""
+    trees: tuple[Node, ...] = ()
+    """Each dataset with all that it was made from: what is declared, and what metadata says."""
 
 
 def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:
@@ -148,7 +150,9 @@ def _merged(asked: Sequence[Question]) -> Question:
         return asked[0]
     uses = {tuple(sorted(q.use)) for q in asked if q.use}
     if len(uses) > 1:
-        raise UsageError("the targets declare different uses: check each by itself, or say --intent and --purpose")
+        raise UsageError(
+            Message("the targets declare different uses: check each by itself, or say --intent and --purpose")
+        )
     return Question(
         tuple(source for q in asked for source in q.sources),
         next((q.use for q in asked if q.use), ()),
@@ -158,6 +162,7 @@ def _merged(asked: Sequence[Question]) -> Question:
         declaration=next((q.declaration for q in asked if q.declaration), None),
         findings=tuple(finding for q in asked for finding in q.findings),
         lineage=tuple(node for q in asked for node in q.lineage),
+        trees=tuple(node for q in asked for node in q.trees),
     )
 
 
@@ -219,6 +224,7 @@ def _question(
             declaration=declaration,
             findings=tuple(findings),
             lineage=tuple(node for _, node in traced if node),
+            trees=tuple(node or Node(one.target, one.target, one) for one, node in traced),
         )
         return
     yield _published(path, resolved, declaration, settings, findings)
@@ -240,17 +246,21 @@ def _published(
     for source in declared:
         where = f"{declaration.path if declaration else path}:{source.line}"
         if source.path and not papers[source.name].is_relative_to(base.resolve()):
-            raise ConfigError(f"{where}: `{source.path}` leads out of the dataset's folder")
+            raise ConfigError(
+                Message("{where}: `{path}` leads out of the dataset's folder", where=where, path=source.path)
+            )
         if source.path and not papers[source.name].exists():
-            raise ConfigError(f"{where}: `{source.path}` does not exist")
+            raise ConfigError(Message("{where}: `{path}` does not exist", where=where, path=source.path))
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
+    below: list[Node] = []
     for source in declared:
-        made, troubles, below = _declared(source, papers.get(source.name), declaration, base, settings)
+        made, troubles, node, concluded = _declared(source, papers.get(source.name), declaration, base, settings)
         sources += made
         problems += troubles
-        lineage += below
+        lineage += (node,) if node else ()
+        below.append(_shown(source, concluded, node, settings.reach))
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
     undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
@@ -289,6 +299,7 @@ def _published(
         findings=tuple(findings),
         own=own,
         lineage=(*((node,) if node else ()), *lineage),
+        trees=(Node(own.target, own.target, own, (*below, *(node.children if node else ()))),),
     )
 
 
@@ -331,8 +342,9 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
         if digest not in ("", c.sha256):
             told.append(_stale(c, declaration, digest))
             continue
-        notes = (c.basis, c.reviewer, c.date, c.evidence, "" if digest else "the text was not read again")
-        note = "; ".join(filter(None, notes))
+        note = "; ".join(filter(None, (c.basis, c.reviewer, c.date, c.evidence)))
+        if not digest:
+            note = Message("{note}; the text was not read again", note=note)
         made = Evidence(
             path, 1, 1, "clarify", c.license, c.license, Certainty.EXACT, Scope.DATA, Origin.SIDECAR, "declaration",
             Basis.CONCLUDED, rule="clarified", note=note,
@@ -373,8 +385,8 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
 
 def _declared(
     source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, settings: Settings
-) -> tuple[list[Source], tuple[Problem, ...], tuple[Node, ...]]:
-    """A declared source with what its own papers say; a declared licence ranks first, a difference is a conflict.
+) -> tuple[list[Source], tuple[Problem, ...], Node | None, Resolved]:
+    """A declared source with its problems, its lineage and what was concluded of it: what its own papers say; a declared licence ranks first, a difference is a conflict.
 
     Parts that are declared under another licence are sources of their own. What the source was made from is followed
     like that of any dataset, unless its licence is declared.
@@ -418,7 +430,7 @@ def _declared(
         )
         for glob, license in source.parts
     ]
-    return [whole, *parts], scanned.problems, (node,) if node else ()
+    return [whole, *parts], scanned.problems, node, resolved
 
 
 def _papers(place: Path) -> Scanned:
@@ -432,7 +444,13 @@ def _unchanged(source: config.DeclaredSource, pin: Pin, scanned: Scanned, base: 
     texts = {path: mark.partition(":")[2] for path, mark in now.terms if "://" not in path}
     if path := pins.differs(pin, texts):
         raise ConfigError(
-            f"{base / pins.NAME}:1: `{path}` of the source `{source.name}` is not the text that was locked: {pins.AGAIN}"
+            Message(
+                "{lock}:1: `{path}` of the source `{name}` is not the text that was locked: {again}",
+                lock=str(base / pins.NAME),
+                path=path,
+                name=source.name,
+                again=pins.AGAIN,
+            )
         )
 
 
@@ -476,7 +494,11 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     declaration = config.read(near) if near else None
     if declaration is None or declaration.sources is None:
         raise UsageError(
-            f"`{folder}` declares no sources: there is nothing to lock. Write {config.NAME} (licensecheck init)"
+            Message(
+                "`{folder}` declares no sources: there is nothing to lock. Write {name} (licensecheck init)",
+                folder=folder,
+                name=config.NAME,
+            )
         )
     made: dict[str, Pin] = {}
     problems: dict[str, tuple[Problem, ...]] = {}
@@ -513,8 +535,17 @@ def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
     return ancestry.trace(one, reach, None if place is None or is_remote(one.target) else place)
 
 
+def _shown(source: config.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:
+    """A declared source as a node of the dataset's tree."""
+    where = source.path or (address(source) if is_remote(source.location) else "")
+    looked = resolved.license or resolved.evidence or resolved.retrievals or source.path
+    if not looked and (unread := ancestry.unread(source.name, where, reach)):
+        return unread
+    return Node(source.name, where, resolved, node.children if node else ())
+
+
 def _said(source: config.DeclaredSource, license: str, where: str) -> Evidence:
-    role = f"used for: {source.role}" if source.role else ""
+    role = Message("used for: {role}", role=source.role) if source.role else ""
     return Evidence(
         where, source.line, 1, f"sources.{source.name}.license", license, license, Certainty.EXACT, Scope.DATA,
         Origin.SIDECAR, "declaration", Basis.CONCLUDED, note=role,

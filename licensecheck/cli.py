@@ -13,6 +13,7 @@ import click
 
 from licensecheck import __version__, vocabulary
 from licensecheck.errors import LicensecheckError, UsageError
+from licensecheck.wording import Message
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -48,7 +49,7 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
     for pair in values.get("axes") or ():
         axis, equals, value = pair.partition("=")
         if not equals or not value:
-            raise UsageError(f"`--set {pair}`: write AXIS=VALUE, as in --set sgdr=yes")
+            raise UsageError(Message("`--set {pair}`: write AXIS=VALUE, as in --set sgdr=yes", pair=pair))
         use[axis.strip().lower().replace("-", "_")] = value
     vocabulary.make_use(use)
     return use
@@ -145,7 +146,13 @@ def _report_options(function: F) -> F:
 def _publish(forms: Sequence[str], outputs: Sequence[str], write: Callable[[str, bool], str]) -> None:
     """Each format to its output. ``write`` gives a format's text, told whether it goes to standard output."""
     if len(outputs) > len(forms):
-        raise UsageError(f"{len(outputs)} --output for {len(forms)} --format: give each format its own")
+        raise UsageError(
+            Message(
+                "{outputs} --output for {forms} --format: give each format its own",
+                outputs=len(outputs),
+                forms=len(forms),
+            )
+        )
     for n, form in enumerate(forms):
         output = outputs[n] if n < len(outputs) else "-"
         text = write(form, output == "-")
@@ -156,7 +163,13 @@ def _publish(forms: Sequence[str], outputs: Sequence[str], write: Callable[[str,
             with open(output, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - pathlib is not loaded yet
                 file.write(text.rstrip("\n") + "\n")
         except (OSError, UnicodeEncodeError) as error:
-            raise UsageError(f"`{output}` cannot be written: {getattr(error, 'strerror', None) or error}") from None
+            raise UsageError(
+                Message(
+                    "`{file}` cannot be written: {why}",
+                    file=output,
+                    why=str(getattr(error, "strerror", None) or error),
+                )
+            ) from None
 
 
 def _rulebook_option(function: F) -> F:
@@ -199,6 +212,16 @@ class _Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what a user can mend is said here, where the language that was asked for is known."""
+        try:
+            return super().invoke(ctx)
+        except LicensecheckError as error:
+            from licensecheck.wording import translated
+
+            click.echo(f"licensecheck: {translated(error.message, _lang())}", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -247,7 +270,7 @@ def check(
     from licensecheck.rulebook import load
 
     if values["published"] and values["as_source"]:
-        raise UsageError("--published and --as-source exclude each other")
+        raise UsageError(Message("--published and --as-source exclude each other"))
     questions = [
         gate.dated(q, _today())
         for q in gate.ask(targets or (".",), _use(values), _settings({**values, "targets": targets}))
@@ -297,10 +320,10 @@ def _settings(values: Mapping[str, Any]) -> Any:
     from licensecheck.ask import Settings
 
     if values["config"] and values["isolated"]:
-        raise UsageError("--config and --isolated exclude each other")
+        raise UsageError(Message("--config and --isolated exclude each other"))
     declaration = Path(values["config"]) if values["config"] else None
     if declaration is not None and not declaration.is_file():
-        raise UsageError(f"`{declaration}` is no file: --config names a declaration")
+        raise UsageError(Message("`{declaration}` is no file: --config names a declaration", declaration=declaration))
     made = Settings(
         values.get("published", False),
         values.get("as_source", False),
@@ -315,7 +338,7 @@ def _settings(values: Mapping[str, Any]) -> Any:
 
     targets = values["targets"] or (".",)
     if len(targets) != 1:
-        raise UsageError("--locked wants one dataset: a lock lies beside its declaration")
+        raise UsageError(Message("--locked wants one dataset: a lock lies beside its declaration"))
     return made._replace(reach=made.reach._replace(offline=True, follow=False), locked=pins.read(_beside(targets[0])))
 
 
@@ -327,7 +350,9 @@ def _beside(target: str) -> Any:
 
     near = config.find(Path(target))
     if near is None:
-        raise UsageError(f"`{target}` has no declaration: a lock lies beside one (licensecheck init)")
+        raise UsageError(
+            Message("`{target}` has no declaration: a lock lies beside one (licensecheck init)", target=target)
+        )
     return near.parent / pins.NAME
 
 
@@ -450,10 +475,10 @@ def evaluate(
 
     if cases is not None:
         if sources:
-            raise UsageError("give SOURCE or --cases, not both")
+            raise UsageError(Message("give SOURCE or --cases, not both"))
         ctx.exit(_cases(cases, _use(values), load(pack)))
     if not sources:
-        raise UsageError("no SOURCE given: a licence expression such as CC-BY-4.0, or NONE")
+        raise UsageError(Message("no SOURCE given: a licence expression such as CC-BY-4.0, or NONE"))
     for source in sources:
         parse(source)
     book = load(pack)
@@ -534,6 +559,7 @@ def outbound(
 
 
 @app.command()
+@_lang_option
 @click.argument("strings", nargs=-1, metavar="[STRING]...")
 @click.option("--cases", type=click.File("r", encoding="utf-8"), help='Lines of {"id", "text"}; - for standard input.')
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
@@ -555,11 +581,14 @@ def identify(
                 yield row["id"], str(row["text"])
             except (ValueError, KeyError, TypeError):
                 raise UsageError(
-                    f'{getattr(cases, "name", "--cases")}:{number}: expected {{"id": ..., "text": ...}}'
+                    Message(
+                        '{place}: expected {{"id": ..., "text": ...}}',
+                        place=f"{getattr(cases, 'name', '--cases')}:{number}",
+                    )
                 ) from None
 
     if not strings and cases is None:
-        raise UsageError("give a STRING or --cases")
+        raise UsageError(Message("give a STRING or --cases"))
     for key, text in asked():
         license, certainty, statements = name(text, vocabulary=vocabulary)
         if form == "jsonl":
@@ -584,7 +613,11 @@ def licenses(name: str | None, form: str) -> None:
         found = book.find(name)
         if found is None:
             known = [licence.id for licence in book.licenses()]
-            raise UsageError(f"no licence `{name}` in the rulebook.{vocabulary.nearest(name, known)}")
+            raise UsageError(
+                Message(
+                    "no licence `{name}` in the rulebook.{nearest}", name=name, nearest=vocabulary.nearest(name, known)
+                )
+            )
         click.echo(json_v1.dumps(json_v1.license(found)) if form == "jsonl" else text.license_page(found, _options()))
         return
     for licence in book.licenses():
@@ -598,8 +631,10 @@ def licenses(name: str | None, form: str) -> None:
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """What a rule says, on which clause it rests, and the cases that prove it. Without RULE, all ids."""
+    from licensecheck import findings
     from licensecheck.report import text
     from licensecheck.rulebook import cases, load
+    from licensecheck.wording import translated
 
     book = load()
     if rule is None:
@@ -607,8 +642,12 @@ def explain(rule: str | None) -> None:
             click.echo(f"{each.id}\t{each.effect}")
         return
     found = book.rule(rule)
+    if found is None and (said := findings.about(rule, book)):
+        click.echo(f"{rule}: {translated(said, _lang())}")
+        return
     if found is None:
-        raise UsageError(f"no rule `{rule}`.{vocabulary.nearest(rule, [each.id for each in book.rules])}")
+        every = [*(each.id for each in book.rules), *findings.RULES]
+        raise UsageError(Message("no rule `{rule}`.{nearest}", rule=rule, nearest=vocabulary.nearest(rule, every)))
     click.echo(text.rule_page(found, [case for case in cases() if case.rule == rule], _options()))
 
 
@@ -618,6 +657,7 @@ def rules() -> None:
 
 
 @rules.command("test")
+@_lang_option
 @click.argument("folder", required=False, default="", metavar="[DIR]")
 @click.pass_context
 def rules_test(ctx: click.Context, /, folder: str) -> None:
@@ -641,23 +681,17 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 @click.pass_context
 def tree(ctx: click.Context, /, target: str, form: str, **values: Any) -> None:
     """What TARGET was made from, and that from what, each with its licence; over the network with --follow."""
-    from pathlib import Path
 
     from licensecheck import ancestry
-    from licensecheck import targets as places
+    from licensecheck.ask import Settings, ask
     from licensecheck.engine import engine
     from licensecheck.report import json_v1
     from licensecheck.report import tree as drawn
     from licensecheck.rulebook import load
 
     reach = _reach(values)
-    far = places.is_remote(target)
-    nodes = ancestry.tops(
-        tuple(
-            ancestry.trace(one, reach, None if far else Path(one.target))
-            for one in places.found(target, reach, _progress())
-        )
-    )
+    questions = ask([target], {}, Settings(reach=reach, progress=_progress()))
+    nodes = ancestry.tops(tuple(node for question in questions for node in question.trees))
     plain = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
     told = [ancestry.findings(node, engine(load())) for node in nodes]
     if form == "json":
@@ -671,6 +705,7 @@ def tree(ctx: click.Context, /, target: str, form: str, **values: Any) -> None:
 
 
 @app.command()
+@_lang_option
 @click.argument("target", default=".", metavar="[TARGET]")
 @_reach_options
 @click.pass_context
@@ -740,6 +775,7 @@ def _unread(problems: Mapping[str, Sequence[Any]]) -> int:
 
 
 @app.command()
+@_lang_option
 @click.argument("target", default=".", metavar="[TARGET]")
 @_use_options
 @click.option("--force", is_flag=True, help="Write over a declaration that is there.")
@@ -754,10 +790,10 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
 
     folder = Path(target)
     if not folder.is_dir():
-        raise UsageError(f"`{target}` is no folder: a declaration lies in the dataset's folder")
+        raise UsageError(Message("`{target}` is no folder: a declaration lies in the dataset's folder", target=target))
     file = folder / NAME
     if (file.exists() or file.is_symlink()) and not force:
-        raise UsageError(f"`{file}` is there already: edit it, or say --force to write it anew")
+        raise UsageError(Message("`{file}` is there already: edit it, or say --force to write it anew", file=file))
     use = _use(values)
     resolved = places.found(target, places.Reach(offline=True), _progress())
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -768,7 +804,9 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
     try:
         file.write_text(draft(resolved, use), encoding="utf-8")
     except OSError as error:
-        raise UsageError(f"`{file}` cannot be written: {error.strerror or error}") from None
+        raise UsageError(
+            Message("`{file}` cannot be written: {why}", file=file, why=str(error.strerror or error))
+        ) from None
     click.echo(f"wrote {file}: read it, fill in what is commented, then run: licensecheck check {_quoted(target)}")
 
 
@@ -801,7 +839,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: 
 
     questions = gate.ask(targets or (".",), _use(values), _settings(values))
     if not all(map(gate.complete, questions)):
-        raise UsageError("say the use: --intent and --purpose, or `use:` in licensecheck.yaml")
+        raise UsageError(Message("say the use: --intent and --purpose, or `use:` in licensecheck.yaml"))
     judged = []
     for question in questions:
         book = load(_pack(pack, question))
@@ -828,7 +866,12 @@ def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> in
 
     folder = Path(name)
     if not name or not folder.exists():
-        raise UsageError(f"`{name or 'several targets'}` is no dataset on disk: --check and --write want one folder")
+        raise UsageError(
+            Message(
+                "`{value}` is no dataset on disk: --check and --write want one folder",
+                value=name or Message("several targets"),
+            )
+        )
     folder = folder if folder.is_dir() else folder.parent
     got = papers.gather(folder)
     texts = {path: paper.text for path, paper in got.items()}
@@ -855,9 +898,6 @@ def main(argv: Sequence[str] | None = None) -> None:
         code = 130
     except click.ClickException as error:
         error.show()
-        code = 2
-    except LicensecheckError as error:
-        click.echo(f"licensecheck: {error}", err=True)
         code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -413,11 +413,11 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
     assert drawn.render(top, options).splitlines() == [
         "d: CC BY 4.0",
         "├─ a: MIT",
-        "│  └─ b: no licence [none]",
+        "│  └─ b: no licence",
         "└─ c: no licence (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
-    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence [none]"
+    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
 
 
 def test_names_are_shown_safely(tmp_path: Path) -> None:
@@ -446,6 +446,37 @@ def test_the_same_tree_each_time(run: Run, tmp_path: Path) -> None:
     first = run("tree", "--format", "json", top).stdout
     assert first == run("tree", "--format", "json", top).stdout
     assert [child["name"] for child in json.loads(first)["children"]] == ["b", "a", "c"]
+
+
+def test_the_tree_of_a_declared_dataset_has_its_sources(run: Run, tmp_path: Path) -> None:
+    top = local(tmp_path / "d", "cc-by-4.0", "Wikipedia", "squad")
+    local(tmp_path / "d" / "raw", "cc-by-nc-4.0", "Common Crawl")
+    (tmp_path / "d" / "licensecheck.yaml").write_text(
+        """\
+use: {intent: publish-copy, purpose: product}
+sources:
+  - {name: raw, path: raw}
+  - {name: squad, license: CC-BY-SA-4.0}
+  - {name: far, location: "hf:a/b"}
+  - {name: nowhere}
+""",
+        encoding="utf-8",
+    )
+    lines = run("tree", top).stdout.splitlines()
+    assert lines[0].endswith("d: CC BY 4.0")
+    assert lines[1:7] == [
+        "├─ raw: CC BY-NC 4.0",
+        "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
+        "├─ squad: CC BY-SA 4.0",
+        "├─ far: no licence (not followed: say --follow)",
+        "├─ nowhere: no licence (a name and no address: declare where it is)",
+        "└─ Wikipedia: no licence (a name and no address: declare where it is)",
+    ]
+    assert any("<- raw (CC-BY-NC-4.0" in line for line in lines[7:])
+    children = json.loads(run("tree", "--format", "json", top).stdout)["children"]
+    assert [child["why"] for child in children] == ["", "", "not-followed", "not-an-address", "not-an-address"]
+    (tmp_path / "d" / "licensecheck.yaml").write_text("sources: {}\n", encoding="utf-8")
+    assert run("tree", top).code == 2
 
 
 def test_several_datasets_are_several_trees(run: Run, tmp_path: Path) -> None:

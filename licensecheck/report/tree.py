@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from licensecheck.model import Status
 from licensecheck.report import summary
 from licensecheck.report.terminal import safe
 from licensecheck.wording import speaker, translated
@@ -25,9 +26,10 @@ def render(node: Node, options: Options, findings: Sequence[Finding] = (), *, pl
 
     def lines(one: Node, before: str, below: str) -> Iterator[str]:
         license = one.resolved.license if one.resolved else None
-        named = summary.short(license, options.book) if license else say("no licence")
+        named = summary.named(license, options.book, options.lang)
         note = f" ({safe(translated(one.note, options.lang), 200)})" if one.note else ""
-        status = f" [{one.resolved.status.value}]" if one.resolved and one.resolved.status.value != "found" else ""
+        open_ = one.resolved and one.resolved.status not in (Status.FOUND, Status.NONE)
+        status = f" [{say(one.resolved.status.value)}]" if one.resolved and open_ else ""
         yield f"{before}{safe(one.name, 120, tail=True)}: {safe(named, 120)}{status}{note}"
         for n, child in enumerate(one.children):
             last = n == len(one.children) - 1
