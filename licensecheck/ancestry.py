@@ -10,12 +10,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from licensecheck import patterns, targets
 from licensecheck.engine import Engine, carrying, core
 from licensecheck.errors import LicensecheckError, UsageError
 from licensecheck.model import Evidence, Finding, Resolved, Source, Status
+from licensecheck.record import NamedTuple
 from licensecheck.targets import Reach
 from licensecheck.vocabulary import INTENTS, Use, make_use
 from licensecheck.wording import Message

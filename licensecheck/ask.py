@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from licensecheck import ancestry, claims, config, pins, scan
 from licensecheck.ancestry import Node
@@ -28,6 +27,7 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.pins import Pin
+from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
 from licensecheck.scan.files import LIMIT
 from licensecheck.targets import Reach, found, is_remote, join, remote

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
 

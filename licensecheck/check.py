@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from licensecheck import ancestry, decided
 from licensecheck.ask import Question as Question
@@ -16,6 +15,7 @@ from licensecheck.decided import exit_code as exit_code
 from licensecheck.engine import engine
 from licensecheck.evaluate import evaluate
 from licensecheck.model import Decision, Finding, Outbound, Reason, SourceVerdict, Verdict, replace
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import INTENTS, Use, make_use
 from licensecheck.wording import Message

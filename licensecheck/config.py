@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns, vocabulary, yamlio
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.expression import parse
 from licensecheck.model import Claim, Credit
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
 from licensecheck.wording import Message

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 from licensecheck import claims
 from licensecheck.errors import ExpressionError
@@ -27,6 +27,7 @@ from licensecheck.model import (
     Source,
     replace,
 )
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook, cite
 from licensecheck.vocabulary import ACTS, SHARING, Use
 from licensecheck.wording import Message, literal, word

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import ExpressionError
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 _ONE: Final = patterns.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")

@@ -28,12 +28,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from licensecheck import __version__
 from licensecheck.errors import Unreadable
 from licensecheck.model import Retrieval
+from licensecheck.record import NamedTuple
 from licensecheck.scan.files import LIMIT
 from licensecheck.wording import Message, word
 

@@ -16,11 +16,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote, urlsplit
 
 from licensecheck.errors import Unreadable, UsageError
 from licensecheck.model import Problem, Retrieval
+from licensecheck.record import NamedTuple
 from licensecheck.scan.files import decode
 from licensecheck.wording import Message
 

@@ -7,7 +7,9 @@ TASL (title, author, source, licence). Imports nothing of ours.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from licensecheck.record import NamedTuple
 
 _T = TypeVar("_T")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from licensecheck.engine import Engine, carrying
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace
+from licensecheck.record import NamedTuple
 from licensecheck.vocabulary import Use
 
 

@@ -12,7 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import ConfigError, Unreadable, UsageError
@@ -27,6 +27,7 @@ from licensecheck.model import (
     Stance,
     Status,
 )
+from licensecheck.record import NamedTuple
 from licensecheck.vocabulary import nearest
 from licensecheck.wording import Message
 

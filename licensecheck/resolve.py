@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.identify import conclude, family
@@ -25,6 +25,7 @@ from licensecheck.model import (
     Statement,
     Status,
 )
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 _RANK: Final = {

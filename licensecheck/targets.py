@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from licensecheck import patterns, scan
 from licensecheck.errors import Unreadable, UsageError
@@ -28,6 +28,7 @@ from licensecheck.model import (
     Stance,
     replace,
 )
+from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
 from licensecheck.wording import Message
 

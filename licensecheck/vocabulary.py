@@ -7,10 +7,11 @@ underscores here; hyphens are taken too wherever a person writes them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck.errors import UsageError
 from licensecheck.model import replace
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 AXES: Final[dict[str, tuple[str, ...]]] = {

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import claims
 from licensecheck.engine import Engine, Judgement, core, engine
 from licensecheck.evaluate import jointly, solution_of
 from licensecheck.model import Claim, Decision, Source, replace
 from licensecheck.outbound import candidates
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import ACTS, AXES, INTENTS, SHARING, Use, make_use
 

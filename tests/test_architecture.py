@@ -13,6 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 
 FLOORS: list[tuple[str, ...]] = [
+    ("record",),
     ("errors", "model", "wording"),
     ("knowledge",),
     ("patterns",),

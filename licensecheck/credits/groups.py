@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.attribution import clean, pieces
 from licensecheck.model import Attribution
+from licensecheck.record import NamedTuple
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.identify import lexicon, names, urls
@@ -16,6 +16,7 @@ from licensecheck.identify.lex import CLAUSE, PARAGRAPH, SENTENCE, SOFT, TIGHT, 
 from licensecheck.identify.lexicon import Hit
 from licensecheck.identify.names import Mention
 from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.record import NamedTuple
 
 _SCOPES: Final = {
     "about-data": Scope.DATA,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
+from licensecheck.record import NamedTuple
 
 
 def words_of(spelled: str) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import knowledge
 from licensecheck.identify.lex import TIGHT, Words, lex
+from licensecheck.record import NamedTuple
 
 _CODE: Final = ("identify/lexicon.py", "identify/lex.py", "identify/fold.py", "identify/tables.py", "yamlio.py")
 _STEM: Final = "*"
@@ -47,7 +49,10 @@ def _spellings(phrase: str) -> list[list[str]]:
 
 
 def build(paths: list[Path]) -> dict[str, Any]:
-    """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there."""
+    """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there.
+
+    What follows a first word is kept as JSON, which is read where a text has that word: most have few of them.
+    """
     from licensecheck.rulebook.strict import Strict
 
     root: dict[str, Any] = {}
@@ -92,7 +97,8 @@ def build(paths: list[Path]) -> dict[str, Any]:
                         else:
                             label = {"elements": "", "kogl": "kogl-", "subjects": "about-"}.get(kind, "") + key
                             add(phrase, label, language)
-    return {"trie": root, "families": families}
+    stems = {word: json.dumps(node) for word, node in root.pop(_STEM, {}).items()}
+    return {"first": {word: json.dumps(node) for word, node in root.items()}, "stems": stems, "families": families}
 
 
 @cache
@@ -104,7 +110,6 @@ def table() -> dict[str, Any]:
 
 def hits(words: Words) -> list[Hit]:
     """The longest phrase at each place, left to right, none over another."""
-    root = table()["trie"]
     texts, gaps = words.text, words.gap
     count = len(texts)
     found: list[Hit] = []
@@ -115,7 +120,7 @@ def hits(words: Words) -> list[Hit]:
         if word in memo:
             nodes = memo[word]
         else:
-            nodes = memo[word] = _next((root,), word)
+            nodes = memo[word] = _begin(word)
         best = 0
         means: Any = None
         j = i + 1
@@ -137,6 +142,20 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
+@cache
+def _read(node: str) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(node)
+    return read
+
+
+def _begin(word: str) -> tuple[dict[str, Any], ...]:
+    """The nodes of phrases that begin with ``word``."""
+    known = table()
+    after = [_read(known["first"][word])] if word in known["first"] else []
+    begun = _stem(known["stems"], word)
+    return tuple(after if begun is None else [*after, _read(begun)])
+
+
 _STEM_LENGTH: Final = 40
 """Letters of the longest stem that is looked up: a word without end costs no more."""
 
@@ -149,9 +168,16 @@ def _next(nodes: tuple[dict[str, Any], ...], word: str) -> tuple[dict[str, Any],
             after.append(exact)
         stems = node.get(_STEM)
         if stems is not None:
-            for size in range(min(len(word), _STEM_LENGTH), 2, -1):
-                begun = stems.get(word[:size])
-                if begun is not None:
-                    after.append(begun)
-                    break
+            begun = _stem(stems, word)
+            if begun is not None:
+                after.append(begun)
     return tuple(after)
+
+
+def _stem(stems: dict[str, Any], word: str) -> Any:
+    """What stands under the longest beginning of ``word``, or None."""
+    for size in range(min(len(word), _STEM_LENGTH), 2, -1):
+        begun = stems.get(word[:size])
+        if begun is not None:
+            return begun
+    return None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.identify import lexicon, tables, urls
 from licensecheck.identify.lex import CLAUSE, SENTENCE, SOFT, TIGHT, Words, words_of
 from licensecheck.identify.lexicon import Hit
 from licensecheck.model import Certainty
+from licensecheck.record import NamedTuple
 
 CC_VERSIONS: Final = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ELEMENTS: Final = ("by", "nc", "sa", "nd")

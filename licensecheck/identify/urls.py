@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns
 from licensecheck.identify import tables
 from licensecheck.identify.fold import fold
 from licensecheck.model import Certainty
+from licensecheck.record import NamedTuple
 
 _CC_HOSTS: Final = frozenset(
     {

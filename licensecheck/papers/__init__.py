@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns, scan
 from licensecheck.attribution import attribution
@@ -42,6 +42,7 @@ from licensecheck.papers.duties import (
 from licensecheck.papers.edge import Paper, gather, save
 from licensecheck.papers.mending import BEGIN, END, mend, mendable, outside
 from licensecheck.papers.pages import Page, newlines, seeable
+from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import make_use

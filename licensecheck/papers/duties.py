@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.attribution import BLANK
 from licensecheck.credits.groups import web
 from licensecheck.model import Attribution
 from licensecheck.papers.pages import Page, addresses, same_license, seeable, words
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 DONE: Final = "done"

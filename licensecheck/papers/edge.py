@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable, UsageError
+from licensecheck.record import NamedTuple
 from licensecheck.scan import files
 from licensecheck.wording import Message
 

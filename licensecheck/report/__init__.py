@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from licensecheck.model import Verdict
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 
 

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from licensecheck import __version__, patterns
 from licensecheck.attribution import clean
@@ -21,6 +21,7 @@ from licensecheck.errors import ExpressionError, UsageError
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import hexdigest
 from licensecheck.model import Attribution, Decision, Evidence, Origin, Scope, Source, SourceVerdict, Stance, Verdict
+from licensecheck.record import NamedTuple
 from licensecheck.report.places import relative
 from licensecheck.report.summary import why
 from licensecheck.vocabulary import INTENTS

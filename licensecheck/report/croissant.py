@@ -9,12 +9,13 @@ dataset are for whoever publishes it to add: a verdict knows none of them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from licensecheck.attribution import clean
 from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
 from licensecheck.model import Decision
+from licensecheck.record import NamedTuple
 from licensecheck.report import bom
 from licensecheck.report.json_v1 import Json, dumps
 from licensecheck.vocabulary import INTENT_WORDS, INTENTS

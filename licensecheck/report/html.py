@@ -15,13 +15,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from licensecheck import __version__, findings, whatif
 from licensecheck.errors import UsageError
 from licensecheck.model import Decision
+from licensecheck.record import NamedTuple
 from licensecheck.report import html_graph, summary
 from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
+from licensecheck.record import NamedTuple
 from licensecheck.report.terminal import columns, safe
 
 WIDTH: Final = 222

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from licensecheck import __version__, findings
 from licensecheck.model import Certainty, Decision, Stance
+from licensecheck.record import NamedTuple
 from licensecheck.report import summary
 from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck.model import Decision, Duty, Evidence, Outbound, Reason, Scope, SourceVerdict, Stance, Verdict
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 from licensecheck.wording import Message, speaker
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -40,23 +39,33 @@ _CODE: Final = (
 )
 
 
-@dataclass(frozen=True, eq=False)
 class Rulebook:
-    """What is known. Licences are built when they are first asked for; ``digest`` names this state."""
+    """What is known, never changed. Licences are built when they are first asked for; ``digest`` names this state.
 
-    table: Mapping[str, Any]
-    rules: tuple[Rule, ...]
-    duties: Mapping[str, str]
-    remedies: Mapping[str, str]
-    noncommercial: Mapping[str, Mapping[str, str]]
-    candidates: tuple[str, ...]
-    claims: Mapping[str, Mapping[str, Any]]
-    """Basis (and each of its other names) to what it needs and how far it reaches."""
-    constraints: Mapping[str, tuple[str, str]]
-    """A member of the axis ``contains`` to its clause and message."""
-    digest: str
-    _index: dict[str, str] = field(default_factory=dict, repr=False)
-    _built: dict[str, License] = field(default_factory=dict, repr=False)
+    ``claims`` maps a basis (and each of its other names) to what it needs and how far it reaches, ``constraints`` a
+    member of the axis ``contains`` to its clause and message.
+    """
+
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        rules: tuple[Rule, ...],
+        claims: Mapping[str, Mapping[str, Any]],
+        constraints: Mapping[str, tuple[str, str]],
+        digest: str,
+        index: Mapping[str, str],
+    ) -> None:
+        self.table: Final = table
+        self.rules: Final = rules
+        self.duties: Final[Mapping[str, str]] = table["duties"]
+        self.remedies: Final[Mapping[str, str]] = table["remedies"]
+        self.noncommercial: Final[Mapping[str, Mapping[str, str]]] = table["noncommercial"]
+        self.candidates: Final[tuple[str, ...]] = tuple(table["candidates"])
+        self.claims: Final = claims
+        self.constraints: Final = constraints
+        self.digest: Final = digest
+        self._index: Final = index
+        self._built: Final[dict[str, License]] = {}
 
     def find(self, name: str) -> License | None:
         """The licence with this id, in any case and with or without ``LicenseRef-``; else None."""
@@ -211,7 +220,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     _check_clauses(made, ruled.values())
     return {
         # Each as JSON of its own: a run asks for a few of many, and only those are read.
-        "licenses": {key: json.dumps(row, ensure_ascii=False) for key, row in made.items()},
+        "licenses": {key: json.dumps(row) for key, row in made.items()},
         "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
         "duties": duties,
@@ -392,10 +401,6 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
     return Rulebook(
         table,
         tuple(_rule(row) for row in table["rules"]),
-        table["duties"],
-        table["remedies"],
-        table["noncommercial"],
-        tuple(table["candidates"]),
         {name: row for row in table["claims"] for name in (row["basis"], *row["names"])},
         {key: (clause, message) for key, (clause, message) in table["constraints"].items()},
         digest,

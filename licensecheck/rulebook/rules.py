@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import vocabulary
 from licensecheck.errors import UsageError
 from licensecheck.model import Decision, Grade
+from licensecheck.record import NamedTuple
 from licensecheck.rulebook import licenses as entries
 from licensecheck.rulebook.strict import Strict
 from licensecheck.wording import Message

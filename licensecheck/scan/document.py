@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 Path = tuple[str | int, ...]

@@ -6,11 +6,12 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 LIMIT: Final = 8 * 1024 * 1024

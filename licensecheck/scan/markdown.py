@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
+from licensecheck.record import NamedTuple
 
 _ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)"
 _HTML: Final = r"|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"

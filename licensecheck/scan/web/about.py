@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from licensecheck.record import NamedTuple
 from licensecheck.scan.web import linked_data, wording
 from licensecheck.scan.web.markup import Page
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck import patterns
 from licensecheck.identify import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
+from licensecheck.record import NamedTuple
 from licensecheck.scan.web import markup, wording
 from licensecheck.scan.web.about import About
 from licensecheck.scan.web.markup import Block

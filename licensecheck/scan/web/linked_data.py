@@ -10,9 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck import patterns
+from licensecheck.record import NamedTuple
 from licensecheck.scan.web.markup import Script
 from licensecheck.wording import Message
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from licensecheck.model import Problem
+from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
 HEAD: Final = 2_000_000
