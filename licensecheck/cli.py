@@ -179,7 +179,15 @@ def _rulebook_option(function: F) -> F:
     )
 
 
-def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command: str = "") -> Any:
+def _category(targets: Sequence[str]) -> str:
+    """A name for the runs on these targets, so that code scanning keeps those of others beside them."""
+    from licensecheck.knowledge import hexdigest
+
+    name = " ".join(target for target in targets if target not in (".", "./"))
+    return f"{name[:40]} {hexdigest(name.encode('utf-8', 'replace'), 4)}" if len(name) > 60 else name or "check"
+
+
+def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command: str = "", category: str = "") -> Any:
     """How reports are to be written here: colour on a terminal that wants it, its width."""
     from licensecheck.report import Options
     from licensecheck.rulebook import load
@@ -188,6 +196,7 @@ def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command
         book=load(pack),
         threshold=threshold,
         command=command or Options().command,
+        category=category or Options().category,
         folder=os.getcwd(),  # noqa: PTH109 - pathlib is not loaded yet
         root=os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR", ""),
         lang=_lang(),
@@ -276,6 +285,7 @@ def check(
         for q in gate.ask(targets or (".",), _use(values), _settings({**values, "targets": targets}))
     ]
     command = " ".join(["licensecheck check", *map(_quoted, targets)])
+    category = _category(targets)
     first = questions[0]
     book = load(_pack(pack, first))
     if len(questions) == 1 and not gate.complete(first):
@@ -295,7 +305,9 @@ def check(
     _publish(
         forms,
         outputs,
-        lambda form, shown: _render(form, verdict, _options(fail_on, pack, shown=shown, command=command)),
+        lambda form, shown: _render(
+            form, verdict, _options(fail_on, pack, shown=shown, command=command, category=category)
+        ),
     )
     ctx.exit(code)
 

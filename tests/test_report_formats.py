@@ -16,6 +16,7 @@ import jsonschema
 import junitparser
 import pytest
 from cmarkgfm.cmark import Options as Cmark
+from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -360,6 +361,17 @@ def test_every_rule_has_help_and_its_page() -> None:
         assert not re.search(r"(?<!\{)\{(?!\{)", json.dumps(rule["shortDescription"])[1:-1])
     plain = json.loads(REPORTERS["sarif"](MIXED, Options(book=book)))["runs"][0]["tool"]["driver"]["rules"]
     assert places.home() or not any("helpUri" in rule for rule in plain)
+
+
+def test_runs_on_other_targets_have_another_category(run: Run, tmp_path: Path) -> None:
+    def category(*targets: str) -> str:
+        words = ("check", *targets, "--intent", "publish-copy", "--purpose", "product", "--format", "sarif")
+        return str(json.loads(run(*words).stdout)["runs"][0]["automationDetails"]["id"])
+
+    fixtures = Path(__file__).parent.parent / "fixtures"
+    one, other = (str(fixtures / name / "dataset") for name in ("no-license", "korquad-unchanged"))
+    assert category(one) == category(one) != category(other) != category(one, other)
+    assert category(one).endswith("/")
 
 
 def test_runs_are_told_apart_by_category() -> None:
