@@ -92,14 +92,29 @@ def compiled_with_digest(
     return table, content
 
 
+def compiled_once(name: str, paths: Sequence[Path], build: Callable[[], Any], code: Sequence[str]) -> tuple[Any, str]:
+    """What ``build`` makes of the files at ``paths``, and their :func:`digest`, for as long as they stay the same.
+
+    There is one place of this ``name``: what was made of other files is forgotten. ``code`` as for :func:`compiled`.
+    """
+    seen = _stamps([*(path.absolute() for path in paths), *(_HERE / module for module in code)])
+    found = _quickly(name, seen)
+    if found is not None:
+        return found
+    table, content = json.loads(json.dumps(build())), digest(paths)
+    keep(_quick(name), marshal.dumps((seen, content, table)))
+    return table, content
+
+
 def _quick(name: str) -> str:
     return f"{name}-{sys.implementation.cache_tag}-{sys.hexversion:x}.bin"
 
 
-def _quickly(name: str) -> tuple[Any, str] | None:
+def _quickly(name: str, now: Sequence[tuple[str, tuple[int, int]]] | None = None) -> tuple[Any, str] | None:
+    """What was kept under ``name``, if it was made of files that are ``now`` (else: are still) as they were."""
     try:
         seen, content, table = marshal.loads(kept(_quick(name)))
-        if all(_stamp(path) == stamp for path, stamp in seen):
+        if seen == now if now is not None else all(_stamp(path) == stamp for path, stamp in seen):
             return table, content
     except (OSError, ValueError, EOFError, TypeError):
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,6 +48,37 @@ def test_a_pack_that_holds_is_taken(tmp_path: Path) -> None:
     assert book.rule("test-rule") is not None
     assert book.find("house") is not None
     assert len(rulebook.cases(str(tmp_path))) == 2
+
+
+def test_a_pack_is_built_once_and_again_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(knowledge, "_COMPILED", tmp_path / "compiled")
+    built: list[object] = []
+    build = rulebook.build
+
+    def counted(*args: Any) -> dict[str, Any]:
+        built.append(args)
+        return build(*args)
+
+    def load(folder: str) -> rulebook.Rulebook:
+        rulebook.load.cache_clear()
+        return rulebook.load(folder)
+
+    monkeypatch.setattr(rulebook, "build", counted)
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    one = pack(tmp_path / "one")
+    other = pack(tmp_path / "other", license=LICENSE.replace("house", "inn").replace("House", "Inn"))
+    assert load(one).digest == load(one).digest
+    assert len(built) == 1
+    assert load(other).find("inn")
+    assert load(other).find("house") is None
+    assert len(built) == 2
+    pack(tmp_path / "other")
+    assert load(other).find("house")
+    (tmp_path / "other" / "licenses" / "more.yaml").write_text(LICENSE.replace("house", "barn"), encoding="utf-8")
+    assert load(other).find("barn")
+    assert len(built) == 4
+    assert load(one).digest != load(other).digest
 
 
 BROKEN_RULES = {

@@ -378,7 +378,9 @@ def load(extra: str = "") -> Rulebook:
         return assemble(*knowledge.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
     shipped = knowledge.files(knowledge.rules_dir(), PATTERNS)
     own = pack_files(extra)
-    return assemble(build([*shipped, *own], frozenset(own)), knowledge.digest([*shipped, *own]))
+    return assemble(
+        *knowledge.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
+    )
 
 
 def pack_files(folder: str) -> list[Path]:
