@@ -149,33 +149,36 @@ def _ogl_canada(place: str) -> _Wording:
 
 
 def _dl_de(name: str) -> _Wording:
-    vermerk = f"{{agency}}: {{title}} ({{source}}), {name}"
-    return _Wording("de", f"{vermerk}.", f"{vermerk}; Daten geändert.", ("author", "title", "source"))
+    """The source note's three parts in their order: provider, licence with its address, data set (2.0, (2) and (3))."""
+    vermerk = f"{{agency}}, {name}, {{source}}"
+    return _Wording("de", f"{vermerk}.", f"{vermerk}; die Daten wurden geändert.", ("author", "source"))
 
 
-_JAPAN: Final = _Wording(
-    "ja",
-    "出典：「{title}」（{agency}）（{source}）",
-    "「{title}」（{agency}）（{source}）を加工して作成",
-    ("author", "title", "source"),
-)
-_NLOD: Final = _Wording(
+def _japan(licence: str = "") -> _Wording:
+    """Examples of the terms; that the content was edited is said beside the source, and not in its place."""
+    work = "「{title}」（{agency}）（{source}）"
+    return _Wording(
+        "ja", f"出典：{work}{licence}", f"出典：{work}{licence}。{work}を加工して作成", ("author", "title", "source")
+    )
+
+
+_NLOD: Final = _Wording(  # section 5
     "en",
     "Contains data under the Norwegian licence for Open Government data (NLOD) distributed by {agency}.",
     needs=("author",),
 )
 _WORDINGS: Final[Mapping[str, _Wording]] = {
-    "ODbL-1.0": _Wording(  # section 4.3
+    "ODbL-1.0": _Wording(  # section 4.3(a)
         "en",
         "Contains information from {title}, which is made available here under the Open Database License (ODbL).",
         needs=("title",),
     ),
-    "ODC-By-1.0": _Wording(  # section 4.3
+    "ODC-By-1.0": _Wording(  # section 4.3(a)
         "en",
         "Contains information from {title} which is made available under the ODC Attribution License.",
         needs=("title",),
     ),
-    "LicenseRef-AIHub-Policy": _Wording(  # AI Hub terms of use 2, which reach derivative works
+    "LicenseRef-AIHub-Policy": _Wording(  # AI Hub terms of use 1, which prescribe no words and reach derivative works
         "ko",
         "본 데이터('{title}')은(는) 한국지능정보사회진흥원의 사업결과임.",
         "본 2차적저작물에 이용한 데이터('{title}')은(는) 한국지능정보사회진흥원의 사업결과임.",
@@ -205,15 +208,17 @@ _WORDINGS: Final[Mapping[str, _Wording]] = {
     ),
     "NLOD-1.0": _NLOD,
     "NLOD-2.0": _NLOD,
-    "OGDL-Taiwan-1.0": _Wording(
+    "OGDL-Taiwan-1.0": _Wording(  # section 3.2 and the exhibit
         "en",
         "{agency} {year} {title}. The Open Data is made available to the public under the Open Government Data License, "
         "User can make use of it when complying to the condition and obligation of its terms. "
         "Open Government Data License: https://data.gov.tw/license",
         needs=("author", "year", "title"),
     ),
-    "LicenseRef-Japan-PDL-1.0": _JAPAN,
-    "LicenseRef-Japan-STU-2.0": _JAPAN,
+    "LicenseRef-Japan-PDL-1.0": _japan(
+        "、PDL1.0（https://www.digital.go.jp/resources/open_data/public_data_license_v1.0）"
+    ),
+    "LicenseRef-Japan-STU-2.0": _japan(),
 }
 """Statements that a licence prescribes, by its id; the provider's own goes before them."""
 _STATEMENT: Final = patterns.compile(

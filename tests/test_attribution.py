@@ -169,8 +169,17 @@ def test_etalab_asks_for_the_date_of_the_last_update() -> None:
 @pytest.mark.parametrize(
     ("license", "verbatim", "modified"),
     [
-        ("DL-DE-BY-2.0", r"dl-de/by-2-0\)\.", r"Daten geändert\."),
-        ("LicenseRef-Japan-PDL-1.0", r"^出典：「.*」（.*）（.*）$", r"を加工して作成$"),
+        ("DL-DE-BY-2.0", r"^A, Datenlizenz .*dl-de/by-2-0\), https://a\.example\.$", r"; die Daten wurden geändert\.$"),
+        (
+            "LicenseRef-Japan-PDL-1.0",
+            r"^出典：「T」（A）（https://a\.example）、PDL1\.0（https://www\.digital\.go\.jp/\S+）$",
+            r"^出典：「T」（A）（\S+）、PDL1\.0（\S+）。「T」（A）（https://a\.example）を加工して作成$",
+        ),
+        (
+            "LicenseRef-Japan-STU-2.0",
+            r"^出典：「T」（A）（https://a\.example）$",
+            r"。「T」（A）（https://a\.example）を加工して作成$",
+        ),
         ("LicenseRef-AIHub-Policy", r"^본 데이터", r"^본 2차적저작물"),
     ],
 )

@@ -116,6 +116,26 @@ def test_a_statement_that_all_share_stands_once() -> None:
     assert one.count("Contains public sector information") == 1
 
 
+@pytest.mark.parametrize(
+    ("license", "said", "address", "missing"),
+    [
+        ("LicenseRef-scancode-ogl-alberta-2.1", "Government Licence – Alberta.", "https://open.alberta.ca/licence", ()),
+        ("LicenseRef-scancode-can-ogl-ontario-1.0", "Government Licence – Ontario.", "https://www.ontario.ca/", ()),
+        ("LicenseRef-IODL-2.0", "", "https://www.dati.gov.it/iodl/2.0/", ()),
+        ("NLOD-2.0", "distributed by Agency.", "https://data.norge.no/nlod/en/2.0", ()),
+        ("OGDL-Taiwan-1.0", "https://data.gov.tw/license", "https://data.gov.tw/license", ("year",)),
+    ],
+)
+def test_a_public_body_s_licence_is_credited_in_its_words(
+    license: str, said: str, address: str, missing: tuple[str, ...]
+) -> None:
+    credits = made(Credit("Roads", ("Agency",), "https://a.example/"), license=BOOK.canonical(license))
+    assert [credit.missing for credit in credits] == [missing]
+    text = WRITERS["notice"](credits, "en")
+    assert said in text
+    assert address in text
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_nothing_owed_is_a_document_that_says_so(form: str, lang: str) -> None:
