@@ -195,7 +195,8 @@ def _declaration(path: Path, far: bool, settings: Settings) -> Declaration | Non
 def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
     """The folders below ``root`` with a declaration that lists sources, the deepest first."""
     homes = [Path(one.target) for one in resolved if Path(one.target) != root]
-    listing = [h for h in homes if (h / config.NAME).is_file() and config.read(h / config.NAME).sources is not None]
+    files = [home / config.NAME for home in homes]
+    listing = [f.parent for f in files if f.is_file() and config.own(f) and config.read(f).sources is not None]
     return sorted(listing, key=lambda home: -len(home.parts))
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from licensecheck import findings
 from licensecheck.errors import UsageError
 from licensecheck.model import Verdict
+from licensecheck.scan.files import leads_out
 from licensecheck.wording import Message
 
 _HEAD: Final = {"schema": "licensecheck.baseline/1"}
@@ -25,6 +26,8 @@ def write(file: str, verdict: Verdict) -> None:
     }
     ordered = sorted(rows.values(), key=lambda row: (row["rule"], row["fingerprint"]))
     text = "\n".join(json.dumps(row, ensure_ascii=False) for row in (_HEAD, *ordered))
+    if leads_out(Path(file)):
+        raise UsageError(Message("`{file}` is a link that leads out of the repository: it is not written", file=file))
     try:
         Path(file).write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
@@ -36,6 +39,8 @@ def write(file: str, verdict: Verdict) -> None:
 def read(file: str) -> frozenset[str]:
     """The fingerprints in ``file``. Raises :class:`UsageError` naming the line that does not hold."""
     try:
+        if Path(file).exists() and not Path(file).is_file():
+            raise OSError("not a regular file")
         lines = Path(file).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or error

@@ -13,7 +13,7 @@ import click
 
 from licensecheck import __version__, vocabulary
 from licensecheck.errors import LicensecheckError, UsageError
-from licensecheck.wording import Message
+from licensecheck.wording import Message, speaker, translated
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -227,8 +227,6 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except LicensecheckError as error:
-            from licensecheck.wording import translated
-
             click.echo(f"licensecheck: {translated(error.message, _lang())}", err=True)
             ctx.exit(2)
 
@@ -409,7 +407,6 @@ def _today() -> str:
 
 def _render(form: str, verdict: Any, options: Any) -> str:
     from licensecheck.report import REPORTERS
-    from licensecheck.wording import translated
 
     return REPORTERS[form](translated(verdict, options.lang), options)
 
@@ -646,7 +643,6 @@ def explain(rule: str | None) -> None:
     from licensecheck import findings
     from licensecheck.report import text
     from licensecheck.rulebook import cases, load
-    from licensecheck.wording import translated
 
     book = load()
     if rule is None:
@@ -681,7 +677,7 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
     wrong = [words for case in proved if (words := failures(case, book))]
     for words in wrong:
         click.echo(words)
-    click.echo(f"{len(proved) - len(wrong)} of {len(proved)} cases hold")
+    click.echo(speaker(_lang())("{held} of {count} cases hold", held=len(proved) - len(wrong), count=len(proved)))
     ctx.exit(1 if wrong else 0)
 
 
@@ -738,8 +734,10 @@ def lock(ctx: click.Context, /, target: str, **values: Any) -> None:
     unread = {name: old[name] for name in problems if name in old and name not in found}
     made = pins.kept({**unread, **found}, old)
     pins.write(file, made.values())
-    left = f", {len(unread)} of them as before" if unread else ""
-    click.echo(f"wrote {file}: {len(made)} {'source' if len(made) == 1 else 'sources'}{left}")
+    say = speaker(_lang())
+    one, many = "wrote {file}: 1 source", "wrote {file}: {count} sources"
+    left = say(", {count} of them as before", count=len(unread)) if unread else ""
+    click.echo((say(one, file=file) if len(made) == 1 else say(many, file=file, count=len(made))) + left)
     ctx.exit(_unread(problems))
 
 
@@ -782,7 +780,7 @@ def _unread(problems: Mapping[str, Sequence[Any]]) -> int:
     for name, told in problems.items():
         for problem in told:
             place = f"{safe(problem.path, 200)}:{problem.line}"
-            click.echo(f"{safe(name, 80)}: {place}: {safe(problem.message, 400)}", err=True)
+            click.echo(f"{safe(name, 80)}: {place}: {safe(translated(problem.message, _lang()), 400)}", err=True)
     return 4 if problems else 0
 
 
@@ -798,14 +796,18 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
 
     from licensecheck import targets as places
     from licensecheck.config import NAME
+    from licensecheck.scan.files import leads_out
     from licensecheck.starting import draft
 
+    say = speaker(_lang())
     folder = Path(target)
     if not folder.is_dir():
         raise UsageError(Message("`{target}` is no folder: a declaration lies in the dataset's folder", target=target))
     file = folder / NAME
     if (file.exists() or file.is_symlink()) and not force:
         raise UsageError(Message("`{file}` is there already: edit it, or say --force to write it anew", file=file))
+    if leads_out(file):
+        raise UsageError(Message("`{file}` is a link that leads out of the repository: it is not written", file=file))
     use = _use(values)
     resolved = places.found(target, places.Reach(offline=True), _progress())
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -819,7 +821,8 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
         raise UsageError(
             Message("`{file}` cannot be written: {why}", file=file, why=str(error.strerror or error))
         ) from None
-    click.echo(f"wrote {file}: read it, fill in what is commented, then run: licensecheck check {_quoted(target)}")
+    command = f"licensecheck check {_quoted(target)}"
+    click.echo(say("wrote {file}: read it, fill in what is commented, then run: {command}", file=file, command=command))
 
 
 @app.command()
@@ -892,7 +895,7 @@ def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> in
         new = papers.mend(texts, verdict.attributions, _lang(), book.find(own) if own else None)
         papers.save(new, got)
         for path in sorted(new):
-            click.echo(f"wrote {path}")
+            click.echo(speaker(_lang())("wrote {file}", file=path))
         got = papers.gather(folder)
         texts = {path: paper.text for path, paper in got.items()}
     checked = papers.check(texts, verdict, verdict.attributions, book)

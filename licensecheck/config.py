@@ -17,6 +17,7 @@ from licensecheck.model import Claim, Credit
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
+from licensecheck.scan.files import leads_out
 from licensecheck.wording import Message
 
 NAME: Final = "licensecheck.yaml"
@@ -119,12 +120,19 @@ def find(target: Path) -> Path | None:
     for here in (folder, *folder.parents):
         for name in (NAME, PROJECT):
             path = here / name
-            if path.is_file() and (name == NAME or _has_table(path)):
-                own = target if target.is_dir() else target.parent
-                return own / name if here == folder else path
+            if path.is_file() and own(path) and (name == NAME or _has_table(path)):
+                near = target if target.is_dir() else target.parent
+                return near / name if here == folder else path
         if (here / ".git").exists():
             break
     return None
+
+
+def own(path: Path) -> bool:
+    """True for a file of the repository. Raises :class:`ConfigError` for a link that leads out of it."""
+    if leads_out(path):
+        raise ConfigError(Message("{path}:1: a link that leads out of the repository: give it by --config", path=path))
+    return True
 
 
 def _has_table(path: Path) -> bool:

@@ -28,6 +28,7 @@ from licensecheck.model import (
     Status,
 )
 from licensecheck.record import NamedTuple
+from licensecheck.scan.files import leads_out
 from licensecheck.vocabulary import nearest
 from licensecheck.wording import Message
 
@@ -249,7 +250,11 @@ def differs(one: Pin, found: Mapping[str, str]) -> str:
 
 
 def write(path: Path, pins: Iterable[Pin]) -> None:
-    """Write a lock. Raises :class:`ConfigError` where it cannot be written."""
+    """Write a lock. Raises :class:`ConfigError` where it cannot be written, or is a link that leads out."""
+    if leads_out(path):
+        raise ConfigError(
+            Message("{path}:1: a link that leads out of the repository is not written through", path=path)
+        )
     try:
         path.write_text(dumps(pins), encoding="utf-8", newline="\n")
     except OSError as error:
@@ -304,6 +309,8 @@ def read(path: Path) -> dict[str, Pin]:
     from licensecheck.scan.document import Document
 
     again = Message("write it anew with `licensecheck lock`")
+    if leads_out(path):
+        raise ConfigError(Message("{path}:1: a link that leads out of the repository is not read", path=path))
     try:
         document = Document(str(path), path.read_text(encoding="utf-8"), "json")
     except Unreadable as error:

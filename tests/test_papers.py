@@ -573,3 +573,7 @@ def test_no_link_is_written_through(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is a link"):
         papers.save({str(folder / "ATTRIBUTION.md"): "x"}, papers.gather(folder))
     assert outside.read_text(encoding="utf-8") == "mine"
+
+
+def test_an_address_with_a_backslash_is_found_as_browsers_write_it() -> None:
+    assert list(papers.pages.Page("README.md", "see <https://b.example/%5C:>").address("https://b.example/\\:")) == [1]

@@ -13,7 +13,7 @@ import pytest
 from licensecheck.errors import Unreadable
 from licensecheck.model import Problem
 from licensecheck.scan import scan_file, scan_tree
-from licensecheck.scan.files import LIMIT, decode, read, walk
+from licensecheck.scan.files import LIMIT, decode, leads_out, read, walk
 
 CARD = "---\nlicense: cc-by-4.0\n---\n# A\n"
 
@@ -174,3 +174,34 @@ def test_a_large_file_is_read_in_part_and_that_is_a_problem(tmp_path: Path) -> N
     assert "only its first" in found.problems[0].message
     with pytest.raises(Unreadable):
         read(tmp_path)
+
+
+def test_links_inside_are_followed_and_those_that_lead_out_are_told(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "LICENSE").write_text("MIT\n", encoding="utf-8")
+    root = tmp_path / "root"
+    (root / "data").mkdir(parents=True)
+    (root / "CARD.md").write_text("---\nlicense: mit\n---\n", encoding="utf-8")
+    (root / "data" / "README.md").symlink_to(root / "CARD.md")
+    (root / "data" / "LICENSE").symlink_to(outside / "LICENSE")
+    assert not leads_out(root / "data" / "README.md", root)
+    assert leads_out(root / "data" / "README.md")
+    assert leads_out(root / "data" / "LICENSE", root)
+    (root / ".git").mkdir()
+    assert not leads_out(root / "data" / "README.md")
+    found = dict(scan_tree(root / "data"))
+    assert found[root / "data" / "README.md"].evidence
+    assert not found[root / "data" / "LICENSE"].evidence
+    assert "leads out" in found[root / "data" / "LICENSE"].problems[0].message
+    assert scan_file(root / "data" / "LICENSE", named=True).problems == ()
+
+
+def test_the_links_of_a_hub_cache_are_inside_of_it(tmp_path: Path) -> None:
+    store = tmp_path / "datasets--a--b"
+    (store / "blobs").mkdir(parents=True)
+    (store / "blobs" / "0123").write_text("---\nlicense: mit\n---\n", encoding="utf-8")
+    snapshot = store / "snapshots" / "abc"
+    snapshot.mkdir(parents=True)
+    (snapshot / "README.md").symlink_to("../../blobs/0123")
+    assert dict(scan_tree(snapshot))[snapshot / "README.md"].evidence

@@ -23,7 +23,7 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
     if event == "open":
         path, mode, flags = (*args, None, None, None)[:3]
         wrote = set(mode) & set("wax+") if isinstance(mode, str) else isinstance(flags, int) and flags & 0o1103
-        if not wrote or any(own in str(path) for own in _OURS) or str(path) == "/dev/null":
+        if not wrote or isinstance(path, int) or any(own in str(path) for own in _OURS) or str(path) == "/dev/null":
             return
     elif event not in _OTHERS or any(own in str(args[:1]) for own in _OURS):
         return

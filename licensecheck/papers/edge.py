@@ -52,7 +52,7 @@ def _is_paper(name: str) -> bool:
 
 def _listed(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file())
+        return sorted(path for path in folder.iterdir() if path.is_file() and not files.leads_out(path))
     except OSError:
         return []
 

@@ -117,7 +117,11 @@ def _unspaced(char: str) -> bool:
 
 def _plain(line: str) -> str:
     """One line for the search of addresses: entities, escapes and per cent codes read, lower case."""
-    plain = _unescaped(_ESCAPE.sub(r"\1", line))
+    return _decoded(_ESCAPE.sub(r"\1", line))
+
+
+def _decoded(text: str) -> str:
+    plain = _unescaped(text)
     if "%" in plain:
         from urllib.parse import unquote
 
@@ -212,7 +216,7 @@ class Page:
         With ``deeds``, the pages that Creative Commons keeps below a licence's address count as well.
         """
         text, starts = self._addresses
-        bare = _SCHEME.sub("", _plain(url), count=1).rstrip("/")
+        bare = _SCHEME.sub("", _decoded(url), count=1).rstrip("/")
         after = _AFTER_DEED if deeds else _AFTER
         at = text.find(bare) if bare else -1
         while at >= 0:

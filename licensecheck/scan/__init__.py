@@ -144,18 +144,25 @@ def scan_tree(
     Many files are read by several processes; the order of what is found does not depend on it. ``progress`` is
     told how many of how many files have been read; the lists of ``watch`` get the files of those names, read or not.
     """
-    from licensecheck.scan.files import walk
+    from licensecheck.scan.files import leads_out, walk
 
     found: list[tuple[Path, Scanned]] = []
     asked: list[Path] = []
-    for item in walk(root):
+    links: set[Path] = set()
+    for item in walk(root, links):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
         if watch and item.name in watch:
             watch[item.name].append(item)
-        if _may_be_wanted(_name(os.fsencode(item).decode("utf-8", "replace"))):
-            asked.append(item)
+        shown = os.fsencode(item).decode("utf-8", "replace")
+        if not _may_be_wanted(_name(shown)):
+            continue
+        if item in links and leads_out(item, root):
+            says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
+            found.append((item, Scanned(problems=(Problem(shown, 1, says),))))
+            continue
+        asked.append(item)
     found += _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     return sorted(found, key=lambda pair: pair[0]) if len(found) > len(asked) else found
 

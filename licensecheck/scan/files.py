@@ -92,10 +92,32 @@ def decode(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "Latin-1"
 
 
-def walk(root: Path) -> Iterator[Path | Problem]:
+_STORES: Final = ("datasets--", "models--", "spaces--")
+"""Folders of a cache of the Hugging Face hub begin so; what is in them links to their ``blobs``."""
+
+
+def leads_out(path: Path, root: Path | None = None) -> bool:
+    """Whether ``path`` is a link to a file outside of its repository; where it is in none, outside of ``root``.
+
+    ``root`` is the folder of ``path`` unless said. What is scanned must not have files of its reader's told.
+    """
+    if not path.is_symlink():
+        return False
+    inside = (root or path.parent).resolve()
+    for folder in (inside, *inside.parents):
+        if (folder / ".git").exists() or (folder.name.startswith(_STORES) and (folder / "blobs").is_dir()):
+            inside = folder
+            break
+    try:
+        return not path.resolve(strict=True).is_relative_to(inside)
+    except (OSError, RuntimeError):
+        return False
+
+
+def walk(root: Path, links: set[Path] | None = None) -> Iterator[Path | Problem]:
     """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
 
-    Links to folders are not followed; what ``.gitignore`` files name is left out.
+    Links to folders are not followed, those to files are told to ``links``; what ``.gitignore`` files name is left out.
     """
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
@@ -118,6 +140,8 @@ def walk(root: Path) -> Iterator[Path | Problem]:
             if not (is_file or is_folder) or (ignored and _is_ignored(path, is_folder, ignored)):
                 continue
             if is_file:
+                if links is not None and entry.is_symlink():
+                    links.add(path)
                 yield path
             elif entry.name not in _SKIPPED:
                 folders.append(path)
