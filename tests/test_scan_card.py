@@ -108,9 +108,10 @@ def test_a_template_that_nobody_filled_in_is_silence(words: str) -> None:
 def test_source_datasets_are_named() -> None:
     text = (
         "---\nsource_datasets:\n- original\n- extended|wikipedia\n- extended|other-Gull Corpus, Release 2\n"
-        "- laion/laion-2b\n- extended\n---\n"
+        "- laion/laion-2b\n- extended\n- extended|a/b\n- extended|other\n- extended|not a name\n---\n"
     )
-    assert scanned(text).upstream == ("wikipedia", "Gull Corpus, Release 2", "laion/laion-2b")
+    named = ("hf:wikipedia", "Gull Corpus, Release 2", "laion/laion-2b", "hf:a/b", "other", "not a name")
+    assert scanned(text).upstream == named
 
 
 def test_a_gate_is_terms_beside_the_license() -> None:

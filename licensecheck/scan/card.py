@@ -227,12 +227,22 @@ def _authors(bibtex: str) -> tuple[str, ...]:
     return tuple(names[:60])
 
 
+_ON_HUB: Final = patterns.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.A)
+
+
 def _upstream(data: Any) -> tuple[str, ...]:
+    """What the card was made from; ``extended|name`` is a dataset of the hub, ``extended|other-name`` is none."""
     if not isinstance(data, yamlio.Mapping):
         return ()
-    names = (str(item) for item in _values(data.get("source_datasets")))
-    return tuple(
-        dict.fromkeys(
-            n.split("|", 1)[-1].removeprefix("other-").strip() for n in names if n not in ("original", "extended", "")
-        )
-    )
+    names = (str(item).strip() for item in _values(data.get("source_datasets")))
+    return tuple(dict.fromkeys(_source(name) for name in names if name not in ("original", "extended", "")))
+
+
+def _source(name: str) -> str:
+    kind, bar, rest = name.partition("|")
+    rest = rest.strip()
+    if not bar:
+        return kind.removeprefix("other-")
+    if kind == "extended" and not re.match(r"other\b", rest) and _ON_HUB.fullmatch(rest):
+        return f"hf:{rest}"
+    return rest.removeprefix("other-").strip()
