@@ -132,7 +132,7 @@ def declaration_schema() -> str:
         **{key: text for key in config.CLAIM_KEYS[1:] if key != "acts"},
     )
     part = entry(("path", "license"), path=text, license=text)
-    plain = dict.fromkeys(("location", "revision", "license", "path", "title", "notice"), text)
+    plain = dict.fromkeys(("location", "revision", "license", "path", "title", "notice", "year", "updated"), text)
     source = entry(
         ("name",), name=text, **plain, creators=texts, upstream=texts, role={"enum": list(config.ROLES)},
         claims={"type": "array", "items": claim}, parts={"type": "array", "items": part},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from licensecheck import ancestry, claims, config, pins, scan
+from licensecheck import ancestry, claims, config, patterns, pins, scan
 from licensecheck.ancestry import Node
 from licensecheck.config import Clarification, Declaration
 from licensecheck.errors import ConfigError, UsageError
@@ -29,7 +31,7 @@ from licensecheck.model import (
 from licensecheck.pins import Pin
 from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
-from licensecheck.scan.files import LIMIT
+from licensecheck.scan.files import LIMIT, digest, leads_out
 from licensecheck.targets import Reach, found, is_remote, join, remote
 from licensecheck.wording import Message
 
@@ -256,7 +258,10 @@ def _published(
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
+    told = list(findings)
     for source in declared:
+        source, lost = _evidenced(source, base, where=str(declaration.path) if declaration else "")
+        told += lost
         made, troubles, node, concluded = _declared(source, papers.get(source.name), declaration, base, settings)
         sources += made
         problems += troubles
@@ -297,7 +302,7 @@ def _published(
         caveats=caveats,
         name=str(path),
         declaration=declaration,
-        findings=tuple(findings),
+        findings=tuple(told),
         own=own,
         lineage=(*((node,) if node else ()), *lineage),
         trees=(Node(own.target, own.target, own, (*below, *(node.children if node else ()))),),
@@ -334,17 +339,21 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
     told: list[Finding] = []
     for c in declaration.clarify:
         path = next((e.path for e in evidence if _same(e.path, declaration.base, c.path)), "")
-        if not path:
-            if "://" not in c.path and not (declaration.base / c.path).exists():
+        if not path and "://" not in c.path:
+            place = declaration.base / c.path
+            if not place.is_file():
                 says = Message("nothing is at {path}, of which {license} was concluded", path=c.path, license=c.license)
                 told.append(Finding(GONE, "warning", says, str(declaration.path), c.line))
+            elif Path(one.target).resolve() in (place.resolve(), place.resolve().parent) and not leads_out(place):
+                path = str(place)
+        if not path:
             continue
-        digest = _digest(path, one)
-        if digest not in ("", c.sha256):
-            told.append(_stale(c, declaration, digest))
+        now = _digest(path, one)
+        if now not in ("", c.sha256):
+            told.append(_stale(c, declaration, now))
             continue
         note = "; ".join(filter(None, (c.basis, c.reviewer, c.date, c.evidence)))
-        if not digest:
+        if not now:
             note = Message("{note}; the text was not read again", note=note)
         made = Evidence(
             path, 1, 1, "clarify", c.license, c.license, Certainty.EXACT, Scope.DATA, Origin.SIDECAR, "declaration",
@@ -367,16 +376,18 @@ def _digest(path: str, one: Resolved) -> str:
     if "://" in path:
         return next((r.sha256 for r in one.retrievals if path in (r.url, r.final)), "")
     try:
-        return pins.digest(Path(path).read_bytes())
+        return digest(Path(path).read_bytes())
     except OSError:
         return ""
 
 
 def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
-    stanza = f'- {{path: "{c.path}", license: {c.license}, sha256: {now}, basis: "...", reviewer: "...", date: ...}}'
+    said = {"path": c.path, "basis": c.basis, "reviewer": c.reviewer, "evidence": c.evidence}
+    quoted = [f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in said.items() if words]
+    stanza = f"- {{{', '.join([quoted[0], f'license: {c.license}', f'sha256: {now}', *quoted[1:]])}}}"
     says = Message(
         "the text of {path} is not the one that {license} was concluded of, so that conclusion does not count: "
-        "read it, and then write under `clarify`: {stanza}",
+        "read it, and if it still says so, write under `clarify`, with the day: {stanza}",
         path=c.path,
         license=c.license,
         stanza=stanza,
@@ -417,6 +428,8 @@ def _declared(
         source.credit.creators or made.credit.creators,
         source.credit.source or made.credit.source,
         source.credit.notice or made.credit.notice,
+        source.credit.year,
+        source.credit.updated,
     )
     above = pins.above(pin) if locked and pin else made.upstream
     upstream = tuple(dict.fromkeys((*source.upstream, *above)))
@@ -468,12 +481,12 @@ def _unlocked(source: config.DeclaredSource, pin: Pin | None, base: Path) -> Ite
 
 def _digests(scanned: Scanned, texts: Mapping[str, str] = {}) -> dict[str, str]:
     """The hashes of the whole texts that bear evidence: of ``texts`` that were read far away, and of files."""
-    made = {path: pins.digest(text.encode("utf-8", "replace")) for path, text in texts.items()}
+    made = {path: digest(text.encode("utf-8", "replace")) for path, text in texts.items()}
     for e in scanned.evidence:
         if e.path not in made and "://" not in e.path:
             try:
                 with Path(e.path).open("rb") as file:
-                    made[e.path] = pins.digest(file.read(LIMIT))
+                    made[e.path] = digest(file.read(LIMIT))
             except (OSError, ValueError):
                 continue
     return made
@@ -534,6 +547,24 @@ def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
     if not one.upstream:
         return None
     return ancestry.trace(one, reach, None if place is None or is_remote(one.target) else place)
+
+
+_FILE: Final = patterns.compile(r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z")
+
+
+def _evidenced(
+    source: config.DeclaredSource, base: Path, where: str
+) -> tuple[config.DeclaredSource, tuple[Finding, ...]]:
+    """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
+    kept, told = [], []
+    for claim in source.claims:
+        named = claim.evidence.strip()
+        if _FILE.match(named) and not (base / named).exists():
+            says = Message("the evidence of a claim is not there: {path}", path=named)
+            told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
+            claim = replace(claim, evidence="")
+        kept.append(claim)
+    return replace(source, claims=tuple(kept)), tuple(told)
 
 
 def _shown(source: config.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:

@@ -131,7 +131,7 @@ _KOGL_TYPES: Final = {
     "4": "출처표시 + 상업적 이용금지 + 변경금지",
 }
 _KOGL_SENTENCE: Final = (
-    "본 저작물은 '{agency}'에서 '{year}년' 작성하여 공공누리 제{kind}유형으로 개방한 '{title}{by}'을 이용하였으며, "
+    "본 저작물은 '{agency}'에서 '{year}년' 작성하여 공공누리 제{kind}유형으로 개방한 '{title}{by}'{object} 이용하였으며, "
     "해당 저작물은 '{agency}, {source}'에서 무료로 내려받으실 수 있습니다."
 )
 """The source statement of the Korea Open Government License (mcst.go.kr, kogl.or.kr); authors where they are named."""
@@ -274,7 +274,8 @@ def _facts(credit: Credit) -> _Facts:
         creators,
         clean(credit.source, 2000),
         clean(credit.notice),
-        years.pop() if len(years) == 1 else "",
+        clean(credit.year) or (years.pop() if len(years) == 1 else ""),
+        clean(credit.updated),
     )
 
 
@@ -361,12 +362,21 @@ def _filled(wording: _Wording, facts: _Facts, modified: bool, kogl: re.Match[str
     return form.format(
         agency=agency or blanks["author"],
         by=f"(작성자:{authors})" if authors else "",
+        object=_object(f"작성자:{authors})" if authors else facts.title or blanks["title"]),
         year=facts.year or blanks["year"],
         title=facts.title or blanks["title"],
         source=facts.source or blanks["source"],
         updated=facts.updated or blanks["date of last update"],
         kind=kogl[1] if kogl else "",
     )
+
+
+def _object(name: str) -> str:
+    """The particle of the object after ``name``: 을 after a final consonant, 를 after a vowel, both where it cannot be told."""
+    last = next((char for char in reversed(name) if char.isalnum()), "")
+    if not "가" <= last <= "힣":
+        return "을(를)"
+    return "을" if (ord(last) - ord("가")) % 28 else "를"
 
 
 # -- the credit --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from licensecheck import ancestry, decided
+from licensecheck.ask import STALE
 from licensecheck.ask import Question as Question
 from licensecheck.ask import Settings as Settings
 from licensecheck.ask import ask as ask
@@ -47,7 +48,37 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
         findings=(*question.findings, *_lineage(question, use, book)),
         base=_base(question),
     )
+    made = _held(_same_license(made, question, book), question)
     return _decided(_with_papers(made, question, book), question, use, book, today)
+
+
+def _held(made: Verdict, question: Question) -> Verdict:
+    """``made``, and no better than a review while a conclusion of a person rests on a text that is another now."""
+    stale = [f for f in question.findings if f.rule == STALE]
+    if not stale:
+        return made
+    reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in stale)
+    kept = tuple(f for f in made.findings if f not in stale)
+    decision = min(made.decision, Decision.REVIEW, key=_ORDER.__getitem__)
+    return replace(made, decision=decision, constraints=(*made.constraints, *reasons), findings=kept)
+
+
+def _same_license(made: Verdict, question: Question, book: Rulebook) -> Verdict:
+    """``made``; a source whose adaptations keep its licence is a review while the result has none at all."""
+    if not question.published or question.outbounds or dict(made.use).get("outbound"):
+        return made
+    fitting = tuple(known.short for name in made.outbound.allowed if (known := book.find(name)))
+    sources = []
+    for s in made.sources:
+        asks = next((duty for duty in s.duties if duty.code == "SA_OUT"), None)
+        if s.decision is Decision.ALLOW and asks:
+            says = Message("what is made from it keeps its licence, and the result declares none")
+            reason = Reason("share-alike-undeclared", "review", asks.clause, says, asks.license)
+            help = (Message("declare the licence of the result: {licenses}", licenses=fitting),) if fitting else ()
+            s = replace(s, decision=Decision.REVIEW, reasons=(reason, *s.reasons), remedies=(*help, *s.remedies))
+        sources.append(s)
+    worst = min((made.decision, *(s.decision for s in sources)), key=_ORDER.__getitem__)
+    return replace(made, decision=worst, sources=tuple(sources))
 
 
 def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:

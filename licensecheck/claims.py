@@ -188,7 +188,15 @@ def _acts(names: tuple[str, ...]) -> frozenset[str]:
 def _has(claim: Claim, need: str) -> bool:
     if need == "per-item":
         return "item" in f"{claim.evidence} {claim.note}".lower()
-    return bool(getattr(claim, need))
+    return _plain(str(getattr(claim, need))) not in _BLANK if need in ("evidence", "by") else bool(getattr(claim, need))
+
+
+_BLANK: Final = frozenset(("", "todo", "tbd", "fixme", "none", "n/a", "na", "x", "xxx", "unknown", "없음", "미정"))
+"""What people write where they have nothing yet."""
+
+
+def _plain(text: str) -> str:
+    return text.strip(" \t\n.…?-_").lower()
 
 
 def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:

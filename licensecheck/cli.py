@@ -320,6 +320,7 @@ def _judged(question: Any, book: Any) -> Any:
     from licensecheck.attribution import attributions
 
     use = vocabulary.make_use(dict(verdict.use))
+    use = use._replace(outbound=use.outbound or verdict.outbound.declared or "")
     return verdict._replace(attributions=attributions(verdict.sources, use, book, _lang()))
 
 
@@ -813,8 +814,11 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
     if sys.stdin.isatty() and sys.stdout.isatty():
         for axis, known in (("intent", list(vocabulary.INTENTS)), ("purpose", list(vocabulary.AXES["purpose"]))):
             if axis not in use:
-                click.echo(f"{axis}: {', '.join(known)}")
-                use[axis] = click.prompt(axis, type=click.Choice(known), show_choices=False)
+                click.echo(say("{axis}: {known} (Enter leaves it open)", axis=axis, known=", ".join(known)))
+                said = click.prompt(
+                    axis, default="", show_default=False, type=click.Choice(["", *known]), show_choices=False
+                )
+                use |= {axis: said} if said else {}
     try:
         file.write_text(draft(resolved, use), encoding="utf-8")
     except OSError as error:
@@ -843,7 +847,9 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
 @click.option(
     "--check", "checking", is_flag=True, help="Say, duty by duty, what the dataset at TARGET carries already."
 )
-@click.option("--write", "writing", is_flag=True, help="Mend what is missing and can be written, in ATTRIBUTION.md.")
+@click.option(
+    "--write", "writing", is_flag=True, help="Mend what is missing and can be written, in ATTRIBUTION.md and README.md."
+)
 @click.pass_context
 def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: str, pack: str, **values: Any) -> None:
     """The attributions owed for the declared use, ready to copy; blanks are named, never invented."""
@@ -887,6 +893,10 @@ def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> in
                 value=name or Message("several targets"),
             )
         )
+    if verdict.decision.value == "deny":
+        say = speaker(_lang())
+        click.echo(say("no attribution can help: the verdict is {decision}", decision=say("deny")))
+        return 1
     folder = folder if folder.is_dir() else folder.parent
     got = papers.gather(folder)
     texts = {path: paper.text for path, paper in got.items()}

@@ -17,18 +17,21 @@ from licensecheck.model import Claim, Credit
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
-from licensecheck.scan.files import leads_out
+from licensecheck.scan.files import digest, leads_out
 from licensecheck.wording import Message
 
 NAME: Final = "licensecheck.yaml"
 PROJECT: Final = "pyproject.toml"
+_NEARLY: Final = ("licensecheck.yml", ".licensecheck.yaml", ".licensecheck.yml")
+"""What people call a declaration by mistake: it would be passed over in silence."""
 CLAIM_KEYS: Final = ("kind", "basis", "by", "acts", "scope", "rights", "derivative_clause", "until", "evidence", "note")
 KEYS: Final = ("use", "sources", "clarify", "waive", "policy", "rules")
 ROLES: Final = ("train", "eval", "index-only", "reference")
 PAPERS: Final = ("noted", "required")
 _SOURCE_KEYS: Final = (
-    "location", "revision", "license", "path", "title", "creators", "notice", "role", "claims", "upstream", "parts",
+    "location", "revision", "license", "path", "title", "creators", "notice", "year", "updated", "role", "claims", "upstream", "parts",
 )  # fmt: skip
+_TEXTS: Final = ("location", "license", "path", "title", "notice", "year", "updated", "revision")
 _DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 _HASH: Final = patterns.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
@@ -123,6 +126,10 @@ def find(target: Path) -> Path | None:
             if path.is_file() and own(path) and (name == NAME or _has_table(path)):
                 near = target if target.is_dir() else target.parent
                 return near / name if here == folder else path
+        for name in _NEARLY:
+            if (here / name).is_file():
+                says = "{path}:1: a declaration is called {name}: rename it"
+                raise ConfigError(Message(says, path=here / name, name=NAME))
         if (here / ".git").exists():
             break
     return None
@@ -136,10 +143,27 @@ def own(path: Path) -> bool:
 
 
 def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml has our table, however TOML lets it be written. Raises :class:`ConfigError` where one
+    that names us cannot be read."""
     try:
-        return re.search(rb"^\s*\[\[?tool\.licensecheck[\].]", path.read_bytes()[:1_000_000], re.M) is not None
+        if b"licensecheck" not in path.read_bytes():
+            return False
     except OSError:
         return False
+    return isinstance(_tool(path)[0], dict)
+
+
+def _tool(path: Path) -> tuple[Any, str]:
+    """``tool.licensecheck`` of a pyproject.toml (None where it has none), and the text of the file."""
+    import tomllib
+
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree: Any = tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise ConfigError(Message("{path}:1: cannot be read: {why}", path=path, why=str(error))) from None
+    tool = tree.get("tool")
+    return tool.get("licensecheck") if isinstance(tool, dict) else None, text
 
 
 def read(path: Path) -> Declaration:
@@ -171,11 +195,17 @@ def read(path: Path) -> Declaration:
                     name=source.name,
                 )
             )
+    clarify = tuple(_clarification(item, path.parent) for item in f["clarify"].list()) if "clarify" in f else ()
+    lines: dict[str, int] = {}
+    for c in clarify:
+        if lines.setdefault(c.path, c.line) != c.line:
+            says = "{place}: `{name}` is concluded already at line {line}: keep one of them"
+            raise ConfigError(Message(says, place=f"{path}:{c.line}", name=c.path, line=lines[c.path]))
     return Declaration(
         path,
         tuple(use),
         sources,
-        tuple(_clarification(item) for item in f["clarify"].list()) if "clarify" in f else (),
+        clarify,
         tuple(_waiver(item) for item in f["waive"].list()) if "waive" in f else (),
         _policy(f["policy"]) if "policy" in f else Policy(),
         _rules(f["rules"], path) if "rules" in f else "",
@@ -184,16 +214,9 @@ def read(path: Path) -> Declaration:
 
 def _table(path: Path) -> Strict:
     """``[tool.licensecheck]``: its values at the line of the table, since TOML's reader keeps no places."""
-    import tomllib
-
-    try:
-        text = path.read_text(encoding="utf-8")
-        tree: Any = tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        raise ConfigError(Message("{path}:1: cannot be read: {why}", path=path, why=str(error))) from None
-    at = re.search(r"^\s*\[\[?tool\.licensecheck", text, re.M)
+    inner, text = _tool(path)
+    at = re.search(r"^\s*\[{0,2}\s*(?:tool\b.*)?licensecheck", text, re.M)
     line = text.count("\n", 0, at.end()) + 1 if at else 1
-    inner = tree.get("tool", {}).get("licensecheck")
     return Strict(_placed(inner, line), str(path), line, ConfigError)
 
 
@@ -221,7 +244,11 @@ def _rules(node: Strict, path: Path) -> str:
 
 def _source(item: Strict) -> DeclaredSource:
     f = item.keys(("name",), _SOURCE_KEYS)
-    text = {key: f[key].text() for key in ("location", "license", "path", "title", "notice", "revision") if key in f}
+    text = {key: f[key].text() for key in _TEXTS if key in f}
+    if text.get("year") and not re.fullmatch(r"(?:19|20)\d\d", text["year"]):
+        raise f["year"].fail(Message("`{text}` is no year: write it as 2027", text=text["year"]))
+    if text.get("updated"):
+        _day(f["updated"])
     if "license" in text:
         _expression(f["license"], text["license"])
     upstream = f["upstream"].texts() if "upstream" in f else ()
@@ -234,7 +261,14 @@ def _source(item: Strict) -> DeclaredSource:
         text.get("location", ""),
         text.get("license", ""),
         text.get("path", ""),
-        Credit(text.get("title", ""), creators, text.get("location", ""), text.get("notice", "")),
+        Credit(
+            text.get("title", ""),
+            creators,
+            text.get("location", ""),
+            text.get("notice", ""),
+            text.get("year", ""),
+            text.get("updated", ""),
+        ),
         tuple(_claim(claim) for claim in f["claims"].list()) if "claims" in f else (),
         upstream,
         text.get("revision", ""),
@@ -263,17 +297,35 @@ def _claim(item: Strict) -> Claim:
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 
-def _clarification(item: Strict) -> Clarification:
-    f = item.keys(("path", "license", "sha256", "basis"), ("reviewer", "date", "evidence"))
+def _clarification(item: Strict, base: Path) -> Clarification:
+    f = item.keys(("path", "license", "basis"), ("sha256", "reviewer", "date", "evidence"))
     _expression(f["license"], f["license"].text())
-    digest = _HASH.match(f["sha256"].text().lower())
-    if not digest:
+    if not f["basis"].text().strip(" ."):
+        raise f["basis"].fail(Message("a conclusion says what it rests on: `basis` is empty"))
+    if "sha256" not in f:
+        raise item.fail(
+            Message(
+                "`sha256` is missing: of the text that is at {path} now, it is {digest}",
+                path=f["path"].text(),
+                digest=_now(base / f["path"].text()),
+            )
+        )
+    found = _HASH.match(f["sha256"].text().lower())
+    if not found:
         raise f["sha256"].fail(Message("64 hexadecimal digits were expected: the SHA-256 of the text that was read"))
     if "date" in f:
         _day(f["date"])
     rest = {key: f[key].text() for key in ("reviewer", "date", "evidence") if key in f}
     path = f["path"].text().replace("\\", "/").removeprefix("./")
-    return Clarification(path, item.line, f["license"].text(), digest[1], f["basis"].text(), **rest)
+    return Clarification(path, item.line, f["license"].text(), found[1], f["basis"].text(), **rest)
+
+
+def _now(path: Path) -> str:
+    """The hash of the text at ``path``, or that there is none."""
+    try:
+        return digest(path.read_bytes()) if path.is_file() and not leads_out(path) else "-"
+    except OSError:
+        return "-"
 
 
 def _waiver(item: Strict) -> Waiver:
@@ -295,6 +347,8 @@ def _day(node: Strict) -> None:
 
 def _policy(node: Strict) -> Policy:
     f = node.keys((), ("allow", "deny", "papers"))
+    if "allow" in f and not f["allow"].texts():
+        raise f["allow"].fail(Message("`allow` names no licence: list those that are allowed, or leave it out"))
     for key in ("allow", "deny"):
         for license in f[key].texts() if key in f else ():
             if not re.match(r"[A-Za-z0-9.*?+-]+\Z", license):

@@ -17,7 +17,7 @@ from licensecheck.errors import ExpressionError
 from licensecheck.expression import parse
 from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
 from licensecheck.rulebook import Rulebook
-from licensecheck.vocabulary import Use
+from licensecheck.vocabulary import Use, nearest
 from licensecheck.wording import Message
 
 UNUSED: Final = "waiver-unused"
@@ -83,7 +83,8 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
             if w.rule == f.rule and _covers(w, f.source, (f.path,), base):
                 covered.setdefault(f.fingerprint, _why(w))
                 used.add(w)
-    told = tuple(_told(waivers, [w for w, _ in valid], used))
+    known = frozenset((*(rule.id for rule in book.rules), *(f.rule for f in findings.of(changed))))
+    told = tuple(_told(waivers, [w for w, _ in valid], used, known, book))
     return replace(changed, suppressed=(*changed.suppressed, *covered.items()), findings=(*changed.findings, *told))
 
 
@@ -121,13 +122,21 @@ def _why(w: Waiver) -> str:
     return f"{w.reason}" + (f" ({w.by}{until})" if w.by else f" ({until[2:]})" if until else "")
 
 
-def _told(waivers: Iterable[tuple[Waiver, str]], valid: Sequence[Waiver], used: set[Waiver]) -> Iterator[Finding]:
+def _told(
+    waivers: Iterable[tuple[Waiver, str]],
+    valid: Sequence[Waiver],
+    used: set[Waiver],
+    known: frozenset[str],
+    book: Rulebook,
+) -> Iterator[Finding]:
     for w, path in waivers:
         if w not in valid:
             says = Message("the waiver of {rule} ended on {day}: decide anew, or take it out", rule=w.rule, day=w.until)
             yield Finding(EXPIRED, "warning", says, path, w.line)
         elif w not in used:
             says = Message("the waiver of {rule} covers nothing that was found: take it out", rule=w.rule)
+            if w.rule not in known and findings.about(w.rule, book) is None and (near := nearest(w.rule, known)):
+                says = Message("{says}.{nearest}", says=says, nearest=near)
             yield Finding(UNUSED, "warning", says, path, w.line)
 
 

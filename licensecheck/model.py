@@ -149,12 +149,17 @@ class Evidence(NamedTuple):
 
 
 class Credit(NamedTuple):
-    """What a place says about who made the data: the parts of TASL, "" or () where it is silent."""
+    """What a place says about who made the data: the parts of TASL, "" or () where it is silent.
+
+    ``year`` (of making) and ``updated`` (the day of the last update) are what some licences ask for beside them.
+    """
 
     title: str = ""
     creators: tuple[str, ...] = ()
     source: str = ""
     notice: str = ""
+    year: str = ""
+    updated: str = ""
 
 
 class Problem(NamedTuple):

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from licensecheck.scan.document import Document
 
 NAME: Final = "licensecheck.lock"
+_CREDIT: Final = ("title", "creators", "source", "notice")
+"""What papers say of a work's credit; the rest is only declared."""
 AGAIN: Final = Message("read what is different, then run `licensecheck lock`")
 _SCHEMA: Final = "licensecheck.lock/1"
 _SHA: Final = patterns.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![0-9A-Za-z])")
@@ -156,13 +158,6 @@ def _terms(path: str, rows: Sequence[Evidence], digests: Mapping[str, str]) -> s
     return "statements:" + sha256("\n".join(dict.fromkeys(said)).encode("utf-8", "replace")).hexdigest()
 
 
-def digest(data: bytes) -> str:
-    """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal."""
-    from hashlib import sha256
-
-    return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
-
-
 def _revision(location: str, resolved: Resolved) -> str:
     """The commit that a hub's dataset was read at, which stands in the addresses of its files."""
     hub = _hub(location)
@@ -276,7 +271,7 @@ def _row(one: Pin) -> dict[str, Any]:
         "terms": dict(one.terms),
         "places": [p._asdict() for p in one.places],
         "upstream": [{**up._asdict(), "licenses": list(up.licenses)} for up in one.upstream],
-        "credit": {**one.credit._asdict(), "creators": list(one.credit.creators)},
+        "credit": {**{key: getattr(one.credit, key) for key in _CREDIT}, "creators": list(one.credit.creators)},
         "caveats": list(one.caveats),
     }
 
@@ -410,7 +405,7 @@ def _pins(root: _At) -> dict[str, Pin]:
 
 def _pin(row: _At) -> Pin:
     f = row.keys(*Pin._fields)
-    credit = f["credit"].keys(*Credit._fields)
+    credit = f["credit"].keys(*_CREDIT)
     return Pin(
         f["name"].text(),
         f["location"].text(),

@@ -133,6 +133,7 @@ def test_a_conclusion_holds_until_the_text_changes(run: Run, tmp_path: Path) -> 
     (d / "LICENSE").write_text("You may do nothing.\n")
     code, verdict = asked(run, str(d))
     assert code == 3
+    assert [c["rule"] for c in verdict["constraints"]] == ["clarification-stale"]
     (row,) = [row for row in lines(run, str(d)) if row["rule"] == "clarification-stale"]
     now = sha256(b"You may do nothing.\n").hexdigest()
     assert f"sha256: {now}" in row["message"]

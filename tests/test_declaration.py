@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -93,9 +94,15 @@ def test_a_claim_stands_beside_the_license(tmp_path: Path, run: Run) -> None:
         text = USE + claim.replace("SCOPE", scope).replace("UNTIL", until)
         return run("check", dataset(tmp_path / "d", text)).code
 
+    assert code("public", "2999-12-31") == 3, "the contract is not there"
+    assert "contract.pdf" in run("check", str(tmp_path / "d")).stdout
+    (tmp_path / "d" / "contract.pdf").touch()
     assert code("public", "2999-12-31") == 0
     assert code("internal", "2999-12-31") == 1
     assert code("public", "2001-01-01") == 1
+    for blank in ("' '", "TODO", "n/a", "없음"):
+        said = claim.replace("contract.pdf", blank).replace("SCOPE", "public").replace("UNTIL", "2999-12-31")
+        assert run("check", dataset(tmp_path / "d", USE + said)).code == 3, blank
     text = USE + claim.replace("SCOPE", "public").replace("UNTIL", "2999-12-31").replace(", evidence: contract.pdf", "")
     assert run("check", dataset(tmp_path / "d", text)).code == 3
     shown = json.loads(run("check", dataset(tmp_path / "d", text), "--format", "json").stdout)
@@ -122,3 +129,88 @@ def test_a_source_is_declared_by_whole_words(
         f"---\nlicense: cc0-1.0\nsource_datasets: ['{upstream}']\n---\n# Ours\n", encoding="utf-8"
     )
     assert run("check", folder).code == (0 if covered else 3)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '[tool]\nlicensecheck = {policy = {deny = ["CC-BY-*"]}}\n',
+        'tool.licensecheck.policy.deny = ["CC-BY-*"]\n',
+        '[tool."licensecheck".policy]\ndeny = ["CC-BY-*"]\n',
+        '[ tool . licensecheck ]\npolicy.deny = ["CC-BY-*"]\n',
+    ],
+)
+def test_a_table_is_found_however_toml_lets_it_be_written(table: str, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(table, encoding="utf-8")
+    assert run("check", str(tmp_path), "--intent", "train", "--purpose", "product").code == 1
+    (tmp_path / "pyproject.toml").write_text('[project]\ndependencies = ["dataset-licensecheck"]\n', encoding="utf-8")
+    assert run("check", str(tmp_path), "--intent", "train", "--purpose", "product").code == 0
+
+
+def test_a_declaration_that_is_nearly_one_is_no_silence(tmp_path: Path, run: Run) -> None:
+    words = ("check", str(tmp_path), "--intent", "train", "--purpose", "product")
+    (tmp_path / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n", encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text("[tool.licensecheck\n", encoding="utf-8")
+    assert run(*words).code == 2
+    (tmp_path / "pyproject.toml").unlink()
+    for name in ("licensecheck.yml", ".licensecheck.yaml"):
+        (tmp_path / name).write_text("policy: {deny: [CC-BY-*]}\n", encoding="utf-8")
+        done = run(*words)
+        assert done.code == 2
+        assert f"{name}:1" in done.stderr
+        assert "licensecheck.yaml" in done.stderr
+        (tmp_path / name).unlink()
+
+
+def test_an_empty_list_of_allowed_licences_is_refused(tmp_path: Path, run: Run) -> None:
+    done = run("check", dataset(tmp_path / "d", USE + "policy: {allow: []}\n"))
+    assert done.code == 2
+    assert "names no licence" in done.stderr
+
+
+def test_one_text_has_one_conclusion(tmp_path: Path, run: Run) -> None:
+    stanza = "{{path: README.md, license: {}, sha256: %s, basis: letter}}" % ("0" * 64)
+    text = f"clarify: [{stanza.format('CC-BY-NC-4.0')},\n  {stanza.format('MIT').replace('README', './README')}]\n"
+    done = run("check", dataset(tmp_path / "d", USE + text))
+    assert done.code == 2
+    assert "concluded already" in done.stderr
+
+
+def test_a_conclusion_needs_a_hash_and_what_it_rests_on(tmp_path: Path, run: Run) -> None:
+    d = dataset(tmp_path / "d", USE + "clarify: [{path: README.md, license: MIT, basis: letter}]\n")
+    now = sha256((tmp_path / "d" / "README.md").read_bytes()).hexdigest()
+    done = run("check", d)
+    assert done.code == 2
+    assert now in done.stderr
+    d = dataset(tmp_path / "d", USE + f'clarify: [{{path: README.md, license: MIT, sha256: "{now}", basis: "..."}}]\n')
+    assert run("check", d).code == 2
+    d = dataset(tmp_path / "d", USE + f'clarify: [{{path: gone.md, license: MIT, sha256: "{now}", basis: letter}}]\n')
+    assert "clarification-unused" in run("check", d).stdout
+
+
+def test_a_file_without_a_statement_can_be_clarified(tmp_path: Path, run: Run) -> None:
+    text = "You know what you may do.\n"
+    now = sha256(text.encode()).hexdigest()
+    d = tmp_path / "d"
+    dataset(d, f"clarify: [{{path: TERMS.txt, license: CC-BY-NC-4.0, sha256: {now}, basis: letter}}]\n")
+    (d / "README.md").write_text("# Nothing is said here\n", encoding="utf-8")
+    (d / "TERMS.txt").write_text(text, encoding="utf-8")
+    words = ("check", str(d), "--as-source", "--intent", "copy", "--purpose")
+    assert run(*words, "teaching").code == 0
+    assert run(*words, "product").code == 1
+
+
+def test_share_alike_without_a_licence_of_the_result_is_no_allow(tmp_path: Path, run: Run) -> None:
+    use = "use: {intent: publish-adaptation, purpose: product}\nsources: [{name: W, license: CC-BY-SA-4.0}]\n"
+    d = tmp_path / "d"
+    dataset(d, use)
+    (d / "README.md").write_text("# Ours\n", encoding="utf-8")
+    done = run("check", str(d))
+    assert done.code == 3
+    assert "share-alike-undeclared" in done.stdout
+    assert "CC BY-SA 4.0" in done.stdout
+    (d / "README.md").write_text("---\nlicense: cc-by-sa-4.0\n---\n# Ours\n", encoding="utf-8")
+    assert run("check", str(d)).code == 0
+    (d / "README.md").write_text("# Ours\n", encoding="utf-8")
+    assert run("check", str(d), "--publish-as", "CC-BY-SA-4.0").code == 0

@@ -220,14 +220,14 @@ def held(reader: Callable[[Path], object], path: Path, text: str, error: type[Li
 @often
 @given(DECLARED)
 def test_any_declaration(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Any]) -> None:
-    path = tmp_path_factory.getbasetemp() / config.NAME
+    path = tmp_path_factory.mktemp("declared") / config.NAME
     held(config.read, path, yaml.safe_dump(tree, allow_unicode=True), ConfigError)
 
 
 @often
 @given(st.one_of(VALUES, st.fixed_dictionaries({"schema": st.just("licensecheck.lock/1"), "sources": st.lists(ENTRY)})))
 def test_any_lock(tmp_path_factory: pytest.TempPathFactory, tree: Any) -> None:
-    held(pins.read, tmp_path_factory.getbasetemp() / pins.NAME, json.dumps(tree), ConfigError)
+    held(pins.read, tmp_path_factory.mktemp("locked") / pins.NAME, json.dumps(tree), ConfigError)
 
 
 @often
@@ -235,7 +235,7 @@ def test_any_lock(tmp_path_factory: pytest.TempPathFactory, tree: Any) -> None:
 def test_any_baseline(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     held(
         lambda path: baseline.read(str(path)),
-        tmp_path_factory.getbasetemp() / "licensecheck-baseline.txt",
+        tmp_path_factory.mktemp("base") / "licensecheck-baseline.txt",
         text,
         UsageError,
     )

@@ -435,7 +435,7 @@ PINS = st.lists(
             st.builds(Place, TEXT, st.integers(1, 10**6), TEXT, TEXT, TEXT, st.sampled_from([b.value for b in Basis])), max_size=2
         ).map(tuple),
         upstream=st.lists(st.builds(Upstream, TEXT, TEXT, st.lists(TEXT, max_size=2).map(tuple)), max_size=2).map(tuple),
-        credit=st.builds(Credit, TEXT, st.lists(TEXT, max_size=2).map(tuple), TEXT, TEXT),
+        credit=st.builds(Credit, TEXT, st.lists(TEXT, max_size=2).map(tuple), TEXT, TEXT, st.just(""), st.just("")),
         caveats=st.lists(TEXT, max_size=2).map(tuple),
     ),
     max_size=4,

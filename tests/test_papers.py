@@ -395,10 +395,29 @@ def test_a_block_is_updated_where_it_stands() -> None:
 
 def test_half_a_block_is_left_alone() -> None:
     _, credits = judged(KORQUAD, **COPIED)
-    for old in (f"{papers.BEGIN}\nmine\n", f"mine\n{papers.END}\n", f"{papers.END}\nmine\n{papers.BEGIN}\n"):
-        new = papers.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
-        assert new.startswith(old)
-        assert papers.mend({"ATTRIBUTION.md": new}, credits) == {}
+    old = f"mine\n{papers.END}\n"
+    new = papers.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
+    assert new.startswith(old)
+    assert papers.mend({"ATTRIBUTION.md": new}, credits) == {}
+    for old in (f"{papers.BEGIN}\nmine\n", f"{papers.END}\nmine\n{papers.BEGIN}\n"):
+        with pytest.raises(UsageError, match=r"ATTRIBUTION\.md.*without its last line"):
+            papers.mend({"ATTRIBUTION.md": old}, credits)
+
+
+def test_a_credit_with_a_blank_is_written_with_it() -> None:
+    agency = Credit("정책브리핑 보도자료", ("문화체육관광부",), "https://www.korea.kr")
+    verdict, credits = judged(Source("briefing", "LicenseRef-KOGL-Type1", credit=agency), lang="ko", **COPIED)
+    new = papers.mend({"README.md": "# Ours\n"}, credits, "ko")
+    assert "[작성 연도: 확인되지 않음]" in new["ATTRIBUTION.md"].replace("\\", "")
+    found = papers.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
+    assert next(one.state for one in found if one.duty == "KOGL_SOURCE") != DONE
+    dated = agency._replace(year="2024")
+    verdict, credits = judged(Source("briefing", "LicenseRef-KOGL-Type1", credit=dated), lang="ko", **COPIED)
+    new = papers.mend({"README.md": "# Ours\n", **new}, credits, "ko")
+    assert "'2024년' 작성하여" in new["ATTRIBUTION.md"]
+    assert "정책브리핑 보도자료'를 이용" in new["ATTRIBUTION.md"]
+    found = papers.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
+    assert next(one.state for one in found if one.duty == "KOGL_SOURCE") == DONE
 
 
 words = st.one_of(
@@ -442,6 +461,8 @@ credits_ = st.builds(
     st.lists(words.filter(str.strip), max_size=2).map(tuple),
     addresses,
     st.one_of(words, st.just("© 2020 Kim")),
+    st.sampled_from(["", "2024"]),
+    st.just(""),
 )
 licenses = st.sampled_from(
     ["CC-BY-4.0", "CC-BY-SA-3.0", "LicenseRef-CC-BY-2.0-KR", "LicenseRef-KOGL-Type1", "OGL-UK-3.0", "ODbL-1.0", "MIT"]

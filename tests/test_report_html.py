@@ -243,7 +243,7 @@ def test_a_page_in_korean_is_the_same_page() -> None:
     assert not page.xpath("//*[@lang='ko' and not(self::html) and not(contains(@class, 'copyable'))]")
     korean = json.loads(page.get_element_by_id("table").text)
     english = json.loads(tree(render(MIXED, options())).get_element_by_id("table").text)
-    assert all(re.search("[가-힣]", said) for said in korean["words"].values())
+    assert all(re.search("[가-힣]", said) for text, said in korean["words"].items() if not text.startswith("{"))
     assert english["words"] == {}
     assert korean["table"] == english["table"]
 

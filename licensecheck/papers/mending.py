@@ -11,13 +11,15 @@ from licensecheck import patterns
 from licensecheck.attribution import BLANK, license_name
 from licensecheck.credits import markdown
 from licensecheck.credits.groups import web
+from licensecheck.errors import UsageError
 from licensecheck.model import Attribution, License
 from licensecheck.papers.duties import DONE, Papers, Work, base, notice_words, published
 from licensecheck.papers.pages import seeable
+from licensecheck.wording import Message
 
 BEGIN: Final = "<!-- licensecheck:begin -->"
 END: Final = "<!-- licensecheck:end -->"
-_MARKER: Final = patterns.compile(rf"^[ \t]*(?:{re.escape(BEGIN)}|{re.escape(END)})[ \t]*$", re.M)
+_MARKER: Final = patterns.compile(rf"^\ufeff?[ \t]*(?:{re.escape(BEGIN)}|{re.escape(END)})[ \t]*$", re.M)
 _REFERENCE: Final = patterns.compile(r"&#(\d{3,7});")
 _REMARK: Final = {
     "en": "<!-- Written by licensecheck, and written anew: fill in blanks in licensecheck.yaml. -->",
@@ -57,14 +59,20 @@ def mend(
 
     Credits go into a marked block of ATTRIBUTION.md (made where there is none), the link to
     ``license``, the publication's own, into one of README.md. Nothing outside the markers changes;
-    line ends are the file's own; doing it twice is doing it once. ``attributions`` are in ``lang``.
+    line ends are the file's own; doing it twice is doing it once. ``attributions`` are in ``lang``. A credit with
+    blanks is written with them. Raises :class:`UsageError` where a block is begun that does not end.
     """
+    for path, text in texts.items():
+        if BEGIN in text and _span(text) is None and _MARKER.search(text.replace("\r", "\n")):
+            says = "`{file}` has a block of credits without its last line, {mark}: put it back, or take the block out"
+            raise UsageError(Message(says, file=path, mark=END))
     papers = Papers({path: outside(text) for path, text in published(texts).items()})
     alone = len(attributions) == 1
     owed = [
         made
         for made in attributions
         if any(Work(papers, made, alone).look(code).state != DONE for code in mendable(made))
+        or (made.missing and not Work(papers, made, alone).anchors)
     ]
     home = _called("attribution.md", texts) or _new(texts)
     blocks: dict[str, list[str]] = {}
@@ -104,7 +112,10 @@ def _new(texts: Iterable[str]) -> str:
 
 def _span(text: str) -> tuple[int, int] | None:
     """Where the block begins and ends, both markers included: the last begin that an end follows."""
-    found = [(m.start(), m.end(), BEGIN in m[0]) for m in _MARKER.finditer(text.replace("\r", "\n"))]
+    found = [
+        (m.start() + m[0].startswith("\ufeff"), m.end(), BEGIN in m[0])
+        for m in _MARKER.finditer(text.replace("\r", "\n"))
+    ]
     for (start, _, opens), (_, end, again) in reversed(list(pairwise(found))):
         if opens and not again:
             return start, end

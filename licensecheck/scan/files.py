@@ -96,6 +96,13 @@ _STORES: Final = ("datasets--", "models--", "spaces--")
 """Folders of a cache of the Hugging Face hub begin so; what is in them links to their ``blobs``."""
 
 
+def digest(data: bytes) -> str:
+    """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
+
+
 def leads_out(path: Path, root: Path | None = None) -> bool:
     """Whether ``path`` is a link to a file outside of its repository; where it is in none, outside of ``root``.
 
