@@ -362,9 +362,9 @@ def _source(one: Resolved) -> Source:
     return Source("", one.license or texts[0], also=tuple(text for text in texts if text != one.license))
 
 
-def _way(way: tuple[Node, ...]) -> Message:
-    path, line = _first(way[0].resolved)
-    told = Message("{place} {license}", place=f"{path}:{line}", license=_licensed(way[0]))
+def _way(way: tuple[Node, ...]) -> str:
+    """The way from the tag, whose place is the finding's own, to a source and its place."""
+    told = _licensed(way[0])
     for node in way[1:]:
         last = node is way[-1] and said(node)
         at = (_licensed(node), "{}:{}".format(*_first(node.resolved))) if last else _licensed(node)

@@ -90,11 +90,14 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
     open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
     others = tuple(text for text in resolved.strictest if text != resolved.license)
+    readings = resolved.strictest if resolved.status is Status.AMBIGUOUS and len(resolved.strictest) > 1 else ()
+    if resolved.beside and not readings:
+        readings = (license, " AND ".join((license, *resolved.beside)))
     return Source(
         name or resolved.target,
         license,
         also=others if resolved.status is Status.CONFLICT else (),
-        readings=resolved.strictest if resolved.status is Status.AMBIGUOUS and len(resolved.strictest) > 1 else (),
+        readings=readings,
         evidence=resolved.evidence,
         conflicts=resolved.conflicts,
         caveats=caveats,
@@ -438,6 +441,12 @@ def _declared(
     if made.license == "NONE" and not resolved.evidence and not looked:
         says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
+    if not whole.evidence and where:
+        nothing = Evidence(
+            where, source.line, 1, f"sources.{source.name}", source.name, None, Certainty.NONE, Scope.DATA,
+            Origin.SIDECAR, "declaration", Basis.CONCLUDED,
+        )  # fmt: skip
+        whole = replace(whole, evidence=(nothing,))
     parts = [
         replace(
             whole, name=f"{source.name} ({glob})", license=license, also=(), evidence=(_said(source, license, where),)

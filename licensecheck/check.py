@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from licensecheck import ancestry, decided
+from licensecheck import ancestry, decided, findings
 from licensecheck.ask import STALE
 from licensecheck.ask import Question as Question
 from licensecheck.ask import Settings as Settings
@@ -137,15 +137,12 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
         Message("{dataset}: {decision} ({use})", dataset=name, decision=Message(v.decision.value), use=_use_words(v))
         for name, v in verdicts
     )
+    named = [_named(name, v) for name, v in verdicts]
     return Verdict(
         "",
         decision,
         tuple(pair for pair in verdicts[0][1].use if pair in shared),
-        tuple(
-            replace(s, source=replace(s.source, name=f"{name}: {s.source.name}" if name else s.source.name))
-            for name, v in verdicts
-            for s in v.sources
-        ),
+        tuple(s for v in named for s in v.sources),
         tuple(dict.fromkeys((*told, *(c for _, v in verdicts for c in v.caveats)))),
         tuple(dict.fromkeys(a for _, v in verdicts for a in v.assumptions)),
         Outbound(),
@@ -154,8 +151,20 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
         tuple(c for _, v in verdicts for c in v.conflicts),
         tuple(dict.fromkeys(r for _, v in verdicts for r in v.constraints)),
         tuple(f for _, v in verdicts for f in v.findings),
-        tuple(pair for _, v in verdicts for pair in v.suppressed),
+        tuple(pair for v in named for pair in v.suppressed),
     )
+
+
+def _named(dataset: str, v: Verdict) -> Verdict:
+    """``v`` with the name of its dataset before each source, and what was waived still waived."""
+    if not dataset:
+        return v
+    sources = (replace(s, source=replace(s.source, name=f"{dataset}: {s.source.name}")) for s in v.sources)
+    made = replace(v, sources=tuple(sources), base="", suppressed=())
+    covered = dict(v.suppressed)
+    pairs = zip(findings.of(replace(v, suppressed=())), findings.of(made), strict=False)
+    kept = ((new.fingerprint, covered[old.fingerprint]) for old, new in pairs if old.fingerprint in covered)
+    return replace(made, suppressed=tuple(kept))
 
 
 def _use_words(v: Verdict) -> str:

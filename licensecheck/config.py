@@ -7,6 +7,7 @@ The nearest one from the dataset's folder up to the repository's root counts. It
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from licensecheck.model import Claim, Credit
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
-from licensecheck.scan.files import digest, leads_out
+from licensecheck.scan.files import LIMIT, digest, inside, leads_out
 from licensecheck.wording import Message
 
 NAME: Final = "licensecheck.yaml"
@@ -146,8 +147,9 @@ def _has_table(path: Path) -> bool:
     """Whether a pyproject.toml has our table, however TOML lets it be written. Raises :class:`ConfigError` where one
     that names us cannot be read."""
     try:
-        if b"licensecheck" not in path.read_bytes():
-            return False
+        with path.open("rb") as file:
+            if b"licensecheck" not in file.read(4 * yamlio.MAX_CHARS):
+                return False
     except OSError:
         return False
     return isinstance(_tool(path)[0], dict)
@@ -158,9 +160,9 @@ def _tool(path: Path) -> tuple[Any, str]:
     import tomllib
 
     try:
-        text = path.read_text(encoding="utf-8")
+        text = yamlio.read(path)
         tree: Any = tomllib.loads(text)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(Message("{path}:1: cannot be read: {why}", path=path, why=str(error))) from None
     tool = tree.get("tool")
     return tool.get("licensecheck") if isinstance(tool, dict) else None, text
@@ -184,9 +186,9 @@ def read(path: Path) -> Declaration:
                 ) from None
             use.append(pair)
     sources = tuple(_source(item) for item in f["sources"].list()) if "sources" in f else None
-    names = [source.name for source in sources or ()]
+    names = Counter(source.name for source in sources or ())
     for source in sources or ():
-        if names.count(source.name) > 1:
+        if names[source.name] > 1:
             raise ConfigError(
                 Message(
                     "{path}:{line}: two sources are called `{name}`; give each its own name",
@@ -217,7 +219,12 @@ def _table(path: Path) -> Strict:
     inner, text = _tool(path)
     at = re.search(r"^\s*\[{0,2}\s*(?:tool\b.*)?licensecheck", text, re.M)
     line = text.count("\n", 0, at.end()) + 1 if at else 1
-    return Strict(_placed(inner, line), str(path), line, ConfigError)
+    try:
+        return Strict(_placed(inner, line), str(path), line, ConfigError)
+    except (ValueError, RecursionError) as error:  # a number of too many digits, a table in a table without end
+        raise ConfigError(
+            Message("{place}: {why}", place=f"{path}:{line}", why=Message("cannot be read: {why}", why=str(error)))
+        ) from None
 
 
 def _placed(value: Any, line: int) -> Any:
@@ -233,8 +240,19 @@ def _placed(value: Any, line: int) -> Any:
     return None if value is None else yamlio.Text(plain, line, 1)
 
 
+def _path(node: Strict) -> str:
+    """A path as it is written, which the system can be asked for: it may lack, but it may be no other thing."""
+    text = node.text()
+    try:
+        (Path(node.path).parent / text).resolve().exists()
+    except (OSError, ValueError, RuntimeError) as error:
+        why = str(getattr(error, "strerror", None) or error)
+        raise node.fail(Message("cannot be read: {why}", why=why)) from None
+    return text
+
+
 def _rules(node: Strict, path: Path) -> str:
-    folder = path.parent / node.text()
+    folder = path.parent / _path(node)
     if not folder.is_dir():
         raise node.fail(
             Message("`{text}` is no folder: a rule pack has the shape of the shipped rules", text=node.text())
@@ -245,6 +263,8 @@ def _rules(node: Strict, path: Path) -> str:
 def _source(item: Strict) -> DeclaredSource:
     f = item.keys(("name",), _SOURCE_KEYS)
     text = {key: f[key].text() for key in _TEXTS if key in f}
+    if "path" in f:
+        _path(f["path"])
     if text.get("year") and not re.fullmatch(r"(?:19|20)\d\d", text["year"]):
         raise f["year"].fail(Message("`{text}` is no year: write it as 2027", text=text["year"]))
     if text.get("updated"):
@@ -302,12 +322,14 @@ def _clarification(item: Strict, base: Path) -> Clarification:
     _expression(f["license"], f["license"].text())
     if not f["basis"].text().strip(" ."):
         raise f["basis"].fail(Message("a conclusion says what it rests on: `basis` is empty"))
+    if "://" not in f["path"].text():
+        _path(f["path"])
     if "sha256" not in f:
         raise item.fail(
             Message(
                 "`sha256` is missing: of the text that is at {path} now, it is {digest}",
                 path=f["path"].text(),
-                digest=_now(base / f["path"].text()),
+                digest=_now(base / f["path"].text(), base),
             )
         )
     found = _HASH.match(f["sha256"].text().lower())
@@ -320,12 +342,14 @@ def _clarification(item: Strict, base: Path) -> Clarification:
     return Clarification(path, item.line, f["license"].text(), found[1], f["basis"].text(), **rest)
 
 
-def _now(path: Path) -> str:
-    """The hash of the text at ``path``, or that there is none."""
+def _now(path: Path, base: Path) -> str:
+    """The hash of the text at ``path``, or that there is none: a text elsewhere is not told of, not even so."""
     try:
-        return digest(path.read_bytes()) if path.is_file() and not leads_out(path) else "-"
+        if path.is_file() and inside(path, base) and path.stat().st_size <= LIMIT:
+            return digest(path.read_bytes())
     except OSError:
-        return "-"
+        pass
+    return "-"
 
 
 def _waiver(item: Strict) -> Waiver:

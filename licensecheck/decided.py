@@ -23,7 +23,7 @@ from licensecheck.wording import Message
 UNUSED: Final = "waiver-unused"
 EXPIRED: Final = "waiver-expired"
 POLICY: Final = "policy-license"
-BASELINE: Final = "baseline"
+BASELINE: Final = findings.BASELINE
 _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
 _RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
@@ -155,7 +155,7 @@ def known(verdict: Verdict, fingerprints: frozenset[str]) -> Verdict:
     covered = {
         f.fingerprint: BASELINE for f in findings.of(verdict) if f.fingerprint in fingerprints and not f.suppressed
     }
-    return replace(verdict, suppressed=(*verdict.suppressed, *covered.items()))
+    return replace(verdict, suppressed=(*verdict.suppressed, ("", BASELINE), *covered.items()))
 
 
 def exit_code(result: Verdict, fail_on: str = "review") -> int:

@@ -733,10 +733,13 @@ class Engine:
             "{licenses}: a list without an operator says neither that all apply nor that one may be chosen",
             licenses=" / ".join(source.readings),
         )
-        reasons = (
-            Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license),
-            *worst.reasons,
-        )
+        first = Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license)
+        one, *others = source.readings
+        if all(text.startswith(f"{one} AND ") for text in others):
+            says = "further words restrict the use, and it is not sure that they are about this: {license}"
+            words = Message(says, license=tuple(self._words(t.removeprefix(f"{one} AND ")) for t in others))
+            first = Reason("restriction-not-sure", "review", "the words that were found", words, source.license)
+        reasons = (first, *worst.reasons)
         return Judgement(1, _unique(reasons), (), worst.caveats, _unique(("state-license", *worst.remedies)))
 
 

@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from licensecheck import patterns
 from licensecheck.knowledge import hexdigest
-from licensecheck.model import Conflict, Decision, Evidence, Finding, Problem, Reason, Source, SourceVerdict, Verdict
-from licensecheck.wording import Message, composed, english, word
+from licensecheck.model import (
+    Claim,
+    ClaimVerdict,
+    Conflict,
+    Decision,
+    Evidence,
+    Finding,
+    Problem,
+    Reason,
+    Source,
+    SourceVerdict,
+    Verdict,
+)
+from licensecheck.wording import Message, composed, english, translated, word
 
 if TYPE_CHECKING:
     from licensecheck.rulebook import Rulebook
 
+_LINE: Final = patterns.compile(r"(?<=[^\s:\d]):\d{1,9}(?::\d{1,9})?(?!\w)")
+"""The line, and the column, after a place in a message."""
 _LEVELS: Final = {"forbid": "error", "review": "warning"}
 _ORDER: Final = {"error": 0, "warning": 1, "note": 2}
 CONFLICT: Final = "conflicting-statements"
 UNREADABLE: Final = "unreadable"
 CAVEAT: Final = "caveat"
+BASELINE: Final = "baseline"
+"""Why a finding is suppressed that a baseline knows; of a waiver it is the waiver's reason."""
+WHOLE: Final = "."
+"""The place of a finding that is about the whole: where a verdict has a base, its declaration."""
 RULES: Final = {
     CONFLICT: "Places that state the licence of the same thing differ.",
     UNREADABLE: "Something that had to be read could not be.",
@@ -49,10 +68,13 @@ def about(rule: str, book: Rulebook | None) -> Message | None:
     return Message("A right that is claimed beside the licence.") if kind == "claim" and rest else None
 
 
-def of(verdict: Verdict) -> tuple[Finding, ...]:
-    """Every finding of ``verdict``, the worst first, then in the order of its sources; equal ones once."""
+def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
+    """Every finding of ``verdict``, the worst first, then in the order of its sources; equal ones once.
+
+    ``lang`` is the language that the verdict is in (:func:`licensecheck.wording.translated`).
+    """
     found = [
-        *_sources(verdict),
+        *_sources(verdict, lang),
         *map(_conflict, verdict.conflicts),
         *verdict.findings,
         *map(_problem, verdict.problems),
@@ -60,28 +82,83 @@ def of(verdict: Verdict) -> tuple[Finding, ...]:
     covered = dict(verdict.suppressed)
     marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f, verdict.base)) for f in found)
     marked = (f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in marked)
+    if verdict.base:
+        whole = f"{verdict.base}/licensecheck.yaml"
+        marked = (f._replace(path=whole) if f.path == WHOLE else f for f in marked)
     once = {(f.fingerprint, f.path, f.line): f for f in marked}
     return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
 
 
 def fingerprint(finding: Finding, base: str = "") -> str:
-    """What a finding says, without its line and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
-    parts = (finding.rule, finding.source, finding.path, english(finding.message))
+    """What a finding says, without lines and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
+    parts = (finding.rule, finding.source, finding.path, _LINE.sub("", english(finding.message)))
     said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
     return hexdigest(said.encode("utf-8", "replace"), 8)
 
 
-def _sources(verdict: Verdict) -> Iterator[Finding]:
+def baselined(verdict: Verdict) -> bool:
+    """Whether a baseline was laid over ``verdict``."""
+    return any(why == BASELINE for _, why in verdict.suppressed)
+
+
+def identified(verdict: Verdict, s: SourceVerdict | None, reason: Reason) -> str:
+    """The fingerprint of the finding about a reason of ``s``, or about one of the constraints (None)."""
+    return fingerprint(_reason(s, reason, _place(s.source)) if s else _constraint(reason), verdict.base)
+
+
+def is_waiver(s: SourceVerdict, caveat: str) -> bool:
+    """Whether a caveat of ``s`` tells a waiver: such a one is a finding of its own, which is suppressed."""
+    return s.unwaived is not None and english(caveat).startswith("waived: ")
+
+
+def claimed(claim: Claim) -> tuple[Message, ...]:
+    """What a claim says beside its kind and basis, as its declaration has it, a message for each part."""
+    told = (
+        (claim.by, Message("claimed from: {by}", by=claim.by)),
+        (claim.acts, Message("acts: {acts}", acts=claim.acts)),
+        (claim.scope, Message("scope: {scope}", scope=claim.scope)),
+        (claim.rights, Message("rights: {rights}", rights=claim.rights)),
+        (claim.derivative_clause, Message("derivative works: {clause}", clause=claim.derivative_clause)),
+        (claim.until, Message("until: {day}", day=claim.until)),
+        (claim.evidence, Message("evidence: {evidence}", evidence=claim.evidence)),
+        (claim.note, Message("note: {note}", note=claim.note)),
+    )
+    return tuple(says for value, says in told if value)
+
+
+def _sources(verdict: Verdict, lang: str) -> Iterator[Finding]:
     for s in verdict.sources:
         place = _place(s.source)
         if s.decision is Decision.ALLOW:
             for caveat in s.caveats:
-                yield _at(place, CAVEAT, "note", composed(": ", s.source.name, caveat), source=s.source.name)
+                if not is_waiver(s, caveat):
+                    yield _at(place, CAVEAT, "note", composed(": ", s.source.name, caveat), source=s.source.name)
+        claims = {c.reason: c for c in s.claims}
         for reason in s.reasons:
             if reason.effect in _LEVELS:
-                yield _reason(s, reason, place)
+                found = _reason(s, reason, place)
+                claim = claims.pop(reason, None)
+                yield _told(found, claim, s, verdict.base, lang) if claim else found
+        for reason, claim in claims.items():
+            message = composed(": ", s.source.name, reason.message)
+            found = _at(place, reason.rule, "note", message, clause=reason.clause, source=s.source.name)
+            yield _told(found, claim, s, verdict.base, lang)
     for reason in verdict.constraints:
-        yield Finding(reason.rule, "warning", reason.message, ".", clause=reason.clause)
+        yield _constraint(reason)
+
+
+def _constraint(reason: Reason) -> Finding:
+    return Finding(reason.rule, "warning", reason.message, WHOLE, clause=reason.clause)
+
+
+def _told(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: str) -> Finding:
+    """The finding about a claim with all that the claim rests on; a note that is added there makes it no other one."""
+    beside = ""
+    if s.by_license:
+        alone, both = word(s.by_license.value), word(s.decision.value)
+        beside = Message("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both)
+    details = (translated(part, lang) for part in (*claimed(c.claim), beside))
+    return found._replace(message=composed("; ", found.message, *details), fingerprint=fingerprint(found, base))
 
 
 def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding:
@@ -101,7 +178,7 @@ def _place(source: Source) -> Evidence | None:
 def _at(
     place: Evidence | None, rule: str, level: str, message: str, *, clause: str = "", source: str = "", help: str = ""
 ) -> Finding:
-    path, line, column = (place.path, place.line, place.column) if place else (".", 1, 1)
+    path, line, column = (place.path, place.line, place.column) if place else (WHOLE, 1, 1)
     return Finding(rule, level, message, path, line, column, clause, source, help=help)
 
 

@@ -237,6 +237,8 @@ class Resolved(NamedTuple):
     retrievals: tuple[Retrieval, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
     """Parts that are under a licence of their own, as (part, expression): each is a source of its own."""
+    beside: tuple[str, ...] = ()
+    """Restrictions in further words, of which it is not sure that they are about the data."""
 
 
 class Claim(NamedTuple):

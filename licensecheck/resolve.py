@@ -136,7 +136,28 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         scanned.reservations,
         scanned.retrievals,
         _parts(claims[0].rows) if claims and status is Status.FOUND and not terms else (),
+        _beside(places, claims) if status is Status.FOUND else (),
     )
+
+
+_RESTRICTS: Final = frozenset(
+    f"LicenseRef-{name}"
+    for name in (
+        "noncommercial",
+        "research-only",
+        "academic-only",
+        "no-redistribution",
+        "no-derivatives",
+        "permission-needed",
+    )
+)
+
+
+def _beside(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[str, ...]:
+    """Restrictions that stand where the licence is not stated, and which the licence does not have."""
+    said = (m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS)
+    held = {m for p in claims for m in p.members}
+    return tuple(dict.fromkeys(m for m in said if m not in held))
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -7,8 +7,11 @@ key or boolean is ever interpreted (``NO`` stays "NO", ``1.10`` stays "1.10").
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from licensecheck import patterns
@@ -49,6 +52,16 @@ class Sequence(list[Any]):
 
     line: int
     column: int
+
+
+def read(path: Path, most: int = MAX_CHARS) -> str:
+    """The UTF-8 text of a file. Raises :class:`OSError`, also for one of over ``most`` characters, and
+    :class:`UnicodeDecodeError`."""
+    with path.open(encoding="utf-8") as file:
+        text = file.read(most + 1)
+    if len(text) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    return text
 
 
 def _depth(text: str) -> int:

@@ -346,3 +346,25 @@ def test_exit_codes() -> None:
     error = Finding("r", "error", "m", "p")
     assert code(Decision.DENY, (error,), decided.BASELINE) == 0
     assert code(Decision.DENY, (error,), "a waiver does not undo a decision by itself") == 1
+
+
+def test_a_waiver_holds_where_several_datasets_are_checked(run: Run, tmp_path: Path) -> None:
+    rules = {row["rule"] for row in lines(run, dataset(tmp_path / "a", USE + SOURCES)) if row["level"] == "error"}
+    waivers = "waive:\n" + "".join(f"  - {{rule: {rule}, source: Wiki, reason: agreed}}\n" for rule in sorted(rules))
+    dataset(tmp_path / "a", USE + SOURCES + waivers)
+    dataset(tmp_path / "b", USE + SOURCES.replace("BY-ND", "BY"))
+    assert run("check", str(tmp_path / "a")).code == run("check", str(tmp_path / "b")).code == 0
+    told = lines(run, str(tmp_path / "a"), str(tmp_path / "b"))
+    assert run("check", str(tmp_path / "a"), str(tmp_path / "b")).code == 0
+    assert [row["suppressed"] for row in told if row["rule"] in rules] == ["agreed"] * len(rules)
+
+
+def test_a_baseline_that_knows_nothing_is_still_one(run: Run, tmp_path: Path) -> None:
+    d = dataset(tmp_path / "d", USE + SOURCES.replace("BY-ND", "BY"))
+    base = str(tmp_path / "base.txt")
+    run("check", d, "--baseline", base, "--update-baseline")
+    assert "nothing is new since the baseline" in " ".join(run("check", d, "--baseline", base).stdout.split())
+    dataset(tmp_path / "d", USE + SOURCES)
+    done = run("check", d, "--baseline", base)
+    assert done.code == 1
+    assert "new since the baseline" in " ".join(done.stdout.split())

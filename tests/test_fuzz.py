@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from watch import watched
 
-from licensecheck import baseline, config, identify, pins, questions
+from licensecheck import baseline, config, identify, pins, questions, yamlio
 from licensecheck.errors import ConfigError, ExpressionError, LicensecheckError, Unreadable, UsageError
 from licensecheck.expression import parse
 from licensecheck.resolve import resolve
@@ -147,6 +147,24 @@ def test_xml_of_any_shape(name: str, text: str, head: str) -> None:
     read(name, head + text.replace(">", f" {space}>", 1))
 
 
+PIECES = (
+    "&a ", "*a", "? ", ": ", "- ", "{", "}", "[", "]", ", ", "<<: *a", "license", "sources", "name", "path", "!!python/object:os.system ", "!x ",
+    "|\n  ", ">-\n  ", "'", '"', '"\\ud800"', '"\\e]0;x\\a"', "#", "---", "...", "%YAML 9.9", "\t", "\n", "\n  ", "\n- ", "\n    ", "mit", "~", "\ufeff",
+    "[tool.licensecheck]", "[[annotations]]", " = ", "'''", "1e999", "nan", "0x" + "f" * 5000, "9" * 5000, "@prefix dct: <http://purl.org/dc/terms/> .",
+    "<a>", ";", "SPDX-License-Identifier", "https://spdx.org/licenses/MIT", "dct:license", " a ", "_:b", "\u2028", "\x85", "\r", "id,license\n1,",
+    '{"license":',
+)  # fmt: skip
+
+
+@often
+@given(
+    st.sampled_from((*YAMLS, "trees.ttl", "data.csv", "data.jsonl", "CITATION.cff", "x.spdx", "dep5", "robots.txt")),
+    st.lists(st.one_of(st.sampled_from(PIECES), TEXTS), max_size=40).map("".join),
+)
+def test_signs_of_a_format_in_any_order(name: str, text: str) -> None:
+    read(name, f"---\n{text}\n---\n" if name == "README.md" else text)
+
+
 @cache
 def _pool() -> list[bytes]:
     return mutation.corpus()
@@ -222,6 +240,50 @@ def held(reader: Callable[[Path], object], path: Path, text: str, error: type[Li
 def test_any_declaration(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Any]) -> None:
     path = tmp_path_factory.mktemp("declared") / config.NAME
     held(config.read, path, yaml.safe_dump(tree, allow_unicode=True), ConfigError)
+
+
+@often
+@given(st.lists(st.one_of(st.sampled_from(PIECES), TEXTS), max_size=20).map("".join), st.booleans())
+def test_any_pyproject(tmp_path_factory: pytest.TempPathFactory, text: str, named: bool) -> None:
+    path = tmp_path_factory.mktemp("project") / config.PROJECT
+    held(config.read, path, f"[tool.licensecheck]\n{text}" if named else text, ConfigError)
+    assert refusal(lambda: config.find(path.parent), ConfigError) != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x = """\n[tool.licensecheck]\n"""\ntool = 1\n',
+        'x = """\n[tool.licensecheck]\n"""\n[[tool]]\na = 1\n',
+        f"[tool.licensecheck]\nodd = 0x{'f' * 9000}\n",
+        f"[tool.licensecheck]\nodd = {'[' * 5000}{']' * 5000}\n",
+        f"[tool.licensecheck]\nodd.{'.'.join('a' * 3000)} = 1\n",
+        f"[tool.licensecheck.use]\nintent.{'.'.join('a' * 900)} = 1\n",
+        '[tool.licensecheck]\nsources = [{name = "a", path = "a\\u0000b"}]\n',
+        '[tool.licensecheck]\nrules = "a\\u0000b"\n',
+        f'[tool.licensecheck]\nsources = [{{name = "a", path = "{"p" * 100_000}"}}]\n',
+        f'[tool.licensecheck]\nclarify = [{{path = "a\\u0000", license = "MIT", sha256 = "{"0" * 64}", basis = "x"}}]\n',
+    ],
+    ids=[
+        *("a number for a table", "a list for a table", "digits", "brackets", "keys", "keys of the use"),
+        *("a path with NUL", "a pack with NUL", "a long path", "a text with NUL"),
+    ],
+)
+def test_a_table_that_was_made_to_do_harm(text: str, tmp_path: Path) -> None:
+    path = tmp_path / config.PROJECT
+    held(config.read, path, text, ConfigError)
+    assert (refusal(lambda: config.read(path), ConfigError) is None) == text.startswith("x"), "only without our table"
+    assert refusal(lambda: config.find(tmp_path), ConfigError) != ""
+
+
+def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / config.PROJECT
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[tool.licensecheck]\n")
+        file.truncate(100_000_000)
+    assert "too large" in (refusal(lambda: config.find(tmp_path), ConfigError) or "")
+    with pytest.raises(OSError, match="large"):
+        yamlio.read(path)
 
 
 @often

@@ -159,7 +159,7 @@ def test_what_is_no_file_is_not_waited_for(repository: Path) -> None:
 def test_what_the_user_writes_is_no_pipe_and_no_device(name: str, repository: Path) -> None:
     for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero"), lambda path: path.mkdir()):
         place = repository / "good" / name
-        make(place)  # type: ignore[operator]
+        make(place)
         for words in (("check", "good", *USE), ("check", "good", "--locked", *USE), ("check", "good", "--baseline", "good/base.txt", *USE), ("tree", "good")):  # fmt: skip
             assert command(repository, *words, seconds=20).seconds < 10
         place.rmdir() if place.is_dir() else place.unlink()
@@ -236,6 +236,61 @@ def test_what_is_written_goes_where_it_was_asked_for(repository: Path) -> None:
         command(repository, *words)
         assert secret.read_bytes() == before, words
     assert sorted(path.name for path in repository.parent.iterdir()) == ["did.log", "repository", "secret", "site"]
+
+
+def test_nothing_is_made_where_a_link_leads_that_nothing_is_at_yet(repository: Path) -> None:
+    secret = repository.parent / "secret"
+    before = sorted(secret.iterdir())
+    (repository / "good" / "licensecheck.yaml").write_text(
+        "use: {intent: publish-copy, purpose: teaching}\nsources: [{name: a, license: CC-BY-4.0}]\n", encoding="utf-8"
+    )
+    for name in ("ATTRIBUTION.md", "licensecheck.lock", "base.txt"):
+        (repository / "good" / name).symlink_to(secret / f"new-{name}")
+    (repository / "other").mkdir()
+    (repository / "other" / "licensecheck.yaml").symlink_to(secret / "new.yaml")
+    for words in (
+        ("attribute", "good", "--write"),
+        ("lock", "good"),
+        ("init", "other", "--force"),
+        ("check", "good", "--baseline", "good/base.txt", "--update-baseline"),
+    ):
+        assert command(repository, *words).code == 2, words
+        assert sorted(secret.iterdir()) == before, words
+
+
+def test_a_conclusion_without_its_hash_tells_none_of_a_text_outside(repository: Path) -> None:
+    from hashlib import sha256
+
+    outside = repository.parent / "secret" / "LICENSE"
+    own = repository / "good" / "README.md"
+    (repository / "linked").symlink_to(outside)
+    for place in ("../secret/LICENSE", str(outside), "linked", "good/README.md"):
+        (repository / "licensecheck.yaml").write_text(
+            f"clarify: [{{path: {json.dumps(place)}, license: MIT, basis: asked}}]\n", encoding="utf-8"
+        )
+        told = command(repository, "check", ".", *USE)
+        assert told.code == 2
+        assert sha256(outside.read_bytes()).hexdigest() not in told.both
+        assert (sha256(own.read_bytes()).hexdigest() in told.both) == (place == "good/README.md")
+
+
+def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
+    from licensecheck.scan.files import walk
+
+    os.mkfifo(repository / "good" / ".gitignore")
+    assert command(repository, "check", ".", *USE, seconds=20).code == 0
+    (repository / "good" / ".gitignore").unlink()
+    below = repository
+    for _ in range(120):
+        below = below / "d"
+        below.mkdir()
+        (below / ".gitignore").write_text("ignored.md\n" + "*.x\n" * 300, encoding="utf-8")
+        (below / "ignored.md").touch()
+    began = time.process_time()
+    found = {path for path in walk(repository) if isinstance(path, Path)}
+    assert time.process_time() - began < 10
+    assert repository / "d" / "ignored.md" not in found
+    assert below / "ignored.md" in found, "what is not heeded is read, and not left out"
 
 
 def test_depth_and_number_have_bounds(repository: Path) -> None:

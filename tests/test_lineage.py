@@ -92,10 +92,14 @@ def test_a_dataset_on_disk_is_followed_to_its_sources(run: Run, tmp_path: Path) 
     assert done.code == 0
     *tree, looser = done.stdout.splitlines()
     assert [line.split(": ")[1] for line in tree] == ["CC BY 4.0", "CC BY-NC 4.0", "CC BY-SA 4.0"]
-    assert looser.startswith("! it declares more than its source gives: ")
+    assert "it declares more than its source gives: " in looser
     verdict = json.loads(run("check", top, "--format", "json", *USE).stdout)
     (row,) = [f for f in verdict["findings"] if f["rule"] == LOOSER and f["level"] == "error"]
-    assert f"{top}/README.md:2 CC-BY-4.0 <- sources/one (CC-BY-NC-4.0, " in row["message"]
+    assert looser.startswith(f"! {top}/README.md:2: ")
+    assert row["message"].startswith("it declares more than its source gives: CC-BY-4.0 <- sources/one (CC-BY-NC-4.0, ")
+    assert (row["path"], row["line"]) == (f"{top}/README.md", 2)
+    shown = " ".join(run("check", top, *USE).stdout.split())
+    assert shown.count("d/README.md:2 ") == 2, "the source's own statement, and the finding's place, once"
 
 
 def test_what_lies_outside_the_folder_is_not_read(run: Run, tmp_path: Path) -> None:
@@ -355,7 +359,7 @@ def test_the_way_from_the_tag_to_the_source() -> None:
     top = node("d", "CC-BY-4.0", node("a/b", "CC-BY-4.0", node("c/d", "CC-BY-NC-4.0", node("e/f", "CC-BY-NC-4.0"))))
     (row,) = told(top)
     assert (row.rule, row.level, row.path, row.line, row.source) == (LOOSER, "error", "d/README.md", 2, "d")
-    assert row.message.endswith("d/README.md:2 CC-BY-4.0 <- a/b (CC-BY-4.0) <- c/d (CC-BY-NC-4.0, c/d/README.md:2)")
+    assert row.message.endswith("gives: CC-BY-4.0 <- a/b (CC-BY-4.0) <- c/d (CC-BY-NC-4.0, c/d/README.md:2)")
     assert [place[:2] for place in row.related] == [("a/b/README.md", 2), ("c/d/README.md", 2)]
     assert row.help
 

@@ -253,8 +253,11 @@ def test_at_most_ten_errors_and_ten_warnings_the_worst_first() -> None:
     rows = (*many(25, "warning").findings, *many(25).findings, *many(5, "note", suppressed="waived").findings)
     lines = shown("github", many(0)._replace(findings=rows)).splitlines()
     kinds = [line.split(" ")[0] for line in lines[1:]]
-    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"]
-    assert "error 15, warning 15, waived 5" in lines[-1]
+    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] * 6
+    assert "error 15, warning 15;" in lines[-1]
+    rows = (*many(25).findings, *many(25, "note", suppressed="waived").findings)
+    *_, last = shown("github", many(0)._replace(findings=rows)).splitlines()
+    assert "error 15, waived 16;" in last
 
 
 def test_an_annotation_is_escaped_and_has_its_place() -> None:
@@ -430,8 +433,11 @@ def test_no_place_leads_out(path: str, folder: str) -> None:
 def test_gitlab_takes_it(name: str) -> None:
     report = json.loads(shown("gitlab", VERDICTS[name]))
     holds("gitlab-code-quality", report)
-    live = [f for f in findings.of(VERDICTS[name]) if not f.suppressed]
-    assert [issue["check_name"] for issue in report] == [f.rule for f in live]
+    every = findings.of(VERDICTS[name])
+    assert [issue["check_name"] for issue in report] == [f.rule for f in every]
+    waived = [issue for issue in report if issue["description"].startswith("waived: ")]
+    assert len(waived) == sum(bool(f.suppressed) for f in every)
+    assert {issue["severity"] for issue in waived} <= {"info"}
     assert len({issue["fingerprint"] for issue in report}) == len(report)
 
 

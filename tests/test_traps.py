@@ -84,3 +84,15 @@ def test_by_sa_keeps_its_share_alike(run: Run) -> None:
     words = ("--intent", "publish-adaptation", "--purpose", "noncommercial", "--publish-as")
     assert run("evaluate", "CC-BY-SA-2.0", *words, "CC-BY-2.0").code == 1
     assert run("evaluate", "CC-BY-SA-4.0", *words, "CC-BY-NC-SA-4.0").code == 1
+
+
+def test_a_restriction_in_further_words_is_no_allow(tmp_path: Path, run: Run) -> None:
+    card = tmp_path / "README.md"
+    card.write_text(
+        "---\nlicense: mit\n---\n# Q\n\nThis data may be used for non-commercial research purposes only.\n",
+        encoding="utf-8",
+    )
+    words = ("check", str(card), "--as-source", "--intent", "publish-adaptation", "--purpose")
+    done = run(*words, "product")
+    assert done.code == 3
+    assert "restriction-not-sure" in done.stdout

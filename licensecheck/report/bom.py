@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from licensecheck import __version__, patterns
+from licensecheck import __version__, findings, patterns
 from licensecheck.attribution import clean
 from licensecheck.credits.groups import web
 from licensecheck.errors import ExpressionError, UsageError
@@ -22,8 +22,8 @@ from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import hexdigest
 from licensecheck.model import Attribution, Decision, Evidence, Origin, Scope, Source, SourceVerdict, Stance, Verdict
 from licensecheck.record import NamedTuple
+from licensecheck.report import summary
 from licensecheck.report.places import relative
-from licensecheck.report.summary import why
 from licensecheck.vocabulary import INTENTS
 from licensecheck.wording import Message
 
@@ -95,8 +95,9 @@ def bill(verdict: Verdict, options: Options, *, listed_only: bool = False) -> Bi
     """
     speller = _Speller(options.book, listed_only)
     credits = credited(verdict)
+    marks = summary.Marks(verdict)
     sources = tuple(
-        _source(n, s, _texts(credits.get(n, ())), speller, options) for n, s in enumerate(verdict.sources, 1)
+        _source(n, s, _texts(credits.get(n, ())), speller, marks, options) for n, s in enumerate(verdict.sources, 1)
     )
     given = dict(verdict.use)
     output = given.get("output") or INTENTS.get(given.get("intent", ""), {}).get("output", "")
@@ -274,7 +275,9 @@ def _texts(credits: Iterable[Attribution]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _source(n: int, s: SourceVerdict, credits: tuple[str, ...], speller: _Speller, options: Options) -> Work:
+def _source(
+    n: int, s: SourceVerdict, credits: tuple[str, ...], speller: _Speller, marks: summary.Marks, options: Options
+) -> Work:
     own = s.source
     stated = tuple(dict.fromkeys(speller(e.license) for e in own.evidence if _declares(e)))
     stated = tuple(text for text in stated if text not in (NONE, NOASSERTION))
@@ -291,7 +294,7 @@ def _source(n: int, s: SourceVerdict, credits: tuple[str, ...], speller: _Spelle
         clean(own.credit.notice, _LONG),
         credits,
         s.decision.value,
-        _answer(s),
+        _answer(s, marks),
         tuple(_remarks(s, options)),
     )
 
@@ -312,10 +315,12 @@ def _agreed(stated: Sequence[str], concluded: str, own: Source) -> str:
     return concluded if concluded in stated and not own.conflicts and not own.also else NOASSERTION
 
 
-def _answer(s: SourceVerdict) -> str:
-    reason = why(s)
+def _answer(s: SourceVerdict, marks: summary.Marks) -> str:
+    reason = summary.why(s, marks)
     said = f"{s.decision.value}: {reason.message}" if reason else s.decision.value
     parts = [f"{said} [{reason.clause}]" if reason and reason.clause else said]
+    if s.decision is Decision.ALLOW and (waived := [c for c in s.caveats if findings.is_waiver(s, c)]):
+        parts = [f"{s.decision.value}: {'; '.join(waived)}"]
     parts += [f"What would change it: {'; '.join(s.remedies)}"] if s.remedies else []
     return clean(". ".join(parts), _LONG)
 
@@ -333,22 +338,31 @@ def _remarks(s: SourceVerdict, options: Options) -> Iterable[str]:
     if s.chosen:
         yield clean(f"Taken of the choice for this use: {s.chosen}", _LONG)
     for claim in own.claims:
-        yield clean(f"Claimed beside the licence: {claim.kind} {claim.basis}", _LONG)
+        said = "; ".join((" ".join(filter(None, (claim.kind, claim.basis))), *findings.claimed(claim)))
+        yield clean(f"Claimed beside the licence: {said}", _LONG)
+    if s.claims and s.by_license:
+        yield f"By the licence alone: {s.by_license.value}; with what is claimed: {s.decision.value}"
+    if s.unwaived and s.unwaived is not s.decision:
+        yield f"Without what is waived: {s.unwaived.value}"
     yield from (clean(caveat, _LONG) for caveat in s.caveats)
 
 
 def _result(verdict: Verdict, kind: str, credits: tuple[str, ...], speller: _Speller) -> Work:
     out = verdict.outbound
     declared = speller(out.declared)
-    allowed = tuple(dict.fromkeys(map(speller, out.allowed)))
+    allowed = tuple(dict.fromkeys(map(speller, summary.choices(out))))
     free = verdict.decision is Decision.ALLOW or declared in allowed
     remarks = [f"It may be published under: {', '.join(allowed[:40])}"] if allowed else []
+    if allowed and (claimed := summary.by_claim(verdict)):
+        remarks.append(f"This rests on what is claimed of {', '.join(claimed[:40])}")
     remarks += [
         f"Not under {license}: {', '.join(names)} {'stands' if len(names) == 1 else 'stand'} in the way"
         for license, names in out.blocked_by
         if speller(license) == declared
     ]
     answer = verdict.decision.value
+    if verdict.decision is Decision.ALLOW and (on := summary.rests(verdict, summary.Marks(verdict))):
+        answer += f": {on}"
     if verdict.constraints:
         answer += ". Beside copyright: " + "; ".join(f"{r.message} [{r.clause}]" for r in verdict.constraints)
     return Work(

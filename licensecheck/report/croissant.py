@@ -136,8 +136,9 @@ def render(verdict: Verdict, options: Options) -> str:
         document["citeAs"] = _cited(owners[1])
     own = _facts(license, book)
     kept = [fact for (s, _), fact in zip(rows, facts, strict=True) if fact and _binds(s, verdict)]
+    owed = [duty for s in verdict.sources for duty in s.duties]
     usage = _usage(
-        _offer_of_use(verdict.decision, verdict, [d for s in verdict.sources for d in s.duties], result.answer),
+        _offer_of_use(_offered(verdict.sources, verdict.decision), verdict, owed, result.answer),
         _offer_of_license(license, own, book),
         _offer_of_sources(own, kept),
         _terms(own, kept),
@@ -179,6 +180,8 @@ def _source(
         row["url"] = work.url
     if work.creators:
         row["prov:wasAttributedTo"] = [{"@type": "prov:Agent", "name": name} for name in work.creators]
+    if work.remarks:
+        row["description"] = ". ".join(work.remarks)
     row |= _licensed(work.concluded, book)
     if work.copyright:
         row["copyrightNotice"] = work.copyright
@@ -187,7 +190,7 @@ def _source(
     if credits:
         row["citeAs"] = _cited(credits)
     usage = _usage(
-        _offer_of_use(s.decision, verdict, s.duties, work.answer),
+        _offer_of_use(_offered((s,), s.decision), verdict, s.duties, work.answer),
         _offer_of_license(work.concluded, facts, book),
         _terms(facts),
     )
@@ -264,6 +267,12 @@ def _usage(*parts: Json | list[Json] | None) -> list[Json]:
 def _offer(name: str, description: str = "") -> Json:
     row: Json = {"@type": ["sc:CreativeWork", "odrl:Offer"], "name": name}
     return row | {"description": description} if description else row
+
+
+def _offered(sources: Iterable[SourceVerdict], decision: Decision) -> Decision:
+    """``decision``, and no more than a review where it is an allow by a waiver: that gives nobody else a right."""
+    waived = any(s.unwaived not in (None, Decision.ALLOW) for s in sources)
+    return Decision.REVIEW if waived and decision is Decision.ALLOW else decision
 
 
 def _offer_of_use(decision: Decision, verdict: Verdict, owed: Iterable[Duty], answer: str) -> Json | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from licensecheck.report import Options
 
 _SHOWN: Final = {"error": 10, "warning": 10}
+_NOTICES: Final = 9
+"""One less than a step shows: the last one counts what is left."""
 _LONG: Final = 1000
 
 
@@ -27,15 +29,26 @@ def render(verdict: Verdict, options: Options) -> str:
     """The decision in plain words, then an annotation for each finding that fits; waived ones are only counted."""
     say = speaker(options.lang)
     verdict = translated(verdict, options.lang)
-    message, clause, more = translated(summary.headline(verdict, summary.grouped(verdict.sources)), options.lang)
+    groups = summary.grouped(verdict.sources, summary.Marks(verdict))
+    message, clause, more = translated(summary.headline(verdict, groups), options.lang)
+    new = translated(summary.news(verdict), options.lang)
     because = _cited(message, clause) + (f"; {more}" if more else "")
-    lines = [f"licensecheck: {say(verdict.decision.value)}: {because}".replace("##[", "#[")]
-    every = findings.of(verdict)
+    lines = [f"licensecheck: {say(verdict.decision.value)}{new}: {because}".replace("##[", "#[")]
+    every = findings.of(verdict, options.lang)
     shown = [f for level, most in _SHOWN.items() for f in _live(every, level)[:most]]
+    told = [f for f in every if _decided(f, verdict)][:_NOTICES]
+    shown += told
     lines += [_annotation(f, options) for f in shown]
     if len(shown) < len(every):
         lines.append(_command("notice", {"title": "licensecheck"}, _rest(every, shown, say)))
     return "\n".join(lines)
+
+
+def _decided(f: Finding, verdict: Verdict) -> bool:
+    """Whether a finding tells what people decided, and is no error or warning: a waiver, or a claim."""
+    if f.suppressed:
+        return f.suppressed != findings.BASELINE
+    return f.level == "note" and any(f.rule == c.reason.rule for s in verdict.sources for c in s.claims)
 
 
 def _live(every: tuple[Finding, ...], level: str) -> list[Finding]:
@@ -43,9 +56,10 @@ def _live(every: tuple[Finding, ...], level: str) -> list[Finding]:
 
 
 def _rest(every: tuple[Finding, ...], shown: list[Finding], say: Callable[..., str]) -> str:
-    counts = {level: len(_live(every, level)) - sum(f.level == level for f in shown) for level in (*_SHOWN, "note")}
-    if waived := sum(bool(f.suppressed) for f in every):
-        counts["waived"] = waived
+    left = [f for f in every if f not in shown]
+    counts = {level: len(_live(tuple(left), level)) for level in (*_SHOWN, "note")}
+    known = sum(f.suppressed == findings.BASELINE for f in left)
+    counts |= {summary.WAIVED: sum(bool(f.suppressed) for f in left) - known, summary.KNOWN: known}
     return say(
         "not shown as annotations: {counts}; all are in the other formats (--format markdown or json)",
         counts=", ".join(f"{say(level)} {n}" for level, n in counts.items() if n),
@@ -59,9 +73,11 @@ def _annotation(f: Finding, options: Options) -> str:
     say = speaker(options.lang)
     lines = [_cited(f.message, f.clause)]
     lines += [say("stated otherwise: {place}", place=_place(path, line, options)) for path, line, _ in f.related[:5]]
-    if f.help:
+    if f.suppressed:
+        lines.append(f"{say('waived')}: {safe(f.suppressed, _LONG)}")
+    elif f.help:
         lines.append(say("what would change it: {remedy}", remedy=safe(f.help, _LONG)))
-    return _command(f.level, where, "\n".join(lines))
+    return _command("notice" if f.suppressed or f.level == "note" else f.level, where, "\n".join(lines))
 
 
 def _cited(message: str, clause: str) -> str:

@@ -1,6 +1,7 @@
 """GitLab's Code Quality report: a JSON list that a merge request shows beside the lines it is about.
 
-Source: GitLab's documentation, "Code Quality report format". It knows no waivers, so what is waived is left out.
+Source: GitLab's documentation, "Code Quality report format". It knows no waivers and compares
+with what was there before by itself: what is waived is told as ``info``, and what a baseline knows is left out.
 """
 
 from __future__ import annotations
@@ -24,22 +25,25 @@ _LONG: Final = 1000
 
 
 def render(verdict: Verdict, options: Options) -> str:
-    """Every finding that is not waived, the worst first; an empty list is a clean run."""
+    """Every finding that no baseline knows, the worst first and the waived last; an empty list is a clean run."""
     seen: Counter[str] = Counter()
     verdict = translated(verdict, options.lang)
-    return dumps([_issue(f, seen, options) for f in findings.of(verdict) if not f.suppressed], 2)
+    every = findings.of(verdict, options.lang)
+    return dumps([_issue(f, seen, options) for f in every if f.suppressed != findings.BASELINE], 2)
 
 
 def _issue(f: Finding, seen: Counter[str], options: Options) -> Json:
     say = speaker(options.lang)
     said = (safe(f.message, _LONG) or code(f.rule)) + (f" [{safe(f.clause)}]" if f.clause else "")
+    if f.suppressed:
+        said = f"{say('waived')}: {safe(f.suppressed, _LONG)}: {said}"
+    elif f.help:
+        said = f"{said} ({say('what would change it: {remedy}', remedy=safe(f.help, _LONG))})"
     return {
-        "description": f"{said} ({say('what would change it: {remedy}', remedy=safe(f.help, _LONG))})"
-        if f.help
-        else said,
+        "description": said,
         "check_name": code(f.rule),
         "fingerprint": _unique(f.fingerprint, seen),
-        "severity": _SEVERITY[f.level],
+        "severity": _SEVERITY["note" if f.suppressed else f.level],
         "location": {"path": named(f.path, options) or NOWHERE, "lines": {"begin": max(f.line, 1)}},
     }
 

@@ -111,7 +111,7 @@ class Card(NamedTuple):
     first: Why | None
     reasons: tuple[Why, ...]
     notes: tuple[str, ...]
-    claims: tuple[tuple[str, str, str, str], ...]
+    claims: tuple[tuple[str, str, str, str, tuple[str, ...]], ...]
     upstream: tuple[str, ...]
     caveats: tuple[str, ...]
     remedies: tuple[str, ...]
@@ -146,6 +146,8 @@ class Row(NamedTuple):
     page: str
     places: tuple[str, ...]
     more: int
+    mark: str = ""
+    """One of ``summary.MARKS``."""
 
 
 def render(verdict: Verdict, options: Options) -> str:
@@ -161,8 +163,9 @@ def render(verdict: Verdict, options: Options) -> str:
     say = speaker(options.lang)
     verdict = translated(verdict, options.lang)
     panel, rows = _panel(verdict, options)
-    cards = _cards(verdict, options, rows)
-    groups = summary.grouped(verdict.sources)
+    marks = summary.Marks(verdict)
+    cards = _cards(verdict, options, rows, marks)
+    groups = summary.grouped(verdict.sources, marks)
     because = translated(summary.headline(verdict, groups), options.lang)
     style, script = _asset("page.css"), _asset("page.js")
     policy = (
@@ -180,6 +183,8 @@ def render(verdict: Verdict, options: Options) -> str:
         what=say(INTENT_WORDS.get(use.get("intent", ""), "this use")),
         purpose=say(", for: {purpose}", purpose=say(use["purpose"].replace("_", " "))) if use.get("purpose") else "",
         because=because,
+        news=translated(summary.news(verdict), options.lang),
+        claimed=_names(summary.by_claim(verdict), say=say),
         cards=cards,
         counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in _RANKS],
         few=len(verdict.sources) <= _FEW,
@@ -188,7 +193,7 @@ def render(verdict: Verdict, options: Options) -> str:
         if options.book and not panel and whatif.kinds(s.source for s in verdict.sources) > whatif.MOST
         else 0,
         graph=_graph(verdict, cards, options) if cards else None,
-        beyond=[_reason(r, options) for r in verdict.constraints],
+        beyond=[_reason(r, options, marks(None, r)) for r in verdict.constraints],
         conflicts=[_conflict(c, options) for c in verdict.conflicts],
         remedies=[(text, _names(helped, say=say)) for text, helped in summary.remedies(groups, options.lang)],
         out=out,
@@ -335,24 +340,27 @@ def _at(path: str, line: int, options: Options) -> str:
 # -- sources ---------------------------------------------------------------------------------------
 
 
-def _cards(v: Verdict, options: Options, rows: Sequence[int]) -> list[Card]:
+def _cards(v: Verdict, options: Options, rows: Sequence[int], marks: summary.Marks) -> list[Card]:
     """Sources with the same answer together, the worst first; what differs between them is each member's own."""
     by: dict[object, list[int]] = {}
     for n, s in enumerate(v.sources):
         own = s.source
         shared = tuple(c for c in s.caveats if c not in own.caveats)
         key = (own.license, own.also, own.readings, own.upstream, s.claims, s.decision, s.reasons, s.duties, shared)
-        by.setdefault((*key, s.chosen), []).append(n)
-    cards = [_card([v.sources[n] for n in group], rows[group[0]] if rows else -1, options) for group in by.values()]
+        said = tuple(marks(s, reason) for reason in s.reasons)
+        by.setdefault((*key, s.chosen, said), []).append(n)
+    cards = [
+        _card([v.sources[n] for n in group], rows[group[0]] if rows else -1, options, marks) for group in by.values()
+    ]
     return sorted(cards, key=lambda card: _RANKS[card.decision])
 
 
-def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
+def _card(group: Sequence[SourceVerdict], row: int, options: Options, marks: summary.Marks) -> Card:
     s = group[0]
     say = speaker(options.lang)
     names = tuple(one.source.name for one in group)
     shared = [c for c in s.caveats if c not in s.source.caveats]
-    reasons = _reasons(s, options)
+    reasons = _reasons(s, options, marks)
     cited = {reason.message for reason in s.reasons if reason.effect == "caveat"}
     notes = []
     if s.chosen:
@@ -363,8 +371,17 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options) -> Card:
         notes.append(
             say("By the licence alone: {alone}; with what is claimed: {claimed}.", alone=alone, claimed=claimed)
         )
-    claims = tuple((c.decision.value, c.reason.message, c.reason.clause, c.cannot) for c in s.claims)
-    blocking = [why for why in reasons if why.mark in ("forbids", "at worst", "review")]
+    claims = tuple(
+        (
+            c.decision.value,
+            c.reason.message,
+            c.reason.clause,
+            c.cannot,
+            translated(findings.claimed(c.claim), options.lang),
+        )
+        for c in s.claims
+    )
+    blocking = [why for why in reasons if why.mark in ("forbids", "at worst", "review", summary.NEW, summary.KNOWN)]
     return Card(
         row,
         s.decision,
@@ -397,14 +414,15 @@ def _reason(reason: Reason, options: Options, mark: str = "") -> Why:
     return Why(mark or _MARKS.get(reason.effect, "review"), reason.message, reason.clause, (rule,))
 
 
-def _reasons(s: SourceVerdict, options: Options) -> list[Why]:
+def _reasons(s: SourceVerdict, options: Options, marks: summary.Marks) -> list[Why]:
     """Why a source got what it got: of an allow the clauses that permit it, once each; claims stand apart."""
     claimed = {claim.reason for claim in s.claims}
     reasons = [r for r in s.reasons if r not in claimed]
     if s.decision is not Decision.ALLOW:
         at_worst = s.decision is Decision.REVIEW
         told = [r for r in reasons if r.effect in ("forbid", "review")]
-        return [_reason(r, options, "at worst" if at_worst and r.effect == "forbid" else "") for r in told]
+        worst = "at worst" if at_worst else ""
+        return [_reason(r, options, marks(s, r) or (worst if r.effect == "forbid" else "")) for r in told]
     by: dict[str, list[tuple[str, str]]] = {}
     for r in reasons:
         if r.effect == "permit":
@@ -455,8 +473,8 @@ def _conflict(conflict: Conflict, options: Options) -> tuple[str, list[tuple[str
 
 def _outbound(out: Outbound, options: Options) -> tuple[list[str], str, list[tuple[tuple[str, ...], list[str]]]] | None:
     """The licences that the result may carry, what the declared one is, and which sources block which others."""
-    blocked = summary.blockers(out)
-    if not out.allowed and len(blocked) < 2:
+    blocked, choices = summary.blockers(out), summary.choices(out)
+    if not choices and len(blocked) < 2:
         return None
     fits = ""
     if out.declared:
@@ -467,7 +485,7 @@ def _outbound(out: Outbound, options: Options) -> tuple[list[str], str, list[tup
     shorts = [
         (names, [summary.short(one, options.book, options.lang) for one in licenses]) for names, licenses in blocked
     ]
-    return [summary.short(one, options.book, options.lang) for one in out.allowed], fits, shorts
+    return [summary.short(one, options.book, options.lang) for one in choices], fits, shorts
 
 
 def _unowned(v: Verdict) -> list[str]:
@@ -478,10 +496,11 @@ def _unowned(v: Verdict) -> list[str]:
 def _findings(v: Verdict, options: Options) -> list[Row]:
     """Findings that differ in their source and place alone, as one row."""
     by: dict[tuple[str, ...], list[Finding]] = {}
-    for f in findings.of(v):
+    for f in findings.of(v, options.lang):
         message = f.message.removeprefix(f"{f.source}: ") if f.source else f.message
         by.setdefault((message, f.rule, f.level, f.clause, f.suppressed), []).append(f)
     beside = {f.rule for f in v.findings}
+    marks = summary.Marks(v)
     rows = []
     for (message, *_), group in by.items():
         first = group[0]
@@ -495,6 +514,7 @@ def _findings(v: Verdict, options: Options) -> list[Row]:
                 rule_page(first.rule, options),
                 tuple(places[:_NAMES]),
                 len(places) - _NAMES,
+                marks.of(first),
             )
         )
     return rows

@@ -28,6 +28,7 @@ from licensecheck.model import (
     SourceVerdict,
     Verdict,
 )
+from licensecheck.report import summary
 
 if TYPE_CHECKING:
     from licensecheck.outbound import Freed, Solution
@@ -125,7 +126,7 @@ def _tail(
         "constraints": [_reason(r) for r in constraints],
         "outbound": {
             "declared": outbound.declared,
-            "allowed": list(outbound.allowed),
+            "allowed": list(summary.choices(outbound)),
             "blocked_by": {name: list(blockers) for name, blockers in outbound.blocked_by},
         },
         "conflicts": _conflicts(conflicts),

@@ -33,13 +33,14 @@ def render(verdict: Verdict, options: Options) -> str:
     verdict = translated(verdict, options.lang)
     suite = Element("testsuite")
     use = dict(verdict.use)
-    every = findings.of(verdict)
+    every = findings.of(verdict, options.lang)
+    marks = summary.Marks(verdict)
     told: set[str] = set()
     for s in verdict.sources:
-        rules = {findings.CAVEAT, *(reason.rule for reason in s.reasons)}
+        rules = {findings.CAVEAT, *(r.rule for r in s.reasons), *(c.reason.rule for c in s.claims)}
         own = [f for f in every if f.source == s.source.name and f.rule in rules]
         told.update(f.fingerprint for f in own)
-        _source(suite, s, own, options)
+        _source(suite, s, own, marks, options)
     for f in every:
         if f.fingerprint not in told:
             _finding(suite, f, verdict, options)
@@ -57,23 +58,44 @@ def render(verdict: Verdict, options: Options) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode")
 
 
-def _source(suite: Element, s: SourceVerdict, own: list[Finding], options: Options) -> None:
+def _source(suite: Element, s: SourceVerdict, own: list[Finding], marks: summary.Marks, options: Options) -> None:
     case = SubElement(suite, "testcase", classname="licensecheck.source", name=_line(s.source.name) or "source")
     say = speaker(options.lang)
     if place := next(iter(own), None) or next(iter(s.source.evidence), None):
         _place(case, place.path, place.line, options)
-    reasons = "\n".join(f"{_cited(reason.message, reason.clause)} ({code(reason.rule)})" for reason in s.reasons)
-    detail = "\n".join(part for part in (_licensed(s, options), reasons, _help(s.remedies, say)) if part)
-    waived = [f.suppressed for f in own if f.level in _TYPES and f.suppressed]
-    if s.decision is Decision.ALLOW:
-        caveats = "\n".join(f"{say('mind')}: {_line(caveat)}" for caveat in s.caveats)
+    claims = {c.reason for c in s.claims}
+    reasons = "\n".join(
+        f"{_marked(marks(s, r), say)}{_cited(r.message, r.clause)} ({code(r.rule)})"
+        for r in s.reasons
+        if r not in claims
+    )
+    rights = {c.reason.rule for c in s.claims}
+    claimed = "\n".join(f"{_cited(f.message, f.clause)} ({code(f.rule)})" for f in own if f.rule in rights)
+    waived = "\n".join(_line(caveat) for caveat in s.caveats if findings.is_waiver(s, caveat))
+    parts = (_licensed(s, options), reasons, waived, claimed, _help(s.remedies, say))
+    detail = "\n".join(part for part in parts if part)
+    covered = [f for f in own if f.level in _TYPES and f.suppressed]
+    if covered and not any(f.level in _TYPES and not f.suppressed for f in own):
+        _skipped(case, _covers(covered, marks, say))
+        _passed(case, detail)
+    elif s.decision is Decision.ALLOW:
+        others = [caveat for caveat in s.caveats if not findings.is_waiver(s, caveat)]
+        caveats = "\n".join(f"{say('mind')}: {_line(caveat)}" for caveat in others)
         _passed(case, "\n".join(part for part in (detail, caveats) if part))
-    elif waived and not any(f.level in _TYPES and not f.suppressed for f in own):
-        _skipped(case, waived[0])
     else:
-        why = summary.why(s)
+        why = summary.why(s, marks)
         said = _cited(why.message, why.clause) if why else say(s.decision.value)
         _failed(case, s.decision.value, said, detail, options)
+
+
+def _covers(covered: list[Finding], marks: summary.Marks, say: Callable[..., str]) -> str:
+    """Why findings do not count: the words of each waiver, or that they were known before."""
+    said = (say(mark) if (mark := marks.of(f)) == summary.KNOWN else f"{say(mark)}: {f.suppressed}" for f in covered)
+    return "; ".join(dict.fromkeys(said))
+
+
+def _marked(said: str, say: Callable[..., str]) -> str:
+    return f"{say(said)}: " if said else ""
 
 
 def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> None:
@@ -89,7 +111,7 @@ def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> 
     )
     detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else (), say)) if part)
     if f.suppressed:
-        _skipped(case, f.suppressed)
+        _skipped(case, _covers([f], summary.Marks(verdict), say))
     elif f.rule == findings.UNREADABLE:
         SubElement(case, "error", type="unreadable", message=said).text = detail
     elif f.level == "error" or (f.level in _TYPES and verdict.decision is not Decision.ALLOW):

@@ -23,7 +23,7 @@ from licensecheck.vocabulary import INTENT_WORDS
 from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
-    from licensecheck.model import Evidence, SourceVerdict, Verdict
+    from licensecheck.model import ClaimVerdict, Evidence, SourceVerdict, Verdict
     from licensecheck.report import Options
 
 LIMIT: Final = 60_000
@@ -87,11 +87,12 @@ def fence(lines: Sequence[str]) -> tuple[str, str]:
 def render(verdict: Verdict, options: Options) -> str:
     """A verdict as a page of at most :data:`LIMIT` characters: decision, why, sources, ways out, duties, findings."""
     verdict = translated(verdict, options.lang)
-    groups = summary.grouped(verdict.sources)
+    marks = summary.Marks(verdict)
+    groups = summary.grouped(verdict.sources, marks)
     sections = [
         _top(verdict, groups, options),
-        _sources(groups, options),
-        _beyond(verdict, options),
+        _sources(groups, marks, options),
+        _beyond(verdict, marks, options),
         _remedies(verdict, groups, options),
         _conflicts(verdict, options),
         _outbound(verdict, options),
@@ -166,7 +167,8 @@ def _top(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Secti
         rows += ["", say("Use: ") + " ".join(code(safe(f"{axis}={value}", _NAME)) for axis, value in v.use)]
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
         rows += ["", say("This review does not fail the run (`--fail-on deny`).")]
-    return Section((f"## {say(v.decision.value.upper())}: {words}{purpose}{unread}", ""), tuple(rows), 6)
+    new = translated(summary.news(v), options.lang)
+    return Section((f"## {say(v.decision.value.upper())}: {words}{purpose}{unread}{new}", ""), tuple(rows), 6)
 
 
 def _cited(message: str, clause: str) -> str:
@@ -196,14 +198,14 @@ def _list(title: str, items: Iterable[str], share: int = 3) -> Section:
     return Section((f"### {title}", ""), tuple(f"- {prose(item)}" for item in items), share)
 
 
-def _sources(groups: Sequence[summary.Group], options: Options) -> Section:
+def _sources(groups: Sequence[summary.Group], marks: summary.Marks, options: Options) -> Section:
     say = _say(options)
     rows = [
         (
             say(g.members[0].decision.value),
             _names(g.names, options),
             _license(g.members[0], options),
-            _why(g.members[0], options),
+            _why(g.members[0], marks, options),
             _stated(g, options),
         )
         for g in groups
@@ -229,17 +231,35 @@ def _short(license: str | None, options: Options) -> str:
     return prose(summary.named(license, options.book, options.lang), _NAME * 2)
 
 
-def _why(s: SourceVerdict, options: Options) -> str:
+def _why(s: SourceVerdict, marks: summary.Marks, options: Options) -> str:
+    """Why, in a cell: what is claimed and what is waived is always told, of the rest so much as fits."""
     say = _say(options)
     wanted = ("permit", "caveat") if s.decision is Decision.ALLOW else ("forbid", "review")
     claimed = [claim.reason for claim in s.claims]
     by: dict[str, str] = {}
     for reason in s.reasons:
-        if reason.effect in wanted and reason not in claimed:
-            by.setdefault(_cited(reason.message, reason.clause), reason.rule)
-    said = [*by, *(f"{_cited(r.message, r.clause)}: {say(c.decision.value)}" for c in s.claims for r in (c.reason,))]
-    said += [f"{say('mind')}: {prose(caveat)}" for caveat in s.caveats]
-    return summary.few(said, _SHOWN, say, "; ")
+        said = marks(s, reason)
+        if reason.effect in wanted and reason not in claimed and said != summary.WAIVED:
+            by.setdefault(_mark(said, say) + _cited(reason.message, reason.clause), reason.rule)
+    told = [_claim(c, options) for c in s.claims]
+    if s.claims and s.by_license:
+        alone, both = say(s.by_license.value), say(s.decision.value)
+        told.append(say("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both))
+    told += [prose(caveat) for caveat in s.caveats if findings.is_waiver(s, caveat)]
+    minded = [f"{say('mind')}: {prose(caveat)}" for caveat in s.caveats if not findings.is_waiver(s, caveat)]
+    shown = (summary.few(list(by), _SHOWN, say, "; "), *told, summary.few(minded, _SHOWN, say, "; "))
+    return "; ".join(filter(None, shown))
+
+
+def _claim(c: ClaimVerdict, options: Options) -> str:
+    details = "; ".join(prose(translated(part, options.lang), _NAME * 3) for part in findings.claimed(c.claim))
+    return f"{_cited(c.reason.message, c.reason.clause)}: {_say(options)(c.decision.value)}" + (
+        f" ({details})" if details else ""
+    )
+
+
+def _mark(said: str, say: Callable[..., str]) -> str:
+    return f"{say(said)}: " if said else ""
 
 
 def _stated(group: summary.Group, options: Options) -> str:
@@ -256,9 +276,12 @@ def _at(path: str, line: int, options: Options) -> str:
     return code(f"{place}:{line}") if place else ""
 
 
-def _beyond(v: Verdict, options: Options) -> Section:
-    rows = [f"- {_cited(r.message, r.clause)} ({_rule(r.rule, options)})" for r in v.constraints]
-    return Section((f"### {_say(options)('No licence clears this')}", ""), tuple(rows), 3)
+def _beyond(v: Verdict, marks: summary.Marks, options: Options) -> Section:
+    say = _say(options)
+    rows = [
+        f"- {_mark(marks(None, r), say)}{_cited(r.message, r.clause)} ({_rule(r.rule, options)})" for r in v.constraints
+    ]
+    return Section((f"### {say('No licence clears this')}", ""), tuple(rows), 3)
 
 
 def _rule(rule: str, options: Options) -> str:
@@ -302,12 +325,14 @@ def _conflicts(v: Verdict, options: Options) -> Section:
 
 def _outbound(v: Verdict, options: Options) -> Section:
     out = v.outbound
-    blocked = summary.blockers(out)
-    if not out.allowed and len(blocked) < 2:
+    blocked, choices = summary.blockers(out), summary.choices(out)
+    if not choices and len(blocked) < 2:
         return Section((), (), 1)
-    allowed = _names((summary.short(name, options.book, options.lang) for name in out.allowed), options, 8)
+    allowed = _names((summary.short(name, options.book, options.lang) for name in choices), options, 8)
     say = _say(options)
     rows = [f"- {allowed or say('none of the licences that were tried')}"]
+    if claimed := summary.by_claim(v):
+        rows.append("- " + say("this rests on what is claimed of {names}", names=_names(claimed, options)))
     if out.declared:
         own = options.book.canonical(out.declared) if options.book else out.declared
         one, none = say(", one of them"), say(", not one of them")
@@ -367,8 +392,12 @@ def _credits(v: Verdict, options: Options) -> Section:
 def _findings(v: Verdict, options: Options) -> Section:
     say = _say(options)
     rows = []
-    for f in findings.of(v):
-        level = f"{say('waived')}: {prose(f.suppressed, _NAME * 2)}" if f.suppressed else say(f.level)
+    marks = summary.Marks(v)
+    for f in findings.of(v, options.lang):
+        said = marks.of(f)
+        level = say(said) if said == summary.KNOWN else _mark(said, say) + say(f.level)
+        if said == summary.WAIVED:
+            level = f"{say(said)}: {prose(f.suppressed, _NAME * 2)}"
         rows.append((level, _rule(f.rule, options), _cited(f.message, f.clause), _at(f.path, f.line, options)))
     columns = ("", say("rule"), say("finding"), say("at"))
     return _table(say("Findings"), columns, rows, 12)

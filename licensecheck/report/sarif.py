@@ -44,7 +44,7 @@ Words = dict[tuple[str, int, int], str]
 def render(verdict: Verdict, options: Options) -> str:
     """One run: a rule for each kind of finding, a result for each finding, a notification for what was not read."""
     verdict = translated(verdict, options.lang)
-    every = findings.of(verdict)
+    every = findings.of(verdict, options.lang)
     kept = every[:RESULTS]
     rules = list(dict.fromkeys(code(f.rule) for f in kept))
     first = {code(f.rule): f for f in reversed(kept)}
@@ -63,7 +63,7 @@ def render(verdict: Verdict, options: Options) -> str:
         "columnKind": "unicodeCodePoints",
         "tool": {"driver": driver},
         "invocations": [_invocation(verdict, len(every) - len(kept), options)],
-        "results": [_result(f, places, seen, words, options) for f in kept],
+        "results": [_result(f, places, seen, words, findings.baselined(verdict), options) for f in kept],
         "properties": {
             "decision": verdict.decision.value,
             "rules": options.book.digest if options.book else None,
@@ -145,7 +145,9 @@ def _plain(template: str, say: Callable[..., str]) -> str:
     return _text(blank)
 
 
-def _result(f: Finding, places: dict[str, int], seen: Counter[str], words: Words, options: Options) -> Json:
+def _result(
+    f: Finding, places: dict[str, int], seen: Counter[str], words: Words, baselined: bool, options: Options
+) -> Json:
     seen[f.fingerprint] += 1
     rule = code(f.rule)
     related = f.related[:_RELATED]
@@ -173,7 +175,10 @@ def _result(f: Finding, places: dict[str, int], seen: Counter[str], words: Words
             {"id": n, "message": {"text": _text(said) or say("here")}, **_location(path, line, options)}
             for n, (path, line, said) in enumerate(related, 1)
         ]
-    if f.suppressed:
+    known = f.suppressed == findings.BASELINE
+    if baselined and (known or not f.suppressed) and f.level != "note":
+        made["baselineState"] = "unchanged" if known else "new"
+    if f.suppressed and not known:
         made["suppressions"] = [{"kind": "external", "status": "accepted", "justification": _text(f.suppressed)}]
     return made
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from licensecheck.model import Decision, Duty, Evidence, Outbound, Reason, Scope, SourceVerdict, Stance, Verdict
+from licensecheck import findings
+from licensecheck.model import (
+    Decision,
+    Duty,
+    Evidence,
+    Finding,
+    Outbound,
+    Reason,
+    Scope,
+    SourceVerdict,
+    Stance,
+    Verdict,
+)
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
-from licensecheck.wording import Message, speaker
+from licensecheck.wording import Message, speaker, word
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "give credit": (
@@ -120,25 +132,82 @@ def few(names: Sequence[str], most: int, say: Callable[..., str], between: str =
     return say("{names} and {n} more", names=shown, n=len(names) - most) if len(names) > most else shown
 
 
+WAIVED: Final = word("waived")
+KNOWN: Final = word("known before")
+NEW: Final = word("new")
+MARKS: Final = (WAIVED, KNOWN, NEW)
+"""What is said of a reason or a finding that a waiver covers; and where there is a baseline, whether it has it."""
+
+
+class Marks:
+    """What waivers and a baseline say of the reasons and findings of one verdict: one of :data:`MARKS` each, or ""."""
+
+    def __init__(self, v: Verdict) -> None:
+        self._verdict = v
+        self._covered = dict(v.suppressed)
+        self._baselined = findings.baselined(v)
+
+    def __call__(self, s: SourceVerdict | None, reason: Reason) -> str:
+        """The mark of a reason of ``s``, or of a constraint (None)."""
+        if not self._covered or reason.effect not in ("forbid", "review"):
+            return ""
+        return self._mark(self._covered.get(findings.identified(self._verdict, s, reason), ""), True)
+
+    def of(self, f: Finding) -> str:
+        """The mark of a finding."""
+        return self._mark(f.suppressed, f.level != "note")
+
+    def _mark(self, why: str, counts: bool) -> str:
+        if why:
+            return KNOWN if why == findings.BASELINE else WAIVED
+        return NEW if counts and self._baselined else ""
+
+
+def news(v: Verdict) -> str:
+    """What of ``v`` is new since its baseline, as the end of a sentence; "" where there is none."""
+    if not findings.baselined(v):
+        return ""
+    marks = Marks(v)
+    count = sum(marks.of(f) == NEW for f in findings.of(v))
+    if not count:
+        return Message("; nothing is new since the baseline")
+    one, many = "; 1 finding is new since the baseline", "; {count} findings are new since the baseline"
+    return Message(one) if count == 1 else Message(many, count=count)
+
+
+def by_claim(v: Verdict) -> list[str]:
+    """The sources that are allowed by what is claimed of them alone, and not by their licence."""
+    return [
+        s.source.name
+        for s in v.sources
+        if s.claims and s.decision is Decision.ALLOW and s.by_license not in (None, Decision.ALLOW)
+    ]
+
+
 def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
-    """Why the verdict is what it is: one sentence, its clause, and how many sources more stand in the way."""
-    blamed = [g for g in groups if g.members[0].decision is v.decision]
-    if v.decision is not Decision.ALLOW and blamed and (reason := why(blamed[0].members[0])):
-        others = {s.source.name: None for g in blamed for s in g.members if reason not in s.reasons}
+    """Why the verdict is what it is: one sentence, its clause, and how many sources more stand in the way.
+
+    What is waived is no reason; what a baseline knows is one only where nothing is new.
+    """
+    marks = Marks(v)
+    blamed = [s for g in groups for s in g.members if s.decision is v.decision]
+    if v.decision is not Decision.ALLOW and (reason := _blamed(blamed, marks)):
+        others = {s.source.name: None for s in blamed if reason not in deciding(s, marks)}
         one, many = "1 more source in the way", "{count} more sources in the way"
         more = (Message(one) if len(others) == 1 else Message(many, count=len(others))) if others else ""
         return reason.message, reason.clause, more
-    if v.decision is not Decision.ALLOW and v.constraints:
-        return v.constraints[0].message, v.constraints[0].clause, ""
+    beyond = [reason for reason in v.constraints if marks(None, reason) != WAIVED]
+    if v.decision is not Decision.ALLOW and beyond:
+        return beyond[0].message, beyond[0].clause, ""
     if v.decision is not Decision.ALLOW:
         return (v.caveats[0] if v.caveats else Message("not enough is known")), "", ""
     owed = {duty.code for s in v.sources for duty in s.duties}
-    every = {0: Message("no source stands in the way"), 1: Message("the source allows it")}
     duties = Message("nothing is owed")
     if owed:
         one, many = "1 duty listed below", "{count} duties listed below"
         duties = Message(one) if len(owed) == 1 else Message(many, count=len(owed))
-    said = every.get(len(v.sources), Message("every source allows it"))
+    every = {0: Message("no source stands in the way"), 1: Message("the source allows it")}
+    said = rests(v, marks) or every.get(len(v.sources), Message("every source allows it"))
     if not v.caveats:
         return Message("{every}; {duties}", every=said, duties=duties), "", ""
     one, many = "{every}, with 1 caveat; {duties}", "{every}, with {count} caveats; {duties}"
@@ -147,28 +216,61 @@ def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
     return Message(many, every=said, count=len(v.caveats), duties=duties), "", ""
 
 
-def why(s: SourceVerdict) -> Reason | None:
-    """The first reason that decides: a forbidding one for a deny, else one that asks for review."""
-    wanted = {Decision.DENY: ("forbid",), Decision.REVIEW: ("review", "forbid"), Decision.ALLOW: ("permit",)}
-    for effect in wanted[s.decision]:
-        for reason in s.reasons:
-            if reason.effect == effect:
+def _blamed(sources: Iterable[SourceVerdict], marks: Marks) -> Reason | None:
+    """The reason that a headline names: the first that is not known before, else the first."""
+    first = None
+    for s in sources:
+        for reason in deciding(s, marks):
+            if marks(s, reason) != KNOWN:
                 return reason
-    return s.reasons[0] if s.reasons else None
+            first = first or reason
+    return first
+
+
+def rests(v: Verdict, marks: Marks) -> Message | None:
+    """That an allow rests on what people claim or waive, None where it does not."""
+    claims = len(by_claim(v))
+    waived = sum(marks(s, r) == WAIVED for s in v.sources if s.unwaived for r in dict.fromkeys(s.reasons))
+    waived += sum(marks(None, reason) == WAIVED for reason in v.constraints)
+    ways = []
+    if claims:
+        one = "it is allowed only by what is claimed of 1 source"
+        many = "it is allowed only by what is claimed of {count} sources"
+        ways.append(Message(one) if claims == 1 else Message(many, count=claims))
+    if waived:
+        one = "it is allowed only by the waiver of 1 finding"
+        many = "it is allowed only by waivers of {count} findings"
+        ways.append(Message(one) if waived == 1 else Message(many, count=waived))
+    if len(ways) == 2:
+        return Message("{claimed}, and {waived}", claimed=ways[0], waived=ways[1])
+    return ways[0] if ways else None
+
+
+def deciding(s: SourceVerdict, marks: Marks | None = None) -> list[Reason]:
+    """The reasons that decide, the first first: forbidding ones for a deny, else those that ask for review."""
+    wanted = {Decision.DENY: ("forbid",), Decision.REVIEW: ("review", "forbid"), Decision.ALLOW: ("permit",)}
+    found = [r for effect in wanted[s.decision] for r in s.reasons if r.effect == effect]
+    return [r for r in found if not marks or marks(s, r) != WAIVED] or found or list(s.reasons[:1])
+
+
+def why(s: SourceVerdict, marks: Marks | None = None) -> Reason | None:
+    """The first reason that decides."""
+    return next(iter(deciding(s, marks)), None)
 
 
 _WORST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
 
 
-def grouped(sources: Iterable[SourceVerdict]) -> list[Group]:
-    """``sources`` with equal answers put together, the worst first."""
+def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> list[Group]:
+    """``sources`` with equal answers, and equal ``marks``, put together, the worst first."""
     by: dict[object, list[SourceVerdict]] = {}
     for s in sources:
         own = s.source
         caveats = tuple(c for c in s.caveats if c not in own.caveats)
         place = (own.conflicts, own.claims, own.caveats) if own.conflicts or own.claims or own.caveats else ()
         key = (own.license, own.also, own.readings, own.upstream, s.decision, s.reasons, s.duties, caveats, place)
-        by.setdefault(key, []).append(s)
+        said = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
+        by.setdefault((*key, s.by_license, s.unwaived, said), []).append(s)
     groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]
     return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
 
@@ -217,10 +319,20 @@ def in_short(owed: Iterable[Duty]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(SHORT[duty.code] for duty in owed if duty.code in SHORT))
 
 
+_SILENT: Final = ("NONE", "NOASSERTION")
+
+
+def choices(out: Outbound) -> tuple[str, ...]:
+    """The licences that the result may carry; that there is none, or that it is not known, is no choice."""
+    return tuple(name for name in out.allowed if name not in _SILENT)
+
+
 def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Blocking sources to the licences that exactly they block, the fewest blockers first."""
     by: dict[tuple[str, ...], list[str]] = {}
     for license, names in out.blocked_by:
+        if license in _SILENT:
+            continue
         by.setdefault(tuple(dict.fromkeys(names)), []).append(license)
     return sorted(((names, tuple(licenses)) for names, licenses in by.items()), key=lambda pair: len(pair[0]))
 

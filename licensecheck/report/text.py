@@ -55,15 +55,16 @@ def render(v: Verdict, options: Options) -> str:
     """A verdict as text: the decision and why, source by source, then what would help and what is owed."""
     v = translated(v, options.lang)
     page = _Page(options)
-    groups = summary.grouped(v.sources)
+    marks = summary.Marks(v)
+    groups = summary.grouped(v.sources, marks)
     _top(page, v, groups)
     told: set[str] = set()
     for group in groups:
-        _source(page, group, options, told)
+        _source(page, group, options, told, marks)
     if v.constraints:
         page.head(page.words("no licence clears this"))
         for reason in v.constraints:
-            _reason(page, reason, 2)
+            _reason(page, reason, 2, _mark(page, marks(None, reason)))
     _conflicts(page, v.conflicts, options)
     _remedies(page, v, groups)
     _outbound(page, v, options)
@@ -97,7 +98,8 @@ def _top(page: _Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
         one, many = "; incomplete, 1 place could not be read", "; incomplete, {count} places could not be read"
         unread = say(one) if len(v.problems) == 1 else say(many, count=len(v.problems))
     mark = pad(say(v.decision.value.upper()), 7) + " "
-    page.say(f"{words}{purpose}{unread}", mark=mark, code=f"1;{_COLORS[v.decision]}")
+    new = translated(summary.news(v), page.lang)
+    page.say(f"{words}{purpose}{unread}{new}", mark=mark, code=f"1;{_COLORS[v.decision]}")
     message, clause, more = translated(summary.headline(v, groups), page.lang)
     page.say(_cited(message, clause) + (f"; {more}" if more else ""), mark=pad(say("because"), 7) + " ")
     rest = [f"{axis}={value}" for axis, value in v.use]
@@ -113,13 +115,17 @@ def _reason(page: _Page, reason: Reason, indent: int, before: str = "") -> None:
     page.say(f"{before}{_cited(reason.message, reason.clause)} ({reason.rule})", indent, "- ")
 
 
+def _mark(page: _Page, said: str) -> str:
+    return f"{page.words(said)}: " if said else ""
+
+
 def _names(names: Sequence[str], page: _Page, most: int = _SHOWN) -> str:
     shown = ", ".join(safe(name, 60, tail=True) for name in names[:most])
     more = len(names) - most
     return page.words("{names} and {count} more", names=shown, count=more) if more > 0 else shown
 
 
-def _source(page: _Page, group: summary.Group, options: Options, told: set[str]) -> None:
+def _source(page: _Page, group: summary.Group, options: Options, told: set[str], marks: summary.Marks) -> None:
     """One block; ``told`` holds the messages that stand above already."""
     s = group.members[0]
     page.gap()
@@ -129,7 +135,7 @@ def _source(page: _Page, group: summary.Group, options: Options, told: set[str])
         license if all(_is_license(name, s.source.license, options) for name in group.names) else f"{names}: {license}"
     )
     page.say(title, mark=pad(page.words(s.decision.value), 6) + "  ", code=_COLORS[s.decision])
-    _reasons(page, s, told)
+    _reasons(page, s, told, marks)
     if s.chosen:
         chosen = summary.short(s.chosen, options.book, options.lang)
         page.say(page.words("of the licences offered, this rests on {license}", license=chosen), 2, "- ")
@@ -162,7 +168,7 @@ def _is_license(name: str, license: str, options: Options) -> bool:
     return license == (options.book.canonical(name) if options.book else name)
 
 
-def _reasons(page: _Page, s: SourceVerdict, told: set[str]) -> None:
+def _reasons(page: _Page, s: SourceVerdict, told: set[str], marks: summary.Marks) -> None:
     claimed = {claim.reason for claim in s.claims}
     reasons = [r for r in s.reasons if r not in claimed]
     if s.decision is Decision.ALLOW:
@@ -177,16 +183,19 @@ def _reasons(page: _Page, s: SourceVerdict, told: set[str]) -> None:
                 _reason(page, reason, 2, page.words("mind: "))
         return
     for reason in [r for r in reasons if r.effect in ("forbid", "review")]:
+        before = _mark(page, said := marks(s, reason))
         if reason.message in told:
-            page.say(f"{page.words('as above')} ({reason.rule})", 2, "- ")
+            page.say(f"{before}{page.words('as above')} ({reason.rule})", 2, "- ")
             continue
         told.add(reason.message)
-        at_worst = reason.effect == "forbid" and s.decision is Decision.REVIEW
-        _reason(page, reason, 2, page.words("at worst: ") if at_worst else "")
+        at_worst = reason.effect == "forbid" and s.decision is Decision.REVIEW and said != summary.WAIVED
+        _reason(page, reason, 2, before + (page.words("at worst: ") if at_worst else ""))
 
 
 def _claim(page: _Page, claim: ClaimVerdict) -> None:
     page.say(f"{_cited(claim.reason.message, claim.reason.clause)}: {page.words(claim.decision.value)}", 2, "- ")
+    if details := translated(findings.claimed(claim.claim), page.lang):
+        page.say("; ".join(safe(part, 300) for part in details), 4)
     if claim.cannot:
         page.say(page.words("it never lifts: {cannot}", cannot=claim.cannot), 4)
 
@@ -274,14 +283,16 @@ def _named(text: str, names: Sequence[str]) -> bool:
 
 def _outbound(page: _Page, v: Verdict, options: Options) -> None:
     out = v.outbound
-    blocked = summary.blockers(out)
-    if not out.allowed and len(blocked) < 2:
+    blocked, choices = summary.blockers(out), summary.choices(out)
+    if not choices and len(blocked) < 2:
         return
     page.head(page.words("the result may be published under"))
-    if out.allowed:
-        page.say(_names([summary.short(name, options.book, options.lang) for name in out.allowed], page, 8), 2)
+    if choices:
+        page.say(_names([summary.short(name, options.book, options.lang) for name in choices], page, 8), 2)
     else:
         page.say(page.words("none of the licences that were tried"), 2)
+    if claimed := summary.by_claim(v):
+        page.say(page.words("this rests on what is claimed of {names}", names=_names(claimed, page)), 2)
     if out.declared:
         own = options.book.canonical(out.declared) if options.book else out.declared
         one, none = page.words(", one of them"), page.words(", not one of them")
@@ -346,22 +357,30 @@ def _list(page: _Page, title: str, items: Sequence[str]) -> None:
 
 def _findings(page: _Page, v: Verdict) -> None:
     """What the gate found beside the sources, and what a waiver or a baseline covers."""
-    own = {(f.rule, f.path, f.message) for f in v.findings}
-    found = findings.of(v)
-    open_ = [f for f in found if not f.suppressed and (f.rule, f.path, f.message) in own]
+    own = {(f.rule, f.message) for f in v.findings}
+    marks = summary.Marks(v)
+    found = findings.of(v, page.lang)
+    open_ = [f for f in found if not f.suppressed and (f.rule, f.message) in own]
     covered = [f for f in found if f.suppressed]
     if open_:
         page.head(page.words("also found"))
     for f in open_[:_REMEDIES]:
-        page.say(f"{safe(f.message, 600)} ({f.rule})", 2, f"- {safe(f.path, 120, tail=True)}:{f.line}  ", hang=4)
+        before = _mark(page, marks.of(f))
+        page.say(f"{before}{safe(f.message, 600)} ({f.rule})", 2, f"- {_at(f.path, f.line)}  ", hang=4)
     if len(open_) > _REMEDIES:
         page.say(page.words("and {count} more (--format jsonl)", count=len(open_) - _REMEDIES), 2)
     if covered:
         page.head(page.words("waived, or known before"))
     for f in covered[:_REMEDIES]:
-        page.say(f"{safe(f.message, 300)} ({f.rule}): {safe(f.suppressed, 200)}", 2, "- ")
+        known = marks.of(f) == summary.KNOWN
+        why = page.words(summary.KNOWN) if known else f"{page.words('waived')}: {safe(f.suppressed, 200)}"
+        page.say(f"{safe(f.message, 300)} ({f.rule}): {why}", 2, "- ")
     if len(covered) > _REMEDIES:
         page.say(page.words("and {count} more (--format jsonl)", count=len(covered) - _REMEDIES), 2)
+
+
+def _at(path: str, line: int) -> str:
+    return f"{safe(path, 120, tail=True)}:{line}"
 
 
 def _problems(page: _Page, problems: Sequence[Problem]) -> None:

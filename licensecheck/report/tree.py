@@ -35,7 +35,11 @@ def render(node: Node, options: Options, findings: Sequence[Finding] = (), *, pl
             last = n == len(one.children) - 1
             yield from lines(child, below + (corner if last else tee), below + ("   " if last else bar))
 
-    told = [f"! {safe(translated(f.message, options.lang), 1000)}" for f in findings if f.level != "note"]
+    told = [
+        f"! {safe(f.path, 120, tail=True)}:{f.line}: {safe(translated(f.message, options.lang), 1000)}"
+        for f in findings
+        if f.level != "note"
+    ]
     return "\n".join([*lines(node, "", ""), *told])
 
 

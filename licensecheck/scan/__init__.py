@@ -84,6 +84,11 @@ def _is_license_text(text: str) -> bool:
     return 2 * sum(m.end - m.start for m in texts.match(text)) > len(text)
 
 
+def _shown(path: Path) -> str:
+    """A path as a text that can be written anywhere."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def _name(path: str) -> str:
     """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
@@ -92,7 +97,7 @@ def _name(path: str) -> str:
 
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
-    shown = os.fsencode(path).decode("utf-8", "replace")
+    shown = _shown(path)
     if not named and not _wanted(path, _name(shown)):
         return Scanned()
     try:
@@ -149,15 +154,16 @@ def scan_tree(
     found: list[tuple[Path, Scanned]] = []
     asked: list[Path] = []
     links: set[Path] = set()
-    for item in walk(root, links):
+    watched = watch or {}
+    for item in walk(root, links, lambda path: path.name in watched or _may_be_wanted(_name(_shown(path)))):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
-        if watch and item.name in watch:
-            watch[item.name].append(item)
-        shown = os.fsencode(item).decode("utf-8", "replace")
-        if not _may_be_wanted(_name(shown)):
-            continue
+        shown = _shown(item)
+        if item.name in watched:
+            watched[item.name].append(item)
+            if not _may_be_wanted(_name(shown)):
+                continue
         if item in links and leads_out(item, root):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
             found.append((item, Scanned(problems=(Problem(shown, 1, says),))))

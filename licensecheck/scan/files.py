@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,9 @@ from licensecheck.wording import Message
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
 _PATTERNS: Final = 2_000
+"""Lines of `.gitignore` files that are heeded for one path, the outermost first: each is held against each name."""
+_DEEP: Final = 100
+"""Folders in folders, from which on `.gitignore` files are not heeded: a name so long takes each line too much time."""
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.I)
 _PAGES: Final = {
     "shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp", "gb2312": "gb18030",
@@ -104,27 +107,37 @@ def digest(data: bytes) -> str:
 
 
 def leads_out(path: Path, root: Path | None = None) -> bool:
-    """Whether ``path`` is a link to a file outside of its repository; where it is in none, outside of ``root``.
+    """Whether ``path`` is a link to a place outside of its repository; where it is in none, outside of ``root``.
 
-    ``root`` is the folder of ``path`` unless said. What is scanned must not have files of its reader's told.
+    ``root`` is the folder of ``path`` unless said. What is scanned must not have files of its reader's told, nor
+    written: there need not be anything at that place yet.
     """
-    if not path.is_symlink():
-        return False
-    inside = (root or path.parent).resolve()
-    for folder in (inside, *inside.parents):
-        if (folder / ".git").exists() or (folder.name.startswith(_STORES) and (folder / "blobs").is_dir()):
-            inside = folder
+    return path.is_symlink() and not inside(path, root or path.parent)
+
+
+def inside(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is in the repository that ``folder`` is in, where it is in none in ``folder``, wherever links lead.
+
+    A link that goes round leads nowhere, and so not out.
+    """
+    home = folder.resolve()
+    for above in (home, *home.parents):
+        if (above / ".git").exists() or (above.name.startswith(_STORES) and (above / "blobs").is_dir()):
+            home = above
             break
     try:
-        return not path.resolve(strict=True).is_relative_to(inside)
+        return path.resolve().is_relative_to(home)
     except (OSError, RuntimeError):
-        return False
+        return True
 
 
-def walk(root: Path, links: set[Path] | None = None) -> Iterator[Path | Problem]:
+def walk(
+    root: Path, links: set[Path] | None = None, wanted: Callable[[Path], bool] | None = None
+) -> Iterator[Path | Problem]:
     """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
 
-    Links to folders are not followed, those to files are told to ``links``; what ``.gitignore`` files name is left out.
+    Links to folders are not followed, those to files are told to ``links``; what ``.gitignore`` files name is left out,
+    and what is not ``wanted``, which costs less to ask.
     """
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
@@ -135,8 +148,11 @@ def walk(root: Path, links: set[Path] | None = None) -> Iterator[Path | Problem]
         except OSError as error:
             yield Problem(str(folder), 1, Message("the folder cannot be read: {why}", why=str(error.strerror or error)))
             continue
-        if any(entry.name == ".gitignore" for entry in listed):
-            ignored = (*ignored, (folder, _patterns(folder / ".gitignore")))
+        if len(folder.parts) - len(root.parts) > _DEEP:
+            ignored = ()
+        elif any(entry.name == ".gitignore" for entry in listed):
+            left = _PATTERNS - sum(len(patterns) for _, patterns in ignored)
+            ignored = (*ignored, (folder, _patterns(folder / ".gitignore", left)))
         folders: list[Path] = []
         for entry in listed:
             path = folder / entry.name
@@ -144,7 +160,9 @@ def walk(root: Path, links: set[Path] | None = None) -> Iterator[Path | Problem]
                 is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
             except OSError:
                 continue
-            if not (is_file or is_folder) or (ignored and _is_ignored(path, is_folder, ignored)):
+            if not (is_file or is_folder) or (is_file and wanted is not None and not wanted(path)):
+                continue
+            if ignored and _is_ignored(path, is_folder, ignored):
                 continue
             if is_file:
                 if links is not None and entry.is_symlink():
@@ -155,12 +173,14 @@ def walk(root: Path, links: set[Path] | None = None) -> Iterator[Path | Problem]
         waiting += ((path, ignored) for path in reversed(folders))
 
 
-def _patterns(path: Path) -> Any:
+def _patterns(path: Path, most: int) -> Any:
     from pathspec import GitIgnoreSpec
 
     try:
+        if not path.is_file():  # git heeds no other, and a pipe would be waited for
+            return GitIgnoreSpec.from_lines([])
         with path.open(encoding="utf-8", errors="replace") as file:
-            lines = file.read(200_000).splitlines()[:_PATTERNS]
+            lines = file.read(200_000).splitlines()[: max(most, 0)]
         return GitIgnoreSpec.from_lines(line for line in lines if not _SLOW.search(line))
     except (OSError, ValueError):
         return GitIgnoreSpec.from_lines([])

@@ -14,6 +14,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import atheris  # type: ignore[import-not-found]
 
 with atheris.instrument_imports(include=["licensecheck"]):
+    from mutation import NAMES, corpus
+
     from licensecheck import identify
     from licensecheck.errors import LicensecheckError
     from licensecheck.expression import parse
@@ -21,9 +23,12 @@ with atheris.instrument_imports(include=["licensecheck"]):
     from licensecheck.scan import scan_text
     from licensecheck.scan.files import decode
 
+    for _name in NAMES:  # what is loaded late must be seen by the fuzzer too, and loaded before anybody watches
+        for _seed in corpus()[::5]:
+            scan_text(f"d/{_name}", _seed.decode("utf-8", "replace"), named=True)
+
 import contextlib
 
-from mutation import NAMES, corpus
 from watch import watched
 
 
@@ -53,8 +58,5 @@ if __name__ == "__main__":
         for number, seed in enumerate(corpus()):
             for kind in range(0, len(NAMES), 5):
                 (folders[0] / f"{number}-{kind}").write_bytes(bytes([(number + kind) % len(NAMES)]) + seed[:8000])
-    for name in NAMES:  # what is loaded late is loaded before anybody watches
-        for seed in corpus()[::5]:
-            scan_text(f"d/{name}", seed.decode("utf-8", "replace"), named=True)
     atheris.Setup(sys.argv, one)
     atheris.Fuzz()
