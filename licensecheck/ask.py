@@ -32,7 +32,7 @@ from licensecheck.pins import Pin
 from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
 from licensecheck.scan.files import LIMIT, digest, leads_out
-from licensecheck.targets import Reach, found, is_remote, join, remote
+from licensecheck.targets import Reach, found, is_remote, is_there, join, remote
 from licensecheck.wording import Message
 
 STALE = "clarification-stale"
@@ -248,13 +248,9 @@ def _published(
     declared = (declaration.sources or ()) if declaration else ()
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
-    papers = {source.name: (base / source.path).resolve() for source in declared if source.path}
+    papers = {source.name: _place(source, base, declaration) for source in declared if source.path}
     for source in declared:
         where = f"{declaration.path if declaration else path}:{source.line}"
-        if source.path and not papers[source.name].is_relative_to(base.resolve()):
-            raise ConfigError(
-                Message("{where}: `{path}` leads out of the dataset's folder", where=where, path=source.path)
-            )
         if source.path and not papers[source.name].exists():
             raise ConfigError(Message("{where}: `{path}` does not exist", where=where, path=source.path))
     own, rest = _own(path, resolved, tuple(papers.values()))
@@ -334,6 +330,15 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
 def _again(one: Resolved) -> Scanned:
     """What was scanned for ``one``, so that it can be resolved anew."""
     return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
+
+
+def _place(source: config.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
+    """Where the papers of ``source`` lie, links followed. Raises :class:`ConfigError` where that is not below ``base``."""
+    place = (base / source.path).resolve()
+    if not place.is_relative_to(base.resolve()):
+        where = f"{declaration.path if declaration else base}:{source.line}"
+        raise ConfigError(Message("{where}: `{path}` leads out of the dataset's folder", where=where, path=source.path))
+    return place
 
 
 def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
@@ -527,6 +532,8 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     problems: dict[str, tuple[Problem, ...]] = {}
     for source in declaration.sources:
         place = declaration.base / source.path if source.path else None
+        if place:
+            _place(source, declaration.base, declaration)
         here = _papers(place) if place and place.exists() else Scanned()
         texts: dict[str, str] = {}
         far = remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
@@ -568,7 +575,7 @@ def _evidenced(
     kept, told = [], []
     for claim in source.claims:
         named = claim.evidence.strip()
-        if _FILE.match(named) and not (base / named).exists():
+        if _FILE.match(named) and not is_there(base / named):
             says = Message("the evidence of a claim is not there: {path}", path=named)
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")

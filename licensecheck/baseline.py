@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from licensecheck import findings
+from licensecheck import findings, yamlio
 from licensecheck.errors import UsageError
 from licensecheck.model import Verdict
 from licensecheck.scan.files import leads_out
@@ -41,7 +41,7 @@ def read(file: str) -> frozenset[str]:
     try:
         if Path(file).exists() and not Path(file).is_file():
             raise OSError("not a regular file")
-        lines = Path(file).read_text(encoding="utf-8").splitlines()
+        lines = yamlio.read(Path(file), 16 * yamlio.MAX_CHARS).splitlines()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or error
         raise UsageError(
@@ -58,7 +58,7 @@ def read(file: str) -> frozenset[str]:
             name = row["fingerprint"]
             if not _PRINT.match(name):
                 raise ValueError(name)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             raise UsageError(
                 Message(
                     "{file}:{number}: no line of a baseline: write it anew with --update-baseline",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import sys
@@ -18,6 +19,8 @@ from licensecheck.wording import Message, speaker, translated
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FORMATS = ("text", "json")
+_LONGEST = 2_000
+"""Characters of an error that are shown: it may quote what somebody wrote to do harm."""
 _PROGRESS = 400
 """From so many files on, a terminal is shown how far a scan is."""
 _AXES = ("intent", "purpose", "compensation", "licensee", "jurisdiction")
@@ -227,7 +230,9 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except LicensecheckError as error:
-            click.echo(f"licensecheck: {translated(error.message, _lang())}", err=True)
+            from licensecheck.report.terminal import safe
+
+            click.echo(f"licensecheck: {safe(translated(error.message, _lang()), _LONGEST)}", err=True)
             ctx.exit(2)
 
 
@@ -915,6 +920,9 @@ def _papers(name: str, verdict: Any, book: Any, values: Mapping[str, Any]) -> in
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command and exit: 0 allow, 1 deny, 2 usage or configuration, 3 review, 4 incomplete."""
+    for stream in (sys.stdout, sys.stderr):  # a letter that the console's encoding lacks is shown as an escape
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="backslashreplace")
     gc.set_threshold(100_000, 50, 50)  # what a short run makes lives to its end: looking for garbage costs a tenth
     try:
         code = app.main(args=list(argv) if argv is not None else None, prog_name="licensecheck", standalone_mode=False)

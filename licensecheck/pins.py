@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from licensecheck import patterns
+from licensecheck import patterns, yamlio
 from licensecheck.errors import ConfigError, Unreadable, UsageError
 from licensecheck.model import (
     Basis,
@@ -307,7 +307,7 @@ def read(path: Path) -> dict[str, Pin]:
     if leads_out(path):
         raise ConfigError(Message("{path}:1: a link that leads out of the repository is not read", path=path))
     try:
-        document = Document(str(path), path.read_text(encoding="utf-8"), "json")
+        document = Document(str(path), yamlio.read(path, 16 * yamlio.MAX_CHARS), "json")
     except Unreadable as error:
         raise ConfigError(
             Message(

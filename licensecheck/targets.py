@@ -69,7 +69,7 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
     if is_remote(target):
         return (resolve(target, remote(target, reach)),)
     path = Path(target)
-    if not _is_there(path):
+    if not is_there(path):
         raise UsageError(Message("`{target}` matches nothing: no file and no folder is there", target=target))
     if not path.is_dir():
         grouped = [(target, scan.scan_file(path, named=True))]
@@ -84,10 +84,10 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
 
 def is_remote(target: str) -> bool:
     """Whether ``target`` is an address or a hub's dataset, and not a path."""
-    return _REMOTE.match(target) is not None and not _is_there(Path(target))
+    return _REMOTE.match(target) is not None and not is_there(Path(target))
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
     """Whether there is anything at ``path``, also a link that leads nowhere; an address may be too long for a path."""
     try:
         return path.exists() or path.is_symlink()

@@ -28,6 +28,11 @@ sys.path.insert(0, {tests!r})
 import atexit, watch
 context = watch.watched()
 seen = context.__enter__()
+def outside(event, args):
+    if event == "open" and not isinstance(args[0], int):
+        if os.path.realpath(os.fsdecode(args[0])).startswith({outside!r}):
+            seen.append("read " + repr(args[0]))
+sys.addaudithook(outside)
 def tell():
     told = [line for line in seen]
     context.__exit__(None, None, None)
@@ -67,20 +72,28 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
-def command(root: Path, *words: str, seconds: float = 60) -> Told:
+def command(root: Path, *words: str, seconds: float = 60, encoding: str = "utf-8") -> Told:
     """``licensecheck`` in ``root``, in a process of its own that tells what it does."""
     site = root.parent / "site"
     log = root.parent / "did.log"
     site.mkdir(exist_ok=True)
     tests = str(Path(__file__).parent)
-    (site / "sitecustomize.py").write_text(GUARD.format(tests=tests, log=str(log)), encoding="utf-8")
+    (site / "sitecustomize.py").write_text(
+        GUARD.format(tests=tests, log=str(log), outside=str(root.parent / "secret")), encoding="utf-8"
+    )
     log.unlink(missing_ok=True)
     kept = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR", "COLUMNS", "CI")}
     began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "licensecheck", *words],
         cwd=root,
-        env={**kept, "PYTHONPATH": str(site), "LICENSECHECK_LANG": "en", "HOME": str(root.parent), "PYTHONUTF8": "1"},
+        env={
+            **kept,
+            "PYTHONPATH": str(site),
+            "LICENSECHECK_LANG": "en",
+            "HOME": str(root.parent),
+            "PYTHONIOENCODING": encoding,
+        },
         capture_output=True,
         timeout=seconds,
         check=False,
@@ -88,7 +101,7 @@ def command(root: Path, *words: str, seconds: float = 60) -> Told:
     )
     took = time.perf_counter() - began
     did = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else ["the guard told nothing"]
-    out, err = done.stdout.decode("utf-8", "strict"), done.stderr.decode("utf-8", "strict")
+    out, err = done.stdout.decode(encoding, "strict"), done.stderr.decode(encoding, "strict")
     told = Told(done.returncode, out, err, did, took)
     assert told.code in CODES, told
     assert "Traceback" not in told.both
@@ -291,6 +304,76 @@ def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
     assert time.process_time() - began < 10
     assert repository / "d" / "ignored.md" not in found
     assert below / "ignored.md" in found, "what is not heeded is read, and not left out"
+
+
+DECLARED = "use: {intent: publish-copy, purpose: teaching}\nsources: [{name: a, license: CC-BY-4.0%s}]\n"
+
+
+@pytest.mark.parametrize("place", ["../secret", "../secret/README.md", "linked", "linked/README.md", "{root}/secret"])
+def test_the_lock_holds_nothing_from_outside(place: str, repository: Path) -> None:
+    (repository / "linked").symlink_to(repository.parent / "secret")
+    place = place.replace("{root}", str(repository.parent))
+    (repository / "licensecheck.yaml").write_text(DECLARED % f", path: {json.dumps(place)}", encoding="utf-8")
+    for words in (("lock", "."), ("drift", "."), ("check", ".", "--locked")):
+        told = command(repository, *words)
+        assert told.code == 2, words
+        assert told.did == [], words
+    assert not (repository / "licensecheck.lock").exists()
+
+
+def test_texts_of_licences_in_a_linked_folder_are_not_read(repository: Path) -> None:
+    secret = repository.parent / "secret"
+    (repository / "good" / "licensecheck.yaml").write_text(DECLARED % "", encoding="utf-8")
+    (repository / "good" / "LICENSES").symlink_to(secret)
+    (secret / "CC-BY-4.0.txt").write_text(f"{SECRET} Creative Commons Attribution 4.0\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in secret.iterdir()}
+    for words in (("attribute", "good", "--check"), ("attribute", "good", "--write"), ("check", "good")):
+        command(repository, *words)
+        assert {path: path.read_bytes() for path in secret.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"\\e]0;x\\a\\u202e": 1\n',
+        '"\\n::error file=x::y": 1\n',
+        'rules: "\\e[2J"\n',
+        DECLARED % ', path: "a\\0b"',
+        DECLARED % f", claims: [{{kind: permission, by: x, evidence: {'e' * 5000}.pdf}}]",
+    ],
+)
+def test_an_error_is_one_line_of_words(text: str, repository: Path) -> None:
+    (repository / "good" / "licensecheck.yaml").write_text(text, encoding="utf-8")
+    told = command(repository, "check", "good", *USE)
+    assert not told.err.strip() or told.err.count("\n") == 1
+    assert "\n::" not in told.err
+
+
+def test_files_that_the_user_writes_have_an_end(repository: Path) -> None:
+    place = repository / "good"
+    (place / "licensecheck.yaml").write_text(DECLARED % "", encoding="utf-8")
+    (place / "base.txt").write_text("[" * 100_000, encoding="utf-8")
+    assert command(repository, "check", "good", "--baseline", "good/base.txt").code == 2
+    for name, words in (
+        ("licensecheck.yaml", ()),
+        ("licensecheck.lock", ("--locked",)),
+        ("base.txt", ("--baseline", "good/base.txt")),
+    ):
+        kept = (place / name).read_bytes() if (place / name).exists() else b""
+        with (place / name).open("wb") as file:
+            file.truncate(100_000_000)
+        told = command(repository, "check", "good", *USE, *words)
+        assert told.code == 2
+        assert "too large" in told.err
+        (place / name).write_bytes(kept)
+
+
+def test_a_letter_that_the_console_lacks_ends_no_run(repository: Path) -> None:
+    card = "---\nlicense: other\nlicense_name: '공공누리 \\U0001f600 \U0001f600'\n---\n# \U0001f600\n"
+    (repository / "good" / "README.md").write_text(card, encoding="utf-8")
+    for form in ("text", "json", "markdown", "html"):
+        told = command(repository, "check", ".", *USE, "--format", form, encoding="cp949")
+        assert told.code in (1, 3), form
 
 
 def test_depth_and_number_have_bounds(repository: Path) -> None:

@@ -719,3 +719,12 @@ def test_every_value_has_its_place(tree: Any) -> None:
     for path, value in walk(document.tree):
         line, column = document.at(path)
         assert lines[line - 1][column - 1 :].startswith(json.dumps(value))
+
+
+@pytest.mark.parametrize("count", [399, 400, 600])
+def test_what_is_cut_is_told(count: int) -> None:
+    rows = [{"name": f"r{n}", "path": f"{n}.csv", "licenses": [{"name": "MIT"}]} for n in range(count)]
+    rows.append({"name": "last", "path": "last.csv", "licenses": [{"name": "CC-BY-NC-4.0"}]})
+    found = scan_text("d/datapackage.json", json.dumps({"name": "x", "resources": rows})) or Scanned()
+    nc = any(e.license == "CC-BY-NC-4.0" for e in found.evidence)
+    assert nc or any("entries" in p.message for p in found.problems)

@@ -51,6 +51,8 @@ def _is_paper(name: str) -> bool:
 
 
 def _listed(folder: Path) -> list[Path]:
+    if files.leads_out(folder):
+        return []
     try:
         return sorted(path for path in folder.iterdir() if path.is_file() and not files.leads_out(path))
     except OSError:

@@ -25,7 +25,7 @@ class Strict:
     def read(cls, path: Path, error: type[LicensecheckError] = RuleError) -> Strict:
         """The document in ``path``. Raises ``error`` where it cannot be read."""
         try:
-            value = yamlio.parse(path.read_text(encoding="utf-8"))
+            value = yamlio.parse(yamlio.read(path))
         except Unreadable as bad:
             raise error(Message("{place}: {why}", place=f"{path}:{bad.line}", why=bad.message)) from None
         except (OSError, UnicodeDecodeError) as bad:

@@ -21,7 +21,7 @@ from licensecheck.wording import Message
 Path = tuple[str | int, ...]
 _TOKEN: Final = patterns.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 _DEEP: Final = 200
-_MOST: Final = 400
+MOST: Final = 400
 """Values of one field that are looked at."""
 
 
@@ -71,7 +71,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for key in made:
             values = [value for name, value in pairs if name == key]
             if len(values) > 1:
-                made[key] = Repeated(values[:_MOST])
+                made[key] = Repeated(values[:MOST])
     return made
 
 
@@ -163,9 +163,18 @@ class Document:
                 break
         return value
 
+    @cached_property
+    def _texts(self) -> dict[str, list[Path]]:
+        """Where each text stands."""
+        made: dict[str, list[Path]] = {}
+        for path, text in walk(self.tree):
+            made.setdefault(text, []).append(path)
+        return made
+
     def _search(self, path: Path) -> tuple[int, int]:
         value = self._deepest(path)
-        before = sum(1 for other, text in walk(self.tree) if text == value and other < path and len(other) == len(path))
+        same = self._texts.get(value, ()) if isinstance(value, str) else ()
+        before = sum(1 for other in same if other < path and len(other) == len(path))
         offset = -1
         for _ in range(before + 1):
             offset = self.text.find(str(value), offset + 1)
@@ -236,7 +245,7 @@ def items(value: Any, path: Path = ()) -> Iterator[tuple[Any, Path]]:
     if isinstance(value, Repeated):
         yield from ((inner, path) for inner in value)
     elif isinstance(value, list):
-        yield from ((inner, (*path, n)) for n, inner in enumerate(value[:_MOST]))
+        yield from ((inner, (*path, n)) for n, inner in enumerate(value[:MOST]))
     elif value is not None:
         yield value, path
 
@@ -294,7 +303,7 @@ def words(node: Any, path: Path, *names: str) -> tuple[Words, ...]:
 
 def addresses(value: Any) -> tuple[str, ...]:
     """The web addresses in a value, however it is nested, else its own names."""
-    found = [inner for _, inner in walk(value, 8) if re.match(r"https?://|doi:|10\.\d{4,}/", inner)][:_MOST]
+    found = [inner for _, inner in walk(value, 8) if re.match(r"https?://|doi:|10\.\d{4,}/", inner)][:MOST]
     return tuple(dict.fromkeys(found)) or texts(value)
 
 

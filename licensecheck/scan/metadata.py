@@ -76,7 +76,7 @@ def sniffed(name: str) -> bool:
 def scan(path: str, text: str) -> Scanned:
     """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
     from licensecheck.scan import formats
-    from licensecheck.scan.document import Document
+    from licensecheck.scan.document import MOST, Document
 
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
     kind = _kind(name, text)
@@ -88,7 +88,33 @@ def scan(path: str, text: str) -> Scanned:
             problems=(Problem(path, error.line, Message("the metadata cannot be read: {why}", why=error.message)),)
         )
     evidence = (*told.ready, *(e for said in told.said for e in _evidence(document, told, said, format)))
-    return Scanned(evidence, (), told.credit, tuple(dict.fromkeys(told.upstream)))
+    problems: tuple[Problem, ...] = ()
+    if len(told.said) >= MOST or _is_cut(document.tree, MOST):
+        says = Message("over {most} entries that state licences: the rest was not read", most=MOST)
+        problems = (Problem(path, 1, says),)
+    return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
+
+
+def _is_cut(tree: Any, most: int) -> bool:
+    """Whether a list of over ``most`` items goes on with statements of licences where it was no longer read."""
+    waiting, seen = [tree], set()  # an anchor of YAML may lead round
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        if isinstance(value, dict | list):
+            seen.add(id(value))
+        if isinstance(value, dict):
+            waiting += value.values()
+        elif isinstance(value, list):
+            if any(_states(item) for item in value[most:]):
+                return True
+            waiting += value[:most]
+    return False
+
+
+def _states(item: Any) -> bool:
+    return isinstance(item, dict) and any("licen" in key or "rights" in key for key in (str(k).lower() for k in item))
 
 
 def _kind(name: str, text: str) -> str:

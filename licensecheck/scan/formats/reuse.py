@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scan.document import Document, Path, Said, Told, Words, credit, items, text
 
+_MOST: Final = 400
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200}?)[ \t]*(?:\*/|-->)?[ \t]*$", re.M)
 _HOLDER: Final = re.compile(r"SPDX-FileCopyrightText:[ \t]*([^\n\r]{1,200})")
 _STANZA: Final = re.compile(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
@@ -68,14 +70,17 @@ def _made(document: Document, offset: int, raw: str, part: str) -> Evidence:
 
 
 def _tags(document: Document, part: str) -> list[Evidence]:
-    return [_made(document, m.start(1), m[1], part) for m in _TAG.finditer(document.text)][:50]
+    return [_made(document, m.start(1), m[1], part) for m in islice(_TAG.finditer(document.text), 50)]
 
 
 def _dep5(document: Document) -> list[Evidence]:
-    found, globs = [], ""
+    found: list[Evidence] = []
+    globs = ""
     for m in _STANZA.finditer(document.text):
+        if len(found) == _MOST:
+            break
         if m[1] == "Files":
             globs = ", ".join(m[2].split())
         elif m[1] == "License" and globs:
             found.append(_made(document, m.start(2), m[2].split("\n")[0].strip(), globs))
-    return found[:400]
+    return found

@@ -12,6 +12,7 @@ from typing import Any, Final
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scan.document import Document, Said, Told, Words, credit, items, text
 
+_MOST: Final = 400
 _LINE: Final = re.compile(
     r"^(PackageName|PackageLicenseConcluded|PackageLicenseDeclared|DataLicense):[ \t]*(\S[^\n]{0,300})", re.M
 )
@@ -76,8 +77,11 @@ def _real(value: Any) -> str:
 def _tag_value(document: Document) -> list[Evidence]:
     from licensecheck.identify import value
 
-    found, name = [], ""
+    found: list[Evidence] = []
+    name = ""
     for m in _LINE.finditer(document.text):
+        if len(found) == _MOST:
+            break
         if m[1] == "PackageName":
             name = m[2].strip()
         elif m[2].strip() not in _SAYS_NOTHING:
@@ -88,4 +92,4 @@ def _tag_value(document: Document) -> list[Evidence]:
                 s.certainty if s.license else Certainty.NONE, scope, Origin.SIDECAR, "spdx", Basis.METADATA_FILE, s.stance,
                 name if m[1] != "DataLicense" else "", s.restricts, s.rule,
             ))  # fmt: skip
-    return found[:400]
+    return found
