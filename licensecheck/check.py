@@ -58,9 +58,13 @@ def _held(made: Verdict, question: Question) -> Verdict:
     if not stale:
         return made
     reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in stale)
-    kept = tuple(f for f in made.findings if f not in stale)
+    return _reviewed(replace(made, findings=tuple(f for f in made.findings if f not in stale)), *reasons)
+
+
+def _reviewed(made: Verdict, *reasons: Reason) -> Verdict:
+    """``made``, and no better than a review for ``reasons`` that no source answers for."""
     decision = min(made.decision, Decision.REVIEW, key=_ORDER.__getitem__)
-    return replace(made, decision=decision, constraints=(*made.constraints, *reasons), findings=kept)
+    return replace(made, decision=decision, constraints=(*made.constraints, *reasons))
 
 
 def _same_license(made: Verdict, question: Question, book: Rulebook) -> Verdict:
@@ -97,11 +101,7 @@ def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:
         return made
     where = f"{question.declaration.path}:{policy.line}" if question.declaration else ""
     says = Message("what is published lacks {count} of the papers that are owed", count=lacking)
-    return replace(
-        made,
-        decision=Decision.REVIEW,
-        constraints=(*made.constraints, Reason("papers-incomplete", "review", where, says)),
-    )
+    return _reviewed(made, Reason("papers-incomplete", "review", where, says))
 
 
 def _lineage(question: Question, use: Use, book: Rulebook) -> tuple[Finding, ...]:
@@ -161,6 +161,8 @@ def _named(dataset: str, v: Verdict) -> Verdict:
         return v
     sources = (replace(s, source=replace(s.source, name=f"{dataset}: {s.source.name}")) for s in v.sources)
     made = replace(v, sources=tuple(sources), base="", suppressed=())
+    if not v.suppressed:
+        return made
     covered = dict(v.suppressed)
     pairs = zip(findings.of(replace(v, suppressed=())), findings.of(made), strict=False)
     kept = ((new.fingerprint, covered[old.fingerprint]) for old, new in pairs if old.fingerprint in covered)

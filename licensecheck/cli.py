@@ -414,7 +414,7 @@ def _today() -> str:
 def _render(form: str, verdict: Any, options: Any) -> str:
     from licensecheck.report import REPORTERS
 
-    return REPORTERS[form](translated(verdict, options.lang), options)
+    return REPORTERS[form](verdict, options)
 
 
 @app.command()
@@ -695,7 +695,6 @@ def rules_test(ctx: click.Context, /, folder: str) -> None:
 @click.pass_context
 def tree(ctx: click.Context, /, target: str, form: str, **values: Any) -> None:
     """What TARGET was made from, and that from what, each with its licence; over the network with --follow."""
-
     from licensecheck import ancestry
     from licensecheck.ask import Settings, ask
     from licensecheck.engine import engine

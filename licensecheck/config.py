@@ -197,7 +197,7 @@ def read(path: Path) -> Declaration:
                     name=source.name,
                 )
             )
-    clarify = tuple(_clarification(item, path.parent) for item in f["clarify"].list()) if "clarify" in f else ()
+    clarify = tuple(_clarification(item) for item in f["clarify"].list()) if "clarify" in f else ()
     lines: dict[str, int] = {}
     for c in clarify:
         if lines.setdefault(c.path, c.line) != c.line:
@@ -210,7 +210,7 @@ def read(path: Path) -> Declaration:
         clarify,
         tuple(_waiver(item) for item in f["waive"].list()) if "waive" in f else (),
         _policy(f["policy"]) if "policy" in f else Policy(),
-        _rules(f["rules"], path) if "rules" in f else "",
+        _rules(f["rules"]) if "rules" in f else "",
     )
 
 
@@ -240,19 +240,19 @@ def _placed(value: Any, line: int) -> Any:
     return None if value is None else yamlio.Text(plain, line, 1)
 
 
-def _path(node: Strict) -> str:
-    """A path as it is written, which the system can be asked for: it may lack, but it may be no other thing."""
-    text = node.text()
+def _path(node: Strict) -> Path:
+    """The place that a path leads to from the declaration: nothing need be there, but the system can be asked."""
+    place = Path(node.path).parent / node.text()
     try:
-        (Path(node.path).parent / text).resolve().exists()
+        place.resolve().exists()
     except (OSError, ValueError, RuntimeError) as error:
         why = str(getattr(error, "strerror", None) or error)
         raise node.fail(Message("cannot be read: {why}", why=why)) from None
-    return text
+    return place
 
 
-def _rules(node: Strict, path: Path) -> str:
-    folder = path.parent / _path(node)
+def _rules(node: Strict) -> str:
+    folder = _path(node)
     if not folder.is_dir():
         raise node.fail(
             Message("`{text}` is no folder: a rule pack has the shape of the shipped rules", text=node.text())
@@ -317,19 +317,18 @@ def _claim(item: Strict) -> Claim:
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 
-def _clarification(item: Strict, base: Path) -> Clarification:
+def _clarification(item: Strict) -> Clarification:
     f = item.keys(("path", "license", "basis"), ("sha256", "reviewer", "date", "evidence"))
     _expression(f["license"], f["license"].text())
     if not f["basis"].text().strip(" ."):
         raise f["basis"].fail(Message("a conclusion says what it rests on: `basis` is empty"))
-    if "://" not in f["path"].text():
-        _path(f["path"])
+    place = _path(f["path"]) if "://" not in f["path"].text() else None
     if "sha256" not in f:
         raise item.fail(
             Message(
                 "`sha256` is missing: of the text that is at {path} now, it is {digest}",
                 path=f["path"].text(),
-                digest=_now(base / f["path"].text(), base),
+                digest=_now(place, Path(item.path).parent) if place else "-",
             )
         )
     found = _HASH.match(f["sha256"].text().lower())

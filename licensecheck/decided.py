@@ -78,12 +78,13 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
     changed = _judged(replace(verdict, sources=sources), open_)
     covered: dict[str, str] = {}
     used: set[Waiver] = set()
-    for f in findings.of(changed):
+    found = findings.of(changed)
+    for f in found:
         for w, _ in valid:
             if w.rule == f.rule and _covers(w, f.source, (f.path,), base):
                 covered.setdefault(f.fingerprint, _why(w))
                 used.add(w)
-    known = frozenset((*(rule.id for rule in book.rules), *(f.rule for f in findings.of(changed))))
+    known = frozenset((*(rule.id for rule in book.rules), *(f.rule for f in found)))
     told = tuple(_told(waivers, [w for w, _ in valid], used, known, book))
     return replace(changed, suppressed=(*changed.suppressed, *covered.items()), findings=(*changed.findings, *told))
 

@@ -303,7 +303,7 @@ def findings(checked: Sequence[Checked]) -> tuple[Finding, ...]:
 def _listed(names: Sequence[str]) -> Message:
     shown = tuple(names[:_NAMED])
     if len(names) > _NAMED:
-        return Message("{names} and {n} more", names=shown, n=len(names) - _NAMED)
+        return Message("{names} and {count} more", names=shown, count=len(names) - _NAMED)
     return Message("{names}", names=shown)
 
 

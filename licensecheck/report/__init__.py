@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from licensecheck.model import Verdict
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
+from licensecheck.wording import translated
 
 
 class Options(NamedTuple):
@@ -52,7 +53,8 @@ class Row(Protocol):
 
 def _later(module: str) -> Reporter:
     def render(verdict: Verdict, options: Options) -> str:
-        made: str = import_module(f"licensecheck.report.{module}").render(verdict, options)
+        spoken = translated(verdict, options.lang)
+        made: str = import_module(f"licensecheck.report.{module}").render(spoken, options)
         return made
 
     return render
@@ -77,4 +79,4 @@ _MODULES: Final[dict[str, str]] = {
 }
 """Format to the module that has its ``render``: adding a format is its module and its line here."""
 REPORTERS: Final[dict[str, Reporter]] = {name: _later(module) for name, module in _MODULES.items()}
-"""Format to the function that writes it; its module is loaded when it is first used."""
+"""Format to the function that writes it in the language of its options; its module is loaded when it is first used."""

@@ -6,7 +6,7 @@ and ten warnings, so the worst come first and the rest is counted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 from licensecheck import findings
@@ -28,7 +28,6 @@ _LONG: Final = 1000
 def render(verdict: Verdict, options: Options) -> str:
     """The decision in plain words, then an annotation for each finding that fits; waived ones are only counted."""
     say = speaker(options.lang)
-    verdict = translated(verdict, options.lang)
     groups = summary.grouped(verdict.sources, summary.Marks(verdict))
     message, clause, more = translated(summary.headline(verdict, groups), options.lang)
     new = translated(summary.news(verdict), options.lang)
@@ -36,7 +35,8 @@ def render(verdict: Verdict, options: Options) -> str:
     lines = [f"licensecheck: {say(verdict.decision.value)}{new}: {because}".replace("##[", "#[")]
     every = findings.of(verdict, options.lang)
     shown = [f for level, most in _SHOWN.items() for f in _live(every, level)[:most]]
-    told = [f for f in every if _decided(f, verdict)][:_NOTICES]
+    rights = {c.reason.rule for s in verdict.sources for c in s.claims}
+    told = [f for f in every if _decided(f, rights)][:_NOTICES]
     shown += told
     lines += [_annotation(f, options) for f in shown]
     if len(shown) < len(every):
@@ -44,11 +44,11 @@ def render(verdict: Verdict, options: Options) -> str:
     return "\n".join(lines)
 
 
-def _decided(f: Finding, verdict: Verdict) -> bool:
-    """Whether a finding tells what people decided, and is no error or warning: a waiver, or a claim."""
+def _decided(f: Finding, rights: Collection[str]) -> bool:
+    """Whether a finding tells what people decided, and is no error or warning: a waiver, or one of the claimed ``rights``."""
     if f.suppressed:
         return f.suppressed != findings.BASELINE
-    return f.level == "note" and any(f.rule == c.reason.rule for s in verdict.sources for c in s.claims)
+    return f.level == "note" and f.rule in rights
 
 
 def _live(every: tuple[Finding, ...], level: str) -> list[Finding]:

@@ -14,7 +14,7 @@ from licensecheck import findings
 from licensecheck.report.json_v1 import Json, dumps
 from licensecheck.report.places import NOWHERE, code, named
 from licensecheck.report.terminal import safe
-from licensecheck.wording import speaker, translated
+from licensecheck.wording import speaker
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, Verdict
@@ -27,7 +27,6 @@ _LONG: Final = 1000
 def render(verdict: Verdict, options: Options) -> str:
     """Every finding that no baseline knows, the worst first and the waived last; an empty list is a clean run."""
     seen: Counter[str] = Counter()
-    verdict = translated(verdict, options.lang)
     every = findings.of(verdict, options.lang)
     return dumps([_issue(f, seen, options) for f in every if f.suppressed != findings.BASELINE], 2)
 

@@ -161,7 +161,6 @@ def render(verdict: Verdict, options: Options) -> str:
 
     page = _environment(options.lang).get_template("page.html.jinja")
     say = speaker(options.lang)
-    verdict = translated(verdict, options.lang)
     panel, rows = _panel(verdict, options)
     marks = summary.Marks(verdict)
     cards = _cards(verdict, options, rows, marks)
@@ -386,7 +385,7 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options, marks: sum
         row,
         s.decision,
         _names(names, 3, say=say),
-        license_of(s, options),
+        summary.license_of(s, options.book, options.lang),
         blocking[0] if blocking else None,
         tuple(reasons),
         tuple(notes),
@@ -398,15 +397,6 @@ def _card(group: Sequence[SourceVerdict], row: int, options: Options, marks: sum
         tuple(_member(one, options) for one in group),
         len(group) > 3,
     )
-
-
-def license_of(s: SourceVerdict, options: Options) -> str:
-    """What a source is under, with the other readings or claims where there are some."""
-    if s.source.readings:
-        return " / ".join(summary.short(text, options.book, options.lang) for text in s.source.readings)
-    others = ", ".join(summary.short(text, options.book, options.lang) for text in s.source.also)
-    said = summary.named(s.source.license, options.book, options.lang)
-    return said + speaker(options.lang)(" (elsewhere: {licenses})", licenses=others) if others else said
 
 
 def _reason(reason: Reason, options: Options, mark: str = "") -> Why:

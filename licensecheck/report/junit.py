@@ -14,7 +14,7 @@ from licensecheck.model import Decision
 from licensecheck.report import summary
 from licensecheck.report.places import code, named
 from licensecheck.report.terminal import safe
-from licensecheck.wording import speaker, translated
+from licensecheck.wording import speaker
 
 if TYPE_CHECKING:
     from licensecheck.model import Finding, SourceVerdict, Verdict
@@ -30,7 +30,6 @@ def render(verdict: Verdict, options: Options) -> str:
     What is waived, or hidden by ``--fail-on deny``, is skipped with its reason. A finding that stands
     beside an allow passes and is told in the case's output.
     """
-    verdict = translated(verdict, options.lang)
     suite = Element("testsuite")
     use = dict(verdict.use)
     every = findings.of(verdict, options.lang)
@@ -43,7 +42,7 @@ def render(verdict: Verdict, options: Options) -> str:
         _source(suite, s, own, marks, options)
     for f in every:
         if f.fingerprint not in told:
-            _finding(suite, f, verdict, options)
+            _finding(suite, f, verdict.decision, marks, options)
     suite.set("name", _line(" ".join(("licensecheck", use.get("intent", ""), use.get("purpose", "")))))
     counts = {"tests": len(suite)} | {
         f"{kind}s" if kind != "skipped" else kind: sum(case.find(kind) is not None for case in suite)
@@ -98,7 +97,7 @@ def _marked(said: str, say: Callable[..., str]) -> str:
     return f"{say(said)}: " if said else ""
 
 
-def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> None:
+def _finding(suite: Element, f: Finding, decision: Decision, marks: summary.Marks, options: Options) -> None:
     say = speaker(options.lang)
     place = named(f.path, options)
     case = SubElement(suite, "testcase", classname=f"licensecheck.{code(f.rule)}")
@@ -111,10 +110,10 @@ def _finding(suite: Element, f: Finding, verdict: Verdict, options: Options) -> 
     )
     detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else (), say)) if part)
     if f.suppressed:
-        _skipped(case, _covers([f], summary.Marks(verdict), say))
+        _skipped(case, _covers([f], marks, say))
     elif f.rule == findings.UNREADABLE:
         SubElement(case, "error", type="unreadable", message=said).text = detail
-    elif f.level == "error" or (f.level in _TYPES and verdict.decision is not Decision.ALLOW):
+    elif f.level == "error" or (f.level in _TYPES and decision is not Decision.ALLOW):
         _failed(case, _TYPES[f.level], said, detail, options)
     else:
         _passed(case, detail)

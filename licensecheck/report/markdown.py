@@ -86,7 +86,6 @@ def fence(lines: Sequence[str]) -> tuple[str, str]:
 
 def render(verdict: Verdict, options: Options) -> str:
     """A verdict as a page of at most :data:`LIMIT` characters: decision, why, sources, ways out, duties, findings."""
-    verdict = translated(verdict, options.lang)
     marks = summary.Marks(verdict)
     groups = summary.grouped(verdict.sources, marks)
     sections = [

@@ -43,7 +43,6 @@ Words = dict[tuple[str, int, int], str]
 
 def render(verdict: Verdict, options: Options) -> str:
     """One run: a rule for each kind of finding, a result for each finding, a notification for what was not read."""
-    verdict = translated(verdict, options.lang)
     every = findings.of(verdict, options.lang)
     kept = every[:RESULTS]
     rules = list(dict.fromkeys(code(f.rule) for f in kept))

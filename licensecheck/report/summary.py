@@ -126,10 +126,19 @@ def named(license: str | None, book: Rulebook | None, lang: str) -> str:
     return short(license, book, lang) if license else speaker(lang)("no licence")
 
 
+def license_of(s: SourceVerdict, book: Rulebook | None, lang: str) -> str:
+    """What a source is under, with the other readings or claims where there are some, in the language ``lang``."""
+    if s.source.readings:
+        return " / ".join(short(text, book, lang) for text in s.source.readings)
+    others = ", ".join(short(text, book, lang) for text in s.source.also)
+    said = named(s.source.license, book, lang)
+    return said + speaker(lang)(" (elsewhere: {licenses})", licenses=others) if others else said
+
+
 def few(names: Sequence[str], most: int, say: Callable[..., str], between: str = ", ") -> str:
     """The first ``most`` of ``names``, and how many more there are, as ``say`` speaks."""
     shown = between.join(names[:most])
-    return say("{names} and {n} more", names=shown, n=len(names) - most) if len(names) > most else shown
+    return say("{names} and {count} more", names=shown, count=len(names) - most) if len(names) > most else shown
 
 
 WAIVED: Final = word("waived")

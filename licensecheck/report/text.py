@@ -53,7 +53,6 @@ class _Page(Page):
 
 def render(v: Verdict, options: Options) -> str:
     """A verdict as text: the decision and why, source by source, then what would help and what is owed."""
-    v = translated(v, options.lang)
     page = _Page(options)
     marks = summary.Marks(v)
     groups = summary.grouped(v.sources, marks)
@@ -120,16 +119,14 @@ def _mark(page: _Page, said: str) -> str:
 
 
 def _names(names: Sequence[str], page: _Page, most: int = _SHOWN) -> str:
-    shown = ", ".join(safe(name, 60, tail=True) for name in names[:most])
-    more = len(names) - most
-    return page.words("{names} and {count} more", names=shown, count=more) if more > 0 else shown
+    return summary.few([safe(name, 60, tail=True) for name in names], most, page.words)
 
 
 def _source(page: _Page, group: summary.Group, options: Options, told: set[str], marks: summary.Marks) -> None:
     """One block; ``told`` holds the messages that stand above already."""
     s = group.members[0]
     page.gap()
-    license = _license(s, options, page)
+    license = summary.license_of(s, options.book, options.lang)
     names = _names(group.names, page)
     title = (
         license if all(_is_license(name, s.source.license, options) for name in group.names) else f"{names}: {license}"
@@ -151,16 +148,6 @@ def _source(page: _Page, group: summary.Group, options: Options, told: set[str],
             2,
         )
     _evidence(page, group, options)
-
-
-def _license(s: SourceVerdict, options: Options, page: _Page) -> str:
-    """What a source is under, with the other readings or claims where there are some."""
-    if s.source.readings:
-        return " / ".join(summary.short(text, options.book, options.lang) for text in s.source.readings)
-    others = ", ".join(summary.short(text, options.book, options.lang) for text in s.source.also)
-    return summary.short(s.source.license, options.book, options.lang) + (
-        page.words(" (elsewhere: {licenses})", licenses=others) if others else ""
-    )
 
 
 def _is_license(name: str, license: str, options: Options) -> bool:
@@ -486,7 +473,12 @@ def _found(page: _Page, v: Verdict, options: Options) -> None:
     for group in groups[:_SHOWN]:
         s = group.members[0]
         page.gap()
-        page.say(_license(s, options, page), mark=f"{_names(group.names, page)}: ", code=Page.BOLD, hang=2)
+        page.say(
+            summary.license_of(s, options.book, options.lang),
+            mark=f"{_names(group.names, page)}: ",
+            code=Page.BOLD,
+            hang=2,
+        )
         own = [member._replace(caveats=member.source.caveats) for member in group.members]
         _evidence(page, summary.Group(group.names, tuple(own)), options)
     if len(groups) > _SHOWN:

@@ -8,9 +8,8 @@ from itertools import islice
 from typing import Final
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
-from licensecheck.scan.document import Document, Path, Said, Told, Words, credit, items, text
+from licensecheck.scan.document import MOST, Document, Path, Said, Told, Words, credit, items, text
 
-_MOST: Final = 400
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200}?)[ \t]*(?:\*/|-->)?[ \t]*$", re.M)
 _HOLDER: Final = re.compile(r"SPDX-FileCopyrightText:[ \t]*([^\n\r]{1,200})")
 _STANZA: Final = re.compile(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
@@ -77,7 +76,7 @@ def _dep5(document: Document) -> list[Evidence]:
     found: list[Evidence] = []
     globs = ""
     for m in _STANZA.finditer(document.text):
-        if len(found) == _MOST:
+        if len(found) == MOST:
             break
         if m[1] == "Files":
             globs = ", ".join(m[2].split())

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
-from licensecheck.scan.document import Document, Said, Told, Words, credit, items, text
+from licensecheck.scan.document import MOST, Document, Said, Told, Words, credit, items, text
 
-_MOST: Final = 400
 _LINE: Final = re.compile(
     r"^(PackageName|PackageLicenseConcluded|PackageLicenseDeclared|DataLicense):[ \t]*(\S[^\n]{0,300})", re.M
 )
@@ -80,7 +79,7 @@ def _tag_value(document: Document) -> list[Evidence]:
     found: list[Evidence] = []
     name = ""
     for m in _LINE.finditer(document.text):
-        if len(found) == _MOST:
+        if len(found) == MOST:
             break
         if m[1] == "PackageName":
             name = m[2].strip()
