@@ -266,6 +266,12 @@ def said(node: Node) -> tuple[str, ...]:
     return one.strictest or ((one.license,) if one.license else ())
 
 
+def doubts(node: Node) -> tuple[str, ...]:
+    """What further words restrict of all that a dataset was made from, where it is not sure that they hold."""
+    above = (way[-1].resolved for way in walk(node) if len(way) > 1 and way[-1].why != "loop")
+    return tuple(dict.fromkeys(text for one in above if one for text in one.beside))
+
+
 def unresolved(node: Node) -> tuple[tuple[Node, ...], ...]:
     """The ways to the sources whose licence is not known: what was not read, and where no licence was found."""
     return tuple(way for way in walk(node) if len(way) > 1 and not said(way[-1]) and way[-1].why not in _READ_ELSEWHERE)
@@ -357,9 +363,11 @@ def _source(one: Resolved) -> Source:
     """What was found, as the engine judges it."""
     license = one.license or "NOASSERTION"
     if one.status is Status.AMBIGUOUS and len(one.strictest) > 1:
-        return Source("", license, readings=one.strictest)
+        return Source("", license, readings=one.strictest, beside=one.beside)
     texts = one.strictest or (license,)
-    return Source("", one.license or texts[0], also=tuple(text for text in texts if text != one.license))
+    return Source(
+        "", one.license or texts[0], also=tuple(text for text in texts if text != one.license), beside=one.beside
+    )
 
 
 def _way(way: tuple[Node, ...]) -> str:

@@ -91,8 +91,6 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
     others = tuple(text for text in resolved.strictest if text != resolved.license)
     readings = resolved.strictest if resolved.status is Status.AMBIGUOUS and len(resolved.strictest) > 1 else ()
-    if resolved.beside and not readings:
-        readings = (license, " AND ".join((license, *resolved.beside)))
     return Source(
         name or resolved.target,
         license,
@@ -103,6 +101,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
         caveats=caveats,
         credit=resolved.credit,
         upstream=ancestry.licenses(node) if node else (),
+        beside=tuple(dict.fromkeys((*resolved.beside, *(ancestry.doubts(node) if node else ())))),
         reservations=resolved.reservations,
         retrievals=resolved.retrievals,
     )

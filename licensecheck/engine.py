@@ -536,7 +536,7 @@ class Engine:
 
     def ranks(self, source: Source, bare: Use) -> Callable[[str], int]:
         """:meth:`rank_source` with source and use given: an outbound licence in, a rank out."""
-        if source.claims or source.readings:
+        if source.claims or source.readings or source.beside:
             return lambda outbound: self.source(source, carrying(bare, outbound)).rank
         texts = (source.license, *source.also, *source.upstream)
         key = (texts, bare)
@@ -665,6 +665,8 @@ class Engine:
         judged = self._readings(source, use) if source.readings else self.expression(source.license, use)
         if source.also:
             judged = worst_of([judged, *(self.expression(text, use) for text in source.also)])
+        if source.beside and judged.rank == 2:
+            judged = self._doubted(source, use, judged)
         if source.upstream:
             above = worst_of([self.expression(text, use) for text in source.upstream])
             if above.rank < judged.rank:
@@ -734,13 +736,30 @@ class Engine:
             licenses=" / ".join(source.readings),
         )
         first = Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license)
-        one, *others = source.readings
-        if all(text.startswith(f"{one} AND ") for text in others):
-            says = "further words restrict the use, and it is not sure that they are about this: {license}"
-            words = Message(says, license=tuple(self._words(t.removeprefix(f"{one} AND ")) for t in others))
-            first = Reason("restriction-not-sure", "review", "the words that were found", words, source.license)
         reasons = (first, *worst.reasons)
         return Judgement(1, _unique(reasons), (), worst.caveats, _unique(("state-license", *worst.remedies)))
+
+    def _doubted(self, source: Source, use: Use, judged: Judgement) -> Judgement:
+        """``judged``, or a review where words beside the licence, if they hold, shut this use out.
+
+        That such words permit nothing by themselves does not count: the licence does.
+        """
+        against = [(text, found) for text in source.beside if (found := _shutting(self.expression(text, use)))]
+        if not against:
+            return judged
+        says = "further words restrict the use, and it is not sure that they hold: {license}"
+        message = Message(says, license=tuple(self._words(text) for text, _ in against))
+        first = Reason("restriction-not-sure", "review", "the words that were found", message, source.license)
+        told = tuple(reason for _, reasons in against for reason in reasons)
+        return Judgement(
+            1, _unique((first, *told)), (), judged.caveats, ("state-license", "permission"), fired=judged.fired
+        )
+
+
+def _shutting(judged: Judgement) -> tuple[Reason, ...]:
+    """The reasons for which words that only restrict shut a use out, as doubts."""
+    against = (r for r in judged.reasons if r.effect in ("forbid", "review") and r.rule != "nothing-permits")
+    return tuple(replace(reason, effect="review") for reason in against)
 
 
 def _never_lifted(made: ClaimVerdict) -> Message:

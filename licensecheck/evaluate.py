@@ -157,7 +157,7 @@ def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solutio
     """The outbound question, where the use has one: something made from the sources is shared."""
     if not sources or not use.shared or use.portion in ("facts_only", "ids_only"):
         return None
-    bare = tuple(Source("", s.license, s.also, s.readings, s.claims, s.upstream) for s in sources)
+    bare = tuple(s.bare for s in sources)
     return solve(machine, bare, replace(use, outbound=""))
 
 
@@ -169,7 +169,7 @@ _NONE_HOLDS: Final = (
 
 def jointly(machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution) -> list[Judgement]:
     """Each source alone may be allowed where no single outbound licence holds for all of them."""
-    kinds = {(s.license, s.also, s.readings, s.claims, s.upstream) for s in sources}
+    kinds = {s.bare for s in sources}
     if len(kinds) < 2 or solution.allowed or any(j.rank < 2 for j in judged):
         return judged
     rank, effect = (1, "review") if solution.possible else (0, "forbid")

@@ -238,7 +238,7 @@ class Resolved(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     """Parts that are under a licence of their own, as (part, expression): each is a source of its own."""
     beside: tuple[str, ...] = ()
-    """Restrictions in further words, of which it is not sure that they are about the data."""
+    """Restrictions in further words, of which it is not sure that they hold for the data."""
 
 
 class Claim(NamedTuple):
@@ -263,8 +263,9 @@ class Source(NamedTuple):
 
     ``also`` are further expressions that the verdict may not be better than (a conflict's other
     claims). ``readings`` are what a statement may mean where it does not say (a list without an
-    operator): the verdict is theirs where they agree, else review. ``license`` may be ``NONE``
-    (nothing found) or ``NOASSERTION`` (found, not known).
+    operator): the verdict is theirs where they agree, else review. ``beside`` are restrictions in
+    further words, of which it is not sure that they hold: what they shut out is review. ``license``
+    may be ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known).
     """
 
     name: str
@@ -273,12 +274,18 @@ class Source(NamedTuple):
     readings: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     upstream: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     caveats: tuple[str, ...] = ()
     credit: Credit = Credit()
     reservations: tuple[Reservation, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+
+    @property
+    def bare(self) -> Source:
+        """What a verdict on it rests on: sources for which this is equal are judged alike."""
+        return Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
 
 
 class Reason(NamedTuple):

@@ -88,6 +88,7 @@ class Pin(NamedTuple):
     license: str | None = None
     status: str = Status.NONE.value
     strictest: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
     places: tuple[Place, ...] = ()
     upstream: tuple[Upstream, ...] = ()
@@ -138,6 +139,7 @@ def pin(
         resolved.license,
         resolved.status.value,
         resolved.strictest,
+        resolved.beside,
         tuple(terms),
         tuple(dict.fromkeys(places))[:_MOST],
         tuple(dict.fromkeys(upstream)),
@@ -216,6 +218,7 @@ def as_it_was(one: Pin, base: str) -> Resolved:
         Status(one.status),
         evidence,
         strictest=one.strictest,
+        beside=one.beside,
         credit=one.credit,
         upstream=named,
         caveats=one.caveats,
@@ -268,6 +271,7 @@ def _row(one: Pin) -> dict[str, Any]:
     return {
         **one._asdict(),
         "strictest": list(one.strictest),
+        "beside": list(one.beside),
         "terms": dict(one.terms),
         "places": [p._asdict() for p in one.places],
         "upstream": [{**up._asdict(), "licenses": list(up.licenses)} for up in one.upstream],
@@ -415,6 +419,7 @@ def _pin(row: _At) -> Pin:
         None if f["license"].value is None else f["license"].text(),
         f["status"].one_of(Status),
         f["strictest"].texts(),
+        f["beside"].texts(),
         tuple((path, mark.text(_HASH, "hash: sha256:, and 64 digits")) for path, mark in f["terms"].items().items()),
         tuple(_place(item) for item in f["places"].list()),
         tuple(_upstream(item) for item in f["upstream"].list()),
@@ -450,7 +455,7 @@ def drift(old: Mapping[str, Pin], new: Mapping[str, Pin]) -> tuple[Change, ...]:
         if was is None or now is None:
             found.append(Change(name, "new" if was is None else "gone", _said(was), _said(now)))
             continue
-        if (was.license, was.status, was.strictest) != (now.license, now.status, now.strictest):
+        if (was.license, was.status, was.strictest, was.beside) != (now.license, now.status, now.strictest, now.beside):
             found.append(Change(name, "license", _said(was), _said(now)))
         found += _texts(name, was, now)
         if set(was.upstream) != set(now.upstream):
@@ -476,4 +481,4 @@ def _said(one: Pin | None) -> str:
     if one is None:
         return "-"
     texts = dict.fromkeys(filter(None, (one.license, *one.strictest)))
-    return " / ".join(texts) or "no licence"
+    return " + ".join((" / ".join(texts) or "no licence", *one.beside))

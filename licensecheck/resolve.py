@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from licensecheck import patterns
-from licensecheck.identify import conclude, family
+from licensecheck.identify import conclude, doubts, family, implied
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -43,13 +43,21 @@ _KEPT: Final = 11
 _MOST: Final = 16
 """Licences of one expression: more than these are no statement that anybody can act on."""
 
+_MANY: Final = 256
+"""Licences of one place, of which so many cannot say the same as sixteen others: they are not held against each other."""
 _PUBLIC: Final = frozenset({"CC0-1.0", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "Unlicense"})
 _SOFTWARE: Final = patterns.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
 )
 _GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})
+_OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
-_ASIDE: Final = _GATES | {"mention"}
+_SEVERAL: Final = patterns.compile(r"multiple|various|different|several|mixed", re.I)
+"""Words that say no more than the list of licences that follows them."""
+_BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
+_UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
+_FURTHER: Final = "further words"
+_ASIDE: Final = _GATES | {"mention", _FURTHER}
 _VAGUE: Final = frozenset(
     {
         "LicenseRef-custom",
@@ -104,7 +112,7 @@ class _Place(NamedTuple):
 
 def resolve(target: str, scanned: Scanned) -> Resolved:
     """What ``target``'s data is under, as concluded from ``scanned``."""
-    about = _about_data(target, scanned.evidence)
+    about = _about_data(target, [e for e in scanned.evidence if not doubts(e.license)])
     gates = [e for e in scanned.evidence if e.field in _GATES]
     places = _places(about)
     claims = [p for p in places if p.members]
@@ -136,7 +144,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         scanned.reservations,
         scanned.retrievals,
         _parts(claims[0].rows) if claims and status is Status.FOUND and not terms else (),
-        _beside(places, claims) if status is Status.FOUND else (),
+        _beside(places, claims, scanned.evidence) if members else (),
     )
 
 
@@ -153,11 +161,32 @@ _RESTRICTS: Final = frozenset(
 )
 
 
-def _beside(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[str, ...]:
-    """Restrictions that stand where the licence is not stated, and which the licence does not have."""
-    said = (m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS)
+def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
+    said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
+    several = len({e.license for e in evidence if e.license and e.rule != "per-item"}) > 1
+    for e in evidence:
+        if e.stance is Stance.UNKNOWN and e.scope in _OF_WORK and e.rule in _UNSURE and e.field != "mention":
+            said.append("LicenseRef-unclear-rights")
+        if e.stance is Stance.ASSERTED and e.scope in _OF_WORK and e.field not in _GATES:
+            said += doubts(e.license, e.restricts)
+            if e.license and e.license.endswith("-ToU"):
+                said.append(e.license)
+            if e.rule == "per-item" and e.license and e.field != _FURTHER and not (several and _SEVERAL.search(e.raw)):
+                said.append(e.license)
+            if e.field == _FURTHER or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
+                said += (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
+                if (
+                    e.field == _FURTHER
+                    and e.license
+                    and e.license not in _VAGUE
+                    and e.license != "LicenseRef-Per-Source"
+                ):
+                    said.append(e.license)
     held = {m for p in claims for m in p.members}
-    return tuple(dict.fromkeys(m for m in said if m not in held))
+    has = implied(held) - implied(())
+    new = (m for m in said if m.removeprefix("LicenseRef-") not in has and not any(_agree(m, one) for one in held))
+    return tuple(dict.fromkeys(new))
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -242,6 +271,8 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     A bare "public domain" or "Creative Commons" says nothing beside a licence that is named; a
     sentence that allows research only says something beside a licence that allows more.
     """
+    if len(members) > _MANY:
+        return ("LicenseRef-many-licenses",)
     kept = [m for m in members if not _is_bare(m) and not any(_covers(m, other) for other in members)] or list(members)
     if not any(m in _VAGUE or re.search(r"-NC(?:-|\Z)", m) for m in kept):
         added = (e for e in rows if e.license in _STRICT and e.stance is Stance.ASSERTED)

@@ -153,8 +153,7 @@ def _distinct(sources: Iterable[Source]) -> tuple[list[Source], list[int]]:
     seen: dict[Source, int] = {}
     of = []
     for s in sources:
-        bare = Source("", s.license, s.also, s.readings, s.claims, s.upstream)
-        of.append(seen.setdefault(bare, len(seen)))
+        of.append(seen.setdefault(s.bare, len(seen)))
     return list(seen), of
 
 
@@ -199,7 +198,8 @@ def _digits(machine: Engine, bare: Sequence[Source], total: int, asked: Use, out
     use = core(asked)
     found = []
     for source in bare:
-        rank = _worded(machine, source, use) if source.claims or source.readings else machine.ranks(source, use)
+        worded = source.claims or source.readings or source.beside
+        rank = _worded(machine, source, use) if worded else machine.ranks(source, use)
         found.append([rank(outbound) for outbound in outbounds])
     for row, alone in zip(found, _together(machine, bare, total, use, [row[0] for row in found]), strict=True):
         row[0] = alone
@@ -209,7 +209,7 @@ def _digits(machine: Engine, bare: Sequence[Source], total: int, asked: Use, out
 def _worded(machine: Engine, source: Source, use: Use) -> Callable[[str], int]:
     """``Engine.ranks`` for a source that only a judgement in full can rank: one for all outbound licences
     that no licence of the source tells apart, with a database right or without."""
-    texts = (source.license, *source.also, *source.readings, *source.upstream)
+    texts = (source.license, *source.also, *source.readings, *source.upstream, *source.beside)
     uses = (use, replace(use, sgdr="no"))
     known: dict[tuple[int, ...], int] = {}
 

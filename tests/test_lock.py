@@ -376,12 +376,12 @@ GOOD = pins.dumps([
         (GOOD.replace('"sources"', '"source"'), 3, "unknown key `source`. Did you mean `sources`?"),
         (GOOD.replace('"name": "One"', '"name": 1'), 5, "a text was expected"),
         (GOOD.replace('      "location": "hf:a/one",\n', ""), 4, "`location` is missing"),
-        (GOOD.replace("sha256:0", "sha256:g"), 16, "this is no hash"),
+        (GOOD.replace("sha256:0", "sha256:g"), 17, "this is no hash"),
         (GOOD.replace('"status": "found"', '"status": "sure"'), 11, "`sure` is none of found"),
         (GOOD.replace('"retrieved": ""', '"retrieved": "yesterday"'), 9, "this is no time"),
-        (GOOD.replace('"line": 1', '"line": 0'), 19, "the number of a line"),
+        (GOOD.replace('"line": 1', '"line": 0'), 20, "the number of a line"),
         (GOOD.replace('"url": ""', '"url": "", "url": ""'), 4, "`url` is given twice"),
-        (GOOD.replace('"caveats": []', '"caveats": {}'), 30, "a list was expected"),
+        (GOOD.replace('"caveats": []', '"caveats": {}'), 31, "a list was expected"),
     ],
 )  # fmt: skip
 def test_a_lock_that_does_not_hold_names_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:

@@ -217,7 +217,6 @@ def test_words_outside_a_licensing_section_count_where_they_are_said_of_the_data
 @pytest.mark.parametrize(
     "text",
     [
-        "## Source Data\n\nThe photos come from Gullpedia, licensed under CC BY-SA 4.0.\n",
         '## Data Instances\n\n```\n{"path": "a.py", "license": "mit"}\n```\n',
         "## Data Fields\n\n- `license`: one of `cc-by`, `cc0`, `cc-by-nc`\n",
         "- [Licensing Information](#licensing-information)\n",

@@ -151,3 +151,21 @@ def _whole(text: str) -> tuple[Statement, ...]:
 
 def _added(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) if words else ()
+
+
+def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...]:
+    """What a statement asks for beside a licence that has no such condition, as ids: no training, commerce by permission.
+
+    Such words may or may not hold, and they are no licence.
+    """
+    from licensecheck.identify.context import DOUBTS
+
+    said = {(license or "").removeprefix("LicenseRef-"), *restricts}
+    return tuple(f"LicenseRef-{kind}" for kind in DOUBTS if kind in said)
+
+
+def implied(licenses: Iterable[str]) -> frozenset[str]:
+    """The restrictions, as kinds, that ``licenses`` have of their own or may have: to say them again adds nothing."""
+    from licensecheck.identify import weigh
+
+    return frozenset(weigh.implied(licenses))

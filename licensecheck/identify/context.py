@@ -29,6 +29,7 @@ _SCOPES: Final = {
     "about-source": Scope.DATA,
 }
 _ABOUT: Final = tuple(_SCOPES)
+_OF_WORK: Final = ("about-data", "about-part", "about-source")
 _STOPS: Final = words_of(
     "of for in on to from with that which who whose trained using containing used by at is are was were has have can will "
     "may must under licensed released distributed available provided published governed as if when while where "
@@ -54,17 +55,33 @@ _VERBS: Final = words_of(
     "with respect any other more free open data"
 )
 IMPLIED: Final = {
-    "NC": frozenset({"noncommercial", "research-only", "academic-only", "permission-needed", "terms-of-use"}),
+    "NC": frozenset(
+        {
+            "noncommercial",
+            "research-only",
+            "academic-only",
+            "permission-needed",
+            "commercial-permission",
+            "terms-of-use",
+        }
+    ),
     "ND": frozenset({"no-derivatives"}),
 }
 STRICT: Final = ("research-only", "academic-only", "noncommercial", "no-redistribution", "no-derivatives")
 """Restrictions that change what a standard licence allows, in the order in which they name the terms."""
-KINDS: Final = (*STRICT, "permission-needed", "terms-of-use")
+DOUBTS: Final = ("no-training", "commercial-permission", "unclear-rights", "further-terms")
+"""What some ask for beside a licence that has no such condition: whether it holds is not sure, and it is no licence."""
+KINDS: Final = (*STRICT, "permission-needed", "terms-of-use", *DOUBTS)
 _CHOICE: Final = patterns.compile(
     r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
 )
 _OTHERS: Final = words_of("their respective each 각 各")
-_BY_PERSON: Final = words_of("we they i us authors owner owners you'll")
+_USES: Final = words_of("use used using utilize utilized utilise utilised train training trained scrape exploit employ")
+_HELD_OUT: Final = words_of("test tests testing dev development validation evaluation held benchmark eval")
+_NOT: Final = words_of("no not without never don needn nor")
+_ASKED_FOR: Final = words_of("required needed necessary need require requires")
+_GOODS: Final = words_of("sell sold profit resale resold monetary 판 재")
+_BY_PERSON: Final = words_of("we they us authors owner owners you'll")
 
 
 class _Sentence(NamedTuple):
@@ -537,9 +554,12 @@ class _Reader:
             for h in forbids:
                 if 0 <= h.i - act.j <= far or 0 <= act.i - h.j <= far:
                     return True
+            loose = words.text[act.i : act.j] == ["commercial"]
             for h in modals:
-                if 0 <= act.i - h.j <= 12:
+                if 0 <= act.i - h.j <= 12 and not (loose and _USES.isdisjoint(words.text[h.j : act.i])):
                     return True
+            if words.text[sentence.i] == "not" and act.i == sentence.i + 1:
+                return True
             return weak and any(0 <= act.i - h.j <= 2 for h in negators)
 
         def limited(purpose: Hit, weak: bool) -> bool:
@@ -563,6 +583,12 @@ class _Reader:
                 found.setdefault("no-derivatives", act.i)
             if act.has("permission"):
                 found.setdefault("permission-needed", act.i)
+            if act.has("furtherterms") and not self._needless(act):
+                found.setdefault("further-terms", act.i)
+            if act.has("othersrights") or (act.has("unknown") and "|" in words.glue[act.i]):
+                found.setdefault("unclear-rights", act.i)
+            if act.has("notraining") or (act.has("train") and self._kept_from(sentence, act, forbids, modals)):
+                found.setdefault("no-training", act.i)
             if act.has("agreement"):
                 found.setdefault("terms-of-use", act.i)
         brief = sentence.j - sentence.i <= 8 and any(h.has("license") for h in hits)
@@ -578,8 +604,34 @@ class _Reader:
                     found.setdefault("research-only", act.i)
                 elif act.has("personal") and limited(act, weak=False):
                     found.setdefault("noncommercial", act.i)
+        if not commercial_free and "noncommercial" not in found:
+            trade = [h for h in hits if h.has("commercial", "commercialask") and words.text[h.i] not in _GOODS]
+            asking = [h for h in hits if h.has("permission", "contact") and not self._needless(h)]
+            if trade and any(h.i != trade[0].i for h in asking):
+                found.setdefault("commercial-permission", trade[0].i)
         self.places = found
         return tuple(kind for kind in KINDS if kind in found)
+
+    def _kept_from(self, sentence: _Sentence, act: Hit, forbids: list[Hit], modals: list[Hit]) -> bool:
+        """Whether a sentence bans training: on the data as such, and not on a part that is held out for tests."""
+        words = self.words
+        far = 18 if words.kind[act.i] == "c" else 9
+        ban = next((h for h in forbids if 0 <= h.i - act.j <= far or 0 <= act.i - h.j <= far), None)
+        if ban is None:
+            ban = next(
+                (h for h in modals if 0 <= act.i - h.j <= 12 and not _USES.isdisjoint(words.text[h.j : h.j + 4])), None
+            )
+        return ban is not None and _HELD_OUT.isdisjoint(words.text[sentence.i : max(act.i, ban.i)])
+
+    def _needless(self, asked: Hit) -> bool:
+        """Whether what would have to be asked for need not be: "no permission is needed", "허락 없이"."""
+        text = self.words.text
+        after = text[asked.j : asked.j + 6]
+        return (
+            not _NOT.isdisjoint(text[max(0, asked.i - 3) : asked.i])
+            or ("not" in after and not _ASKED_FOR.isdisjoint(after))
+            or not {"없", "않", "불"}.isdisjoint(text[max(asked.i, asked.j - 2) : asked.j + 5])
+        )
 
     def _for_purpose(self, purpose: Hit) -> bool:
         words = self.words
@@ -667,8 +719,15 @@ class _Reader:
         if licensed and self._own_license(sentence, hits):
             yield made("LicenseRef-custom", "own-license", sentence.i, Stance.ASSERTED, restricts)
             return
-        if restricts and licensed:
+        spoken = licensed or any(hit.has("pronoun") for hit in hits)
+        if spoken and any(hit.has("negatedafter") for hit in hits) and any(hit.has(*_OF_WORK) for hit in hits):
+            places.setdefault("unclear-rights", sentence.i)
+            restricts = tuple(dict.fromkeys((*restricts, "unclear-rights")))
+        doubts = [kind for kind in restricts if kind in DOUBTS]
+        if restricts and licensed and restricts[0] not in DOUBTS:
             yield made(f"LicenseRef-{restricts[0]}", restricts[0], places[restricts[0]], Stance.ASSERTED, restricts)
+        elif doubts:
+            yield made(f"LicenseRef-{doubts[0]}", f"terms-{doubts[0]}", places[doubts[0]], Stance.ASSERTED, restricts)
 
     def _is_others(self, sentence: _Sentence, k: int) -> bool:
         """Whether the terms at word ``k`` are those of each provider, to be looked up there."""
@@ -785,6 +844,11 @@ def _worse(one: Certainty, other: Certainty) -> Certainty:
 
 def _first(kinds: tuple[str, ...]) -> str:
     return next((kind for kind in KINDS if kind in kinds), "custom")
+
+
+def is_doubt(license: str | None) -> bool:
+    """Whether an id only says what is asked for beside a licence (``DOUBTS``)."""
+    return license is not None and license.removeprefix("LicenseRef-") in DOUBTS
 
 
 def names_custom(license: str) -> bool:

@@ -20,7 +20,7 @@ _SPEAKS: Final = patterns.compile(
     r"|사용|목적|ライセンス|許諾|许可|許可|授权|授權|协议|\b(?:mit|gpl|apache|odbl|pddl)\b|rights|permission|research"
 )
 _PLACEHOLDER: Final = patterns.compile(
-    r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\]|^\s*this is a license\.?\s*$|"
+    r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\](?!\()|^\s*this is a license\.?\s*$|"
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
     r"\byour (?:license|licence) here\b",
 )

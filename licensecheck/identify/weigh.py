@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from licensecheck import patterns
-from licensecheck.identify.context import IMPLIED, STRICT, is_own, names_custom
+from licensecheck.identify.context import IMPLIED, STRICT, is_doubt, is_own, names_custom
 from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
@@ -40,11 +42,43 @@ def _says_less(one: str, other: str) -> bool:
     return b.lower().startswith(a.removeprefix("HF-").lower() + "-")
 
 
+class _Fuller:
+    """Licences by how they are spelled, so that those which say more than one of them need not be looked for in all."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._ids = tuple(ids)
+        plain = [one.removeprefix("LicenseRef-") for one in self._ids]
+        self._sorted = sorted((name.lower(), n) for n, name in enumerate(plain))
+        self._cc: dict[str, list[str]] = {}
+        for one, name in zip(self._ids, plain, strict=True):
+            if m := _CC.match(name):
+                self._cc.setdefault(m[1], []).append(one)
+
+    def than(self, one: str) -> Iterator[str]:
+        """Those of which ``one`` is the same with its version or port left out."""
+        return (other for other in self._near(one) if _says_less(one, other))
+
+    def _near(self, one: str) -> Iterator[str]:
+        if one in _LOOSE:
+            yield from self._ids
+            return
+        plain = one.removeprefix("LicenseRef-")
+        if m := _CC.match(plain):
+            yield from self._cc.get(m[1], ())
+        if plain != one:
+            begins = plain.removeprefix("HF-").lower() + "-"
+            for name, n in islice(self._sorted, bisect_left(self._sorted, (begins,)), None):
+                if not name.startswith(begins):
+                    return
+                yield self._ids[n]
+
+
 def _same_part(one: set[str], other: set[str]) -> bool:
     return "" in one or "" in other or bool(one & other)
 
 
-def _implied(ids: Iterable[str]) -> set[str]:
+def implied(ids: Iterable[str]) -> set[str]:
+    """See :func:`licensecheck.identify.implied`."""
     own: set[str] = {"terms-of-use", "permission-needed"}
     for license in ids:
         plain = license.removeprefix("LicenseRef-")
@@ -63,8 +97,8 @@ def _restricted(s: Statement) -> Statement:
     license = s.license or ""
     if is_own(license):
         return s
-    implied = _implied([license])
-    kinds = [kind for kind in STRICT if kind in s.restricts and kind not in implied]
+    has = implied([license])
+    kinds = [kind for kind in STRICT if kind in s.restricts and kind not in has]
     if not kinds:
         return s
     return s._replace(license=f"LicenseRef-{kinds[0]}", certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}")
@@ -72,7 +106,7 @@ def _restricted(s: Statement) -> Statement:
 
 def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     """See :func:`licensecheck.identify.conclude`."""
-    asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED]
+    asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED and not is_doubt(s.license)]
     about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
     about = [_restricted(s) for s in about]
     named = [s for s in about if not names_custom(s.license or "")]
@@ -91,16 +125,18 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         ids[license] = min(ids.get(license, s.certainty), s.certainty, key=_ORDER.index)
     if len(ids) > 1:
         ids = {one: certainty for one, certainty in ids.items() if not one.endswith("-ToU")} or ids
-    parts = {one: {s.part for s in named if s.license == one} for one in ids}
-    kept = [
-        one for one in ids if not any(_says_less(one, other) and _same_part(parts[one], parts[other]) for other in ids)
-    ]
-    implied = _implied(kept)
+    parts: dict[str, set[str]] = {one: set() for one in ids}
+    for s in named:
+        if s.license in parts:
+            parts[s.license].add(s.part)
+    fuller = _Fuller(ids)
+    kept = [one for one in ids if not any(_same_part(parts[one], parts[other]) for other in fuller.than(one))]
+    has = implied(kept)
     strict: set[str] = set()
     weaker: dict[str, None] = {}
     for s in terms:
         said = {*s.restricts, (s.license or "").removeprefix("LicenseRef-")}
-        kinds = {kind for kind in STRICT if kind in said and kind not in implied}
+        kinds = {kind for kind in STRICT if kind in said and kind not in has}
         strict |= kinds
         if not kinds and (not kept or s.rule.startswith("restricted-")):
             weaker.setdefault(s.license or "")

@@ -345,7 +345,7 @@ def _cards(v: Verdict, options: Options, rows: Sequence[int], marks: summary.Mar
     for n, s in enumerate(v.sources):
         own = s.source
         shared = tuple(c for c in s.caveats if c not in own.caveats)
-        key = (own.license, own.also, own.readings, own.upstream, s.claims, s.decision, s.reasons, s.duties, shared)
+        key = (own.bare, s.claims, s.decision, s.reasons, s.duties, shared)
         said = tuple(marks(s, reason) for reason in s.reasons)
         by.setdefault((*key, s.chosen, said), []).append(n)
     cards = [

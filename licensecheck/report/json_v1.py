@@ -151,6 +151,8 @@ def _source(s: SourceVerdict) -> Json:
     _read(row, s.source.reservations, s.source.retrievals)
     if s.source.readings:
         row["readings"] = list(s.source.readings)
+    if s.source.beside:
+        row["beside"] = list(s.source.beside)
     if s.source.also:
         row["also"] = list(s.source.also)
     if s.source.upstream:
@@ -270,6 +272,8 @@ def scan(r: Resolved) -> Json:
     }
     if r.parts:
         row["parts"] = dict(r.parts)
+    if r.beside:
+        row["beside"] = list(r.beside)
     _read(row, r.reservations, r.retrievals)
     return row
 

@@ -20,6 +20,9 @@ from licensecheck.scan import readme
 from licensecheck.wording import Message
 
 NAME: Final = "card"
+_NAMES: Final = frozenset(
+    {"readme.md", "readme.markdown", "dataset_card.md", "datasetcard.md", "data_card.md", "datacard.md"}
+)
 _FRONT: Final = patterns.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TAG: Final = patterns.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M)
 _ITEM: Final = patterns.compile(r"[ \t]*-[ \t](.*)")
@@ -52,7 +55,7 @@ _KEYS: Final = frozenset(
 def claims(name: str, head: str) -> bool:
     """Markdown that begins with front matter; a README by its name before it is read."""
     if not head:
-        return name.lower() in ("readme.md", "readme.markdown")
+        return name.lower() in _NAMES
     return name.lower().endswith((".md", ".markdown")) and re.match(r"\ufeff?\s*---[ \t]*\n", head) is not None
 
 

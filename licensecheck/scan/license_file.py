@@ -25,6 +25,7 @@ _FILE: Final = patterns.compile(
     r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z"
     r"|.+[_ .-]licen[cs]es?(?:\.(?:md|markdown|txt|rst))?\Z"
     r"|(?:copying|copyright|copyrights|notice|notices|eula|usage|legal|terms)(?:\.(?:md|markdown|txt|rst|lesser|lib))?\Z"
+    r"|(?:데이터[ _-]?)?(?:라이[선센]스|이용[ _-]?허락|이용[ _-]?약관|이용[ _-]?조건|저작권)(?:[ _-]?(?:안내|고지|정책))?(?:\.(?:md|markdown|txt|rst))?\Z|ライセンス(?:\.(?:md|txt))?\Z|(?:许可证|許可證|许可协议)(?:\.(?:md|txt))?\Z"
     r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
     re.I,
 )

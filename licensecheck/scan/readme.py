@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from licensecheck import patterns
-from licensecheck.identify import find
+from licensecheck.identify import doubts, find
 from licensecheck.identify.fold import fold
 from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
 from licensecheck.scan.markdown import Section, fences, licensing, sections
@@ -17,19 +17,23 @@ from licensecheck.wording import Message
 NAME: Final = "readme"
 _README: Final = patterns.compile(
     r"read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
-    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z",
+    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z|data(?:set)?[ _-]?card\.md\Z",
     re.I,
 )
-_GATES: Final = ("licen", "creative commons", "redistribut", "open data commons")
+_GATES: Final = (
+    "licen", "creative commons", "redistribut", "open data commons", "commercial", "prohibited", "forbidden",
+    "not permitted", "not allowed", "not be used", "may not", "must not", "not use", "copyright", "respective", "not own",
+    "aihub.or.kr", "korean.go.kr",
+)  # fmt: skip
 _GATE_FORMS: Final = (
     patterns.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
     patterns.compile(r"public[ -]domain"),
-    patterns.compile(r"non[ -]?commercial"),
     patterns.compile(r"research (?:purpose|use|only)"),
     patterns.compile(r"academic (?:purpose|use)"),
 )
 _GATES_ABROAD: Final = (
     "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
+    "금지", "불가", "금합니다", "금하며", "금함", "허락", "승인", "무단", "영리", "저작",
     "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
 )  # fmt: skip
 """Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
@@ -45,12 +49,17 @@ _ASIDE: Final = patterns.compile(
     r"\bsources? data|source language|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|related|comparison|statistics|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements|code\b",
     re.I,
 )
+_OTHERS: Final = patterns.compile(
+    r"data (?:instances|fields|structure|splits)|statistics|source language|annotat(?:ors|ion process)|related|comparison|citation|references|acknowledge?ments?|contribut|dependenc|install|requirements|\b(?:code|models?|baselines?|leaderboard|evaluation)\b",
+    re.I,
+)
 _ABOUT_DATA: Final = patterns.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
-_TERMS: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
+_SURE: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
+_TERMS: Final = (*_SURE, "terms-no-derivatives")
 _WEAK: Final = ("all-rights-reserved", "public-domain", "cc-bare")
 MOST: Final = 400_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
@@ -98,8 +107,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             problems = (_cut(path, lines, end),)
             break
     for at, end, part in _outside(text, parts, licensed) if budget > 0 else ():
-        aside = bool(_ASIDE.search(part.title))
-        found += _elsewhere(text, lines, at, min(end, at + budget), path, scanner, aside=aside)
+        found += _elsewhere(text, lines, at, min(end, at + budget), path, scanner, part.title)
         budget -= end - at + _EACH
         if budget < 0:
             problems = (_cut(path, lines, end),)
@@ -159,10 +167,13 @@ def _hits(low: str, start: int) -> list[int]:
     return sorted(found)
 
 
-def _elsewhere(
-    text: str, lines: Lines, at: int, end: int, path: str, scanner: str, *, aside: bool
-) -> Iterator[Evidence]:
-    """What a paragraph outside a licensing section names: field ``text`` where it is said of the data, else ``mention``."""
+def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: str, title: str) -> Iterator[Evidence]:
+    """What a paragraph below ``title``, outside a licensing section, names.
+
+    Its field is ``text`` where it is said of the data, ``mention`` where the section is about other things, and else
+    ``further words``: they make no licence, and a licence doubtful.
+    """
+    aside, others = bool(_ASIDE.search(title)), bool(_OTHERS.search(title))
     for s in find(text[at:end]):
         if not s.license or s.rule in _WEAK:
             continue
@@ -171,11 +182,13 @@ def _elsewhere(
             min(_lines_after(text, at + s.start), at + s.end + _NEAR),
         )
         if s.rule.startswith("terms-"):
-            if aside or s.rule not in _TERMS or not _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1]):
+            if others or not (s.rule in _TERMS or doubts(s.license, s.restricts)):
                 continue
-            field = "text"
+            sure = not aside and s.rule in _SURE and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
+            field = "text" if sure else "further words"
         else:
-            field = "text" if not aside and _STATES.search(text, near[0], at + s.end) else "mention"
+            states = not aside and _STATES.search(text, near[0], at + s.end)
+            field = "text" if states else "mention" if others else "further words"
         yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 
 from licensecheck import patterns
-from licensecheck.identify import find
+from licensecheck.identify import doubts, find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 
 _LONG: Final = 1500
@@ -131,9 +131,10 @@ def _statements(text: str) -> tuple[Statement, ...]:
     if whole:
         return tuple(sorted((*whole, *_beside(seen, whole)), key=lambda s: s.start))
     found = find(seen)
-    if any(s.license for s in found):
+    named = any(s.license and not doubts(s.license) for s in found)
+    if named:
         found = (*found, *_unknown_names(seen, found))
-    if any(s.license or s.stance is Stance.UNKNOWN for s in found):
+    if named or any(s.stance is Stance.UNKNOWN for s in found):
         return found
     own = _own(seen)
     return (*found, own) if own else found

@@ -1,0 +1,63 @@
+"""Of many licences that one place states: which of them say more than others, found without comparing all with all."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from licensecheck.identify import conclude, tables, weigh
+from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.resolve import resolve
+from licensecheck.scan import scan_text
+
+ODD = [
+    "LicenseRef-CC", "LicenseRef-CC-BY", "LicenseRef-CC-BY-2.0-KR", "LicenseRef-CC-BY-own", "LicenseRef-HF-cc", "LicenseRef-HF-gpl", "LicenseRef-gpl-x",
+    "LicenseRef-Public-Domain", "LicenseRef-OGL", "LicenseRef-etalab", "LicenseRef-a", "LicenseRef-a-b", "LicenseRef-a-b-c", "LicenseRef-A-b",
+]  # fmt: skip
+IDS = sorted({*tables.table()["ids"].values(), *ODD})
+
+
+@given(st.lists(st.sampled_from(IDS) | st.sampled_from(ODD), min_size=1, max_size=40, unique=True))
+def test_what_says_more_is_found_as_by_comparing_all(ids: list[str]) -> None:
+    fuller = weigh._Fuller(ids)
+    for one in ids:
+        assert set(fuller.than(one)) == {other for other in ids if weigh._says_less(one, other)}
+
+
+def test_every_licence_known_beside_every_other() -> None:
+    fuller = weigh._Fuller(IDS)
+    for one in [*IDS[::7], *ODD]:
+        assert set(fuller.than(one)) == {other for other in IDS if weigh._says_less(one, other)}
+
+
+def stated(license: str) -> Statement:
+    return Statement(license, Certainty.EXACT, 0, 1, license, "spdx-id", Stance.ASSERTED, Scope.DATA)
+
+
+def seconds(count: int) -> float:
+    made = [stated(f"LicenseRef-own-{n}") for n in range(count)]
+    best = 9.0
+    for _ in range(3):
+        begun = time.process_time()
+        license, _ = conclude(made)
+        best = min(best, time.process_time() - begun)
+        assert license is not None
+        assert license.count(" AND ") == count - 1
+    return best
+
+
+def test_time_grows_with_the_number_of_licences_and_no_faster() -> None:
+    assert seconds(8_000) < 10 * seconds(2_000) + 0.05
+
+
+def test_a_place_with_thousands_of_licences_is_one_answer() -> None:
+    text = "# Gulls\n\n## License\n\n" + "".join(f"Part {n} is under the Own{n} License.\n\n" for n in range(2_000))
+    scanned = scan_text("README.md", f"{text}Part x is under CC BY-NC 4.0.\n")
+    assert scanned is not None
+    begun = time.process_time()
+    one = resolve("README.md", scanned)
+    assert time.process_time() - begun < 5
+    assert one.license is not None
+    assert one.license in ("LicenseRef-many-licenses", "CC-BY-NC-4.0") or "CC-BY-NC-4.0" in one.license

@@ -1,0 +1,80 @@
+"""Words beside a licence: what they would shut out is a review, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from licensecheck.ask import as_source
+from licensecheck.engine import engine
+from licensecheck.evaluate import evaluate
+from licensecheck.model import Decision, Resolved, Source, Status, replace
+from licensecheck.resolve import resolve
+from licensecheck.rulebook import load
+from licensecheck.scan import scan_text
+from licensecheck.vocabulary import INTENTS, make_use
+
+CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("words_beside.yaml").read_text(encoding="utf-8"))
+USES = {
+    "commerce": make_use({"intent": "publish-copy", "purpose": "product", "licensee": "company"}),
+    "training": make_use({"intent": "train", "purpose": "product", "licensee": "company"}),
+    "research": make_use({"intent": "publish-copy", "purpose": "academic_research", "licensee": "school"}),
+}
+BOOK = load()
+DOUBTS = (
+    "noncommercial",
+    "no-training",
+    "commercial-permission",
+    "unclear-rights",
+    "further-terms",
+    "no-redistribution",
+)
+ORDER = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+
+
+def found(text: str) -> Resolved:
+    scanned = scan_text("README.md", f"# Gulls\n\n{text}")
+    assert scanned is not None
+    return resolve("README.md", scanned)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["words"])
+def test_what_words_beside_a_licence_do(case: dict[str, Any]) -> None:
+    one = found(case["text"])
+    assert one.license == case["license"]
+    assert set(one.beside) == set(case["beside"])
+    decided = {name: evaluate([as_source(one)], use, BOOK).decision.value for name, use in USES.items()}
+    assert decided == {name: case[name] for name in USES}
+
+
+@pytest.mark.parametrize("purpose", ["product", "academic_research", "personal", "nonprofit_program"])
+@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize("license", ["CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "NONE"])
+def test_a_doubt_betters_nothing_and_denies_nothing(license: str, intent: str, purpose: str) -> None:
+    use = make_use({"intent": intent, "purpose": purpose})
+    alone = engine(BOOK).source(Source("", license), use)
+    for kind in DOUBTS:
+        made = engine(BOOK).source(Source("", license, beside=(f"LicenseRef-{kind}",)), use)
+        assert made.rank in (alone.rank, min(alone.rank, 1))
+        if made.rank != alone.rank:
+            assert made.reasons[0].rule == "restriction-not-sure"
+            assert {reason.effect for reason in made.reasons} == {"review"}
+            assert not made.duties
+
+
+@pytest.mark.parametrize("status", [Status.FOUND, Status.CONFLICT, Status.AMBIGUOUS])
+def test_a_doubt_counts_whatever_else_is_open(status: Status) -> None:
+    both = ("CC-BY-4.0", "CC-BY-3.0")
+    one = Resolved("d", "CC-BY-4.0", status, strictest=both, beside=("LicenseRef-no-training",))
+    train = make_use({"intent": "train", "purpose": "product"})
+    assert evaluate([as_source(one)], train, BOOK).decision is Decision.REVIEW
+    assert evaluate([as_source(replace(one, beside=()))], train, BOOK).decision is Decision.ALLOW
+
+
+def test_words_without_a_licence_are_none() -> None:
+    one = found("No AI training without permission.")
+    assert (one.license, one.beside) == (None, ())
+    assert evaluate([as_source(one)], USES["research"], BOOK).decision is Decision.DENY
