@@ -179,7 +179,8 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
     declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
-    resolved = [one for one in resolved if one.evidence or one.problems or Path(one.target) in nested] or resolved[:1]
+    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
+    resolved = told or resolved[:1]
     below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
     yield from _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
@@ -218,7 +219,7 @@ def _question(
     listed = declaration is not None and declaration.sources is not None
     applies = listed and (settings.declaration is not None or (declaration and declaration.base == here))
     if settings.source_only or not (settings.published or applies):
-        if others and not any(one.evidence for one in resolved):
+        if others and not any(one.evidence or one.caveats for one in resolved):
             return
         traced = [(one, _traced(one, settings.reach, Path(one.target))) for one in resolved]
         yield Question(
@@ -322,7 +323,7 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
     kept = replace(_again(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
-    rest = [one for one in resolved if one is not first and not foreign(one.target)]
+    rest = [one for one in resolved if one is not first and one.evidence and not foreign(one.target)]
     return resolve(first.target, kept), rest
 
 

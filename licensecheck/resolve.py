@@ -56,6 +56,7 @@ _SEVERAL: Final = patterns.compile(r"multiple|various|different|several|mixed", 
 """Words that say no more than the list of licences that follows them."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
 _UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
+_THIRD: Final = "third parties"
 _FURTHER: Final = "further words"
 _ASIDE: Final = _GATES | {"mention", _FURTHER}
 _VAGUE: Final = frozenset(
@@ -82,7 +83,7 @@ _STRICT: Final = frozenset(
         "LicenseRef-no-redistribution",
     }
 )
-_WEAK: Final = frozenset({"own-words", "pointer", "hub-other-unnamed"})
+_WEAK: Final = frozenset({"own-words", "pointer", "pointer-read", "hub-other-unnamed"})
 """Rules that show that there are terms, and not which: nothing against a licence that is named."""
 _REWRITTEN: Final = {
     ("CC-BY-ND-2.0", "CC-BY-ND-4.0"),
@@ -165,28 +166,30 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
     several = len({e.license for e in evidence if e.license and e.rule != "per-item"}) > 1
-    for e in evidence:
-        if e.stance is Stance.UNKNOWN and e.scope in _OF_WORK and e.rule in _UNSURE and e.field != "mention":
-            said.append("LicenseRef-unclear-rights")
-        if e.stance is Stance.ASSERTED and e.scope in _OF_WORK and e.field not in _GATES:
-            said += doubts(e.license, e.restricts)
-            if e.license and e.license.endswith("-ToU"):
-                said.append(e.license)
-            if e.rule == "per-item" and e.license and e.field != _FURTHER and not (several and _SEVERAL.search(e.raw)):
-                said.append(e.license)
-            if e.field == _FURTHER or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
-                said += (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
-                if (
-                    e.field == _FURTHER
-                    and e.license
-                    and e.license not in _VAGUE
-                    and e.license != "LicenseRef-Per-Source"
-                ):
-                    said.append(e.license)
+    said += (text for e in evidence if e.scope in _OF_WORK and e.field not in _GATES for text in _asked(e, several))
     held = {m for p in claims for m in p.members}
     has = implied(held) - implied(())
     new = (m for m in said if m.removeprefix("LicenseRef-") not in has and not any(_agree(m, one) for one in held))
     return tuple(dict.fromkeys(new))
+
+
+def _asked(e: Evidence, several: bool) -> Iterator[str]:
+    """What one statement asks for, or leaves open, beside the licence; ``several`` where several licences are named."""
+    if e.stance is Stance.UNKNOWN and e.rule in _UNSURE and e.field != "mention":
+        yield "LicenseRef-unclear-rights"
+    if e.stance is not Stance.ASSERTED or not e.license:
+        return
+    yield from doubts(e.license, e.restricts)
+    aside = e.field in (_FURTHER, _THIRD)
+    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
+        yield from (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
+    if e.rule == "own-words" or (e.rule == "pointer" and e.basis is Basis.LICENSE_FILE):
+        yield "LicenseRef-further-terms"
+    elif e.rule == "per-item":
+        if e.field != _FURTHER and not (several and _SEVERAL.search(e.raw)):
+            yield e.license
+    elif e.license.endswith("-ToU") or (aside and e.license not in _VAGUE - {"LicenseRef-all-rights-reserved"}):
+        yield e.license
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -221,7 +224,7 @@ def _is_software_file(e: Evidence) -> bool:
 
 def _rank(e: Evidence, alone: bool) -> int:
     if e.basis is Basis.LICENSE_FILE:
-        if e.field in ("LICENSES", "third parties"):
+        if e.field in ("LICENSES", _THIRD):
             return _KEPT
         if _is_software_file(e) and not alone:
             return _SOFTWARE_FILE

@@ -26,6 +26,7 @@ from licensecheck.model import (
     Scanned,
     Scope,
     Stance,
+    Status,
     replace,
 )
 from licensecheck.record import NamedTuple
@@ -45,6 +46,9 @@ DECLARATION: Final = "licensecheck.yaml"
 """A folder that holds a file of this name is a dataset of its own."""
 _FOLLOWED: Final = 12
 """Addresses of one target's content that are opened."""
+_UP: Final = 3
+"""Folders above a target that are looked into for what states its licence."""
+_SILENT: Final = "{place} holds data, and nothing there nor above says under what licence: state it, or check the other folders alone"
 _SIGNALS: Final = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
 
 
@@ -73,13 +77,37 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
         raise UsageError(Message("`{target}` matches nothing: no file and no folder is there", target=target))
     if not path.is_dir():
         grouped = [(target, scan.scan_file(path, named=True))]
+        silent: list[Resolved] = []
     else:
         declared: list[Path] = []
-        files = scan.scan_tree(path, progress, {DECLARATION: declared})
+        data: set[Path] = set()
+        files = scan.scan_tree(path, progress, {DECLARATION: declared}, data)
         grouped = _by_dataset(path, files, {file.parent for file in declared})
+        silent = _unlicensed(path, grouped, {file.parent for file in declared}, data)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
-    return tuple(resolve(name, scanned) for name, scanned in grouped)
+    made = tuple(resolve(name, scanned) for name, scanned in grouped)
+    if len(made) == 1 and not made[0].evidence and (above := _stated_above(path)):
+        says = Message(
+            "nothing is stated in {target}: {place} stands above it, check that folder", target=target, place=above
+        )
+        made = (replace(made[0], caveats=(*made[0].caveats, says)),)
+    return (*made, *silent)
+
+
+def _stated_above(path: Path) -> str:
+    """The nearest paper above ``path`` in its repository whose name says that it states licences, as seen from here; or ""."""
+    here = path.resolve()
+    above = list(here.parents)
+    ends = next((n for n, folder in enumerate((here, *above)) if (folder / ".git").exists()), 0)
+    for folder in above[: min(ends, _UP)]:
+        try:
+            named = sorted(p for p in folder.iterdir() if p != here and scan.is_named(p.name) and p.is_file())
+        except OSError:
+            return ""
+        if named:
+            return os.path.relpath(named[0])
+    return ""
 
 
 def is_remote(target: str) -> bool:
@@ -129,6 +157,26 @@ def _by_dataset(
     joined = [(home, join(parts)) for home, parts in grouped.items()]
     kept = [(str(home), made) for home, made in joined if made != Scanned() or (home in declared and home != root)]
     return kept or [(str(root), Scanned())]
+
+
+def _unlicensed(
+    root: Path, grouped: Sequence[tuple[str, Scanned]], declared: AbstractSet[Path], data: AbstractSet[Path]
+) -> list[Resolved]:
+    """The folders of data beside licensed datasets, of which nothing is said in them nor above: they have no licence.
+
+    What is said or declared of ``root`` is about all that lies in it. Each is named by the highest folder that
+    holds no dataset of which something is said.
+    """
+    said = {Path(name) for name, made in grouped if made.evidence} | declared
+    if root in said or not said:
+        return []
+    above = {parent for home in said for parent in home.parents}
+    found: dict[Path, None] = {}
+    for folder in sorted(data):
+        way = (folder, *folder.parents)
+        if said.isdisjoint(way):
+            found.setdefault(next((part for part in reversed(way) if part not in above), folder))
+    return [Resolved(str(folder), None, Status.NONE, caveats=(Message(_SILENT, place=folder),)) for folder in found]
 
 
 def at(target: str, reach: Reach) -> Resolved:
@@ -264,7 +312,7 @@ def _following(scanned: Scanned, fetcher: Fetcher) -> Scanned:
     pages = {address: _page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
     told = {address for address, made in pages.items() if any(e.license for e in made.evidence)}
     pointing = (
-        replace(e, license="LicenseRef-custom", rule="pointer", note="the terms that it points to were read")
+        replace(e, license="LicenseRef-custom", rule="pointer-read", note="the terms that it points to were read")
         if e.rule in _UNREAD and told & set(_addresses(e))
         else e
         for e in scanned.evidence

@@ -139,7 +139,8 @@ def test_every_name_that_is_read_makes_the_hook_run() -> None:
         names("""
         licenses copyright legal usage terms data_use_policy terms-for-data package_show catalogue manifest datacite ddi
         zenodo record info features data x data-package model-instance-metadata third_party_licenses x-license copying_lib
-        my_readme data_license_of_x
+        my_readme data_license_of_x licensing licencia licença lizenz lisence rights permissions conditions disclaimer dua agreement
+        라이선스 이용_약관 사용조건 저작권안내 데이터_라이센스 ライセンス 利用規約 许可证 許可證 dataset_card datacard datasheet card 00readme _license
     """)
     ) | {"license of the data"}
     ends = (
@@ -147,7 +148,7 @@ def test_every_name_that_is_read_makes_the_hook_run() -> None:
         *names("""
         .md .markdown .mdown .txt .rst .org .adoc .ko .zh-tw.md .ko.md _EN.md -de.txt .json .jsonld .yaml .yml .xml .rdf .ttl
         .toml .cff .dvc .license .spdx .spdx.json .cdx.json .bom.json -bom.json .croissant.json -metadata.json
-        .metadata.json .csv .py .js .html .parquet .pdf .lesser .lib .cc-by -2.0
+        .metadata.json .csv .py .js .html .parquet .pdf .docx .hwp .1st .lesser .lib .cc-by -2.0
     """),
     )
     every = [form(stem + end) for stem, end in itertools.product(sorted(stems), ends) for form in (str, str.upper)]

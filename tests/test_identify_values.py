@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from licensecheck.identify import identify, url, value
+from licensecheck.identify import doubts, identify, url, value
 from licensecheck.model import Certainty, Stance
 
 EXACT, LOSSY, FAMILY, AMBIGUOUS, NONE = (
@@ -240,3 +240,44 @@ def test_one_value_loads_no_lexicon() -> None:
     subprocess.run([sys.executable, "-c", "from licensecheck.identify import value; value('mit')"], check=True)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "license"),
+    [
+        ("CC-BY-4.0-ND", "CC-BY-ND-4.0"), ("CC BY4.0 ND", "CC-BY-ND-4.0"), ("CC BY 4.0 International NC", "CC-BY-NC-4.0"), ("CC BY 4.0+NC", "CC-BY-NC-4.0"),
+        ("cc-by-4.0-nc", "CC-BY-NC-4.0"), ("CC BY-NC 4.0 SA", "CC-BY-NC-SA-4.0"), ("CC BY 4.0, SA is no part of it", "CC-BY-4.0"),
+        ("공공누리 제1유형, 제4유형", "LicenseRef-KOGL-Type1 AND LicenseRef-KOGL-Type4"),
+        ("공공누리 제 1 유형(사진은 제4유형)", "LicenseRef-KOGL-Type1 AND LicenseRef-KOGL-Type4"),
+        ("공공누리 1~4유형", "LicenseRef-KOGL-Type1 AND LicenseRef-KOGL-Type4"), ("공공누리 제1유형. 제4조 참조", "LicenseRef-KOGL-Type1"),
+    ],
+)  # fmt: skip
+def test_what_stands_behind_a_name_belongs_to_it(text: str, license: str) -> None:
+    assert identify(text)[0] == license
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Apache 2.0 with Commons Clause", "CC0, except the photos", "CC0, excluding the photos", "formerly CC BY 4.0, now closed", "maybe CC BY 4.0",
+        "CC BY 4.0 (draft, do not use)", "CC BY 4.0 for EU users only", "CC BY 4.0. Subject to the Twitter Developer Agreement.",
+        "CC BY 4.0. Users must also comply with the terms of YouTube.", "CC BY 4.0 outputs of a chat service (not for competing models)",
+    ],
+)  # fmt: skip
+def test_what_makes_a_name_doubtful_is_told(text: str) -> None:
+    license, _, made = identify(text)
+    assert license in ("Apache-2.0", "CC0-1.0", "CC-BY-4.0")
+    assert any(doubts(s.license, s.restricts) for s in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CC BY 4.0 except where otherwise noted", "Unless otherwise stated, CC BY 4.0", "CC BY 4.0. Subject to the terms of the license.",
+        "Released under CC BY 4.0 for any use, also commercial.", "CC BY 4.0. You need no permission.",
+    ],
+)  # fmt: skip
+def test_what_stands_beside_every_licence_makes_none_doubtful(text: str) -> None:
+    license, _, made = identify(text)
+    assert license == "CC-BY-4.0"
+    assert not any(doubts(s.license, s.restricts) for s in made)

@@ -205,3 +205,25 @@ def test_the_links_of_a_hub_cache_are_inside_of_it(tmp_path: Path) -> None:
     snapshot.mkdir(parents=True)
     (snapshot / "README.md").symlink_to("../../blobs/0123")
     assert dict(scan_tree(snapshot))[snapshot / "README.md"].evidence
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("gbk", "本数据集仅限非商业用途使用，禁止商业使用。"),
+        ("big5", "本資料集僅限非商業用途使用，禁止商業使用。"),
+        ("shift_jis", "本データセットは非商用目的でのみ利用できます。"),
+        ("euc_kr", "본 데이터는 비상업적 용도로만 이용할 수 있습니다."),
+        ("cp949", "저작권"),
+        ("cp1251", "только для некоммерческого использования"),
+        ("cp500", "This data may not be used commercially."),
+        ("utf-32", "CC BY-NC 4.0"),
+        ("utf-16", "CC BY-NC 4.0"),
+        ("latin-1", "Die Daten dürfen nicht für kommerzielle Zwecke verwendet werden."),
+        ("cp1252", "Données réservées à un usage non commercial – merci"),
+    ],
+)
+def test_a_text_is_read_whatever_its_encoding(encoding: str, text: str) -> None:
+    read, name = decode(text.encode(encoding))
+    assert read.removeprefix("\ufeff") == text
+    assert name

@@ -12,6 +12,8 @@ import pytest
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, redirect, running
 
+from licensecheck.targets import found
+
 SITE = """<html lang="ko"><head><title>위키</title></head><body><p>글</p>
 <footer>이 위키의 콘텐츠는 <a rel="license" href="https://creativecommons.org/licenses/by-nc-sa/2.0/kr/">CC BY-NC-SA 2.0 KR</a>에 따라 이용할 수 있습니다.</footer></body></html>"""
 
@@ -161,3 +163,38 @@ def test_a_redirect_into_the_machine_is_refused(
     assert code == 4
     assert "latest" not in str(server.paths())
     assert row["problems"]
+
+
+def tree_of(root: Path, *names: str) -> list[str]:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(
+            "---\nlicense: cc-by-4.0\n---\n# A\n"
+            if path.name == "README.md"
+            else "CC0-1.0"
+            if path.name == "LICENSE"
+            else "x"
+        )
+    return [str(Path(one.target).relative_to(root)) for one in found(str(root)) if not one.evidence and one.caveats]
+
+
+def test_data_of_which_nothing_is_said_beside_a_licensed_dataset(tmp_path: Path) -> None:
+    assert tree_of(
+        tmp_path, "a/README.md", "a/x.csv", "a/deep/y.parquet", "b/train/rows.jsonl.gz", "b/x.CSV", "docs/index.txt"
+    ) == ["b"]
+    assert tree_of(tmp_path, "sets/c/README.md", "sets/d/one/x.tsv", "sets/x.tsv") == ["b", "sets", "sets/d"]
+    (tmp_path / ".gitignore").write_text("*.tsv\nb/\n")
+    assert tree_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "licensecheck.yaml"])
+def test_what_is_said_of_the_whole_is_said_of_all_data_in_it(tmp_path: Path, name: str) -> None:
+    assert tree_of(tmp_path, "a/README.md", "b/x.csv") == ["b"]
+    (tmp_path / name).write_text("CC0-1.0" if name == "LICENSE" else "use: {intent: publish-copy}\n")
+    assert tree_of(tmp_path) == []
+
+
+def test_data_alone_is_one_folder_without_a_licence(tmp_path: Path) -> None:
+    assert tree_of(tmp_path, "a/x.csv", "b/y.csv") == []
+    assert [one.license for one in found(str(tmp_path))] == [None]

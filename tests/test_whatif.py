@@ -79,6 +79,9 @@ SOURCE = st.builds(
     readings=st.one_of(st.just(()), st.lists(LICENSE, min_size=2, max_size=2, unique=True).map(tuple)),
     claims=st.one_of(st.just(()), st.lists(CLAIM, max_size=2).map(tuple)),
     upstream=st.one_of(st.just(()), st.lists(LICENSE, max_size=1).map(tuple)),
+    beside=st.one_of(
+        st.just(()), st.sampled_from([("LicenseRef-no-training",), ("CC-BY-NC-4.0", "LicenseRef-unclear-rights")])
+    ),
 )
 USE = st.fixed_dictionaries(
     {},
@@ -96,7 +99,7 @@ USE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(SOURCE, min_size=1, max_size=3).map(tuple), USE, st.integers(0, 2**32))
 def test_every_cell_is_what_the_gate_says(sources: tuple[Source, ...], use: dict[str, str], seed: int) -> None:
     table = whatif.table(sources, load(), make_use(use))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from licensecheck.ask import as_source
+from licensecheck import targets
+from licensecheck.ask import as_source, as_sources
 from licensecheck.engine import engine
 from licensecheck.evaluate import evaluate
 from licensecheck.model import Decision, Resolved, Source, Status, replace
@@ -78,3 +79,58 @@ def test_words_without_a_licence_are_none() -> None:
     one = found("No AI training without permission.")
     assert (one.license, one.beside) == (None, ())
     assert evaluate([as_source(one)], USES["research"], BOOK).decision is Decision.DENY
+
+
+CARD = "---\nlicense: cc-by-4.0\n---\n# Gulls\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("LICENSE", "The data may be used only by members of the consortium.\n"),
+        ("LICENSE", "Ask the authors before any use.\n"),
+        ("LICENSE.txt", "See terms at https://gulls.example/terms\n"),
+        ("LICENSE", "только для некоммерческого использования\n"),
+        ("라이선스.md", "연구진에게 먼저 물어보세요.\n"),
+        ("NOTICE", "This dataset is licensed under CC BY-NC 4.0.\n"),
+        ("third_party/terns/README.md", "Copyright 2020 Gull Inc. All rights reserved.\n"),
+        ("이용약관.txt", "본 데이터는 상업적으로 이용할 수 없습니다.\n"),
+    ],
+)
+def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "README.md").write_text(CARD, encoding="utf-8")
+    paper = tmp_path / name
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_text(text, encoding="utf-8")
+    sources = [source for one in targets.found(str(tmp_path)) for source in as_source_of(one)]
+    assert evaluate(sources, USES["commerce"], BOOK).decision is not Decision.ALLOW
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("LICENSE", ""),
+        ("LICENSE", "TODO\n"),
+        ("USAGE.md", "Run the loader, then read the rows one by one with your favourite tool of the day.\n"),
+        ("NOTICE", "Gulls were counted with care, and the terms of art are explained in the glossary below.\n"),
+        ("rights.md", "How the access rights of folders are set, which permission the loader wants, and what to do.\n"),
+    ],
+)
+def test_a_file_that_says_nothing_of_licences_changes_nothing(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / "README.md").write_text(CARD, encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    sources = [source for one in targets.found(str(tmp_path)) for source in as_source_of(one)]
+    assert evaluate(sources, USES["commerce"], BOOK).decision is Decision.ALLOW
+
+
+@pytest.mark.parametrize("name", ["TERMS.pdf", "EULA.docx", "이용약관.hwp", "LICENSE.pdf"])
+def test_a_paper_that_is_no_text_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "README.md").write_text(CARD, encoding="utf-8")
+    (tmp_path / name).write_bytes(
+        {".pdf": b"%PDF-1.7 x", ".docx": b"PK\x03\x04\x00\x00", ".hwp": b"\xd0\xcf\x11\xe0"}[Path(name).suffix]
+    )
+    assert [Path(problem.path).name for one in targets.found(str(tmp_path)) for problem in one.problems] == [name]
+
+
+def as_source_of(one: Resolved) -> tuple[Source, ...]:
+    return as_sources(one) if one.evidence else ()

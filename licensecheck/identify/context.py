@@ -79,6 +79,9 @@ _OTHERS: Final = words_of("their respective each 각 各")
 _USES: Final = words_of("use used using utilize utilized utilise utilised train training trained scrape exploit employ")
 _HELD_OUT: Final = words_of("test tests testing dev development validation evaluation held benchmark eval")
 _NOT: Final = words_of("no not without never don needn nor")
+_BUT: Final = words_of("excluding excepting with apart other 제")
+_WHERE: Final = words_of("where as when if otherwise unless in to under with")
+_NONE: Final = words_of("no without free")
 _ASKED_FOR: Final = words_of("required needed necessary need require requires")
 _GOODS: Final = words_of("sell sold profit resale resold monetary 판 재")
 _BY_PERSON: Final = words_of("we they us authors owner owners you'll")
@@ -177,6 +180,8 @@ class _Reader:
         open_ended = self._open_ended(sentence, hits, here)
         restricts = self._restrictions(sentence, hits)
         excepts = any(hit.has("exceptions") for hit in hits)
+        leaves_out = any(hit.has("exceptions") and self._names_what_is_left_out(hit) for hit in hits)
+        unsure = any(hit.has("unsure") for hit in hits)
         for n, mention in enumerate(here):
             limit = here[n + 1].i if n + 1 < len(here) else sentence.j
             subject, taken = self._after(mention, hits, limit)
@@ -199,6 +204,8 @@ class _Reader:
                 license, certainty, rule = f"LicenseRef-{_first(extra)}", Certainty.AMBIGUOUS, f"restricted-{license}"
             if excepts:
                 extra = (*extra, "exceptions")
+            if (unsure or leaves_out) and "unclear-rights" not in extra:
+                extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
             self.explicit.append(subject.explicit or not self._is_bare(sentence, mention))
             self.peritem.append(open_ended[n])
@@ -585,7 +592,9 @@ class _Reader:
                 found.setdefault("permission-needed", act.i)
             if act.has("furtherterms") and not self._needless(act):
                 found.setdefault("further-terms", act.i)
-            if act.has("othersrights") or (act.has("unknown") and "|" in words.glue[act.i]):
+            if (act.has("othersrights") and _NONE.isdisjoint(words.text[max(0, act.i - 3) : act.i])) or (
+                act.has("unknown") and "|" in words.glue[act.i]
+            ):
                 found.setdefault("unclear-rights", act.i)
             if act.has("notraining") or (act.has("train") and self._kept_from(sentence, act, forbids, modals)):
                 found.setdefault("no-training", act.i)
@@ -604,6 +613,9 @@ class _Reader:
                     found.setdefault("research-only", act.i)
                 elif act.has("personal") and limited(act, weak=False):
                     found.setdefault("noncommercial", act.i)
+        press = next((h.i for h in hits if h.has("press")), None)
+        if press is not None and any(h.has("gather") for h in hits) and not any(h.has("headline") for h in hits):
+            found.setdefault("unclear-rights", press)
         if not commercial_free and "noncommercial" not in found:
             trade = [h for h in hits if h.has("commercial", "commercialask") and words.text[h.i] not in _GOODS]
             asking = [h for h in hits if h.has("permission", "contact") and not self._needless(h)]
@@ -622,6 +634,12 @@ class _Reader:
                 (h for h in modals if 0 <= act.i - h.j <= 12 and not _USES.isdisjoint(words.text[h.j : h.j + 4])), None
             )
         return ban is not None and _HELD_OUT.isdisjoint(words.text[sentence.i : max(act.i, ban.i)])
+
+    def _names_what_is_left_out(self, hit: Hit) -> bool:
+        """Whether an exception is no boilerplate: "except the photos", and not "except where otherwise noted"."""
+        text = self.words.text
+        after = text[hit.i + 1 : hit.i + 3]
+        return text[hit.i] in _BUT or (text[hit.i] == "except" and _WHERE.isdisjoint(after) and bool(after))
 
     def _needless(self, asked: Hit) -> bool:
         """Whether what would have to be asked for need not be: "no permission is needed", "허락 없이"."""
@@ -723,6 +741,10 @@ class _Reader:
         if spoken and any(hit.has("negatedafter") for hit in hits) and any(hit.has(*_OF_WORK) for hit in hits):
             places.setdefault("unclear-rights", sentence.i)
             restricts = tuple(dict.fromkeys((*restricts, "unclear-rights")))
+        binds = next((hit for hit in hits if hit.has("bindsto")), None)
+        if binds is not None and not any(h.has("license", "cc", "pronoun") and 0 <= h.i - binds.j <= 8 for h in hits):
+            places.setdefault("further-terms", binds.i)
+            restricts = tuple(dict.fromkeys((*restricts, "further-terms")))
         doubts = [kind for kind in restricts if kind in DOUBTS]
         if restricts and licensed and restricts[0] not in DOUBTS:
             yield made(f"LicenseRef-{restricts[0]}", restricts[0], places[restricts[0]], Stance.ASSERTED, restricts)

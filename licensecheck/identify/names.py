@@ -45,6 +45,7 @@ class _Reader:
         self.folded = folded
         self.at = {hit.i: hit for hit in hits}
         self.count = len(words.text)
+        self.types_end = 0
 
     def mentions(self) -> Iterator[Mention]:
         words = self.words
@@ -69,7 +70,9 @@ class _Reader:
                 return None
             return Mention(named.license, named.certainty, i, i + 1, named.rule, address)
         hit = self.at.get(i)
-        if words.text[i] in ("제", "第"):
+        if words.text[i] in ("제", "第") or (
+            words.text[i] in ("0", "1", "2", "3", "4") and self._goes_on_with_types(i)
+        ):
             made = self._kogl(i)
             if made is not None:
                 return made
@@ -190,7 +193,11 @@ class _Reader:
             if hit is not None and hit.has("by", "nc", "sa", "nd", "code"):
                 code = hit.get("code")
                 new = set((code or next(e for e in _ELEMENTS if hit.get(e))).split("-"))
-                if late and not (new <= elements):
+                if (
+                    late
+                    and not (new <= elements)
+                    and not (code in ("nc", "nd", "sa") and glue.strip() in ("", "-", "+"))
+                ):
                     break
                 if gap >= SOFT and "," in glue and version:
                     break
@@ -400,7 +407,10 @@ class _Reader:
             j = step.j if step is not None else j + 1
             if steps > 10:
                 break
-        if number and (marked or asks or (i == 0 and end == count) or self._license_beside(i, end)):
+        if number and (
+            marked or asks or (i == 0 and end == count) or self._license_beside(i, end) or self._goes_on_with_types(i)
+        ):
+            self.types_end = end
             return Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, i, end, "kogl-type")
         if "credit" in asks and (marked or {"noncommercial", "noderivatives"} & asks):
             kind = 1 + ("noncommercial" in asks) + 2 * ("noderivatives" in asks)
@@ -409,6 +419,12 @@ class _Reader:
         if hit is not None and hit.has("kogl-mark"):
             return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, hit.j, "kogl")
         return None
+
+    def _goes_on_with_types(self, i: int) -> bool:
+        """Whether a type of 공공누리 was named right before word ``i``: "제1유형, 제4유형", "1~4유형"."""
+        return 0 < self.types_end <= i <= self.types_end + 8 and all(
+            self.words.gap[k] < SENTENCE for k in range(self.types_end, i + 1)
+        )
 
     # --- families and short names ---
 

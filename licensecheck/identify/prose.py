@@ -158,8 +158,9 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     if license is not None:
         rule = next((s.rule for s in made if s.license and s.stance is Stance.ASSERTED), "")
         return whole(license, certainty, rule, restricts=restricts)
-    if made:
-        return whole(None, Certainty.NONE, made[0].rule, made[0].stance)
+    said = [s for s in made if not context.is_doubt(s.license)]
+    if said:
+        return whole(None, Certainty.NONE, said[0].rule, said[0].stance)
     own = _own_terms(text, shortest)
     if own is not None:
         return whole(own, Certainty.AMBIGUOUS, "own-terms")

@@ -26,6 +26,10 @@ _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
 _BATCH: Final = 100
 _DATA: Final = patterns.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
+_DATA_ENDS: Final = (
+    ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".avro", ".orc", ".h5", ".hdf5", ".npz", ".tfrecord", ".xlsx", ".sqlite",
+    ".conll", ".conllu", ".wav", ".flac", ".mp3", ".tar", ".tgz", ".zip",
+)  # fmt: skip
 SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata")
 
 
@@ -131,7 +135,7 @@ def _wanted(path: Path, name: str) -> bool:
         return True
     from licensecheck.scan import metadata
 
-    if not metadata.sniffed(name):
+    if not metadata.sniffed(name) or not path.is_file():
         return False
     try:
         with path.open("rb") as file:
@@ -141,13 +145,22 @@ def _wanted(path: Path, name: str) -> bool:
     return metadata.claims(name, head)
 
 
+def holds_data(name: str) -> bool:
+    """Whether a file of this name is data by its ending: of a table, a corpus, a recording, or a packed folder of these."""
+    return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_DATA_ENDS)
+
+
 def scan_tree(
-    root: Path, progress: Progress | None = None, watch: Mapping[str, list[Path]] | None = None
+    root: Path,
+    progress: Progress | None = None,
+    watch: Mapping[str, list[Path]] | None = None,
+    data: set[Path] | None = None,
 ) -> list[tuple[Path, Scanned]]:
     """What the files below ``root`` state, in order of path, but for those that git ignores.
 
     Many files are read by several processes; the order of what is found does not depend on it. ``progress`` is
-    told how many of how many files have been read; the lists of ``watch`` get the files of those names, read or not.
+    told how many of how many files have been read; the lists of ``watch`` get the files of those names, read or not, and
+    ``data`` the folders that hold data.
     """
     from licensecheck.scan.files import leads_out, walk
 
@@ -155,12 +168,23 @@ def scan_tree(
     asked: list[Path] = []
     links: set[Path] = set()
     watched = watch or {}
-    for item in walk(root, links, lambda path: path.name in watched or _may_be_wanted(_name(_shown(path)))):
+
+    def is_first_data(path: Path) -> bool:
+        return data is not None and path.parent not in data and holds_data(path.name)
+
+    def wanted(path: Path) -> bool:
+        return path.name in watched or _may_be_wanted(_name(_shown(path))) or is_first_data(path)
+
+    for item in walk(root, links, wanted):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
         shown = _shown(item)
-        if item.name in watched:
+        if data is not None and is_first_data(item):
+            data.add(item.parent)
+            if item.name not in watched and not _may_be_wanted(_name(shown)):
+                continue
+        if item.name in watched and item.is_file():
             watched[item.name].append(item)
             if not _may_be_wanted(_name(shown)):
                 continue

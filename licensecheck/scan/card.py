@@ -7,7 +7,7 @@ are those of the hub's dataset card specification, with the older ``licenses``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any, Final
 from unicodedata import normalize
@@ -17,14 +17,32 @@ from licensecheck.errors import Unreadable
 from licensecheck.identify import find, url, value
 from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Problem, Scanned, Scope, Stance, Statement
 from licensecheck.scan import readme
+from licensecheck.scan.words import FURTHER
 from licensecheck.wording import Message
 
 NAME: Final = "card"
 _NAMES: Final = frozenset(
-    {"readme.md", "readme.markdown", "dataset_card.md", "datasetcard.md", "data_card.md", "datacard.md"}
+    {
+        "readme.md",
+        "readme.markdown",
+        "dataset_card.md",
+        "datasetcard.md",
+        "data_card.md",
+        "datacard.md",
+        "card.md",
+        "datasheet.md",
+    }
 )
 _FRONT: Final = patterns.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_TAG: Final = patterns.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M)
+_TAG: Final = patterns.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M | re.I)
+_INNER: Final = patterns.compile(
+    r"[\s{,\[]-?[ \t]*[\"']?(licen[cs]es?)[\"']?[ \t]*:[ \t]*([^\s,}\]][^\n,}\]]{0,200})", re.I
+)
+_OWN_FILE: Final = patterns.compile(r"/(?:licen[cs]e|copying)[\w.-]{0,20}\Z", re.I)
+"""A link to the file with the licence, which is read where it is there."""
+_AGREES: Final = patterns.compile(
+    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
+)
 _ITEM: Final = patterns.compile(r"[ \t]*-[ \t](.*)")
 _MOST_TAGS: Final = 50
 _OTHER: Final = patterns.compile(r"\s*(?:other|custom)(?:[- ](.*))?\Z", re.I)
@@ -46,6 +64,7 @@ _KEYS: Final = frozenset(
         "pretty_name",
         "source_datasets",
         "extra_gated_eu_disallowed",
+        "extra_gated_fields",
         *_GATE_FIELDS,
     )
 )
@@ -73,6 +92,7 @@ def scan(path: str, text: str) -> Scanned:
         data = None
         problems = (Problem(path, error.line, Message("the front matter cannot be read: {why}", why=error.message)),)
         found = list(_by_line(path, front[1], first_line))
+    found += _strays(path, front[1], first_line, found)
     below = readme.body(path, text, front.end(), NAME)
     return Scanned(
         (*found, *below.evidence),
@@ -121,6 +141,7 @@ def _values(value_: Any) -> list[yamlio.Text]:
 
 def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     fields: dict[str, Any] = dict(data)
+    named = False
     for key in ("license", "licence", "licenses"):
         tags = _values(fields.get(key))
         for tag in tags:
@@ -133,12 +154,21 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
                 if len(tags) > 1
                 else ""
             )
+            named = named or statement.license is not None
             yield _evidence(path, tag, key, tag, statement, note)
+    if named:
+        yield from _beside_tag(path, fields)
     details = fields.get("license_details")
     if isinstance(details, yamlio.Text):
         for statement in find(details):
             yield _evidence(path, details, "license_details", statement.words, statement)
     gate = [text for key in _GATE_FIELDS for text in _values(fields.get(key))]
+    asked = fields.get("extra_gated_fields")
+    gate += (
+        [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
+        if isinstance(asked, yamlio.Mapping)
+        else []
+    )
     if gate:
         words = " ".join(gate)
         kinds = tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) or ("terms-of-use",)
@@ -152,6 +182,44 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         yield _evidence(
             path, at, "extra_gated_eu_disallowed", "true", terms, "access from the European Union is not allowed"
         )
+
+
+def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
+    """``license_name`` and ``license_link`` beside a tag that names a licence: they are for a licence that it has no id for."""
+    for key in ("license_name", "license_link"):
+        raw = fields.get(key)
+        if not isinstance(raw, yamlio.Text) or not raw.strip():
+            continue
+        named = (url(raw) if "/" in raw else None) or value(raw, vocabulary="hf")
+        if named.license and named.stance is Stance.ASSERTED:
+            yield _evidence(path, raw, key, raw, named)
+        elif key == "license_link":
+            if "://" in raw and not _OWN_FILE.search(raw):
+                terms = Statement("LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer")
+                yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
+        else:
+            slug = re.sub(r"[^A-Za-z0-9.]+", "-", raw)[:60].strip("-.") or "other"
+            unknown = Statement(f"LicenseRef-{slug}", Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other")
+            yield _evidence(path, raw, FURTHER, raw, unknown, "a name beside the tag that is no licence known here")
+
+
+def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """License lines of front matter that YAML readers do not see as its tag: a second one, one in capitals, an inner one.
+
+    An inner one is of a part (a configuration, a gate's text), and stands beside the tag.
+    """
+    told = {e.line for e in found}
+    yield from (e for e in _by_line(path, front, first_line) if e.line not in told)
+    for m in islice(_INNER.finditer(front), _MOST_TAGS):
+        line = first_line + front.count("\n", 0, m.start(1))
+        if line in told or _TAG.match(front, front.rfind("\n", 0, m.start(1)) + 1):
+            continue
+        raw = m[2].strip().strip("'\"")
+        statement = value(raw, vocabulary="hf")
+        if statement.license:
+            yield _evidence(
+                path, yamlio.Text(raw, line, 1), FURTHER, raw, statement, "inside another field of the front matter"
+            )
 
 
 def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:

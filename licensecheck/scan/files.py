@@ -27,6 +27,16 @@ _PAGES: Final = {
     "windows-1251": "cp1251", "koi8-r": "koi8_r", "windows-1250": "cp1250", "iso-8859-2": "iso8859_2", "iso-8859-15": "iso8859_15",
 }  # fmt: skip
 """Encodings that a page may name in its head, and that its bytes do not tell by themselves."""
+_GUESSED: Final = frozenset(
+    ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "shift_jis", "shift_jis_2004", "euc_jp", "euc_jis_2004", "cp949", "euc_kr", "johab",
+     "cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp037", "cp500", "iso8859_5", "cp1253", "iso8859_7", "cp1256", "cp1255", "cp874", "tis_620")
+)  # fmt: skip
+"""Encodings that bytes tell by themselves. Those of Western Europe differ in few letters, and none of these is in a licence."""
+_POINTER: Final = 1_000
+_POINTS: Final = patterns.compile(r"version https://git-lfs\.github\.com/spec/|[^\s]{0,200}/annex/objects/\S+\s*\Z")
+"""What Git LFS and git-annex keep in the place of a file that was not fetched."""
+_GUESS: Final = 64 * 1024
+"""Bytes by which an encoding is guessed."""
 _SLOW: Final = patterns.compile(r"(?:\*+[^*/]+){4}")
 """Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
 _SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
@@ -60,15 +70,20 @@ def read(path: Path) -> Read:
             "only its first {size} MB were read: a statement further down would be missed", size=LIMIT // 1024 // 1024
         )
     text, encoding = decode(data)
+    if len(text) < _POINTER and _POINTS.match(text):
+        raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
     return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """Bytes as text, and the encoding that they were taken for, or "" where it is UTF-8.
 
-    A byte order mark decides; then UTF-8, CP949 (what Korean publishers use), Windows-1252. Raises
-    :class:`Unreadable` where the bytes are no text.
+    A byte order mark decides; then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
+    makes Hangul; what charset-normalizer takes the bytes for, where that is an encoding of many letters; Windows-1252.
+    Raises :class:`Unreadable` where the bytes are no text.
     """
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return data.decode("utf-32", errors="replace"), "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "UTF-16"
     if b"\x00" in data[:4096]:
@@ -87,12 +102,28 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(_PAGES[told]), told.upper()
         except UnicodeDecodeError:
             pass
-    for encoding, name in (("cp949", "CP949"), ("cp1252", "Windows-1252")):
+    for encoding, name in (("cp949", "CP949"), (_guessed(data), ""), ("cp1252", "Windows-1252")):
         try:
-            return data.decode(encoding), name
-        except UnicodeDecodeError:
+            text = data.decode(encoding) if encoding else ""
+        except (UnicodeDecodeError, LookupError):
             continue
+        if text and (encoding != "cp949" or _is_hangul(text)):
+            return text, name or encoding.upper().replace("_", "-")
     return data.decode("latin-1"), "Latin-1"
+
+
+def _is_hangul(text: str) -> bool:
+    """Whether the letters beyond ASCII are Hangul: bytes of other encodings make rare letters of all kinds in CP949."""
+    beyond = [c for c in text[:_GUESS] if c > "\x7f"]
+    return 10 * sum("\uac00" <= c <= "\ud7a3" or not c.isalpha() for c in beyond) >= 9 * len(beyond)
+
+
+def _guessed(data: bytes) -> str:
+    """What the bytes are encoded in by charset-normalizer, where it is one of ``_GUESSED``, else ""."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESS]).best()
+    return best.encoding if best is not None and best.encoding in _GUESSED else ""
 
 
 _STORES: Final = ("datasets--", "models--", "spaces--")
@@ -136,8 +167,9 @@ def walk(
 ) -> Iterator[Path | Problem]:
     """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
 
-    Links to folders are not followed, those to files are told to ``links``; what ``.gitignore`` files name is left out,
-    and what is not ``wanted``, which costs less to ask.
+    Links to folders are not followed, other links are told to ``links``; what ``.gitignore`` files name is left out,
+    and what is not ``wanted``, which costs less to ask. What is wanted and no regular file (a link that leads
+    nowhere, a pipe) is among them: whoever reads it is told so.
     """
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
@@ -158,13 +190,13 @@ def walk(
             path = folder / entry.name
             try:
                 is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
-            except OSError:
-                continue
-            if not (is_file or is_folder) or (is_file and wanted is not None and not wanted(path)):
+            except OSError:  # a link that goes round
+                is_folder = is_file = False
+            if not is_folder and ((wanted is not None and not wanted(path)) or not (is_file or wanted)):
                 continue
             if ignored and _is_ignored(path, is_folder, ignored):
                 continue
-            if is_file:
+            if not is_folder:
                 if links is not None and entry.is_symlink():
                     links.add(path)
                 yield path

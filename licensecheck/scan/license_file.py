@@ -8,25 +8,32 @@ there for whatever refers to them: by themselves they say nothing of the data (f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from licensecheck import patterns
 from licensecheck.identify import find
-from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance, replace
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance, Statement, replace
 from licensecheck.scan.words import NOTES, Lines, evidence, statements
 
 if TYPE_CHECKING:
     from licensecheck.identify import texts
 
 NAME: Final = "license_file"
+_TEXT: Final = r"(?:\.(?:md|markdown|txt|rst|lesser|lib|pdf|docx?|odt|rtf|hwpx?))?\Z"
+"""How the name of a paper ends; of those that are no text it is told that they cannot be read."""
 _FILE: Final = patterns.compile(
-    r"(?:un)?licen[cs]es?(?:[._ -](?!plate).*)?\Z"
-    r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z"
-    r"|.+[_ .-]licen[cs]es?(?:\.(?:md|markdown|txt|rst))?\Z"
-    r"|(?:copying|copyright|copyrights|notice|notices|eula|usage|legal|terms)(?:\.(?:md|markdown|txt|rst|lesser|lib))?\Z"
-    r"|(?:데이터[ _-]?)?(?:라이[선센]스|이용[ _-]?허락|이용[ _-]?약관|이용[ _-]?조건|저작권)(?:[ _-]?(?:안내|고지|정책))?(?:\.(?:md|markdown|txt|rst))?\Z|ライセンス(?:\.(?:md|txt))?\Z|(?:许可证|許可證|许可协议)(?:\.(?:md|txt))?\Z"
-    r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
+    r"[._]?(?:un)?licen[cs]es?(?:[._ -](?!plate).*)?\Z|(?:licen[cs]ing|li[sc]en[cs]e|li[zc]en[czs][ai]a?|licença|lizenz(?:en)?)"
+    + _TEXT
+    + r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z|.+[_ .-]licen[cs]es?"
+    + _TEXT
+    + r"|(?:copying|copyrights?|notices?|eula|usage|legal|terms|rights|permissions?|conditions|disclaimer|dua|agreement)"
+    + _TEXT
+    + r"|(?:데이터[ _-]?)?(?:라이[선센]스|(?:이용|사용)[ _-]?(?:허락|약관|조건)|저작권)(?:[ _-]?(?:안내|고지|정책))?"
+    + _TEXT
+    + r"|(?:ライセンス|利用規約|利用条件|许可证|許可證|许可协议)"
+    + _TEXT
+    + r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
     re.I,
 )
 _NOT_WORDS: Final = patterns.compile(
@@ -41,6 +48,10 @@ _SCOPES: Final = (
     (Scope.MODEL, patterns.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
     (Scope.SITE, patterns.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
 )
+_WORDS: Final = patterns.compile(r"[^\W\d_]{2,}[\W\d_]+(?:[^\W\d_]+[\W\d_]+){1,4}[^\W\d_]{2,}")
+"""A few words of any language: a file that is named as a licence and says something, has terms."""
+_LOOSE: Final = patterns.compile(r"(?:usage|notices?|disclaimer|permissions?|conditions|rights)\b", re.I)
+"""Names of files that may well be about anything else: words that name no licence are none there."""
 _THIRD: Final = patterns.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
@@ -71,6 +82,12 @@ def scan(path: str, text: str) -> Scanned:
         for a, b in zip(ends, starts, strict=True):
             beside = _words(path, text, lines, a, b, field) if b - a > 20 else ()
             found += (e for e in beside if e.license and e.license not in told and not _is_own(e))
+    if _LOOSE.match(name):
+        found = [e for e in found if e.rule not in ("own-words", "pointer")]
+    elif not found and not kept and (start := _WORDS.search(text)):
+        whole = " ".join(text.split())[:300]
+        unread = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words")
+        found += _evidence((unread,), path, lines, 0, field)
     return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)))
 
 
@@ -102,7 +119,11 @@ def _texts(path: str, text: str, lines: Lines, matches: Sequence[texts.Match], f
 
 
 def _words(path: str, text: str, lines: Lines, start: int, end: int, field: str) -> Iterator[Evidence]:
-    for s in statements(text[start:end]):
+    yield from _evidence(statements(text[start:end]), path, lines, start, field)
+
+
+def _evidence(said: Iterable[Statement], path: str, lines: Lines, start: int, field: str) -> Iterator[Evidence]:
+    for s in said:
         yield from evidence(
             (s,),
             lines,

@@ -11,19 +11,20 @@ from licensecheck.identify import doubts, find
 from licensecheck.identify.fold import fold
 from licensecheck.model import Basis, Credit, Evidence, Problem, Scanned
 from licensecheck.scan.markdown import Section, fences, licensing, sections
-from licensecheck.scan.words import NOTES, Lines, evidence, statements, visible
+from licensecheck.scan.words import FURTHER, NOTES, Lines, evidence, statements, visible
 from licensecheck.wording import Message
 
 NAME: Final = "readme"
 _README: Final = patterns.compile(
-    r"read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
-    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z|data(?:set)?[ _-]?card\.md\Z",
+    r"(?:0+[ _-]?)?read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
+    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z|data(?:set)?[ _-]?card\.(?:md|markdown|txt)\Z|(?:data[ _-]?sheet|card)\.(?:md|markdown)\Z|read[ _-]?me\.1st\Z",
     re.I,
 )
 _GATES: Final = (
     "licen", "creative commons", "redistribut", "open data commons", "commercial", "prohibited", "forbidden",
     "not permitted", "not allowed", "not be used", "may not", "must not", "not use", "copyright", "respective", "not own",
-    "aihub.or.kr", "korean.go.kr",
+    "aihub", "ai hub", "ai-hub", "korean.go.kr", "rights reserved", "unknown", "unclear", "you agree", "i agree", "confidential",
+    "revoked", "withdrawn", "kommerz", "comercial", "kogl", "crawl", "scrap", "news", "terms of", "proprietary", "original rights",
 )  # fmt: skip
 _GATE_FORMS: Final = (
     patterns.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
@@ -33,7 +34,7 @@ _GATE_FORMS: Final = (
 )
 _GATES_ABROAD: Final = (
     "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
-    "금지", "불가", "금합니다", "금하며", "금함", "허락", "승인", "무단", "영리", "저작",
+    "금지", "불가", "금합니다", "금하며", "금함", "허락", "승인", "무단", "영리", "저작", "허브", "모두의 말뭉치", "뉴스", "기사", "크롤", "조건", "약관",
     "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
 )  # fmt: skip
 """Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
@@ -53,6 +54,7 @@ _OTHERS: Final = patterns.compile(
     r"data (?:instances|fields|structure|splits)|statistics|source language|annotat(?:ors|ion process)|related|comparison|citation|references|acknowledge?ments?|contribut|dependenc|install|requirements|\b(?:code|models?|baselines?|leaderboard|evaluation)\b",
     re.I,
 )
+_LICENSE: Final = patterns.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
 _ABOUT_DATA: Final = patterns.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
@@ -60,7 +62,7 @@ _ABOUT_DATA: Final = patterns.compile(
 )
 _SURE: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
 _TERMS: Final = (*_SURE, "terms-no-derivatives")
-_WEAK: Final = ("all-rights-reserved", "public-domain", "cc-bare")
+_WEAK: Final = ("public-domain", "cc-bare")
 MOST: Final = 400_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
@@ -175,20 +177,24 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
     """
     aside, others = bool(_ASIDE.search(title)), bool(_OTHERS.search(title))
     for s in find(text[at:end]):
-        if not s.license or s.rule in _WEAK:
+        if not (s.license or s.rule == "unknown") or s.rule in _WEAK:
             continue
         near = (
             max(_lines_before(text, at + s.start), at, at + s.start - _NEAR),
             min(_lines_after(text, at + s.start), at + s.end + _NEAR),
         )
-        if s.rule.startswith("terms-"):
+        if s.rule in ("unknown", "all-rights-reserved"):
+            if others or (s.rule == "unknown" and not _LICENSE.search(s.words)):
+                continue
+            field = FURTHER
+        elif s.rule.startswith("terms-"):
             if others or not (s.rule in _TERMS or doubts(s.license, s.restricts)):
                 continue
             sure = not aside and s.rule in _SURE and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
-            field = "text" if sure else "further words"
+            field = "text" if sure else FURTHER
         else:
             states = not aside and _STATES.search(text, near[0], at + s.end)
-            field = "text" if states else "mention" if others else "further words"
+            field = "text" if states else "mention" if others else FURTHER
         yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
 
 

@@ -13,6 +13,8 @@ from licensecheck import patterns
 from licensecheck.identify import doubts, find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 
+FURTHER: Final = "further words"
+"""The field of what makes no licence, and a licence doubtful: words beside it (docs/precedence.md)."""
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
 _FEW: Final = 12
@@ -38,6 +40,9 @@ _GRANT: Final = patterns.compile(
     r"\b(?:may|can|must|shall|should|free(?:ly)?|use[drs]?|usage|using|permi\w+|grants?|granted|allow\w*|agree\w*|terms?|licen[cs]\w*|conditions?|credit|cite|citation|attribut\w*|acknowledg\w*"
     r"|redistribut\w*|distribut\w*|share[ds]?|available|provided|purposes?|open)\b|이용|사용|허락|허용|출처|배포|利用|使用|許諾|许可|授权",
     re.I,
+)
+_SEE: Final = patterns.compile(
+    r"\W*(?:please )?(?:see|refer|check|consult|as (?:in|stated))\b|[^\n]{0,80}(?:참고|참조|확인)", re.I
 )
 _FILLER: Final = patterns.compile(
     r"\b(?:see|refer|check|please|the|for|more|at|in|to|on|is|are|of|a|an|here|licen[cs]e|licen[cs]ing|license\.txt|licen[cs]e\.md|information|details?|page|file|link|this|dataset|data|found|can|be|available|terms|github|repository|its|and)\b",
@@ -200,7 +205,9 @@ def _own(text: str) -> Statement | None:
     if urls and len(prose) <= 3:
         return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer", url=urls[0])
     if not _GRANT.search(plain) and len(prose) < 12:
-        return None
+        if not (prose and _SEE.match(plain)):
+            return None
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer")
     return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "own-words")
 
 

@@ -205,7 +205,8 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
         return Strength.MENTION
     subject = spot.before if len(re.findall(r"\w", spot.before)) > 15 else f"{spot.before} {spot.after}"
     joined = wording.UNDER.search(spot.before[-120:]) is not None
-    this, thing = joined and wording.THIS.search(subject), wording.THING.search(subject)
+    this = joined and wording.THIS.search(subject)
+    thing = wording.THING.search(subject) or (this and wording.DATASET.search(subject)) or None
     if not named and _is_of_others(spot, own=bool(this and thing)):
         return Strength.MENTION
     if link and link.href in spot.block.images:
