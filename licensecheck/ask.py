@@ -137,9 +137,14 @@ def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Set
     published = [q for q in asked if q.published]
     used = [q for q in asked if not q.published]
     if published and not settings.published:
-        used = [q for q in used if any(e.scanner == "card" for s in q.sources for e in s.evidence)]
+        used = [q for q in used if any(_is_dataset(source) for source in q.sources)]
     merged = [_merged(used)] if used else []
     return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
+
+
+def _is_dataset(source: Source) -> bool:
+    """Whether what stands beside published datasets is one too: it has a card, or data of which nothing is said."""
+    return any(e.scanner == "card" for e in source.evidence) or (source.license == "NONE" and bool(source.caveats))
 
 
 def _use(declared: Sequence[tuple[str, str]], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,8 @@ _BY_RANK: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
 _EFFECT_RANK: Final = {"forbid": 0, "review": 1, "caveat": 2, "permit": 2}
 _LICENSE_KEYS: Final = frozenset({"term", "version", "grants", "database_right", "confidence", "category", "relabel"})
 _ADAPTED_BY: Final = {"technical": "no", "select": "no", "standoff": "no", "merge": "yes"}
-_REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
+REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
+"""Changes that make an adaptation, whatever the licence."""
 _READINGS: Final = {
     "training_is_adaptation": (
         "training-reading",
@@ -510,7 +511,7 @@ class Engine:
     def _adapts(ready: _Ready, use: Use) -> str:
         """Whether the change of this use makes an adaptation under the licence: yes, no, unclear."""
         change = "merge" if use.assembly == "merged" and use.change == "none" else use.change
-        if change in _REWORKS or (change == "none" and "adapt" in use.act):
+        if change in REWORKS or (change == "none" and "adapt" in use.act):
             return "yes"
         return ready.adapted_by.get(change, "no")
 
@@ -704,7 +705,7 @@ class Engine:
 
     def claim(self, claim: Claim, source: Source, use: Use) -> ClaimVerdict:
         """What one claim alone gives for this use."""
-        adapted = use.change in _REWORKS or "adapt" in use.act
+        adapted = use.change in REWORKS or "adapt" in use.act
         return claims.judge(claim, use, acts_of(use, adapted, use.sgdr == "yes"), self.book)
 
     def _claimed(self, claim: Claim, source: Source, use: Use, judged: Judgement) -> Judgement:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from licensecheck.attribution import attributions
-from licensecheck.engine import Engine, Judgement, answered, carrying, core, engine
+from licensecheck.engine import REWORKS, Engine, Judgement, answered, carrying, core, engine
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.outbound import Solution, solve
 from licensecheck.remedies import remedies
@@ -36,7 +36,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     judged = [machine.source(source, asked) for source in sources]
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
-        judged = jointly(machine, sources, judged, solution)
+        judged = jointly(sources, asked, judged, solution)
     verdicts = tuple(
         SourceVerdict(
             source,
@@ -167,10 +167,23 @@ _NONE_HOLDS: Final = (
 )
 
 
-def jointly(machine: Engine, sources: Sequence[Source], judged: list[Judgement], solution: Solution) -> list[Judgement]:
-    """Each source alone may be allowed where no single outbound licence holds for all of them."""
+def meet(sources: Sequence[Source], use: Use) -> bool:
+    """Whether several licences have to hold for one result: those of sources that differ, or of one that is reworked."""
     kinds = {s.bare for s in sources}
-    if len(kinds) < 2 or solution.allowed or any(j.rank < 2 for j in judged):
+    if len(kinds) != 1:
+        return len(kinds) > 1
+    if not (use.assembly == "merged" or "adapt" in use.act or use.change in REWORKS):
+        return False
+    (only,) = kinds
+    return bool(only.also or only.upstream) or " AND " in only.license
+
+
+def jointly(sources: Sequence[Source], use: Use, judged: list[Judgement], solution: Solution) -> list[Judgement]:
+    """Each source alone may be allowed where no single outbound licence holds for all of them.
+
+    So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
+    """
+    if solution.allowed or any(j.rank < 2 for j in judged) or not meet(sources, use):
         return judged
     rank, effect = (1, "review") if solution.possible else (0, "forbid")
     says = _UNSETTLED if solution.possible else _NONE_HOLDS

@@ -54,6 +54,13 @@ _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _SEVERAL: Final = patterns.compile(r"multiple|various|different|several|mixed", re.I)
 """Words that say no more than the list of licences that follows them."""
+_ADDED: Final = frozenset(
+    (
+        "annotation", "annotations", "label", "labels", "tags", "captions", "questions", "translation", "translations", "transcripts", "transcriptions",
+        "subtitles", "주석", "라벨", "라벨링", "레이블", "어노테이션", "번역", "번역문", "질문", "전사",
+    )
+)  # fmt: skip
+"""Parts that are added to a work: a licence of these alone says nothing of the work."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
 _UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
 _THIRD: Final = "third parties"
@@ -167,6 +174,9 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
     several = len({e.license for e in evidence if e.license and e.rule != "per-item"}) > 1
     said += (text for e in evidence if e.scope in _OF_WORK and e.field not in _GATES for text in _asked(e, several))
+    stating = [e for p in claims for e in _saying(p)]
+    if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
+        said.append("LicenseRef-unclear-rights")
     held = {m for p in claims for m in p.members}
     has = implied(held) - implied(())
     new = (m for m in said if m.removeprefix("LicenseRef-") not in has and not any(_agree(m, one) for one in held))

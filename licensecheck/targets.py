@@ -97,7 +97,10 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
 
 def _stated_above(path: Path) -> str:
     """The nearest paper above ``path`` in its repository whose name says that it states licences, as seen from here; or ""."""
-    here = path.resolve()
+    try:
+        here = path.resolve()
+    except (OSError, RuntimeError):  # a link that goes round
+        return ""
     above = list(here.parents)
     ends = next((n for n, folder in enumerate((here, *above)) if (folder / ".git").exists()), 0)
     for folder in above[: min(ends, _UP)]:
@@ -164,10 +167,10 @@ def _unlicensed(
 ) -> list[Resolved]:
     """The folders of data beside licensed datasets, of which nothing is said in them nor above: they have no licence.
 
-    What is said or declared of ``root`` is about all that lies in it. Each is named by the highest folder that
+    What is said of ``root`` is about all that lies in it. Each is named by the highest folder that
     holds no dataset of which something is said.
     """
-    said = {Path(name) for name, made in grouped if made.evidence} | declared
+    said = {Path(name) for name, made in grouped if made.evidence} | (declared - {root})
     if root in said or not said:
         return []
     above = {parent for home in said for parent in home.parents}

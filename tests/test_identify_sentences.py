@@ -356,3 +356,20 @@ OTHER = [
 @pytest.mark.parametrize(("license", "text"), [*KO, *EN, *OTHER])
 def test_what_a_sentence_says_of_the_data(license: str | None, text: str) -> None:
     assert identify(text)[0] == license
+
+
+@pytest.mark.parametrize(
+    ("text", "license"),
+    [
+        ("상업적 이용은 가능하나 재배포는 금지합니다.", "LicenseRef-no-redistribution"),
+        ("상업적 목적으로 활용 가능하나 원본의 재배포는 금지됩니다.", "LicenseRef-no-redistribution"),
+        ("영리 목적으로도 이용할 수 있으나 변경은 금지됩니다.", "LicenseRef-no-derivatives"),
+        ("CC BY 4.0. 2차 저작물 제작을 금지하지 않습니다.", "CC-BY-4.0"),
+        ("CC BY 4.0. There is no restriction to non-commercial use.", "CC-BY-4.0"),
+        ("CC BY 4.0. Do not use the trademarks for commercial purposes.", "CC-BY-4.0"),
+        ("Redistribution is not permitted.", "LicenseRef-no-redistribution"),
+        ("Commercial use is not allowed.", "LicenseRef-noncommercial"),
+    ],
+)
+def test_what_is_allowed_is_not_read_as_a_ban(text: str, license: str) -> None:
+    assert identify(text)[0] == license

@@ -297,3 +297,20 @@ class TestFalseLaws:
         assert rank("LicenseRef-KOGL-Type2", ("facts-only", COMMERCIAL, "yes", "no")) < 2
         odbl = {d.code for d in ENGINE.judge("ODbL-1.0", use("facts-only")).duties}
         assert odbl, "the ODbL binds as a contract, so that its duties stay"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "decision"),
+    [
+        ("CC-BY-SA-4.0", "ODbL-1.0", Decision.DENY), ("GPL-2.0-only", "GPL-3.0-only", Decision.DENY), ("GPL-2.0-only", "Apache-2.0", Decision.DENY),
+        ("CC-BY-4.0", "CC-BY-SA-4.0", Decision.ALLOW), ("MIT", "Apache-2.0", Decision.ALLOW),
+    ],
+)  # fmt: skip
+def test_licences_of_one_work_have_to_meet_like_those_of_two(one: str, other: str, decision: Decision) -> None:
+    adapted = make_use({"intent": "publish-adaptation", "purpose": "product"})
+    copied = make_use({"intent": "publish-copy", "purpose": "product"})
+    assert evaluate([Source("a", one), Source("b", other)], adapted, rulebook.load()).decision is decision
+    assert evaluate([Source("a", f"{one} AND {other}")], adapted, rulebook.load()).decision is decision
+    assert evaluate([Source("a", one, also=(other,))], adapted, rulebook.load()).decision is decision
+    assert evaluate([Source("a", f"{one} AND {other}")], copied, rulebook.load()).decision is Decision.ALLOW
+    assert evaluate([Source("a", f"{one} OR {other}")], adapted, rulebook.load()).decision is Decision.ALLOW

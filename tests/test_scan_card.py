@@ -273,3 +273,77 @@ def test_what_was_not_read_is_said() -> None:
     found = scanned(HOSTILE["gates"])
     assert any("was not read" in p.message for p in found.problems)
     assert all(p.line > 1 for p in found.problems)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "apache-2.0-nc", "MIT-NC", "MIT modified", "GPL-incompatible", "CC BY 4.0, no derivatives", "CC BY N.C. 4.0", "cc-by-4.0/nc", "cc0 for metadata",
+        "cc-by-4.0 (annotations only)", "cc-by-4.0 (labels), images unknown",
+    ],
+)  # fmt: skip
+def test_a_tag_that_says_more_than_a_name_is_doubtful(tag: str) -> None:
+    assert resolve("README.md", scanned(f"---\nlicense: '{tag}'\n---\n# D\n")).beside == ("LicenseRef-unclear-rights",)
+
+
+@pytest.mark.parametrize(
+    "tag", ["mit license", "Apache License, Version 2.0", "CC BY 4.0 International", "GPL-2.0-only", "cc-by-nc-sa-4.0"]
+)
+def test_a_tag_that_is_a_name_is_not(tag: str) -> None:
+    found = resolve("README.md", scanned(f"---\nlicense: {tag}\n---\n# D\n"))
+    assert found.license
+    assert not found.beside
+
+
+def test_a_tag_that_nothing_knows_is_a_licence_to_be_read() -> None:
+    assert (
+        resolve("README.md", scanned("---\nlicense: Acme Data License\n---\n")).license
+        == "LicenseRef-Acme-Data-License"
+    )
+    assert resolve("README.md", scanned("---\nlicense: unknown\n---\n")).license is None
+
+
+@pytest.mark.parametrize(
+    ("front", "beside", "status"),
+    [
+        ("license: cc-by-4.0\nlicense: cc-by-nc-4.0", (), "ambiguous"),
+        ("License: cc-by-nc-4.0\nlicense: cc-by-4.0", (), "ambiguous"),
+        ("license: cc-by-4.0\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/", (), "ambiguous"),
+        ("license: cc-by-4.0\nlicense_link: https://gulls.example/terms", ("LicenseRef-further-terms",), "found"),
+        ("license: cc-by-4.0\nlicense_link: https://hub.example/d/blob/main/LICENSE", (), "found"),
+        ("license: cc-by-4.0\nlicense_name: gull-terms", ("LicenseRef-gull-terms",), "found"),
+        ("license: cc-by-4.0\nlicense_name: cc-by-4.0", (), "found"),
+        ("license: cc-by-4.0\nconfigs: [{config_name: a, license: cc-by-nc-4.0}]", ("CC-BY-NC-4.0",), "found"),
+        ("license: cc-by-4.0\ndataset_info:\n  license: cc-by-nc-4.0", ("CC-BY-NC-4.0",), "found"),
+        ("license: cc-by-4.0\ntags:\n- license:cc-by-4.0", (), "found"),
+        ("license: cc-by-4.0\nextra_gated_fields:\n  Name: text\n  Affiliation: text", (), "found"),
+    ],
+)
+def test_what_front_matter_says_in_further_places(front: str, beside: tuple[str, ...], status: str) -> None:
+    found = resolve("README.md", scanned(f"---\n{front}\n---\n# D\n"))
+    assert (found.beside, found.status.value) == (beside, status)
+
+
+def test_a_gate_by_check_boxes_binds() -> None:
+    text = "---\nlicense: cc-by-4.0\nextra_gated_fields:\n  I agree to use this dataset for non-commercial use ONLY: checkbox\n---\n"
+    assert resolve("README.md", scanned(text)).license == "CC-BY-4.0 AND LicenseRef-terms-of-use"
+
+
+@pytest.mark.parametrize(
+    ("text", "license"),
+    [
+        ("The data is under CC BY-NC 4.0.", "CC-BY-NC-4.0"), ("The data is CC BY 4.0.", "CC-BY-4.0"), ("Data licensed under CC BY 4.0.", "CC-BY-4.0"),
+        ("We release the corpus under CC BY 4.0.", "CC-BY-4.0"), ("This corpus is CC BY 4.0.", "CC-BY-4.0"), ("Code: Apache 2.0. Data: CC BY 4.0.", "CC-BY-4.0"),
+        ("The code is under Apache 2.0, the data under CC BY 4.0.", "CC-BY-4.0"), ("The data are free to use under CC0.", "CC0-1.0"),
+        ("The loader is under CC BY 4.0.", None), ("Gulls are compared with MIT.", None),
+    ],
+)  # fmt: skip
+def test_a_plain_sentence_of_a_readme_states_the_licence(text: str, license: str | None) -> None:
+    assert resolve("README.md", scanned(f"# D\n\n{text}\n")).license == license
+
+
+def test_a_licence_of_one_part_alone_leaves_the_rest_open() -> None:
+    one = resolve("README.md", scanned("# D\n\n## License\n\nThe annotations are under CC BY 4.0.\n"))
+    assert (one.license, one.beside) == ("CC-BY-4.0", ("LicenseRef-unclear-rights",))
+    both = "# D\n\n## License\n\nThe annotations are under CC BY 4.0. The images are under CC0.\n"
+    assert not resolve("README.md", scanned(both)).beside

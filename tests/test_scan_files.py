@@ -121,7 +121,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     assert "binary" in found[tmp_path / "LICENSE"].problems[0].message
     assert "PDF" in found[tmp_path / "COPYING"].problems[0].message
     assert [e.license for e in found[tmp_path / "z" / "README.md"].evidence] == ["CC-BY-4.0"]
-    assert tmp_path / "NOTICE" not in found
+    assert "not a regular file" in found[tmp_path / "NOTICE"].problems[0].message
     assert "not a regular file" in scan_file(tmp_path / "NOTICE", named=True).problems[0].message
 
 
@@ -227,3 +227,26 @@ def test_a_text_is_read_whatever_its_encoding(encoding: str, text: str) -> None:
     read, name = decode(text.encode(encoding))
     assert read.removeprefix("\ufeff") == text
     assert name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 3\n",
+        "../.git/annex/objects/Gq/1z/SHA256E-s3--4d7a.md/SHA256E-s3--4d7a.md\n",
+    ],
+)
+def test_a_pointer_in_the_place_of_a_text_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "LICENSE").write_text(text)
+    ((_, found),) = scan_tree(tmp_path)
+    assert not found.evidence
+    assert "pointer" in found.problems[0].message
+
+
+def test_a_paper_that_leads_nowhere_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "README.md")
+    (tmp_path / "LICENSE").symlink_to(tmp_path / "gone")
+    (tmp_path / "rows.csv").symlink_to(tmp_path / "gone.csv")
+    found = {path.name: scanned for path, scanned in scan_tree(tmp_path)}
+    assert sorted(found) == ["LICENSE", "README.md"]
+    assert "leads nowhere" in found["LICENSE"].problems[0].message

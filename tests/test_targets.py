@@ -188,11 +188,20 @@ def test_data_of_which_nothing_is_said_beside_a_licensed_dataset(tmp_path: Path)
     assert tree_of(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "licensecheck.yaml"])
-def test_what_is_said_of_the_whole_is_said_of_all_data_in_it(tmp_path: Path, name: str) -> None:
+def test_what_is_said_of_the_whole_is_said_of_all_data_in_it(tmp_path: Path) -> None:
     assert tree_of(tmp_path, "a/README.md", "b/x.csv") == ["b"]
-    (tmp_path / name).write_text("CC0-1.0" if name == "LICENSE" else "use: {intent: publish-copy}\n")
+    (tmp_path / "licensecheck.yaml").write_text("use: {intent: publish-copy}\n")
+    assert tree_of(tmp_path) == ["b"]
+    (tmp_path / "LICENSE").write_text("CC0-1.0")
     assert tree_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("declared", ["use: {intent: publish-copy}\n", "sources: []\n"])
+def test_silent_data_beside_a_declared_dataset_is_not_passed_over(run: Run, tmp_path: Path, declared: str) -> None:
+    tree_of(tmp_path, "a/README.md", "b/x.csv")
+    (tmp_path / "a/licensecheck.yaml").write_text(declared)
+    done = run("check", str(tmp_path), "--intent", "publish-copy", "--purpose", "product", "--format", "json")
+    assert json.loads(done.stdout)["decision"] == "deny"
 
 
 def test_data_alone_is_one_folder_without_a_licence(tmp_path: Path) -> None:

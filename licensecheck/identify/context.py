@@ -81,6 +81,10 @@ _HELD_OUT: Final = words_of("test tests testing dev development validation evalu
 _NOT: Final = words_of("no not without never don needn nor")
 _BUT: Final = words_of("excluding excepting with apart other 제")
 _WHERE: Final = words_of("where as when if otherwise unless in to under with")
+_MARKS: Final = words_of("trademark trademarks logo logos")
+_BODIES: Final = words_of(
+    "organization organizations organisation organisations institution institutions foundation radio station stations broadcaster publisher"
+)
 _NONE: Final = words_of("no without free")
 _ASKED_FOR: Final = words_of("required needed necessary need require requires")
 _GOODS: Final = words_of("sell sold profit resale resold monetary 판 재")
@@ -549,17 +553,18 @@ class _Reader:
         words = self.words
         found: dict[str, int] = {}
         commercial_free = any(hit.has("both") for hit in hits)
-        forbids = [h for h in hits if h.has("forbid")]
+        forbids = [h for h in hits if h.has("forbid") and not self._lifted(h)]
         modals = [h for h in hits if h.has("modal") and not (h.i > sentence.i and words.text[h.i - 1] in _BY_PERSON)]
         negators = [h for h in hits if h.has("negator")]
-        onlys = [h for h in hits if h.has("only")]
+        onlys = [h for h in hits if h.has("only") and words.text[h.j : h.j + 1] not in (["들"], ["드"], ["든"])]
+        marks = not _MARKS.isdisjoint(words.text[sentence.i : sentence.j])
         offered = [h for h in hits if h.has("offered")]
 
         def banned(act: Hit, weak: bool) -> bool:
             cjk = words.kind[act.i] == "c"
             far = 18 if cjk else 9
             for h in forbids:
-                if 0 <= h.i - act.j <= far or 0 <= act.i - h.j <= far:
+                if 0 <= act.i - h.j <= far or (0 <= h.i - act.j <= far and not self._allows(act.j, h.i)):
                     return True
             loose = words.text[act.i : act.j] == ["commercial"]
             for h in modals:
@@ -578,8 +583,8 @@ class _Reader:
 
         for act in hits:
             if not commercial_free and (
-                act.has("noncommercial", "nc", "kogl-noncommercial")
-                or (act.has("commercial") and banned(act, weak=True))
+                (act.has("noncommercial", "nc", "kogl-noncommercial") and not self._is_of_somebody(act))
+                or (act.has("commercial") and not marks and banned(act, weak=True))
             ):
                 found.setdefault("noncommercial", act.i)
             if act.has("redistribute") and banned(act, weak=False):
@@ -596,7 +601,9 @@ class _Reader:
                 act.has("unknown") and "|" in words.glue[act.i]
             ):
                 found.setdefault("unclear-rights", act.i)
-            if act.has("notraining") or (act.has("train") and self._kept_from(sentence, act, forbids, modals)):
+            if act.has("notraining") or (act.has("train") and any(h.has("reserved") for h in hits)):
+                found.setdefault("no-training", act.i)
+            if act.has("train") and self._kept_from(sentence, act, forbids, modals):
                 found.setdefault("no-training", act.i)
             if act.has("agreement"):
                 found.setdefault("terms-of-use", act.i)
@@ -623,6 +630,26 @@ class _Reader:
                 found.setdefault("commercial-permission", trade[0].i)
         self.places = found
         return tuple(kind for kind in KINDS if kind in found)
+
+    def _lifted(self, ban: Hit) -> bool:
+        """Whether a ban is denied: "금지하지 않"."""
+        after = "".join(self.words.text[ban.j : ban.j + 5])
+        return after.startswith(("하지않", "되지않", "하는것은아니", "되는것은아니"))
+
+    def _allows(self, i: int, j: int) -> bool:
+        """Whether Korean words between an act and a ban allow the act: "상업적 이용은 가능하나 재배포는 금지"."""
+        between = "".join(self.words.text[i:j])
+        return any(word in between for word in ("가능하", "가능하며", "허용되", "허용하", "허락하", "수있으"))
+
+    def _is_of_somebody(self, act: Hit) -> bool:
+        """Whether "non-commercial" says what somebody is, and not what may be done: "비영리 단체", "a non-commercial station"."""
+        text = self.words.text
+        before = text[max(0, act.i - 3) : act.i]
+        return (
+            not _BODIES.isdisjoint(text[act.j : act.j + 2])
+            or "".join(text[act.j : act.j + 2]) in ("단체", "기관", "법인", "재단", "조직")
+            or ("restriction" in before and "no" in text[max(0, act.i - 5) : act.i])
+        )
 
     def _kept_from(self, sentence: _Sentence, act: Hit, forbids: list[Hit], modals: list[Hit]) -> bool:
         """Whether a sentence bans training: on the data as such, and not on a part that is held out for tests."""
@@ -680,6 +707,8 @@ class _Reader:
         """What a sentence that names no licence says of licensing all the same."""
         words = self.words
         short = sentence.j - sentence.i <= 6
+        if words.text[sentence.i] == "unlike":
+            return
 
         def made(license: str | None, rule: str, k: int, stance: Stance, restricts: tuple[str, ...] = ()) -> Statement:
             start, end = words.start[sentence.i], words.end[sentence.j - 1]
@@ -724,7 +753,7 @@ class _Reader:
                 "all-rights-reserved",
                 reserved.i,
                 Stance.ASSERTED,
-                ("permission-needed",),
+                ("permission-needed", *(kind for kind in restricts if kind in DOUBTS)),
             )
             return
         bound = any(hit.has("binding") for hit in hits) or short

@@ -193,11 +193,8 @@ class _Reader:
             if hit is not None and hit.has("by", "nc", "sa", "nd", "code"):
                 code = hit.get("code")
                 new = set((code or next(e for e in _ELEMENTS if hit.get(e))).split("-"))
-                if (
-                    late
-                    and not (new <= elements)
-                    and not (code in ("nc", "nd", "sa") and glue.strip() in ("", "-", "+"))
-                ):
+                adds = glue.strip() in ("", "-", "+") and (code in ("nc", "nd", "sa") or hit.has("nd", "sa"))
+                if late and not (new <= elements) and not adds:
                     break
                 if gap >= SOFT and "," in glue and version:
                     break

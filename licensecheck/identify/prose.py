@@ -10,7 +10,7 @@ from licensecheck import patterns
 from licensecheck.identify import context, lexicon, tables, urls, weigh
 from licensecheck.identify.fold import fold
 from licensecheck.identify.lex import lex
-from licensecheck.model import Certainty, Stance, Statement
+from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
@@ -19,6 +19,12 @@ _SPEAKS: Final = patterns.compile(
     r"licen[cs]|lizenz|licenç|creative|\bcc\b|\bcc[-_ ]?(?:by|0)|public[ -]?domain|copyright|terms|commercial|라이[선센]스|저작|공공누리|이용"
     r"|사용|목적|ライセンス|許諾|许可|許可|授权|授權|协议|\b(?:mit|gpl|apache|odbl|pddl)\b|rights|permission|research"
 )
+_BRIEF: Final = 120
+_CHANGES: Final = patterns.compile(
+    r"(?<![^\W_])(?:n\.?c\.?|n\.?d\.?|s\.?a\.?|non[ -]?commercial|no[ -]?deriv\w*|share[ -]?alike|modified|incompatible|variant|unknown|excluded)(?![^\W_])",
+    re.I,
+)
+"""Words of a value beside a licence's name that make it another."""
 _PLACEHOLDER: Final = patterns.compile(
     r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\](?!\()|^\s*this is a license\.?\s*$|"
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
@@ -155,6 +161,8 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     made = list(read(text))
     license, certainty = weigh.conclude(made)
     restricts = tuple(dict.fromkeys(kind for s in made for kind in s.restricts))
+    if license is not None and _leaves_something(text, made):
+        restricts = tuple(dict.fromkeys((*restricts, "unclear-rights")))
     if license is not None:
         rule = next((s.rule for s in made if s.license and s.stance is Stance.ASSERTED), "")
         return whole(license, certainty, rule, restricts=restricts)
@@ -165,6 +173,19 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     if own is not None:
         return whole(own, Certainty.AMBIGUOUS, "own-terms")
     return whole(None, Certainty.NONE, "no-name", Stance.UNKNOWN)
+
+
+def _leaves_something(text: str, made: list[Statement]) -> bool:
+    """Whether one field's value says more than the names in it: a condition behind a name, or that it is of a part only."""
+    if len(text) > _BRIEF:
+        return False
+    if any(s.license and (s.part or s.scope is Scope.METADATA) for s in made):
+        return True
+    rest = list(text)
+    for s in made:
+        if s.license and not context.names_custom(s.license):
+            rest[s.start : s.end] = " " * (s.end - s.start)
+    return _CHANGES.search("".join(rest)) is not None
 
 
 def _json(text: str) -> str | None:

@@ -36,7 +36,7 @@ _NAMES: Final = frozenset(
 _FRONT: Final = patterns.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _TAG: Final = patterns.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M | re.I)
 _INNER: Final = patterns.compile(
-    r"[\s{,\[]-?[ \t]*[\"']?(licen[cs]es?)[\"']?[ \t]*:[ \t]*([^\s,}\]][^\n,}\]]{0,200})", re.I
+    r"(?<![^\s{,\[\"'-])(licen[cs]es?)[\"']?[ \t]{0,8}:[ \t]{0,8}([^\s,}\]][^\n,}\]]{0,200})", re.I
 )
 _OWN_FILE: Final = patterns.compile(r"/(?:licen[cs]e|copying)[\w.-]{0,20}\Z", re.I)
 """A link to the file with the licence, which is read where it is there."""
@@ -149,6 +149,9 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             if not statement.license and _OTHER.match(tag):
                 yield _other(path, key, tag, fields)
                 continue
+            if statement.rule == "no-name" and len(tag) < 200 and re.search(r"[^\W_]", tag):
+                yield _unknown(path, key, tag, "a licence that is not known here: read it")
+                continue
             note = (
                 "one of several tags in a list, which says neither that all apply nor that one may be chosen"
                 if len(tags) > 1
@@ -191,16 +194,26 @@ def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
         if not isinstance(raw, yamlio.Text) or not raw.strip():
             continue
         named = (url(raw) if "/" in raw else None) or value(raw, vocabulary="hf")
-        if named.license and named.stance is Stance.ASSERTED:
+        if named.license and named.stance is Stance.ASSERTED and named.license != "LicenseRef-terms-of-use":
             yield _evidence(path, raw, key, raw, named)
         elif key == "license_link":
             if "://" in raw and not _OWN_FILE.search(raw):
                 terms = Statement("LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer")
                 yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
         else:
-            slug = re.sub(r"[^A-Za-z0-9.]+", "-", raw)[:60].strip("-.") or "other"
-            unknown = Statement(f"LicenseRef-{slug}", Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other")
-            yield _evidence(path, raw, FURTHER, raw, unknown, "a name beside the tag that is no licence known here")
+            yield _unknown(path, FURTHER, raw, "a name beside the tag that is no licence known here")
+
+
+def _ref(name: str, otherwise: str) -> str:
+    """``name`` as a LicenseRef of SPDX (letters, digits, dot and dash)."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name)[:60].strip("-.")
+    return f"LicenseRef-{slug or otherwise}"
+
+
+def _unknown(path: str, field: str, raw: yamlio.Text, note: str) -> Evidence:
+    """A licence by a name that nothing here knows."""
+    made = Statement(_ref(raw, "custom"), Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other")
+    return _evidence(path, raw, field, raw, made, note)
 
 
 def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -233,11 +246,11 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
         named = (url(raw) if "/" in raw else None) or (value(raw, vocabulary="hf") if raw else None)
         if named and named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
             return _evidence(path, tag, key, f"{tag}: {raw}", named)
-    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name)[:60].strip("-.") or "other"
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
     words = ": ".join(filter(None, (str(tag), name)))
-    license = f"LicenseRef-{slug}"
-    statement = Statement(license, Certainty.AMBIGUOUS, 0, len(tag), tag, "hub-other" if name else "hub-other-unnamed")
+    statement = Statement(
+        _ref(name, "other"), Certainty.AMBIGUOUS, 0, len(tag), tag, "hub-other" if name else "hub-other-unnamed"
+    )
     return _evidence(path, tag, key, words, statement, note)
 
 

@@ -27,6 +27,8 @@ _GATES: Final = (
     "revoked", "withdrawn", "kommerz", "comercial", "kogl", "crawl", "scrap", "news", "terms of", "proprietary", "original rights",
 )  # fmt: skip
 _GATE_FORMS: Final = (
+    patterns.compile(r"\b(?:no|not|never|don.t)\b[^.\n]{0,30}\btrain"),
+    patterns.compile(r"\btdm\b|data mining|training corpora"),
     patterns.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
     patterns.compile(r"public[ -]domain"),
     patterns.compile(r"research (?:purpose|use|only)"),
@@ -41,6 +43,9 @@ _GATES_ABROAD: Final = (
 _THING: Final = r"data ?sets?|data|corpus|corpora|database|collection|benchmark|treebank|lexicon|annotations|files|content|contents|work|material"
 _STATES: Final = patterns.compile(
     rf"\b(?:this|the|our|these|all|its|\w+) (?:[\w'’().-]+ ){{0,4}}(?:{_THING})\b[^\n]{{0,200}}?\b(?:licen[cs]ed?|released|available|distributed|published|provided|shared|dedicated|open-?sourced)\b"
+    rf"|\b(?:{_THING})(?:(?: is| are| being)? (?:\w+ ){{0,3}}?| )under\b|\bdata(?:set)? licen[cs]ed under\b|(?:^|[.;,] ?)data(?:set)?: "
+    rf"|\b(?:this|the|our|these|all) (?:[\w'-]+ ){{0,2}}(?:{_THING}) (?:is|are) (?:licen[cs]ed |in the )?\W{{0,4}}(?:cc\b|cc0|creative commons|odc|odbl|mit\b|apache)"
+    rf"|\bwe (?:release|publish|share|distribute|licen[cs]e|provide) (?:[\w'-]+ ){{0,6}}(?:{_THING})\b[^\n.]{{0,60}}\bunder\b"
     r"|(?:^|[.!?] )\W{0,8}(?:it (?:is|was) |they are |(?:is |are )?(?:all )?)?(?:freely |publicly )?(?:released|licen[cs]ed|distributed|available|published|provided|shared|dedicated)\b"
     r"|^\W{0,8}(?:data(?:set)? )?licen[cs](?:e|es|ing)(?: of (?:the )?data(?:set)?)?\W{0,6}(?::|\||is\b|：)|!\[licen[cs]e|shields\.io/badge/licen[cs]e|rel=.?license|licenses?/by"
     r"|(?:데이터|말뭉치|자료|코퍼스|저작물|본 )[^\n]{0,80}|라이[선센]스 ?[:：]|ライセンス ?[:：]|(?:データ|コーパス)[^\n]{0,80}(?:ライセンス|公開)|(?:数据|语料)[^\n]{0,60}(?:许可|授权|协议)|许可(?:证|协议)? ?[:：]",
