@@ -19,6 +19,8 @@ from licensecheck.errors import Unreadable
 from licensecheck.wording import Message
 
 MAX_CHARS: Final = 4_000_000
+MAX_SCANNED: Final = 400_000
+"""Characters of YAML that nobody declared: a file that is only scanned must not hold up a run."""
 MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000
 _SHALLOW: Final = 40
@@ -100,22 +102,22 @@ def _loader() -> Any:
     return Plain
 
 
-def parse(text: str, *, first_line: int = 1, only: frozenset[str] | None = None) -> Any:
+def parse(text: str, *, first_line: int = 1, only: frozenset[str] | None = None, most: int = MAX_CHARS) -> Any:
     """The value of one YAML document as :class:`Mapping`, :class:`Sequence`, :class:`Text` or None.
 
     ``first_line`` is the line number of the first line of ``text`` in its file; ``only`` are the keys of the
     outermost mapping whose values are wanted: the others are checked and left out. Raises
     :class:`Unreadable` with the line where YAML breaks, or when ``text`` is too large (over
-    ``MAX_CHARS`` characters), too deep (over ``MAX_DEPTH`` levels) or holds over ``MAX_NODES`` values.
+    ``most`` characters), too deep (over ``MAX_DEPTH`` levels) or holds over ``MAX_NODES`` values.
     """
     import yaml
 
-    if len(text) > MAX_CHARS:
+    if len(text) > most:
         raise Unreadable(
             Message(
                 "YAML of {count} characters: over the limit of {max_chars}",
                 count=f"{len(text):,}",
-                max_chars=f"{MAX_CHARS:,}",
+                max_chars=f"{most:,}",
             ),
             first_line,
         )

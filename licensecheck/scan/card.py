@@ -86,7 +86,7 @@ def scan(path: str, text: str) -> Scanned:
     first_line = text.count("\n", 0, front.start(1)) + 1
     problems: tuple[Problem, ...] = ()
     try:
-        data = yamlio.parse(front[1], first_line=first_line, only=_KEYS)
+        data = yamlio.parse(front[1], first_line=first_line, only=_KEYS, most=yamlio.MAX_SCANNED)
         found = list(_fields(path, data)) if isinstance(data, yamlio.Mapping) else []
     except Unreadable as error:
         data = None

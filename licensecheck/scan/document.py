@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
@@ -18,11 +19,18 @@ from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
 from licensecheck.record import NamedTuple
 from licensecheck.wording import Message
 
+if TYPE_CHECKING:
+    from licensecheck.scan.words import Lines
+
 Path = tuple[str | int, ...]
 _TOKEN: Final = patterns.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.S)
 _DEEP: Final = 200
 MOST: Final = 400
 """Values of one field that are looked at."""
+READ: Final = 1_000
+"""Statements of one file that are read."""
+_ELEMENTS: Final = 2 * READ
+_TOML: Final = 2_000_000
 
 
 class Repeated(list[Any]):
@@ -63,15 +71,17 @@ class Told(NamedTuple):
     origin: Origin = Origin.SIDECAR
     ready: tuple[Evidence, ...] = ()
     """Evidence that the format made itself, where it reads running words."""
+    cut: bool = False
+    """Whether there was more that states licences than the format read."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        for key in made:
-            values = [value for name, value in pairs if name == key]
-            if len(values) > 1:
-                made[key] = Repeated(values[:MOST])
+        several: dict[str, list[Any]] = {}
+        for name, value in pairs:
+            several.setdefault(name, []).append(value)
+        made.update((key, Repeated(values[:MOST])) for key, values in several.items() if len(values) > 1)
     return made
 
 
@@ -101,11 +111,13 @@ class Document:
     def _yaml(self) -> None:
         from licensecheck import yamlio
 
-        self.tree = yamlio.parse(self.text)
+        self.tree = yamlio.parse(self.text, most=yamlio.MAX_SCANNED)
 
     def _toml(self) -> None:
         import tomllib
 
+        if len(self.text) > _TOML:
+            raise Unreadable(Message("over {most} characters of TOML", most=f"{_TOML:,}"))
         try:
             self.tree = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -126,14 +138,20 @@ class Document:
     def at(self, path: Path) -> tuple[int, int]:
         """The 1-based line and column of the value that ``path`` leads to; of the file's start where it has none."""
         if self.kind == "json":
-            offset = self._offset(path)
-            return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+            return self.lines.at(self._offset(path))
         if self.kind == "yaml":
             value = self._deepest(path)
             return getattr(value, "line", 1), getattr(value, "column", 1)
         if self.kind == "toml":
             return self._search(path)
         return int(path[0]), 1
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where the lines of the text begin."""
+        from licensecheck.scan.words import Lines
+
+        return Lines.of(self.text)
 
     def _offset(self, path: Path) -> int:
         """Where the value at ``path`` starts in a JSON text: read on only as far as nobody had to read before."""
@@ -178,8 +196,7 @@ class Document:
         offset = -1
         for _ in range(before + 1):
             offset = self.text.find(str(value), offset + 1)
-        offset = max(offset, 0)
-        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
+        return self.lines.at(max(offset, 0))
 
 
 def _places(text: str) -> Iterator[tuple[Path, int]]:
@@ -252,7 +269,7 @@ def items(value: Any, path: Path = ()) -> Iterator[tuple[Any, Path]]:
 
 def local(key: str) -> str:
     """A name without its prefix or namespace: ``dct:license`` and ``http://purl.org/dc/terms/license`` are ``license``."""
-    return re.split(r"[:/#}]", key)[-1] if key[:1] != "@" else key
+    return key if key.isidentifier() or key[:1] == "@" else re.split(r"[:/#}]", key)[-1]
 
 
 def field(node: Any, *names: str) -> tuple[Any, str]:
@@ -314,11 +331,10 @@ def credit(title: Any = None, creators: Any = None, source: Any = None, notice: 
 
 
 def elements(root: Any, *names: str) -> Iterator[Any]:
-    """The elements of an XML tree with one of those local names, in order."""
+    """The first elements of an XML tree with one of those local names, in order: more than are read of any file."""
     wanted = frozenset(names)
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.rsplit("}", 1)[-1] in wanted:
-            yield element
+    found = (e for e in root.iter() if isinstance(e.tag, str) and e.tag.rsplit("}", 1)[-1] in wanted)
+    return islice(found, _ELEMENTS)
 
 
 def content(element: Any) -> str:

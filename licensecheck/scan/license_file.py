@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 from licensecheck import patterns
 from licensecheck.identify import find
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance, Statement, replace
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Problem, Scanned, Scope, Stance, Statement, replace
 from licensecheck.scan.words import NOTES, Lines, evidence, statements
+from licensecheck.wording import Message
 
 if TYPE_CHECKING:
     from licensecheck.identify import texts
@@ -52,6 +53,8 @@ _WORDS: Final = patterns.compile(r"[^\W\d_]{2,}[\W\d_]+(?:[^\W\d_]+[\W\d_]+){1,4
 """A few words of any language: a file that is named as a licence and says something, has terms."""
 _LOOSE: Final = patterns.compile(r"(?:usage|notices?|disclaimer|permissions?|conditions|rights)\b", re.I)
 """Names of files that may well be about anything else: words that name no licence are none there."""
+_MOST: Final = 200_000
+"""Characters of one file that are read: the longest licence has a quarter of them."""
 _THIRD: Final = patterns.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
@@ -69,6 +72,11 @@ def scan(path: str, text: str) -> Scanned:
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
     field = "LICENSES" if kept else "third parties" if _THIRD.search(name) else "text"
     lines = Lines.of(text)
+    cut: tuple[Problem, ...] = ()
+    if len(text) > _MOST:
+        line, _ = lines.at(_MOST)
+        says = Message("from here on it was not read: over {most} characters of terms", most=f"{_MOST:,}")
+        cut, text = (Problem(path, line, says),), text[:_MOST]
     from licensecheck.identify import texts
 
     matches = texts.match(text)
@@ -88,7 +96,7 @@ def scan(path: str, text: str) -> Scanned:
         whole = " ".join(text.split())[:300]
         unread = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words")
         found += _evidence((unread,), path, lines, 0, field)
-    return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)))
+    return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)), cut)
 
 
 def _texts(path: str, text: str, lines: Lines, matches: Sequence[texts.Match], field: str) -> Iterator[Evidence]:

@@ -76,7 +76,7 @@ def sniffed(name: str) -> bool:
 def scan(path: str, text: str) -> Scanned:
     """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
     from licensecheck.scan import formats
-    from licensecheck.scan.document import MOST, Document
+    from licensecheck.scan.document import MOST, READ, Document
 
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
     kind = _kind(name, text)
@@ -87,9 +87,10 @@ def scan(path: str, text: str) -> Scanned:
         return Scanned(
             problems=(Problem(path, error.line, Message("the metadata cannot be read: {why}", why=error.message)),)
         )
-    evidence = (*told.ready, *(e for said in told.said for e in _evidence(document, told, said, format)))
+    read = told.said[:READ]
+    evidence = (*told.ready, *(e for said in read for e in _evidence(document, told, said, format)))
     problems: tuple[Problem, ...] = ()
-    if len(told.said) >= MOST or _is_cut(document.tree, MOST):
+    if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
         says = Message("over {most} entries that state licences: the rest was not read", most=MOST)
         problems = (Problem(path, 1, says),)
     return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
@@ -105,6 +106,8 @@ def _is_cut(tree: Any, most: int) -> bool:
         if isinstance(value, dict | list):
             seen.add(id(value))
         if isinstance(value, dict):
+            if any(isinstance(inner, list) and len(inner) > most and _states({key: 0}) for key, inner in value.items()):
+                return True
             waiting += value.values()
         elif isinstance(value, list):
             if any(_states(item) for item in value[most:]):

@@ -68,7 +68,7 @@ _ABOUT_DATA: Final = patterns.compile(
 _SURE: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
 _TERMS: Final = (*_SURE, "terms-no-derivatives")
 _WEAK: Final = ("public-domain", "cc-bare")
-MOST: Final = 400_000
+MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
 _NEAR: Final = 400

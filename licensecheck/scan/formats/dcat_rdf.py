@@ -15,7 +15,10 @@ from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scan.document import Document, Told, credit, local
 from licensecheck.wording import Message
 
-_LIMIT: Final = 2_000_000
+_LIMIT: Final = 400_000
+"""Characters of RDF that are read: rdflib takes about a second for as many."""
+_MOST: Final = 1_000
+"""Licences of one graph that are read."""
 _META: Final = frozenset({"catalog", "catalogrecord"})
 _NAMED: Final = ("identifier", "notation", "label", "prefLabel", "title", "exactMatch", "broadMatch")
 
@@ -35,6 +38,8 @@ def read(document: Document) -> Told:
     data = any(found & {"dataset", "distribution"} for found in kinds.values())
     found: list[tuple[int, Evidence]] = []
     for subject, rows in by.items():
+        if len(found) > _MOST:
+            break
         if data and not kinds[subject] & {"dataset", "distribution", "dataservice", "datasetseries", *_META}:
             continue
         named = [value for p, value in rows if p in ("license", "licence")]
@@ -56,12 +61,21 @@ def read(document: Document) -> Told:
     page = [str(v) for p, v in own if p == "landingPage"]
     once = {(e.license, e.raw, e.scope): (n, e) for n, e in sorted(found, key=lambda pair: -pair[0])}
     ready = tuple(e for _, e in sorted(once.values(), key=lambda pair: pair[0]))
-    return Told((), credit(titles[:1], sorted(makers), page[:1]), tuple(sorted(sources)), Origin.PORTAL, ready)
+    return Told(
+        (),
+        credit(titles[:1], sorted(makers), page[:1]),
+        tuple(sorted(sources)),
+        Origin.PORTAL,
+        ready[:_MOST],
+        cut=len(found) > _MOST,
+    )
 
 
 def _graph(document: Document) -> Any:
     if len(document.text) > _LIMIT:
-        raise Unreadable(Message("over 2 MB of RDF: give the part that describes the dataset"))
+        raise Unreadable(
+            Message("over {most} characters of RDF: give the part that describes the dataset", most=f"{_LIMIT:,}")
+        )
     from rdflib import Graph
 
     logging.getLogger("rdflib").setLevel(logging.ERROR)
@@ -97,8 +111,7 @@ def _evidence(
     made = []
     for w, s in best(read):
         at = max(document.text.find(w.text), 0)
-        line = document.text.count("\n", 0, at) + 1
-        column = at - document.text.rfind("\n", 0, at)
+        line, column = document.lines.at(at)
         certainty = s.certainty if s.license else Certainty.NONE
         made.append((at, Evidence(
             document.path, line, column, field, w.text[:300], s.license, certainty, scope, Origin.PORTAL, "dcat_rdf",

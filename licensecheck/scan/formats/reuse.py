@@ -29,7 +29,8 @@ def read(document: Document) -> Told:
     if document.kind == "toml":
         return _toml(document)
     if document.name == "dep5" or re.search(r"^Files:", document.text, re.M):
-        return Told(ready=tuple(_dep5(document)))
+        found = _dep5(document)
+        return Told(ready=tuple(found[:MOST]), cut=len(found) > MOST)
     holders = _HOLDER.findall(document.text)
     part = document.name.removesuffix(".license")
     return Told(ready=tuple(_tags(document, part)), credit=credit(None, None, None, "; ".join(holders)))
@@ -60,8 +61,7 @@ def _made(document: Document, offset: int, raw: str, part: str) -> Evidence:
     from licensecheck.identify import value
 
     s = value(raw)
-    line = document.text.count("\n", 0, offset) + 1
-    column = offset - document.text.rfind("\n", 0, offset)
+    line, column = document.lines.at(offset)
     return Evidence(
         document.path, line, column, "SPDX-License-Identifier", raw, s.license, s.certainty if s.license else Certainty.NONE,
         _scope(part), Origin.SIDECAR, "reuse", Basis.METADATA_FILE, s.stance, part, s.restricts, s.rule,
@@ -76,7 +76,7 @@ def _dep5(document: Document) -> list[Evidence]:
     found: list[Evidence] = []
     globs = ""
     for m in _STANZA.finditer(document.text):
-        if len(found) == MOST:
+        if len(found) > MOST:
             break
         if m[1] == "Files":
             globs = ", ".join(m[2].split())

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from licensecheck.model import Scope
-from licensecheck.scan.document import Document, Said, Told, credit, field, items, text
+from licensecheck.scan.document import READ, Document, Said, Told, credit, field, items, text
 from licensecheck.scan.formats import jsonld
 
 _CODE = frozenset({"softwaresourcecode", "computationalworkflow", "softwareapplication", "workflow"})
@@ -35,7 +35,9 @@ def read(document: Document) -> Told:
     root = text(field(described, "about")[0]) or "./"
     said: list[Said] = []
     top: Any = {}
-    for n, node in enumerate(graph[: jsonld.MOST]):
+    for n, node in enumerate(graph):
+        if len(said) > READ:
+            break
         path = ("@graph", n)
         if _is_descriptor(node):
             said += jsonld.licenses(node, path, scope=Scope.METADATA, known=known)

@@ -27,7 +27,10 @@ def fits(document: Document) -> bool:
 
 def read(document: Document) -> Told:
     """The licences of what the document describes; of other packages as parts, and their names as sources."""
-    return Told(ready=tuple(_tag_value(document))) if document.kind == "text" else _tree(document)
+    if document.kind != "text":
+        return _tree(document)
+    found = _tag_value(document)
+    return Told(ready=tuple(found[:MOST]), cut=len(found) > MOST)
 
 
 def _tree(document: Document) -> Told:
@@ -79,7 +82,7 @@ def _tag_value(document: Document) -> list[Evidence]:
     found: list[Evidence] = []
     name = ""
     for m in _LINE.finditer(document.text):
-        if len(found) == MOST:
+        if len(found) > MOST:
             break
         if m[1] == "PackageName":
             name = m[2].strip()
@@ -87,7 +90,7 @@ def _tag_value(document: Document) -> list[Evidence]:
             s = value(m[2].strip())
             scope = Scope.METADATA if m[1] == "DataLicense" else Scope.DATA
             found.append(Evidence(
-                document.path, document.text.count("\n", 0, m.start()) + 1, 1, m[1], m[2].strip(), s.license,
+                document.path, document.lines.at(m.start())[0], 1, m[1], m[2].strip(), s.license,
                 s.certainty if s.license else Certainty.NONE, scope, Origin.SIDECAR, "spdx", Basis.METADATA_FILE, s.stance,
                 name if m[1] != "DataLicense" else "", s.restricts, s.rule,
             ))  # fmt: skip
