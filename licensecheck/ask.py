@@ -31,7 +31,7 @@ from licensecheck.model import (
 from licensecheck.pins import Pin
 from licensecheck.record import NamedTuple
 from licensecheck.resolve import resolve
-from licensecheck.scan.files import LIMIT, digest, leads_out
+from licensecheck.scan.files import LIMIT, digest, inside, leads_out
 from licensecheck.targets import Reach, found, is_remote, is_there, join, remote
 from licensecheck.wording import Message
 
@@ -215,9 +215,10 @@ def _question(
 ) -> Iterator[Question]:
     findings: list[Finding] = []
     if declaration:
+        declaration, unsupported = _supported(declaration)
         cleared = [_clarified(one, declaration) for one in resolved]
         resolved = [one for one, _ in cleared]
-        findings = list(dict.fromkeys(finding for _, told in cleared for finding in told))
+        findings = list(dict.fromkeys((*unsupported, *(finding for _, told in cleared for finding in told))))
     problems = tuple(problem for one in resolved for problem in one.problems)
     use = declaration.use if declaration else ()
     here = path if path.is_dir() else path.parent
@@ -570,7 +571,43 @@ def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
     return ancestry.trace(one, reach, None if place is None or is_remote(one.target) else place)
 
 
-_FILE: Final = patterns.compile(r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z")
+_FILE: Final = patterns.compile(
+    r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z|[^\s:]+/[^:\n]{0,200}\.[A-Za-z0-9]{1,5}\Z|(?:[^\s:]+ ){1,3}[^\s:]+\.(?:pdf|docx?|eml|msg|png|jpe?g|hwpx?)\Z"
+)
+"""Evidence that names a file: a word with an ending or a slash, also with blanks in it."""
+
+
+def _is_kept(evidence: str, base: Path) -> bool:
+    """Whether evidence that names a file names one of the dataset's that holds something; other evidence is words."""
+    named = evidence.strip()
+    if not _FILE.match(named):
+        return True
+    place = base / named
+    if not is_there(place) or not inside(place, base) or place.name in (config.NAME, "pyproject.toml"):
+        return False
+    try:
+        return any(place.iterdir()) if place.is_dir() else place.stat().st_size > 0
+    except OSError:
+        return False
+
+
+def _supported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
+    """``declaration`` without the waivers and conclusions whose evidence is not there, and a finding for each."""
+    decided: list[config.Waiver | config.Clarification] = [*declaration.waive, *declaration.clarify]
+    without = [d for d in decided if not _is_kept(d.evidence, declaration.base)]
+    told = tuple(
+        Finding(
+            "evidence-missing",
+            "warning",
+            Message("the evidence of what was decided is not there: {path}", path=d.evidence.strip()),
+            str(declaration.path),
+            d.line,
+        )
+        for d in without
+    )
+    waive = tuple(w for w in declaration.waive if w not in without)
+    clarify = tuple(c for c in declaration.clarify if c not in without)
+    return (replace(declaration, waive=waive, clarify=clarify), told) if without else (declaration, ())
 
 
 def _evidenced(
@@ -579,9 +616,8 @@ def _evidenced(
     """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
     kept, told = [], []
     for claim in source.claims:
-        named = claim.evidence.strip()
-        if _FILE.match(named) and not is_there(base / named):
-            says = Message("the evidence of a claim is not there: {path}", path=named)
+        if not _is_kept(claim.evidence, base):
+            says = Message("the evidence of a claim is not there: {path}", path=claim.evidence.strip())
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
         kept.append(claim)

@@ -6,9 +6,11 @@ ceiling, and stands in the report beside what the licence alone gives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from licensecheck import patterns
 from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
@@ -47,18 +49,19 @@ _EU: Final = frozenset(
         "EU",
     ]
 )
+_DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 _DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
 _EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision.DENY: "forbid"}
 
 
 def dated(source: Source, today: str) -> Source:
-    """``source`` with every claim's ``until`` (inclusive, ISO 8601 date) held against ``today``."""
+    """``source`` with every claim's ``until`` (inclusive, ISO 8601 date) held against ``today``; what is no day is left open."""
     if not any(claim.until for claim in source.claims):
         return source
     return replace(
         source,
         claims=tuple(
-            replace(claim, state="valid" if today <= claim.until else "expired") if claim.until else claim
+            replace(claim, state="valid" if today <= claim.until else "expired") if _DAY.match(claim.until) else claim
             for claim in source.claims
         ),
     )
@@ -188,9 +191,21 @@ def _acts(names: tuple[str, ...]) -> frozenset[str]:
 def _has(claim: Claim, need: str) -> bool:
     if need == "per-item":
         return "item" in f"{claim.evidence} {claim.note}".lower()
-    return _plain(str(getattr(claim, need))) not in _BLANK if need in ("evidence", "by") else bool(getattr(claim, need))
+    return says_something(str(getattr(claim, need))) if need in ("evidence", "by") else bool(getattr(claim, need))
 
 
+def says_something(text: str) -> bool:
+    """Whether ``text`` is more than a blank, a promise that it will follow, or an address without a place."""
+    plain = _plain(text)
+    promised = len(plain) <= _PROMISE and _NOT_YET.search(plain) is not None
+    return plain not in _BLANK and not promised and re.fullmatch(r"(?:https?|mailto|file):\W*", plain) is None
+
+
+_PROMISE: Final = 60
+_NOT_YET: Final = patterns.compile(
+    r"\b(?:no (?:evidence|proof|letter)|not yet|pending|will follow|follows|to follow|awaiting|requested|to be (?:obtained|provided|added|confirmed|sent))\b"
+    r"|추후|예정|준비 ?중|요청 ?중|확인 ?중|대기|아직"
+)
 _BLANK: Final = frozenset(("", "todo", "tbd", "fixme", "none", "n/a", "na", "x", "xxx", "unknown", "없음", "미정"))
 """What people write where they have nothing yet."""
 

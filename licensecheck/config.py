@@ -312,9 +312,21 @@ def _expression(node: Strict, text: str) -> None:
 
 def _claim(item: Strict) -> Claim:
     f = item.keys(("kind",), CLAIM_KEYS[1:])
+    if "until" in f:
+        _day(f["until"])
     acts = f["acts"].texts() if "acts" in f else ()
     rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day of the calendar, written as 2027-01-31 (ISO 8601)."""
+    from datetime import date
+
+    try:
+        return _DAY.match(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _clarification(item: Strict) -> Clarification:
@@ -364,7 +376,7 @@ def _waiver(item: Strict) -> Waiver:
 
 
 def _day(node: Strict) -> None:
-    if not _DAY.match(node.text()):
+    if not is_day(node.text()):
         raise node.fail(Message("`{text}` is no day: write it as 2027-01-31", text=node.text()))
 
 

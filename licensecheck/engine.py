@@ -9,7 +9,7 @@ connectives over deny < review < allow).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
 from licensecheck import claims
@@ -232,6 +232,11 @@ class Engine:
         self._judged: dict[tuple[str, Use], Judgement] = {}
         self._grades: dict[tuple[str, str], Grade] = {}
         self._expressions: dict[tuple[str, Use], Judgement] = {}
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The licences of the rulebook that somebody may choose for a work."""
+        return tuple(licence.id for licence in self.book.licenses() if licence.outbound_choice and not licence.members)
 
     def nc(self, use: Use) -> str:
         """Whether ``use`` is noncommercial: ``nc``, ``unclear`` or ``commercial``; by the use, never the user."""

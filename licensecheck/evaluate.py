@@ -8,7 +8,7 @@ from typing import Final
 from licensecheck.attribution import attributions
 from licensecheck.engine import REWORKS, Engine, Judgement, answered, carrying, core, engine
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
-from licensecheck.outbound import Solution, solve
+from licensecheck.outbound import Solution, holding, solve
 from licensecheck.remedies import remedies
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use
@@ -36,7 +36,10 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     judged = [machine.source(source, asked) for source in sources]
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
-        judged = jointly(sources, asked, judged, solution)
+        judged = jointly(machine, sources, asked, judged)
+        if not solution.allowed and all(j.rank == 2 for j in judged):
+            held = holding(machine, tuple(source.bare for source in sources), asked)
+            solution = Solution(held.allowed, solution.possible, solution.blocked)
     verdicts = tuple(
         SourceVerdict(
             source,
@@ -178,19 +181,27 @@ def meet(sources: Sequence[Source], use: Use) -> bool:
     return bool(only.also or only.upstream) or " AND " in only.license
 
 
-def jointly(sources: Sequence[Source], use: Use, judged: list[Judgement], solution: Solution) -> list[Judgement]:
-    """Each source alone may be allowed where no single outbound licence holds for all of them.
+def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[Judgement]) -> list[Judgement]:
+    """Each source alone may be allowed where no single outbound licence holds for all that are.
 
     So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
     """
-    if solution.allowed or any(j.rank < 2 for j in judged) or not meet(sources, use):
+    allowed = [n for n, j in enumerate(judged) if j.rank == 2]
+    asking = [sources[n] for n in allowed]
+    if any(j.rank == 0 for j in judged) or not meet(asking, use):
         return judged
-    rank, effect = (1, "review") if solution.possible else (0, "forbid")
-    says = _UNSETTLED if solution.possible else _NONE_HOLDS
-    names = ", ".join(source.name for source in sources)
-    message = Message(says, names=names)
+    solution = solution_of(machine, asking, use)
+    if solution is None or solution.allowed:
+        return judged
+    held = holding(machine, tuple(source.bare for source in asking), replace(use, outbound=""))
+    if held.allowed:
+        return judged
+    unsettled = solution.possible or held.possible
+    rank, effect = (1, "review") if unsettled else (0, "forbid")
+    says = _UNSETTLED if unsettled else _NONE_HOLDS
+    message = Message(says, names=", ".join(source.name for source in asking))
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
-    blockers = {n for _, against in solution.blocked for n in against}
+    blockers = {allowed[n] for _, against in solution.blocked for n in against}
     return [
         Judgement(rank, (reason,), (), j.caveats, ("collection", "drop-source", "permission")) if n in blockers else j
         for n, j in enumerate(judged)

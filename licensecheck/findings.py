@@ -45,6 +45,7 @@ RULES: Final = {
     "waiver-expired": "A waiver whose last day has passed: it covers nothing any more.",
     "waiver-unused": "A waiver that covers nothing that was found.",
     "clarification-stale": "A conclusion of a person whose text has changed since: it does not count any more.",
+    "evidence-missing": "A decision of a person whose evidence is not there: it does not count.",
     "clarification-unused": "A conclusion of a person about a place that is not there.",
     "papers-license-declared": "What is published declares a licence.",
     "papers-license-text": "The text of that licence, or a link to it, is with the data.",

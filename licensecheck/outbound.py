@@ -82,3 +82,16 @@ def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
         if 0 not in ranks:
             possible.append(name)
     return Solution(tuple(allowed), tuple(possible), tuple(blocked))
+
+
+@lru_cache(maxsize=65536)
+def holding(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
+    """All licences of the rulebook that hold for every one of ``sources``, and those that may; nothing as ``blocked``.
+
+    The candidates are those worth offering, and depend on what the sources carry; whether any licence holds must not.
+    """
+    left = [(name, 2) for name in engine.choices]
+    for source in sources:
+        rank = engine.ranks(source, carrying(use, ""))
+        left = [(name, min(worst, found)) for name, worst in left if (found := rank(name))]
+    return Solution(tuple(n for n, worst in left if worst == 2), tuple(n for n, worst in left if worst == 1), ())

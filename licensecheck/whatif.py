@@ -8,7 +8,7 @@ from typing import Final
 
 from licensecheck import claims
 from licensecheck.engine import Engine, Judgement, core, engine
-from licensecheck.evaluate import jointly, meet, solution_of
+from licensecheck.evaluate import jointly
 from licensecheck.model import Claim, Decision, Source, replace
 from licensecheck.outbound import candidates
 from licensecheck.record import NamedTuple
@@ -225,10 +225,5 @@ def _worded(machine: Engine, source: Source, use: Use) -> Callable[[str], int]:
 def _together(machine: Engine, bare: Sequence[Source], total: int, use: Use, ranks: Sequence[int]) -> list[int]:
     """``ranks`` where no outbound licence is stated: lower where no one licence holds for all sources."""
     several = [*bare, *bare[: total - len(bare)]]
-    if min(ranks, default=0) < 2 or not meet(several, use):
-        return list(ranks)
-    solution = solution_of(machine, several, use)
-    if solution is None:
-        return list(ranks)
     judged = [Judgement(rank) for rank in (*ranks, *ranks[: total - len(bare)])]
-    return [j.rank for j in jointly(several, use, judged, solution)][: len(bare)]
+    return [j.rank for j in jointly(machine, several, use, judged)][: len(bare)]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck import check, config, decided, findings
+from licensecheck import check, claims, config, decided, findings
 from licensecheck.evaluate import evaluate
-from licensecheck.model import Decision, Finding, Source, Verdict
+from licensecheck.model import Claim, Decision, Finding, Source, Verdict
 from licensecheck.rulebook import load
 from licensecheck.vocabulary import make_use
 
@@ -368,3 +368,73 @@ def test_a_baseline_that_knows_nothing_is_still_one(run: Run, tmp_path: Path) ->
     done = run("check", d, "--baseline", base)
     assert done.code == 1
     assert "new since the baseline" in " ".join(done.stdout.split())
+
+
+def published(run: Run, folder: Path, declaration: str) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n# D\n", encoding="utf-8")
+    (folder / "letter.pdf").write_bytes(b"%PDF-1.7 yes")
+    (folder / "empty.pdf").write_bytes(b"")
+    use = "use: {intent: publish-copy, purpose: product}\n"
+    (folder / "licensecheck.yaml").write_text(use + declaration, encoding="utf-8")
+    done = run("check", str(folder), "--format", "json")
+    return (
+        cast("dict[str, Any]", json.loads(done.stdout)) if done.stdout else {"code": done.code, "stderr": done.stderr}
+    )
+
+
+CLAIMED = "sources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: permission, by: Mina, acts: [copy, share], scope: public, {}}}]\n"
+
+
+@pytest.mark.parametrize(
+    "day", ["31.12.2020", "2026/01/01", "2026-13-01", "2026-02-30", "tomorrow", "2027", "20270101"]
+)
+def test_the_last_day_of_a_claim_is_a_day(run: Run, tmp_path: Path, day: str) -> None:
+    made = published(run, tmp_path, CLAIMED.format(f'evidence: letter.pdf, until: "{day}"'))
+    assert made["code"] == 2
+    assert f"`{day}` is no day: write it as 2027-01-31" in made["stderr"]
+
+
+def test_a_last_day_that_is_none_is_left_open_where_programs_give_it() -> None:
+    claim = Claim("permission", by="Mina", acts=("all",), evidence="a letter of 3 May", until="tomorrow")
+    source = claims.dated(Source("a", "CC-BY-NC-4.0", claims=(claim,)), "2026-01-01")
+    use = make_use({"intent": "publish-copy", "purpose": "product"})
+    assert evaluate([source], use, load()).decision is Decision.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("evidence", "decision"),
+    [
+        ("letter.pdf", "allow"), ("a letter of 3 May 2026 from the publisher", "allow"), ("https://gulls.example/letter", "allow"),
+        ("no evidence yet", "review"), ("pending", "review"), ("will follow", "review"), ("to be obtained", "review"), ("추후 제출", "review"),
+        ("http://", "review"), ("empty.pdf", "review"), ("letters/mina kim.pdf", "review"), ("/etc/passwd", "review"), ("licensecheck.yaml", "review"),
+    ],
+)  # fmt: skip
+def test_what_counts_as_evidence_of_a_claim(run: Run, tmp_path: Path, evidence: str, decision: str) -> None:
+    made = published(run, tmp_path, CLAIMED.format(f'evidence: "{evidence}"'))
+    assert made["decision"] == decision
+
+
+@pytest.mark.parametrize(
+    ("evidence", "decision"), [("letter.pdf", "allow"), ("gone.pdf", "deny"), ("decided on 3 May", "allow")]
+)
+def test_a_waiver_whose_evidence_is_not_there_does_not_count(
+    run: Run, tmp_path: Path, evidence: str, decision: str
+) -> None:
+    rules = ("nc-commercial-use", "verbatim-keeps-license")
+    waive = "waive:\n" + "".join(f"- {{rule: {r}, reason: settled, source: A, evidence: {evidence}}}\n" for r in rules)
+    made = published(run, tmp_path, "sources:\n- {name: A, license: CC-BY-NC-4.0}\n" + waive)
+    assert made["decision"] == decision
+    assert ("evidence-missing" in {f["rule"] for f in made.get("findings", ())}) == (decision == "deny")
+
+
+@pytest.mark.parametrize(("evidence", "decision"), [("letter.pdf", "allow"), ("gone.pdf", "deny")])
+def test_a_conclusion_whose_evidence_is_not_there_does_not_count(
+    run: Run, tmp_path: Path, evidence: str, decision: str
+) -> None:
+    (tmp_path / "raw").mkdir()
+    text = b"CC BY-NC 4.0\n"
+    (tmp_path / "raw/LICENSE").write_bytes(text)
+    stanza = f"clarify:\n- {{path: raw/LICENSE, license: CC-BY-4.0, basis: asked, sha256: {sha256(text).hexdigest()}, evidence: {evidence}}}\n"
+    made = published(run, tmp_path, "sources:\n- {name: A, path: raw}\n" + stanza)
+    assert made["decision"] == decision

@@ -96,7 +96,7 @@ def test_a_claim_stands_beside_the_license(tmp_path: Path, run: Run) -> None:
 
     assert code("public", "2999-12-31") == 3, "the contract is not there"
     assert "contract.pdf" in run("check", str(tmp_path / "d")).stdout
-    (tmp_path / "d" / "contract.pdf").touch()
+    (tmp_path / "d" / "contract.pdf").write_bytes(b"%PDF-1.7 signed")
     assert code("public", "2999-12-31") == 0
     assert code("internal", "2999-12-31") == 1
     assert code("public", "2001-01-01") == 1

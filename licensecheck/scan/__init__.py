@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
@@ -30,7 +30,9 @@ _DATA_ENDS: Final = (
     ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".avro", ".orc", ".h5", ".hdf5", ".npz", ".tfrecord", ".xlsx", ".sqlite",
     ".conll", ".conllu", ".wav", ".flac", ".mp3", ".tar", ".tgz", ".zip",
 )  # fmt: skip
-SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata")
+SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata", "rows")
+_SNIFFING: Final = ("metadata", "rows")
+"""Those that look into files whose names do not say what they are."""
 
 
 Progress = Callable[[int, int], None]
@@ -133,16 +135,19 @@ def _wanted(path: Path, name: str) -> bool:
     """Whether a scanner claims a file by its name, or by its first text where that is worth a look."""
     if any(scanner.claims(name, "") for scanner in scanners()):
         return True
-    from licensecheck.scan import metadata
-
-    if not metadata.sniffed(name) or not path.is_file():
+    sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
+    if not sniffing or not path.is_file():
         return False
     try:
         with path.open("rb") as file:
             head = file.read(_SNIFFED).decode("utf-8", "replace")
     except (OSError, ValueError):
         return False
-    return metadata.claims(name, head)
+    return any(kind.claims(name, head) for kind in sniffing)
+
+
+def _scanner(name: str) -> Any:
+    return import_module(f"licensecheck.scan.{name}")
 
 
 def holds_data(name: str) -> bool:
@@ -205,9 +210,7 @@ def is_named(name: str) -> bool:
 def _may_be_wanted(name: str) -> bool:
     if any(scanner.claims(name, "") for scanner in scanners()):
         return True
-    from licensecheck.scan import metadata
-
-    return metadata.sniffed(name)
+    return any(_scanner(kind).sniffed(name) for kind in _SNIFFING)
 
 
 def _one_by_one(paths: Sequence[Path], progress: Progress | None = None) -> list[tuple[Path, Scanned]]:

@@ -60,7 +60,9 @@ def claims(name: str, head: str) -> bool:
         return False
     if _NAMES.match(name):
         return True
-    return bool(head) and name.rsplit(".", 1)[-1].lower() in _SNIFFED and _SIGNS.search(head) is not None
+    if not head or name.rsplit(".", 1)[-1].lower() not in _SNIFFED:
+        return False
+    return _SIGNS.search(head) is not None
 
 
 def structured(name: str) -> bool:

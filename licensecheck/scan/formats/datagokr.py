@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from licensecheck.model import Origin
@@ -13,7 +14,10 @@ _KEYS = ("이용허락범위", "이용허락", "useScope", "licenseScope")
 
 def fits(document: Document) -> bool:
     """A field of permitted use in Korean."""
-    return isinstance(document.tree, (Mapping, list)) and any(f'"{key}"' in document.text for key in _KEYS[:2])
+    if not isinstance(document.tree, (Mapping, list)):
+        return False
+    text = document.text.lower() if "\\u" in document.text else document.text
+    return any(f'"{key}"' in text or json.dumps(key) in text for key in _KEYS[:2])
 
 
 def read(document: Document) -> Told:

@@ -1,0 +1,77 @@
+"""Licences of rows: CSV, TSV and JSON Lines with a column of licences."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from licensecheck import scan
+from licensecheck.ask import as_sources
+from licensecheck.evaluate import evaluate
+from licensecheck.model import Decision
+from licensecheck.rulebook import load
+from licensecheck.scan import rows, scan_tree
+from licensecheck.targets import found
+from licensecheck.vocabulary import make_use
+
+NC = "CC-BY-NC-4.0"
+
+
+def named(name: str, text: str) -> list[tuple[int, str | None]]:
+    return [(e.line, e.license) for e in rows.scan(f"d/{name}", text).evidence]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("a.csv", "text,license\na,CC-BY-4.0\nb,CC BY-NC 4.0\nc,CC-BY-4.0\n", [(2, "CC-BY-4.0"), (3, NC)]),
+        ("a.csv", '"text","Image License"\n"a, b","CC BY-NC 4.0"\n', [(2, NC)]),
+        ("a.tsv", "id\tlicense_url\n1\thttps://creativecommons.org/licenses/by-nc/4.0/\n", [(2, NC)]),
+        ("a.jsonl", '{"text": "x", "license": "CC-BY-NC-4.0"}\n{"text": "y"}\n', [(1, NC)]),
+        ("a.ndjson", '{"text": "x"}\n{"meta": 1, "rights": "CC BY-NC 4.0"}\n', [(2, NC)]),
+        ("a.csv", "제목,이용허락범위\n가,저작자표시-비영리\n", [(2, "LicenseRef-CC-BY-NC")]),
+        ("a.csv", "# SPDX-License-Identifier: CC-BY-NC-4.0\na,b\n1,2\n", [(1, NC)]),
+        ("a.csv", "\ufefflicense\nCC BY-NC 4.0\n", [(2, NC)]),
+        ("a.csv", "text,license\na,unknown\nb,\nc\n", []),
+        ("a.csv", "license plate,owner\nMIT 123,x\n", []),
+        ("a.csv", 'text,license\n"a,CC BY\n', []),
+        ("a.jsonl", '{"license": 7}\n{"license": {"a": 1}}\n["license"]\n{"license"\n', []),
+    ],
+)
+def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | None]]) -> None:
+    assert named(name, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "claimed"),
+    [
+        ("a.csv", "text,license\n", True), ("A.TSV", "id\trights\n", True), ("a.jsonl", '{"license": 1}', True), ("a.csv", "", False),
+        ("a.csv", "text,label\nlicense,x\n", False), ("a.txt", "text,license\n", False), ("a.csv.gz", "text,license\n", False),
+    ],
+)  # fmt: skip
+def test_only_files_whose_first_line_names_licences_are_read(name: str, head: str, claimed: bool) -> None:
+    assert rows.claims(name, head) is claimed
+    assert not scan.is_named(name)
+
+
+@pytest.mark.parametrize(("license", "decision"), [("CC-BY-4.0", Decision.ALLOW), (NC, Decision.REVIEW)])
+def test_a_licence_of_rows_stands_beside_that_of_the_card(tmp_path: Path, license: str, decision: Decision) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n# D\n")
+    (tmp_path / "data.csv").write_text(f"text,license\na,CC-BY-4.0\nb,{license}\n")
+    (one,) = found(str(tmp_path))
+    use = make_use({"intent": "publish-copy", "purpose": "product"})
+    assert evaluate(as_sources(one), use, load()).decision is decision
+
+
+def test_a_long_table_is_read_in_part_and_many_without_a_column_hardly(tmp_path: Path) -> None:
+    text = "text,license\n" + "".join(f"a,LicenseRef-{n}\n" for n in range(200_000))
+    begun = time.process_time()
+    assert len(rows.scan("d/a.csv", text).evidence) == 40
+    assert time.process_time() - begun < 1
+    for n in range(500):
+        (tmp_path / f"{n}.csv").write_text("text,label\n" + "a,b\n" * 2_000)
+    begun = time.process_time()
+    assert scan_tree(tmp_path) == []
+    assert time.process_time() - begun < 2
