@@ -583,7 +583,7 @@ def _is_kept(evidence: str, base: Path) -> bool:
     if not _FILE.match(named):
         return True
     place = base / named
-    if not is_there(place) or not inside(place, base) or place.name in (config.NAME, "pyproject.toml"):
+    if not is_there(place) or not inside(place, base) or place.name in (config.NAME, config.PROJECT):
         return False
     try:
         return any(place.iterdir()) if place.is_dir() else place.stat().st_size > 0

@@ -49,7 +49,8 @@ _EU: Final = frozenset(
         "EU",
     ]
 )
-_DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
+"""How a day is written (ISO 8601)."""
 _DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
 _EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision.DENY: "forbid"}
 
@@ -61,7 +62,7 @@ def dated(source: Source, today: str) -> Source:
     return replace(
         source,
         claims=tuple(
-            replace(claim, state="valid" if today <= claim.until else "expired") if _DAY.match(claim.until) else claim
+            replace(claim, state="valid" if today <= claim.until else "expired") if DAY.match(claim.until) else claim
             for claim in source.claims
         ),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from licensecheck import patterns, vocabulary, yamlio
+from licensecheck.claims import DAY
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.expression import parse
 from licensecheck.model import Claim, Credit
@@ -33,7 +34,6 @@ _SOURCE_KEYS: Final = (
     "location", "revision", "license", "path", "title", "creators", "notice", "year", "updated", "role", "claims", "upstream", "parts",
 )  # fmt: skip
 _TEXTS: Final = ("location", "license", "path", "title", "notice", "year", "updated", "revision")
-_DAY: Final = patterns.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 _HASH: Final = patterns.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
@@ -324,7 +324,7 @@ def is_day(text: str) -> bool:
     from datetime import date
 
     try:
-        return _DAY.match(text) is not None and bool(date.fromisoformat(text))
+        return DAY.match(text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

@@ -39,7 +39,7 @@ _BY_RANK: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
 _EFFECT_RANK: Final = {"forbid": 0, "review": 1, "caveat": 2, "permit": 2}
 _LICENSE_KEYS: Final = frozenset({"term", "version", "grants", "database_right", "confidence", "category", "relabel"})
 _ADAPTED_BY: Final = {"technical": "no", "select": "no", "standoff": "no", "merge": "yes"}
-REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
+_REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
 """Changes that make an adaptation, whatever the licence."""
 _READINGS: Final = {
     "training_is_adaptation": (
@@ -76,6 +76,11 @@ class Judgement(NamedTuple):
 
 def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
     return tuple(dict.fromkeys(items))
+
+
+def reworks(use: Use) -> bool:
+    """Whether a use makes an adaptation whatever the licence, by its change or in so many words."""
+    return use.change in _REWORKS or "adapt" in use.act
 
 
 def acts_of(use: Use, adapted: bool, facts_engage: bool) -> tuple[str, ...]:
@@ -516,7 +521,7 @@ class Engine:
     def _adapts(ready: _Ready, use: Use) -> str:
         """Whether the change of this use makes an adaptation under the licence: yes, no, unclear."""
         change = "merge" if use.assembly == "merged" and use.change == "none" else use.change
-        if change in REWORKS or (change == "none" and "adapt" in use.act):
+        if change in _REWORKS or (change == "none" and "adapt" in use.act):
             return "yes"
         return ready.adapted_by.get(change, "no")
 
@@ -710,8 +715,7 @@ class Engine:
 
     def claim(self, claim: Claim, source: Source, use: Use) -> ClaimVerdict:
         """What one claim alone gives for this use."""
-        adapted = use.change in REWORKS or "adapt" in use.act
-        return claims.judge(claim, use, acts_of(use, adapted, use.sgdr == "yes"), self.book)
+        return claims.judge(claim, use, acts_of(use, reworks(use), use.sgdr == "yes"), self.book)
 
     def _claimed(self, claim: Claim, source: Source, use: Use, judged: Judgement) -> Judgement:
         """The better of licence and claim, the claim capped by its ceiling."""

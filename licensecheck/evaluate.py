@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from licensecheck.attribution import attributions
-from licensecheck.engine import REWORKS, Engine, Judgement, answered, carrying, core, engine
+from licensecheck.engine import Engine, Judgement, answered, carrying, core, engine, reworks
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.outbound import Solution, holding, solve
 from licensecheck.remedies import remedies
@@ -37,9 +37,8 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
         judged = jointly(machine, sources, asked, judged)
-        if not solution.allowed and meet(sources, asked) and all(j.rank == 2 for j in judged):
-            held = holding(machine, tuple(source.bare for source in sources), asked)
-            solution = Solution(held.allowed, solution.possible, solution.blocked)
+        if meet(sources, asked) and all(j.rank == 2 for j in judged):
+            solution = _widest(machine, sources, asked)
     verdicts = tuple(
         SourceVerdict(
             source,
@@ -164,6 +163,15 @@ def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solutio
     return solve(machine, bare, replace(use, outbound=""))
 
 
+def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
+    """:func:`solution_of`; where none of the candidates is allowed, with all licences of the rulebook."""
+    solution = solution_of(machine, sources, use)
+    if solution is None or solution.allowed:
+        return solution
+    held = holding(machine, tuple(s.bare for s in sources), replace(use, outbound=""))
+    return Solution(held.allowed, solution.possible or held.possible, solution.blocked)
+
+
 _UNSETTLED: Final = "the sources ({names}) ask for different licences on the result, and whether one licence holds for all of them is not settled"
 _NONE_HOLDS: Final = (
     "the sources ({names}) ask for different licences on the result, and no licence holds for all of them"
@@ -175,7 +183,7 @@ def meet(sources: Sequence[Source], use: Use) -> bool:
     kinds = {s.bare for s in sources}
     if len(kinds) != 1:
         return len(kinds) > 1
-    if not (use.assembly == "merged" or "adapt" in use.act or use.change in REWORKS):
+    if not (use.assembly == "merged" or reworks(use)):
         return False
     (only,) = kinds
     return bool(only.also or only.upstream) or " AND " in only.license
@@ -190,15 +198,11 @@ def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[J
     asking = [sources[n] for n in allowed]
     if any(j.rank == 0 for j in judged) or not meet(asking, use):
         return judged
-    solution = solution_of(machine, asking, use)
+    solution = _widest(machine, asking, use)
     if solution is None or solution.allowed:
         return judged
-    held = holding(machine, tuple(source.bare for source in asking), replace(use, outbound=""))
-    if held.allowed:
-        return judged
-    unsettled = solution.possible or held.possible
-    rank, effect = (1, "review") if unsettled else (0, "forbid")
-    says = _UNSETTLED if unsettled else _NONE_HOLDS
+    rank, effect = (1, "review") if solution.possible else (0, "forbid")
+    says = _UNSETTLED if solution.possible else _NONE_HOLDS
     message = Message(says, names=", ".join(source.name for source in asking))
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
     blockers = {allowed[n] for _, against in solution.blocked for n in against}

@@ -90,8 +90,9 @@ def holding(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
 
     The candidates are those worth offering, and depend on what the sources carry; whether any licence holds must not.
     """
+    asked = carrying(use, "")
     left = [(name, 2) for name in engine.choices]
     for source in sources:
-        rank = engine.ranks(source, carrying(use, ""))
+        rank = engine.ranks(source, asked)
         left = [(name, min(worst, found)) for name, worst in left if (found := rank(name))]
     return Solution(tuple(n for n, worst in left if worst == 2), tuple(n for n, worst in left if worst == 1), ())

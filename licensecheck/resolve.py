@@ -26,6 +26,7 @@ from licensecheck.model import (
     Status,
 )
 from licensecheck.record import NamedTuple
+from licensecheck.scan.words import FURTHER, THIRD
 from licensecheck.wording import Message
 
 _RANK: Final = {
@@ -63,9 +64,7 @@ _ADDED: Final = frozenset(
 """Parts that are added to a work: a licence of these alone says nothing of the work."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
 _UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
-_THIRD: Final = "third parties"
-_FURTHER: Final = "further words"
-_ASIDE: Final = _GATES | {"mention", _FURTHER}
+_ASIDE: Final = _GATES | {"mention", FURTHER}
 _VAGUE: Final = frozenset(
     {
         "LicenseRef-custom",
@@ -190,13 +189,13 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     if e.stance is not Stance.ASSERTED or not e.license:
         return
     yield from doubts(e.license, e.restricts)
-    aside = e.field in (_FURTHER, _THIRD)
+    aside = e.field in (FURTHER, THIRD)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
         yield from (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
     if e.rule == "own-words" or (e.rule == "pointer" and e.basis is Basis.LICENSE_FILE):
         yield "LicenseRef-further-terms"
     elif e.rule == "per-item":
-        if e.field != _FURTHER and not (several and _SEVERAL.search(e.raw)):
+        if e.field != FURTHER and not (several and _SEVERAL.search(e.raw)):
             yield e.license
     elif e.license.endswith("-ToU") or (aside and e.license not in _VAGUE - {"LicenseRef-all-rights-reserved"}):
         yield e.license
@@ -234,7 +233,7 @@ def _is_software_file(e: Evidence) -> bool:
 
 def _rank(e: Evidence, alone: bool) -> int:
     if e.basis is Basis.LICENSE_FILE:
-        if e.field in ("LICENSES", _THIRD):
+        if e.field in ("LICENSES", THIRD):
             return _KEPT
         if _is_software_file(e) and not alone:
             return _SOFTWARE_FILE

@@ -82,8 +82,9 @@ def found(target: str, reach: Reach = Reach(), progress: scan.Progress | None = 
         declared: list[Path] = []
         data: set[Path] = set()
         files = scan.scan_tree(path, progress, {DECLARATION: declared}, data)
-        grouped = _by_dataset(path, files, {file.parent for file in declared})
-        silent = _unlicensed(path, grouped, {file.parent for file in declared}, data)
+        homes = {file.parent for file in declared}
+        grouped = _by_dataset(path, files, homes)
+        silent = _unlicensed(path, grouped, homes, data)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
     made = tuple(resolve(name, scanned) for name, scanned in grouped)

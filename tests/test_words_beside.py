@@ -84,6 +84,16 @@ def test_words_without_a_licence_are_none() -> None:
 CARD = "---\nlicense: cc-by-4.0\n---\n# Gulls\n"
 
 
+def beside_a_card(folder: Path, name: str, text: str) -> Decision:
+    """What a company gets that publishes copies of a dataset under CC BY 4.0 with ``text`` in the file ``name``."""
+    (folder / "README.md").write_text(CARD, encoding="utf-8")
+    paper = folder / name
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_text(text, encoding="utf-8")
+    said = [one for one in targets.found(str(folder)) if one.evidence]
+    return evaluate([source for one in said for source in as_sources(one)], USES["commerce"], BOOK).decision
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
@@ -98,12 +108,7 @@ CARD = "---\nlicense: cc-by-4.0\n---\n# Gulls\n"
     ],
 )
 def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, text: str) -> None:
-    (tmp_path / "README.md").write_text(CARD, encoding="utf-8")
-    paper = tmp_path / name
-    paper.parent.mkdir(parents=True, exist_ok=True)
-    paper.write_text(text, encoding="utf-8")
-    sources = [source for one in targets.found(str(tmp_path)) for source in as_source_of(one)]
-    assert evaluate(sources, USES["commerce"], BOOK).decision is not Decision.ALLOW
+    assert beside_a_card(tmp_path, name, text) is not Decision.ALLOW
 
 
 @pytest.mark.parametrize(
@@ -117,10 +122,7 @@ def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, tex
     ],
 )
 def test_a_file_that_says_nothing_of_licences_changes_nothing(tmp_path: Path, name: str, text: str) -> None:
-    (tmp_path / "README.md").write_text(CARD, encoding="utf-8")
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    sources = [source for one in targets.found(str(tmp_path)) for source in as_source_of(one)]
-    assert evaluate(sources, USES["commerce"], BOOK).decision is Decision.ALLOW
+    assert beside_a_card(tmp_path, name, text) is Decision.ALLOW
 
 
 @pytest.mark.parametrize("name", ["TERMS.pdf", "EULA.docx", "이용약관.hwp", "LICENSE.pdf"])
@@ -130,7 +132,3 @@ def test_a_paper_that_is_no_text_is_told(tmp_path: Path, name: str) -> None:
         {".pdf": b"%PDF-1.7 x", ".docx": b"PK\x03\x04\x00\x00", ".hwp": b"\xd0\xcf\x11\xe0"}[Path(name).suffix]
     )
     assert [Path(problem.path).name for one in targets.found(str(tmp_path)) for problem in one.problems] == [name]
-
-
-def as_source_of(one: Resolved) -> tuple[Source, ...]:
-    return as_sources(one) if one.evidence else ()

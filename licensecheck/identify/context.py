@@ -561,8 +561,7 @@ class _Reader:
         offered = [h for h in hits if h.has("offered")]
 
         def banned(act: Hit, weak: bool) -> bool:
-            cjk = words.kind[act.i] == "c"
-            far = 18 if cjk else 9
+            far = self._reach(act)
             for h in forbids:
                 if 0 <= act.i - h.j <= far or (0 <= h.i - act.j <= far and not self._allows(act.j, h.i)):
                     return True
@@ -631,6 +630,10 @@ class _Reader:
         self.places = found
         return tuple(kind for kind in KINDS if kind in found)
 
+    def _reach(self, act: Hit) -> int:
+        """How many words a ban may stand off its act: in Chinese, Japanese and Korean a word is a letter."""
+        return 18 if self.words.kind[act.i] == "c" else 9
+
     def _lifted(self, ban: Hit) -> bool:
         """Whether a ban is denied: "금지하지 않"."""
         after = "".join(self.words.text[ban.j : ban.j + 5])
@@ -639,7 +642,7 @@ class _Reader:
     def _allows(self, i: int, j: int) -> bool:
         """Whether Korean words between an act and a ban allow the act: "상업적 이용은 가능하나 재배포는 금지"."""
         between = "".join(self.words.text[i:j])
-        return any(word in between for word in ("가능하", "가능하며", "허용되", "허용하", "허락하", "수있으"))
+        return any(word in between for word in ("가능하", "허용되", "허용하", "허락하", "수있으"))
 
     def _is_of_somebody(self, act: Hit) -> bool:
         """Whether "non-commercial" says what somebody is, and not what may be done: "비영리 단체", "a non-commercial station"."""
@@ -654,7 +657,7 @@ class _Reader:
     def _kept_from(self, sentence: _Sentence, act: Hit, forbids: list[Hit], modals: list[Hit]) -> bool:
         """Whether a sentence bans training: on the data as such, and not on a part that is held out for tests."""
         words = self.words
-        far = 18 if words.kind[act.i] == "c" else 9
+        far = self._reach(act)
         ban = next((h for h in forbids if 0 <= h.i - act.j <= far or 0 <= act.i - h.j <= far), None)
         if ban is None:
             ban = next(

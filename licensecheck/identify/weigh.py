@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from licensecheck import patterns
@@ -67,10 +66,10 @@ class _Fuller:
             yield from self._cc.get(m[1], ())
         if plain != one:
             begins = plain.removeprefix("HF-").lower() + "-"
-            for name, n in islice(self._sorted, bisect_left(self._sorted, (begins,)), None):
-                if not name.startswith(begins):
-                    return
-                yield self._ids[n]
+            at = bisect_left(self._sorted, (begins,))
+            while at < len(self._sorted) and self._sorted[at][0].startswith(begins):
+                yield self._ids[self._sorted[at][1]]
+                at += 1
 
 
 def _same_part(one: set[str], other: set[str]) -> bool:

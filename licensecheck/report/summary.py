@@ -277,18 +277,7 @@ def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> lis
         own = s.source
         caveats = tuple(c for c in s.caveats if c not in own.caveats)
         place = (own.conflicts, own.claims, own.caveats) if own.conflicts or own.claims or own.caveats else ()
-        key = (
-            own.license,
-            own.also,
-            own.readings,
-            own.upstream,
-            own.beside,
-            s.decision,
-            s.reasons,
-            s.duties,
-            caveats,
-            place,
-        )
+        key = (own.bare, s.decision, s.reasons, s.duties, caveats, place)
         said = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
         by.setdefault((*key, s.by_license, s.unwaived, said), []).append(s)
     groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]

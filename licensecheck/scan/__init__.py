@@ -52,8 +52,11 @@ class Scanner(Protocol):
 
 def scanners() -> Iterator[Scanner]:
     """Every scanner, in the order in which they are asked."""
-    for name in SCANNERS:
-        yield import_module(f"licensecheck.scan.{name}")
+    yield from map(_scanner, SCANNERS)
+
+
+def _scanner(name: str) -> Any:
+    return import_module(f"licensecheck.scan.{name}")
 
 
 def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
@@ -146,10 +149,6 @@ def _wanted(path: Path, name: str) -> bool:
     return any(kind.claims(name, head) for kind in sniffing)
 
 
-def _scanner(name: str) -> Any:
-    return import_module(f"licensecheck.scan.{name}")
-
-
 def holds_data(name: str) -> bool:
     """Whether a file of this name is data by its ending: of a table, a corpus, a recording, or a packed folder of these."""
     return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_DATA_ENDS)
@@ -185,14 +184,13 @@ def scan_tree(
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
         shown = _shown(item)
-        if data is not None and is_first_data(item):
+        is_data = data is not None and holds_data(item.name)
+        if data is not None and is_data:
             data.add(item.parent)
-            if item.name not in watched and not _may_be_wanted(_name(shown)):
-                continue
         if item.name in watched and item.is_file():
             watched[item.name].append(item)
-            if not _may_be_wanted(_name(shown)):
-                continue
+        if (is_data or item.name in watched) and not _may_be_wanted(_name(shown)):
+            continue
         if item in links and leads_out(item, root):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
             found.append((item, Scanned(problems=(Problem(shown, 1, says),))))

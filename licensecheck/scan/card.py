@@ -167,11 +167,8 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             yield _evidence(path, details, "license_details", statement.words, statement)
     gate = [text for key in _GATE_FIELDS for text in _values(fields.get(key))]
     asked = fields.get("extra_gated_fields")
-    gate += (
-        [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
-        if isinstance(asked, yamlio.Mapping)
-        else []
-    )
+    if isinstance(asked, yamlio.Mapping):
+        gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
     if gate:
         words = " ".join(gate)
         kinds = tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) or ("terms-of-use",)
@@ -193,7 +190,7 @@ def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
         raw = fields.get(key)
         if not isinstance(raw, yamlio.Text) or not raw.strip():
             continue
-        named = (url(raw) if "/" in raw else None) or value(raw, vocabulary="hf")
+        named = _meaning(raw)
         if named.license and named.stance is Stance.ASSERTED and named.license != "LicenseRef-terms-of-use":
             yield _evidence(path, raw, key, raw, named)
         elif key == "license_link":
@@ -202,6 +199,11 @@ def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
                 yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
         else:
             yield _unknown(path, FURTHER, raw, "a name beside the tag that is no licence known here")
+
+
+def _meaning(raw: str) -> Statement:
+    """What ``license_link`` or ``license_name`` names: an address, or words."""
+    return (url(raw) if "/" in raw else None) or value(raw, vocabulary="hf")
 
 
 def _ref(name: str, otherwise: str) -> str:
@@ -242,9 +244,9 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
     suffix = (_OTHER.match(tag) or [None, ""])[1] or ""
     names = [str(fields.get(k) or "").strip() for k in ("license_name", "license_details")]
     name = next(filter(None, (*names, suffix.strip())), "")
-    for raw in (link, name):
-        named = (url(raw) if "/" in raw else None) or (value(raw, vocabulary="hf") if raw else None)
-        if named and named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
+    for raw in filter(None, (link, name)):
+        named = _meaning(raw)
+        if named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
             return _evidence(path, tag, key, f"{tag}: {raw}", named)
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
     words = ": ".join(filter(None, (str(tag), name)))

@@ -102,14 +102,22 @@ def decode(data: bytes) -> tuple[str, str]:
             return data.decode(_PAGES[told]), told.upper()
         except UnicodeDecodeError:
             pass
-    for encoding, name in (("cp949", "CP949"), (_guessed(data), ""), ("cp1252", "Windows-1252")):
+    for encoding, name in _likely(data):
         try:
-            text = data.decode(encoding) if encoding else ""
+            text = data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-        if text and (encoding != "cp949" or _is_hangul(text)):
-            return text, name or encoding.upper().replace("_", "-")
+        if encoding != "cp949" or _is_hangul(text):
+            return text, name
     return data.decode("latin-1"), "Latin-1"
+
+
+def _likely(data: bytes) -> Iterator[tuple[str, str]]:
+    """Encodings to try, each with its name; the costly guess only where the first did not do."""
+    yield "cp949", "CP949"
+    if guess := _guessed(data):
+        yield guess, guess.upper().replace("_", "-")
+    yield "cp1252", "Windows-1252"
 
 
 def _is_hangul(text: str) -> bool:
@@ -192,7 +200,7 @@ def walk(
                 is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
             except OSError:  # a link that goes round
                 is_folder = is_file = False
-            if not is_folder and ((wanted is not None and not wanted(path)) or not (is_file or wanted)):
+            if not is_folder and not (wanted(path) if wanted else is_file):
                 continue
             if ignored and _is_ignored(path, is_folder, ignored):
                 continue

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from licensecheck import patterns
 from licensecheck.identify import find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Problem, Scanned, Scope, Stance, Statement, replace
-from licensecheck.scan.words import NOTES, Lines, evidence, statements
+from licensecheck.scan.words import NOTES, THIRD, Lines, evidence, statements
 from licensecheck.wording import Message
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def scan(path: str, text: str) -> Scanned:
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
     kept = bool(folders) and folders[-1] == "LICENSES"
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
-    field = "LICENSES" if kept else "third parties" if _THIRD.search(name) else "text"
+    field = "LICENSES" if kept else THIRD if _THIRD.search(name) else "text"
     lines = Lines.of(text)
     cut: tuple[Problem, ...] = ()
     if len(text) > _MOST:

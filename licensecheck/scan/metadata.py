@@ -60,9 +60,7 @@ def claims(name: str, head: str) -> bool:
         return False
     if _NAMES.match(name):
         return True
-    if not head or name.rsplit(".", 1)[-1].lower() not in _SNIFFED:
-        return False
-    return _SIGNS.search(head) is not None
+    return bool(head) and sniffed(name) and _SIGNS.search(head) is not None
 
 
 def structured(name: str) -> bool:
@@ -108,18 +106,20 @@ def _is_cut(tree: Any, most: int) -> bool:
         if isinstance(value, dict | list):
             seen.add(id(value))
         if isinstance(value, dict):
-            if any(isinstance(inner, list) and len(inner) > most and _states({key: 0}) for key, inner in value.items()):
+            if any(isinstance(inner, list) and len(inner) > most and _speaks(key) for key, inner in value.items()):
                 return True
             waiting += value.values()
         elif isinstance(value, list):
-            if any(_states(item) for item in value[most:]):
+            if any(isinstance(item, dict) and any(map(_speaks, item)) for item in value[most:]):
                 return True
             waiting += value[:most]
     return False
 
 
-def _states(item: Any) -> bool:
-    return isinstance(item, dict) and any("licen" in key or "rights" in key for key in (str(k).lower() for k in item))
+def _speaks(key: Any) -> bool:
+    """Whether the key of a field says that it states licences."""
+    word = str(key).lower()
+    return "licen" in word or "rights" in word
 
 
 def _kind(name: str, text: str) -> str:

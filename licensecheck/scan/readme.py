@@ -51,14 +51,16 @@ _STATES: Final = patterns.compile(
     r"|(?:데이터|말뭉치|자료|코퍼스|저작물|본 )[^\n]{0,80}|라이[선센]스 ?[:：]|ライセンス ?[:：]|(?:データ|コーパス)[^\n]{0,80}(?:ライセンス|公開)|(?:数据|语料)[^\n]{0,60}(?:许可|授权|协议)|许可(?:证|协议)? ?[:：]",
     re.I | re.M,
 )
+_NOT_OF_IT: Final = r"source language|statistics|related|comparison|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements"
 _ASIDE: Final = patterns.compile(
-    r"\bsources? data|source language|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|related|comparison|statistics|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements|code\b",
+    rf"{_NOT_OF_IT}|\bsources? data|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|code\b",
     re.I,
 )
 _OTHERS: Final = patterns.compile(
-    r"data (?:instances|fields|structure|splits)|statistics|source language|annotat(?:ors|ion process)|related|comparison|citation|references|acknowledge?ments?|contribut|dependenc|install|requirements|\b(?:code|models?|baselines?|leaderboard|evaluation)\b",
+    rf"{_NOT_OF_IT}|data (?:instances|fields|structure|splits)|\b(?:code|models?|baselines?|leaderboard|evaluation)\b",
     re.I,
 )
+"""Headings of what is not the whole of the data, and those of other things altogether."""
 _LICENSE: Final = patterns.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
 _ABOUT_DATA: Final = patterns.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"

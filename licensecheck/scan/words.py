@@ -15,6 +15,8 @@ from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance
 
 FURTHER: Final = "further words"
 """The field of what makes no licence, and a licence doubtful: words beside it (docs/precedence.md)."""
+THIRD: Final = "third parties"
+"""The field of what a notice of third parties states."""
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
 _FEW: Final = 12
