@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from licensecheck import ancestry, claims, config, patterns, pins, scan
 from licensecheck.ancestry import Node
 from licensecheck.config import Clarification, Declaration
 from licensecheck.errors import ConfigError, UsageError
+from licensecheck.expression import parse
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -25,6 +27,7 @@ from licensecheck.model import (
     Scanned,
     Scope,
     Source,
+    Stance,
     Status,
     replace,
 )
@@ -37,6 +40,10 @@ from licensecheck.wording import Message
 
 STALE = "clarification-stale"
 GONE = "clarification-unused"
+CONCLUDED = "license-concluded"
+FOREIGN = "license-not-covered"
+HOLDING = (STALE, FOREIGN)
+"""Findings with which a verdict is no better than a review."""
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
@@ -52,6 +59,8 @@ class Settings(NamedTuple):
     progress: scan.Progress | None = None
     locked: Mapping[str, Pin] | None = None
     """What a lock says of each source, by name, where a run rests on one."""
+    past: bool = False
+    """The lock is what once was: it also stands for papers on disk, which may be others now."""
 
 
 class Question(NamedTuple):
@@ -162,13 +171,14 @@ def _merged(asked: Sequence[Question]) -> Question:
         raise UsageError(
             Message("the targets declare different uses: check each by itself, or say --intent and --purpose")
         )
+    declared = [q.declaration for q in asked if q.declaration]
     return Question(
         tuple(source for q in asked for source in q.sources),
         next((q.use for q in asked if q.use), ()),
         problems=tuple(problem for q in asked for problem in q.problems),
         conflicts=tuple(conflict for q in asked for conflict in q.conflicts),
         caveats=tuple(caveat for q in asked for caveat in q.caveats),
-        declaration=next((q.declaration for q in asked if q.declaration), None),
+        declaration=reduce(config.under, declared) if declared else None,
         findings=tuple(finding for q in asked for finding in q.findings),
         lineage=tuple(node for q in asked for node in q.lineage),
         trees=tuple(node for q in asked for node in q.trees),
@@ -190,16 +200,33 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     yield from _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
     )
+    around = _around(path, resolved, declaration)
+    covered = [
+        path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
+    ]
     for home in nested:
         mine = [one for one in resolved if below.get(one.target) == home]
-        yield from _question(home, mine, config.read(home / config.NAME), settings, False)
+        outer = None if any(home.is_relative_to(place) for place in covered) else around
+        yield from _question(home, mine, _inner(home, declaration), settings, False, outer)
+
+
+def _inner(home: Path, outer: Declaration | None) -> Declaration:
+    """The declaration in a folder below that of ``outer``, which may be one that lies elsewhere."""
+    made = config.near(home) or config.read(home / config.NAME)
+    return config.under(made, outer) if outer else made
+
+
+def _around(path: Path, resolved: Sequence[Resolved], declaration: Declaration | None) -> Resolved | None:
+    """What is stated of the folder ``path`` where it is a dataset itself: it has a card, or declares its sources."""
+    own = next((one for one in resolved if one.target == str(path)), None)
+    listed = declaration is not None and declaration.base == path and declaration.sources is not None
+    return own if own and (listed or any(e.scanner == "card" for e in own.evidence)) else None
 
 
 def _declaration(path: Path, far: bool, settings: Settings) -> Declaration | None:
     if settings.declaration is not None:
         return config.read(settings.declaration)
-    near = None if far or settings.isolated else config.find(path)
-    return config.read(near) if near else None
+    return None if far or settings.isolated else config.near(path)
 
 
 def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
@@ -211,7 +238,12 @@ def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
 
 
 def _question(
-    path: Path, resolved: Sequence[Resolved], declaration: Declaration | None, settings: Settings, others: bool
+    path: Path,
+    resolved: Sequence[Resolved],
+    declaration: Declaration | None,
+    settings: Settings,
+    others: bool,
+    around: Resolved | None = None,
 ) -> Iterator[Question]:
     findings: list[Finding] = []
     if declaration:
@@ -239,7 +271,7 @@ def _question(
             trees=tuple(node or Node(one.target, one.target, one) for one, node in traced),
         )
         return
-    yield _published(path, resolved, declaration, settings, findings)
+    yield _published(path, resolved, declaration, settings, findings, around)
 
 
 def _published(
@@ -248,26 +280,29 @@ def _published(
     declaration: Declaration | None,
     settings: Settings,
     findings: Sequence[Finding],
+    around: Resolved | None,
 ) -> Question:
-    """The question whether the dataset at ``path`` may be published: its own licence, and its sources."""
+    """The question whether the dataset at ``path`` may be published: its own licence, and its sources.
+
+    ``around`` is the dataset in whose folder it lies.
+    """
     problems = tuple(problem for one in resolved for problem in one.problems)
     declared = (declaration.sources or ()) if declaration else ()
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
     papers = {source.name: _place(source, base, declaration) for source in declared if source.path}
-    for source in declared:
-        where = f"{declaration.path if declaration else path}:{source.line}"
-        if source.path and not papers[source.name].exists():
-            raise ConfigError(Message("{where}: `{path}` does not exist", where=where, path=source.path))
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
-    told = list(findings)
+    told = [*findings, *_foreign(own, own), *(_foreign(own, around) if around else ())]
     for source in declared:
         source, lost = _evidenced(source, base, where=str(declaration.path) if declaration else "")
         told += lost
-        made, troubles, node, concluded = _declared(source, papers.get(source.name), declaration, base, settings)
+        made, troubles, node, concluded, decided = _declared(
+            source, papers.get(source.name), declaration, base, settings
+        )
+        told += decided
         sources += made
         problems += troubles
         lineage += (node,) if node else ()
@@ -291,8 +326,12 @@ def _published(
     caveats: tuple[str, ...] = ()
     if not own.license:
         caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
-    if not sources and listed:
-        caveats = (*caveats, Message("declared without sources: the dataset is taken to be wholly its publisher's own"))
+    if declaration and not sources and listed:
+        said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
+        says = "{file} declares no sources: {place} is taken to be wholly its publisher's own"
+        if own.license:
+            says = "{file} declares no sources: {place} is taken to be wholly its publisher's own, under {license}"
+        caveats = (*caveats, Message(says, **said))
     elif not sources:
         says = "no source is declared: list them in {file}, or `sources: []` where there is none"
         caveats = (*caveats, Message(says, file=config.NAME))
@@ -307,7 +346,7 @@ def _published(
         caveats=caveats,
         name=str(path),
         declaration=declaration,
-        findings=tuple(told),
+        findings=tuple(dict.fromkeys(told)),
         own=own,
         lineage=(*((node,) if node else ()), *lineage),
         trees=(Node(own.target, own.target, own, (*below, *(node.children if node else ()))),),
@@ -333,22 +372,56 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
     return resolve(first.target, kept), rest
 
 
+def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
+    """Places that count for the licence of ``own``, and state what nothing in the folder of ``around`` states: what lies
+    there may come from somebody else."""
+    place = Path(around.target)
+    home = place if place.is_dir() else place.parent
+    here = {
+        name
+        for e, names in _named(around)
+        if Path(e.path).parent == home and e.scope in (Scope.DATA, Scope.CONTENTS)
+        for name in names
+    }
+    counted = set(parse(own.license).ids()) if own.license else set()
+    told: set[str] = set()
+    for e, names in _named(own) if here else ():
+        strange = [name for name in names if name in counted - here]
+        if strange and e.path not in told and e.basis is not Basis.CONCLUDED and Path(e.path).parent != home:
+            told.add(e.path)
+            says = (
+                "{license} is stated here, which is not what the dataset says of itself, and no source that is "
+                "declared covers it: declare the source with its `path`, or what the text means under `clarify`"
+            )
+            yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
+
+
+def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
+    """What files state of ``one``, with the licences that each statement names."""
+    for e in one.evidence:
+        if e.license and e.stance is Stance.ASSERTED and "://" not in e.path:
+            yield e, list(parse(e.license).ids())
+
+
 def _again(one: Resolved) -> Scanned:
     """What was scanned for ``one``, so that it can be resolved anew."""
     return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
 
 
 def _place(source: config.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
-    """Where the papers of ``source`` lie, links followed. Raises :class:`ConfigError` where that is not below ``base``."""
+    """Where the papers of ``source`` lie, links followed. Raises :class:`ConfigError` where that is not below ``base``,
+    or nothing is there."""
     place = (base / source.path).resolve()
+    where = f"{declaration.path if declaration else base}:{source.line}"
     if not place.is_relative_to(base.resolve()):
-        where = f"{declaration.path if declaration else base}:{source.line}"
         raise ConfigError(Message("{where}: `{path}` leads out of the dataset's folder", where=where, path=source.path))
+    if not place.exists():
+        raise ConfigError(Message("{where}: `{path}` does not exist", where=where, path=source.path))
     return place
 
 
 def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
-    """``one`` with the conclusions of people about its places, and a finding for each that the text has outlived."""
+    """``one`` with the conclusions of people about its places, and a finding for each: it holds, or the text has outlived it."""
     evidence: tuple[Evidence, ...] = one.evidence
     told: list[Finding] = []
     for c in declaration.clarify:
@@ -374,6 +447,10 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
             Basis.CONCLUDED, rule="clarified", note=note,
         )  # fmt: skip
         evidence = (made, *(e for e in evidence if e.path != path))
+        says = Message(
+            "{license} is what a person concluded of {path}: {note}", license=c.license, path=c.path, note=note
+        )
+        told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
     return resolve(one.target, replace(_again(one), evidence=evidence)), tuple(told)
@@ -411,8 +488,9 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
 
 def _declared(
     source: config.DeclaredSource, paper: Path | None, declaration: Declaration | None, base: Path, settings: Settings
-) -> tuple[list[Source], tuple[Problem, ...], Node | None, Resolved]:
-    """A declared source with its problems, its lineage and what was concluded of it: what its own papers say; a declared licence ranks first, a difference is a conflict.
+) -> tuple[list[Source], tuple[Problem, ...], Node | None, Resolved, tuple[Finding, ...]]:
+    """A declared source with its problems, its lineage, what was concluded of it and findings about that: what its own
+    papers say; a declared licence ranks first, a difference is a conflict.
 
     Parts that are declared under another licence are sources of their own. What the source was made from is followed
     like that of any dataset, unless its licence is declared.
@@ -421,7 +499,10 @@ def _declared(
     where = str(declaration.path) if declaration else ""
     pin = settings.locked.get(source.name) if settings.locked is not None else None
     far = paper is None and not source.license and is_remote(source.location)
-    if paper is not None:
+    past = settings.past and pin is not None
+    if paper is not None and past and pin:
+        scanned = Scanned(pins.as_it_was(pin, str(base)).evidence)
+    elif paper is not None:
         scanned = _papers(base / source.path)
         if pin is not None:
             _unchanged(source, pin, scanned, base)
@@ -431,10 +512,11 @@ def _declared(
         scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
         scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
-    locked = far and pin is not None and not scanned.problems
+    locked = (far or past) and pin is not None and not source.license and not scanned.problems
     resolved = pins.as_it_was(pin, str(base)) if locked and pin else resolve(source.name, scanned)
+    told: tuple[Finding, ...] = ()
     if declaration:
-        resolved, _ = _clarified(resolved, declaration)
+        resolved, told = _clarified(resolved, declaration)
     node = None if source.license or locked else _traced(resolved, settings.reach, paper and base / source.path)
     made = as_source(resolved, source.name, node)
     credit = Credit(
@@ -452,6 +534,10 @@ def _declared(
     if made.license == "NONE" and not resolved.evidence and not looked:
         says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
+    for name in parse(source.license).ids() if source.license else ():
+        if retired := config.successors(name):
+            says = "`{license}` is an id that SPDX has retired: write {ids}"
+            whole = replace(whole, caveats=(*whole.caveats, Message(says, license=name, ids=" / ".join(retired))))
     if not whole.evidence and where:
         nothing = Evidence(
             where, source.line, 1, f"sources.{source.name}", source.name, None, Certainty.NONE, Scope.DATA,
@@ -464,7 +550,7 @@ def _declared(
         )
         for glob, license in source.parts
     ]
-    return [whole, *parts], scanned.problems, node, resolved
+    return [whole, *parts], scanned.problems, node, resolved, told
 
 
 def _papers(place: Path) -> Scanned:
@@ -522,10 +608,10 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     """What each source of the dataset in ``folder`` that can be looked up says now, and what of it could not be read,
     each by the source's name.
 
-    Raises :class:`UsageError` where there is no declaration with sources.
+    Raises :class:`UsageError` where there is no declaration with sources, :class:`ConfigError` where the papers of one
+    are not there.
     """
-    near = config.find(folder)
-    declaration = config.read(near) if near else None
+    declaration = config.near(folder)
     if declaration is None or declaration.sources is None:
         raise UsageError(
             Message(
@@ -538,12 +624,13 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     problems: dict[str, tuple[Problem, ...]] = {}
     for source in declaration.sources:
         place = declaration.base / source.path if source.path else None
+        here = Scanned()
         if place:
             _place(source, declaration.base, declaration)
-        here = _papers(place) if place and place.exists() else Scanned()
+            here = _papers(place)
         texts: dict[str, str] = {}
         far = remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
-        if not is_remote(source.location) and not (place and place.exists()):
+        if not is_remote(source.location) and not place:
             continue
         both = join([here, far])
         if both.problems:
@@ -572,29 +659,37 @@ def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
 
 
 _FILE: Final = patterns.compile(
-    r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z|[^\s:]+/[^:\n]{0,200}\.[A-Za-z0-9]{1,5}\Z|(?:[^\s:]+ ){1,3}[^\s:]+\.(?:pdf|docx?|eml|msg|png|jpe?g|hwpx?)\Z"
+    r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z|[^\s:]+/[^:\n]{0,200}\.[A-Za-z0-9]{1,5}\Z|(?:[^\s:]+ ){1,12}[^\s:]+\.(?:pdf|docx?|odt|rtf|txt|md|eml|msg|png|jpe?g|tiff?|hwpx?|zip)\Z",
+    re.I,
 )
 """Evidence that names a file: a word with an ending or a slash, also with blanks in it."""
+_ELSEWHERE: Final = patterns.compile(r"[A-Za-z]:/|file:|~/|//", re.I)
+"""Evidence that names a file of one machine, which nobody else can look up."""
 
 
 def _is_kept(evidence: str, base: Path) -> bool:
     """Whether evidence that names a file names one of the dataset's that holds something; other evidence is words."""
-    named = evidence.strip()
-    if not _FILE.match(named):
-        return True
+    named = evidence.strip().replace("\\", "/")
+    if _ELSEWHERE.match(named):
+        return False
     place = base / named
-    if not is_there(place) or not inside(place, base) or place.name in (config.NAME, config.PROJECT):
-        return False
     try:
-        return any(place.iterdir()) if place.is_dir() else place.stat().st_size > 0
-    except OSError:
-        return False
+        if not _FILE.match(named):
+            return not named or not place.is_dir()
+        mine = is_there(place) and inside(place, base) and place.name not in (config.NAME, config.PROJECT)
+        return mine and place.is_file() and place.stat().st_size > 0
+    except (OSError, ValueError):
+        return not _FILE.match(named)
+
+
+def _is_evidence(text: str, base: Path) -> bool:
+    return claims.says_something(text) and _is_kept(text, base)
 
 
 def _supported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
     """``declaration`` without the waivers and conclusions whose evidence is not there, and a finding for each."""
     decided: list[config.Waiver | config.Clarification] = [*declaration.waive, *declaration.clarify]
-    without = [d for d in decided if not _is_kept(d.evidence, declaration.base)]
+    without = [d for d in decided if d.evidence and not _is_evidence(d.evidence, declaration.base)]
     told = tuple(
         Finding(
             "evidence-missing",
@@ -642,7 +737,18 @@ def _said(source: config.DeclaredSource, license: str, where: str) -> Evidence:
 
 
 def dated(question: Question, today: str) -> Question:
-    """``question`` with the dates of its claims held against ``today`` (ISO 8601)."""
+    """``question`` with the dates of its claims held against ``today`` (ISO 8601).
+
+    Raises :class:`ConfigError` for a conclusion of a day to come: tomorrow is today somewhere, and no error.
+    """
+    from datetime import date, timedelta
+
+    last = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    for c in question.declaration.clarify if question.declaration else ():
+        if c.date > last:
+            says = "{place}: `{day}` is still to come: `date` is the day on which this was concluded"
+            place = f"{question.declaration.path}:{c.line}" if question.declaration else ""
+            raise ConfigError(Message(says, place=place, day=c.date))
     return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))
 
 

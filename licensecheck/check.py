@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from licensecheck import ancestry, decided, findings
-from licensecheck.ask import STALE
+from licensecheck.ask import HOLDING
 from licensecheck.ask import Question as Question
 from licensecheck.ask import Settings as Settings
 from licensecheck.ask import ask as ask
 from licensecheck.ask import complete as complete
 from licensecheck.ask import dated as dated
+from licensecheck.config import Policy
 from licensecheck.decided import exit_code as exit_code
 from licensecheck.engine import engine
+from licensecheck.errors import ConfigError
 from licensecheck.evaluate import evaluate
 from licensecheck.model import Decision, Finding, Outbound, Reason, SourceVerdict, Verdict, replace
 from licensecheck.record import NamedTuple
@@ -33,7 +35,8 @@ class Row(NamedTuple):
 def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
     """The one verdict for a complete question: the worst over the licences that the result may carry.
 
-    ``today`` (ISO 8601) is the day against which waivers are held.
+    ``today`` (ISO 8601) is the day against which waivers are held. Raises :class:`ConfigError` for a policy that is about
+    no licence.
     """
     use = make_use(dict(question.use))
     uses = [use]
@@ -48,23 +51,34 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
         findings=(*question.findings, *_lineage(question, use, book)),
         base=_base(question),
     )
-    made = _held(_same_license(made, question, book), question)
+    made = _held(_licensed(_same_license(made, question, book), question, use), question)
     return _decided(_with_papers(made, question, book), question, use, book, today)
 
 
 def _held(made: Verdict, question: Question) -> Verdict:
-    """``made``, and no better than a review while a conclusion of a person rests on a text that is another now."""
-    stale = [f for f in question.findings if f.rule == STALE]
-    if not stale:
+    """``made``, and no better than a review while a conclusion of a person rests on a text that is another now, or a
+    licence file says what nobody declared."""
+    holding = [f for f in question.findings if f.rule in HOLDING]
+    if not holding:
         return made
-    reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in stale)
-    return _reviewed(replace(made, findings=tuple(f for f in made.findings if f not in stale)), *reasons)
+    reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in holding)
+    return _reviewed(replace(made, findings=tuple(f for f in made.findings if f not in holding)), *reasons)
 
 
 def _reviewed(made: Verdict, *reasons: Reason) -> Verdict:
     """``made``, and no better than a review for ``reasons`` that no source answers for."""
     decision = min(made.decision, Decision.REVIEW, key=_ORDER.__getitem__)
     return replace(made, decision=decision, constraints=(*made.constraints, *reasons))
+
+
+def _licensed(made: Verdict, question: Question, use: Use) -> Verdict:
+    """``made``, and no better than a review for a dataset that goes to others without a licence of its own."""
+    own = question.outbounds or use.outbound
+    if not question.published or own or not (use.shared and use.output == "dataset" and question.sources):
+        return made
+    says = Message("the dataset itself declares no licence: choose one of those that its sources allow")
+    told = replace(made, caveats=tuple(caveat for caveat in made.caveats if caveat != says))
+    return _reviewed(told, Reason("own-license-missing", "review", "", says))
 
 
 def _same_license(made: Verdict, question: Question, book: Rulebook) -> Verdict:
@@ -96,12 +110,16 @@ def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:
     told = papers.findings(papers.check(texts, made, made.attributions, book))
     lacking = sum(1 for f in told if f.level == "warning")
     made = replace(made, findings=(*made.findings, *told))
-    policy = question.declaration.policy if question.declaration else None
-    if not lacking or policy is None or policy.papers != "required":
+    asking = [policy.place for policy in _policies(question) if policy.papers == "required"]
+    if not lacking or not asking:
         return made
-    where = f"{question.declaration.path}:{policy.line}" if question.declaration else ""
     says = Message("what is published lacks {count} of the papers that are owed", count=lacking)
-    return _reviewed(made, Reason("papers-incomplete", "review", where, says))
+    return _reviewed(made, Reason("papers-incomplete", "review", asking[0], says))
+
+
+def _policies(question: Question) -> tuple[Policy, ...]:
+    """The policies that hold for the dataset: its declaration's, and those of declarations above it."""
+    return (question.declaration.policy, *question.declaration.above) if question.declaration else ()
 
 
 def _lineage(question: Question, use: Use, book: Rulebook) -> tuple[Finding, ...]:
@@ -118,12 +136,15 @@ def _base(question: Question) -> str:
 
 
 def _decided(made: Verdict, question: Question, use: Use, book: Rulebook, today: str) -> Verdict:
-    """``made`` with the declaration's policy and waivers."""
+    """``made`` with the declaration's policy and waivers. Raises :class:`ConfigError` for a policy about no licence."""
     declaration = question.declaration
     if declaration is None:
         return made
+    for policy in _policies(question):
+        if wrong := decided.unknown(policy, made, book):
+            raise ConfigError(Message("{place}: {why}", place=policy.place, why=wrong))
+        made = decided.ruled(made, policy, policy.place, book.remedies["drop-source"], book)
     where = str(declaration.path)
-    made = decided.ruled(made, declaration.policy, f"{where}:{declaration.policy.line}", book.remedies["drop-source"])
     return decided.waived(made, [(w, where) for w in declaration.waive], today, use, book)
 
 

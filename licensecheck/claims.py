@@ -204,10 +204,15 @@ def says_something(text: str) -> bool:
 
 _PROMISE: Final = 60
 _NOT_YET: Final = patterns.compile(
-    r"\b(?:no (?:evidence|proof|letter)|not yet|pending|will follow|follows|to follow|awaiting|requested|to be (?:obtained|provided|added|confirmed|sent))\b"
-    r"|추후|예정|준비 ?중|요청 ?중|확인 ?중|대기|아직"
+    r"\b(?:no (?:evidence|proof|letter)|(?:none|not) (?:yet|available|received|obtained|there)|pending|will (?:follow|come|be (?:sent|added|provided|obtained))"
+    r"|follows|to (?:follow|come)|coming (?:soon|later)|forthcoming|awaiting|requested|to be (?:obtained|provided|added|confirmed|sent|signed|received))\b"
+    r"|추후|나중에|예정|(?:준비|요청|확인|협의|진행|작성|검토) ?중|대기|아직|미제출|미확보|없음|없습니다"
 )
-_BLANK: Final = frozenset(("", "todo", "tbd", "fixme", "none", "n/a", "na", "x", "xxx", "unknown", "없음", "미정"))
+_BLANK: Final = frozenset(
+    [
+        "", "todo", "tbd", "tba", "wip", "fixme", "later", "soon", "none", "n/a", "na", "x", "xxx", "unknown", "없음", "미정",
+    ]
+)  # fmt: skip
 """What people write where they have nothing yet."""
 
 

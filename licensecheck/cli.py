@@ -290,7 +290,7 @@ def check(
     command = " ".join(["licensecheck check", *map(_quoted, targets)])
     category = _category(targets)
     first = questions[0]
-    book = load(_pack(pack, first))
+    book = load(*_packs(pack, first))
     if len(questions) == 1 and not gate.complete(first):
         rows = gate.table(first, book)
         _publish(
@@ -300,7 +300,7 @@ def check(
         )
         ctx.exit(4 if first.problems else 3)
     verdict = gate.together(
-        [(q.name, _judged(q, load(_pack(pack, q))) if gate.complete(q) else gate.undeclared(q)) for q in questions]
+        [(q.name, _judged(q, load(*_packs(pack, q))) if gate.complete(q) else gate.undeclared(q)) for q in questions]
     )
     if values["baseline"]:
         verdict = _baselined(verdict, values["baseline"], values["update_baseline"])
@@ -372,9 +372,9 @@ def _beside(target: str) -> Any:
     return near.parent / pins.NAME
 
 
-def _pack(pack: str, question: Any) -> str:
-    """The rule pack to use: the one of the command line, else that of the declaration."""
-    return pack or (question.declaration.rules if question.declaration else "")
+def _packs(pack: str, question: Any) -> tuple[str, ...]:
+    """The rule packs to use: the one of the command line, else those of the declarations."""
+    return (pack,) if pack else question.declaration.rules if question.declaration else ()
 
 
 def _baselined(verdict: Any, file: str, update: bool) -> Any:
@@ -768,9 +768,9 @@ def drift(ctx: click.Context, /, target: str, pack: str, **values: Any) -> None:
     new = {**{name: old[name] for name in problems if name in old}, **new}  # what cannot be read now stays as it was
     verdicts: list[Any] = []
     for known in (old, new):
-        settings = gate.Settings(locked=known)
+        settings = gate.Settings(locked=known, past=known is old)
         asked = [gate.dated(q, _today()) for q in gate.ask((target,), _use(values), settings)]
-        said = [(q.name, gate.verdict(q, load(_pack(pack, q)), _today())) for q in asked if gate.complete(q)]
+        said = [(q.name, gate.verdict(q, load(*_packs(pack, q)), _today())) for q in asked if gate.complete(q)]
         verdicts.append(gate.together(said) if said else None)
     changes = pins.drift(old, new)
     click.echo(render(changes, verdicts[0], verdicts[1], _options(pack=pack), bool(problems)))
@@ -867,7 +867,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: 
         raise UsageError(Message("say the use: --intent and --purpose, or `use:` in licensecheck.yaml"))
     judged = []
     for question in questions:
-        book = load(_pack(pack, question))
+        book = load(*_packs(pack, question))
         judged.append((question, _judged(gate.dated(question, _today()), book), book))
     if values["checking"] or values["writing"]:
         ctx.exit(max(_papers(question.name, verdict, book, values) for question, verdict, book in judged))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +17,7 @@ from licensecheck import patterns, vocabulary, yamlio
 from licensecheck.claims import DAY
 from licensecheck.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.expression import parse
-from licensecheck.model import Claim, Credit
+from licensecheck.model import Claim, Credit, replace
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import CLAIM_KINDS
 from licensecheck.rulebook.strict import Strict
@@ -34,6 +36,7 @@ _SOURCE_KEYS: Final = (
     "location", "revision", "license", "path", "title", "creators", "notice", "year", "updated", "role", "claims", "upstream", "parts",
 )  # fmt: skip
 _TEXTS: Final = ("location", "license", "path", "title", "notice", "year", "updated", "revision")
+_RETIRED: Final = patterns.compile(r"([AL]?GPL-[123]\.[01]|GFDL-1\.[123])(\+?)\Z", re.I)
 _HASH: Final = patterns.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
@@ -90,18 +93,19 @@ class Waiver(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """What an organisation asks beyond the law: it can only be stricter. Licence ids are globs."""
+    """What an organisation asks beyond the law: it can only be stricter. Licence ids are globs; ``place`` is file:line."""
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     papers: str = "noted"
-    line: int = 1
+    place: str = ""
 
 
 class Declaration(NamedTuple):
     """What a declaration says. ``use`` is axis to value, as :func:`vocabulary.make_use` takes it.
 
-    ``sources`` is None where the key is absent; an empty list says that all of it is one's own work.
+    ``sources`` is None where the key is absent; an empty list says that all of it is one's own work. ``rules`` are the
+    folders of rule packs, and ``above`` the policies of declarations further up, which hold here too.
     """
 
     path: Path
@@ -110,7 +114,8 @@ class Declaration(NamedTuple):
     clarify: tuple[Clarification, ...] = ()
     waive: tuple[Waiver, ...] = ()
     policy: Policy = Policy()
-    rules: str = ""
+    rules: tuple[str, ...] = ()
+    above: tuple[Policy, ...] = ()
 
     @property
     def base(self) -> Path:
@@ -120,20 +125,47 @@ class Declaration(NamedTuple):
 
 def find(target: Path) -> Path | None:
     """The nearest declaration from ``target`` (a folder, or a file in one) up to the root of its repository, or None."""
+    return next(_along(target), None)
+
+
+def near(target: Path) -> Declaration | None:
+    """The nearest declaration, with the policies and rule packs of those above it, which can only be stricter; or None.
+
+    Raises :class:`ConfigError` as :func:`read` does, also for one above.
+    """
+    files = list(_along(target))
+    made = read(files[0]) if files else None
+    for file in files[1:]:
+        made = under(made, _above(file, file.stat().st_mtime_ns)) if made else None
+    return made
+
+
+def under(inner: Declaration, outer: Declaration) -> Declaration:
+    """``inner`` with what ``outer`` asks beyond the law."""
+    above = dict.fromkeys(p for p in (*inner.above, outer.policy, *outer.above) if p != inner.policy)
+    return replace(inner, above=tuple(above), rules=tuple(dict.fromkeys((*inner.rules, *outer.rules))))
+
+
+@lru_cache(maxsize=64)
+def _above(path: Path, _changed: int) -> Declaration:
+    return read(path)
+
+
+def _along(target: Path) -> Iterator[Path]:
+    """The declarations that lie on the way up from ``target`` to the root of its repository, the nearest first."""
     folder = (target if target.is_dir() else target.parent).absolute()
     for here in (folder, *folder.parents):
         for name in (NAME, PROJECT):
             path = here / name
             if path.is_file() and own(path) and (name == NAME or _has_table(path)):
-                near = target if target.is_dir() else target.parent
-                return near / name if here == folder else path
+                shown = target if target.is_dir() else target.parent
+                yield shown / name if here == folder else path
         for name in _NEARLY:
             if (here / name).is_file():
                 says = "{path}:1: a declaration is called {name}: rename it"
                 raise ConfigError(Message(says, path=here / name, name=NAME))
         if (here / ".git").exists():
             break
-    return None
 
 
 def own(path: Path) -> bool:
@@ -210,7 +242,7 @@ def read(path: Path) -> Declaration:
         clarify,
         tuple(_waiver(item) for item in f["waive"].list()) if "waive" in f else (),
         _policy(f["policy"]) if "policy" in f else Policy(),
-        _rules(f["rules"]) if "rules" in f else "",
+        (_rules(f["rules"]),) if "rules" in f else (),
     )
 
 
@@ -319,6 +351,15 @@ def _claim(item: Strict) -> Claim:
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 
+def successors(license: str) -> tuple[str, ...]:
+    """The ids that took the place of ``license``, which the SPDX licence list (3.0 and later) has retired; else ()."""
+    found = _RETIRED.match(license)
+    if not found:
+        return ()
+    name = found[1].upper()
+    return (f"{name}-or-later",) if found[2] else (f"{name}-only", f"{name}-or-later")
+
+
 def is_day(text: str) -> bool:
     """Whether ``text`` is a day of the calendar, written as 2027-01-31 (ISO 8601)."""
     from datetime import date
@@ -394,5 +435,5 @@ def _policy(node: Strict) -> Policy:
         f["allow"].texts() if "allow" in f else (),
         f["deny"].texts() if "deny" in f else (),
         f["papers"].text(PAPERS, "value of papers") if "papers" in f else "noted",
-        node.line,
+        f"{node.path}:{node.line}",
     )

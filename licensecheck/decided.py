@@ -6,15 +6,16 @@ baseline changes no verdict, but only what fails a run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Final
 
 from licensecheck import findings
-from licensecheck.config import Policy, Waiver
+from licensecheck.config import Policy, Waiver, successors
 from licensecheck.engine import core, engine
 from licensecheck.errors import ExpressionError
-from licensecheck.expression import parse
+from licensecheck.expression import Expression, parse
 from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
 from licensecheck.rulebook import Rulebook
 from licensecheck.vocabulary import Use, nearest
@@ -28,37 +29,90 @@ _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
 _RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
 
-def ruled(verdict: Verdict, policy: Policy, where: str, remedy: str) -> Verdict:
+def ruled(verdict: Verdict, policy: Policy, where: str, remedy: str, book: Rulebook) -> Verdict:
     """``verdict`` with the policy's own denials: licences that it denies, or that its list of allowed ones lacks.
 
     ``where`` is the policy's place, cited as the clause; ``remedy`` the words for leaving a source out.
     """
     if not (policy.allow or policy.deny):
         return verdict
-    sources = tuple(_ruled(s, policy, where, remedy) for s in verdict.sources)
+    sources = tuple(_ruled(s, policy, where, remedy, book) for s in verdict.sources)
     return _judged(replace(verdict, sources=sources))
 
 
-def _ruled(s: SourceVerdict, policy: Policy, where: str, remedy: str) -> SourceVerdict:
-    """The policy's word on one source. Of an OR it asks the branch that the verdict rests on."""
+def _ruled(s: SourceVerdict, policy: Policy, where: str, remedy: str, book: Rulebook) -> SourceVerdict:
+    """The policy's word on one source and what it was made from. Of an OR it asks the branch that the verdict rests on."""
+
+    def barred(name: str) -> bool:
+        allowed = not policy.allow or any(_is(name, glob, book) for glob in policy.allow)
+        return not allowed or any(_is(name, glob, book) for glob in policy.deny)
+
+    source = s.source
+    texts = filter(None, (s.chosen, source.license, *source.also, *source.readings, *source.upstream))
+    name = next((found for text in texts if (found := _first(_parsed(text), barred))), "")
+    if not name:
+        return s
+    denied = any(_is(name, glob, book) for glob in policy.deny)
+    says = "the policy denies {license}" if denied else "the policy does not allow {license}"
+    reason = Reason(POLICY, "forbid", where, Message(says, license=name), name)
+    remedies = s.remedies or (Message(remedy, source=source.name),)
+    return replace(s, decision=Decision.DENY, reasons=(reason, *s.reasons), duties=(), remedies=remedies)
+
+
+def _parsed(text: str) -> Expression:
     try:
-        ids = [str(name) for name in parse(s.chosen or s.source.license).ids()]
+        return parse(text)
     except ExpressionError:
-        ids = [s.source.license]
-    for name in ids:
-        plain = name.removeprefix("LicenseRef-")
-        denied = any(_is(name, plain, glob) for glob in policy.deny)
-        allowed = not policy.allow or any(_is(name, plain, glob) for glob in policy.allow)
-        if denied or not allowed:
-            says = "the policy denies {license}" if denied else "the policy does not allow {license}"
-            reason = Reason(POLICY, "forbid", where, Message(says, license=name), name)
-            remedies = s.remedies or (Message(remedy, source=s.source.name),)
-            return replace(s, decision=Decision.DENY, reasons=(reason, *s.reasons), duties=(), remedies=remedies)
-    return s
+        return Expression("id", text)
 
 
-def _is(name: str, plain: str, glob: str) -> bool:
-    return any(fnmatchcase(text.lower(), glob.lower()) for text in (name, plain))
+def _first(node: Expression, barred: Callable[[str], bool]) -> str:
+    """The first id that bars ``node``, "" where none does: an OR is barred where each of its branches is."""
+    if node.op == "id":
+        return node.value if barred(node.value) else ""
+    found = [_first(part, barred) for part in node.parts]
+    return "" if node.op == "or" and "" in found else next(filter(None, found), "")
+
+
+def _is(name: str, glob: str, book: Rulebook) -> bool:
+    """Whether a glob of a policy is about a licence, by any of the ids that either goes by."""
+    ids = _ids(name, book)
+    return any(fnmatchcase(id, one) for one in _ids(glob, book) for id in ids)
+
+
+@lru_cache(maxsize=4096)
+def _ids(name: str, book: Rulebook) -> frozenset[str]:
+    """An id or glob in small letters, with those that took its place, each with and without ``LicenseRef-``."""
+    every = {name, book.canonical(name), *successors(name)}
+    return frozenset(text for id in every for text in (id.lower(), id.lower().removeprefix("licenseref-")))
+
+
+def unknown(policy: Policy, verdict: Verdict, book: Rulebook) -> Message | None:
+    """What is wrong with the first entry of ``policy`` that is about no licence at all; None where all are about one.
+
+    Known are the licences of ``book``, the ids of SPDX and those of the sources; a ``LicenseRef-`` may be anybody's.
+    """
+    for glob in _unheard(policy, book):
+        carried = (text for s in verdict.sources for text in (s.source.license, *s.source.also, *s.source.upstream))
+        if not any(_is(name, glob, book) for text in carried for name in _parsed(text).ids()):
+            near = nearest(glob, _every(book))
+            says = "the policy names `{license}`, the id of no licence.{nearest} One of your own is LicenseRef- and a name."
+            return Message(says, license=glob, nearest=near)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _unheard(policy: Policy, book: Rulebook) -> tuple[str, ...]:
+    named = [glob for glob in (*policy.allow, *policy.deny) if not glob.lower().startswith("licenseref-")]
+    return tuple(glob for glob in named if not any(_is(name, glob, book) for name in _every(book)))
+
+
+@lru_cache(maxsize=8)
+def _every(book: Rulebook) -> tuple[str, ...]:
+    from licensecheck.identify import tables
+
+    ids = tables.table()["ids"].values()
+    return tuple(dict.fromkeys((*(licence.id for licence in book.licenses()), *ids, *tables.exceptions())))
 
 
 def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, use: Use, book: Rulebook) -> Verdict:

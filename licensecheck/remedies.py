@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from licensecheck.engine import Engine, Judgement, carrying
@@ -29,6 +29,8 @@ _ORDER: Final = (
 _PLAIN: Final = frozenset({"permission", "upstream", "drop-source", "state-use", "state-license"})
 """Remedies that change facts which the engine does not hold, so that it cannot be asked."""
 
+_RECORDED: Final = "{remedy} (`claims` in licensecheck.yaml)"
+
 
 def _own_license(source: Source) -> str:
     try:
@@ -45,42 +47,57 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     words = engine.book.remedies
     own = _own_license(source)
     licence = engine.book.find(own) if own else None
+    # of itself it is allowed: what is in the way is what another source asks of the same result
+    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == 2
 
-    def better(changed: Use) -> bool:
-        return engine.rank_source(source, carrying(changed, ""), changed.outbound) > judged.rank
+    def under(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(found.short if (found := engine.book.find(name)) else name for name in names[:3])
 
     def by_outbound() -> str:
-        names = solve(engine, (source,), use).allowed[:3]
-        shorts = [found.short if (found := engine.book.find(name)) else name for name in names]
-        return Message(words["outbound"], licenses=" / ".join(shorts)) if names else ""
+        names = solve(engine, (source,), use).allowed if use.shared and not joint else ()
+        return Message(words["outbound"], licenses=" / ".join(under(names))) if names else ""
+
+    def asked(kind: str, changed: Use, **given: str) -> str:
+        """The remedy, worded with what else it takes, where the engine confirms that it leads further."""
+        plain, outbound = carrying(changed, ""), changed.outbound
+        rank = engine.rank_source(source, plain, outbound)
+        says = Message(words[kind], **given)
+        if rank == 2:
+            return says
+        names = solve(engine, (source,), plain).allowed if changed.shared and outbound else ()
+        if kind == "noncommercial" and names:
+            if by_outbound():
+                return ""
+            also = Message(words["outbound"], licenses=" / ".join(under(names)))
+            return Message("{remedy}, and {also}", remedy=says, also=also)
+        if rank <= judged.rank or kind == "verbatim":
+            return ""
+        left = engine.source(source, changed).reasons
+        return Message("{remedy} (a review is left: {reason})", remedy=says, reason=left[0].message) if left else says
 
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
+    data = use.shared and use.output == "dataset"
+
+    def as_it_is() -> str:
+        return asked("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
+
     tries: dict[str, Callable[[], str]] = {
-        "outbound": by_outbound if use.shared else lambda: "",
+        "outbound": by_outbound,
         "same-license": lambda: (
-            Message(words["same-license"], license=licence.short)
-            if licence and better(replace(use, outbound=licence.id))
+            asked("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
+            if data and licence and not joint and not as_it_is()
             else ""
         ),
-        "verbatim": lambda: (
-            Message(words["verbatim"])
-            if use.change != "none" and licence and better(replace(unchanged, outbound=licence.id))
-            else ""
-        ),
+        "verbatim": as_it_is,
         "collection": lambda: (
-            Message(words["collection"])
-            if use.assembly != "collection"
-            and use.shared
-            and use.output == "dataset"
-            and better(replace(unchanged, assembly="collection"))
+            asked("collection", replace(unchanged, assembly="collection"))
+            if use.assembly != "collection" and data
             else ""
         ),
-        "private-use": lambda: (
-            Message(words["private-use"]) if use.shared and better(replace(use, scope="internal", outbound="")) else ""
-        ),
+        "private-use": lambda: asked("private-use", replace(use, scope="internal", outbound="")) if use.shared else "",
         "noncommercial": lambda: (
-            Message(words["noncommercial"])
-            if engine.nc(use) != "nc" and better(replace(use, purpose="noncommercial", compensation="none"))
+            asked("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
+            if engine.nc(use) != "nc" and not joint
             else ""
         ),
     }
@@ -89,7 +106,8 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     for kind in _ORDER:
         if kind in _PLAIN:
             if kind in wanted:
-                found.append(Message(words[kind], source=source.name))
+                says = Message(words[kind], source=source.name)
+                found.append(Message(_RECORDED, remedy=says) if kind == "permission" else says)
         elif text := tries[kind]():
             found.append(text)
     return tuple(found)

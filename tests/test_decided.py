@@ -228,6 +228,7 @@ def test_a_project_file_declares_too(run: Run, tmp_path: Path) -> None:
     assert done.code == 2
     assert "pyproject.toml:1:" in done.stderr
     assert "purpose" in done.stderr
+    project.write_text('[tool.licensecheck]\nuse = {intent = "copy", purpose = "product"}\n')
     (tmp_path / "licensecheck.yaml").write_text("use: {intent: copy, purpose: teaching}\n")
     assert run("check", str(tmp_path)).code == 0, "the own file goes before the project's"
 
@@ -287,7 +288,7 @@ def test_no_policy_makes_a_verdict_better(
     licenses: list[str], use: dict[str, str], allow: tuple[str, ...], deny: tuple[str, ...]
 ) -> None:
     before = judged(licenses, use)
-    after = decided.ruled(before, config.Policy(allow, deny), "x:1", "leave {source} out")
+    after = decided.ruled(before, config.Policy(allow, deny), "x:1", "leave {source} out", BOOK)
     assert RANK[after.decision] <= RANK[before.decision]
     for was, now in zip(before.sources, after.sources, strict=True):
         assert RANK[now.decision] <= RANK[was.decision]
@@ -438,3 +439,68 @@ def test_a_conclusion_whose_evidence_is_not_there_does_not_count(
     stanza = f"clarify:\n- {{path: raw/LICENSE, license: CC-BY-4.0, basis: asked, sha256: {sha256(text).hexdigest()}, evidence: {evidence}}}\n"
     made = published(run, tmp_path, "sources:\n- {name: A, path: raw}\n" + stanza)
     assert made["decision"] == decision
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    ["letters", "letters/", "C:\\letters\\yes.pdf", "file:///yes.pdf", "Mina Kim to us on the third of May.pdf", "forthcoming", "동의서 준비 중", "not available"],
+)  # fmt: skip
+def test_what_nobody_can_look_up_is_no_evidence(run: Run, tmp_path: Path, evidence: str) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/one.pdf").write_bytes(b"%PDF-1.7 yes")
+    made = published(run, tmp_path, CLAIMED.format(f"evidence: '{evidence}'"))
+    assert made["decision"] == "review"
+    rules = ("nc-commercial-use", "verbatim-keeps-license")
+    waive = "".join(f"- {{rule: {r}, reason: settled, source: A, evidence: '{evidence}'}}\n" for r in rules)
+    made = published(run, tmp_path, "sources:\n- {name: A, license: CC-BY-NC-4.0}\nwaive:\n" + waive)
+    assert made["decision"] == "deny"
+
+
+def test_a_conclusion_is_of_a_day_that_has_come(run: Run, tmp_path: Path) -> None:
+    text = b"CC BY-NC 4.0\n"
+    stanza = f"use: {{intent: copy, purpose: product}}\nclarify:\n- {{path: LICENSE, license: CC-BY-4.0, basis: asked, sha256: {sha256(text).hexdigest()}, date: 2999-01-01}}\n"
+    d = dataset(tmp_path / "d", stanza)
+    (tmp_path / "d/LICENSE").write_bytes(text)
+    done = run("check", d)
+    assert done.code == 2
+    assert "licensecheck.yaml:3: `2999-01-01` is still to come" in done.stderr
+    (tmp_path / "d/licensecheck.yaml").write_text(stanza.replace("2999", "2026"), encoding="utf-8")
+    assert run("check", d).code == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "license", "code"),
+    [
+        ("deny: [GPL-3.0]", "GPL-3.0-only", 1),
+        ("deny: [gpl-3.0]", "GPL-3.0-or-later", 1),
+        ("deny: [GPL-3.0+]", "GPL-3.0-or-later", 1),
+        ("deny: [GPL-2.0]", "GPL-3.0-only", 0),
+        ("deny: [KOGL-2]", "LicenseRef-KOGL-Type2", 1),
+        ("deny: ['GPL-3.*']", "GPL-3.0-only", 1),
+        ("allow: [GPL-3.0]", "GPL-3.0-only", 0),
+        ("deny: [LicenseRef-of-ours]", "GPL-3.0-only", 0),
+        ("deny: [Acme-1]", "Acme-1", 1),
+        ("deny: [CC-BY-NC-4.0]", "(MIT OR GPL-3.0-only) AND CC-BY-NC-4.0", 1),
+    ],
+)
+def test_a_policy_knows_a_licence_by_all_its_ids(run: Run, tmp_path: Path, entry: str, license: str, code: int) -> None:
+    use = "use: {intent: copy, purpose: academic_research}\n"
+    made = dataset(tmp_path / "d", use + f"policy: {{{entry}}}\nsources:\n- {{name: A, license: {license}}}\n")
+    verdict = asked(run, made)[1]
+    rules = {reason["rule"] for source in verdict["sources"] for reason in source["reasons"]}
+    assert (verdict["decision"] == "deny") == (code == 1)
+    assert ("policy-license" in rules) == (code == 1)
+
+
+@pytest.mark.parametrize("entry", ["deny: [CC-BY-4]", "deny: ['CC-BY4-*']", "allow: [MIT, CC-BY-4,0]"])
+def test_a_policy_about_no_licence_is_an_error(run: Run, tmp_path: Path, entry: str) -> None:
+    done = run("check", dataset(tmp_path / "d", f"{USE}policy: {{{entry}}}\nsources: []\n"))
+    assert done.code == 2
+    assert "licensecheck.yaml:2: the policy names `CC-BY" in done.stderr
+    assert "Did you mean `CC-BY-4.0`?" in done.stderr
+
+
+def test_a_policy_reaches_what_a_source_was_made_from(run: Run, tmp_path: Path) -> None:
+    for upstream, code in (("CC-BY-4.0", 1), ("CC-BY-4.0 OR MIT", 0), ("MIT", 0)):
+        sources = f"sources:\n- {{name: A, license: CC0-1.0, upstream: ['{upstream}']}}\n"
+        assert run("check", dataset(tmp_path / "d", USE + "policy: {deny: [CC-BY-4.0]}\n" + sources)).code == code

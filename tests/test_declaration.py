@@ -214,3 +214,50 @@ def test_share_alike_without_a_licence_of_the_result_is_no_allow(tmp_path: Path,
     assert run("check", str(d)).code == 0
     (d / "README.md").write_text("# Ours\n", encoding="utf-8")
     assert run("check", str(d), "--publish-as", "CC-BY-SA-4.0").code == 0
+
+
+@pytest.mark.parametrize("sources", ["sources: []\n", "sources:\n- {name: A, license: CC-BY-4.0}\n"])
+@pytest.mark.parametrize(
+    ("place", "words", "decision"),
+    [
+        ("raw/LICENSE", "CC BY-NC 4.0", "review"),
+        ("raw/README.md", "This dataset is licensed under CC BY-NC 4.0.", "review"),
+        ("raw/LICENSE", "CC BY 4.0", "allow"),
+        ("code/LICENSE", "MIT", "allow"),
+    ],
+)
+def test_a_licence_below_that_no_source_covers(
+    sources: str, place: str, words: str, decision: str, tmp_path: Path, run: Run
+) -> None:
+    d = tmp_path / "d"
+    dataset(d, "use: {intent: publish-adaptation, purpose: product}\n" + sources)
+    (d / place).parent.mkdir()
+    (d / place).write_text(words + "\n", encoding="utf-8")
+    done = run("check", str(d), "--format", "json")
+    assert json.loads(done.stdout)["decision"] == decision
+    held = [r for r in json.loads(done.stdout)["constraints"] if r["rule"] == "license-not-covered"]
+    assert [r["clause"] for r in held] == ([f"{d / place}:1"] if decision == "review" else [])
+    covered = f"sources:\n- {{name: A, path: {Path(place).parent}}}\n"
+    (d / "licensecheck.yaml").write_text("use: {intent: publish-copy, purpose: academic_research}\n" + covered)
+    rules = {row.get("rule") for row in map(json.loads, run("check", str(d), "--format", "jsonl").stdout.splitlines())}
+    assert "license-not-covered" not in rules
+
+
+@pytest.mark.parametrize("sources", ["sources: []\n", "sources:\n- {name: A, license: CC-BY-4.0}\n"])
+def test_a_dataset_that_is_published_has_a_licence_of_its_own(sources: str, tmp_path: Path, run: Run) -> None:
+    d = tmp_path / "d"
+    dataset(d, USE + sources)
+    (d / "README.md").write_text("# Ours\n", encoding="utf-8")
+    said = "the dataset itself declares no licence: choose one of those that its sources allow"
+    done = run("check", str(d), columns=400)
+    assert done.code == 3
+    assert said in done.stdout
+    assert run("check", str(d), "--publish-as", "CC-BY-4.0").code == 0
+    assert run("check", str(d), "--intent", "train").code == (0 if "name" in sources else 3)
+
+
+def test_an_id_that_spdx_has_retired_is_told_with_those_that_took_its_place(tmp_path: Path, run: Run) -> None:
+    made = dataset(tmp_path / "d", USE + "sources:\n- {name: A, license: GPL-3.0}\n- {name: B, license: LGPL-2.1+}\n")
+    told = " ".join(run("check", made, columns=400).stdout.split())
+    assert "`GPL-3.0` is an id that SPDX has retired: write GPL-3.0-only / GPL-3.0-or-later" in told
+    assert "`LGPL-2.1+` is an id that SPDX has retired: write LGPL-2.1-or-later" in told

@@ -473,3 +473,37 @@ def test_any_bytes_are_a_lock_or_an_error(tmp_path_factory: pytest.TempPathFacto
     else:
         told = f"{file}: {len(read)} sources"
     assert told.startswith(f"{file}:")
+
+
+def test_drift_tells_of_papers_on_disk_that_are_others(run: Run, top: str) -> None:
+    lock(run, top)
+    local(Path(top) / "two", "cc-by-nc-4.0")
+    assert run("check", top, "--locked").code == 2
+    code, said = drift(run, top)
+    assert code == 3
+    assert "Two  license: CC BY 4.0 -> CC BY-NC 4.0" in said
+    assert "Two  terms: two/README.md" in said
+    assert "Two: allow -> deny" in said
+    assert "the verdict was allow and is deny" in said
+
+
+def test_drift_of_papers_whose_licence_is_declared(run: Run, top: str) -> None:
+    declare(top, f"{USE}sources:\n  - {{name: Two, path: two, license: CC-BY-4.0}}\n")
+    lock(run, top)
+    assert drift(run, top)[0] == 0
+    local(Path(top) / "two", "cc-by-nc-4.0")
+    code, said = drift(run, top)
+    assert code == 3
+    assert "the verdict was allow and is deny" in said
+
+
+def test_a_good_lock_stays_where_papers_are_missing(run: Run, top: str) -> None:
+    lock(run, top)
+    before = (Path(top) / "licensecheck.lock").read_bytes()
+    (Path(top) / "two" / "README.md").unlink()
+    (Path(top) / "two").rmdir()
+    for command in ("lock", "drift", "check"):
+        done = run(command, top, *(NEAR if command != "check" else ()))
+        assert done.code == 2
+        assert "licensecheck.yaml:4: `two` does not exist" in done.stderr
+    assert (Path(top) / "licensecheck.lock").read_bytes() == before

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from report_cases import CASES, Row, rows, scanned
 
 from licensecheck.evaluate import evaluate
-from licensecheck.model import Certainty, Decision, Evidence, Source, Statement, Verdict
+from licensecheck.model import Certainty, Decision, Evidence, Source, SourceVerdict, Statement, Verdict
 from licensecheck.report import REPORTERS, Options, summary, text
 from licensecheck.report.terminal import Page, columns, pad, safe, wrap
 from licensecheck.rulebook import cases as rule_cases
 from licensecheck.rulebook import load
 from licensecheck.vocabulary import INTENTS, make_use
+from licensecheck.wording import speaker, translated
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -295,3 +296,71 @@ def test_statements_of_one_line_are_shown_once() -> None:
     seen, beside = summary.seen([first, again])
     assert [row.raws for row in seen] == [(first.raw, again.raw)]
     assert beside == []
+
+
+@pytest.mark.parametrize("outbound", ["", "CC-BY-4.0", "CC0-1.0", "CC-BY-ND-4.0", "CC-BY-NC-4.0"])
+@pytest.mark.parametrize("intent", ["publish-adaptation", "publish-excerpt", "publish-model"])
+@pytest.mark.parametrize(
+    "license",
+    ["CC-BY-4.0", "CC-BY-ND-4.0", "CC-BY-SA-4.0", "ODbL-1.0", "GPL-3.0-only", "CC-BY-NC-4.0", "LicenseRef-KOGL-Type2", "LicenseRef-research-only"],
+)  # fmt: skip
+def test_what_is_offered_leads_where_it_says(license: str, intent: str, outbound: str) -> None:
+    book = load()
+
+    def answer(**use: str) -> SourceVerdict:
+        asked = {"intent": intent, "purpose": "product", **({"outbound": outbound} if outbound else {}), **use}
+        return evaluate([Source("x", license)], make_use(asked), book).sources[0]
+
+    said = answer()
+    offered = [remedy for remedy in said.remedies if remedy.startswith(("publish ", "make the use", "keep what"))]
+    assert bool(offered) <= (said.decision is not Decision.ALLOW)
+    for remedy in offered:
+        under = re.search(r"publish the result under (.+)", remedy)
+        own = re.search(r"own licence, (.+)", remedy)
+        changed = {"purpose": "noncommercial"} if remedy.startswith("make the use") else {}
+        if remedy.startswith("keep what"):
+            changed |= {"scope": "internal", "outbound": ""}
+        if remedy.startswith(("publish unchanged", "publish the unchanged")):
+            changed |= {"intent": "publish-copy"}
+        if remedy.startswith("publish a collection"):
+            changed |= {"intent": "publish-collection"}
+        names = (under[1].split(" / ") if under else []) + ([own[1]] if own else [])
+        ids = [each.id for name in names for each in book.licenses() if each.short == name] or [None]
+        for each in ids:
+            led = answer(**changed, **({"outbound": each} if each else {}))
+            assert led.decision is (Decision.REVIEW if "a review is left" in remedy else Decision.ALLOW), remedy
+
+
+def test_what_one_source_alone_could_do_is_not_offered_where_two_do_not_meet() -> None:
+    use = make_use({"intent": "publish-adaptation", "purpose": "product"})
+    made = evaluate([Source("a", "CC-BY-SA-4.0"), Source("b", "ODbL-1.0")], use, load())
+    assert made.decision is Decision.DENY
+    for s in made.sources:
+        assert not [r for r in s.remedies if r.startswith(("make the use", "publish the", "publish unchanged"))]
+        assert [r for r in s.remedies if r.startswith("publish a collection")]
+
+
+@pytest.mark.parametrize("name", ["a", "the", "use", "result", "out"])
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_source_may_be_called_by_any_word(name: str, lang: str) -> None:
+    use = make_use({"intent": "publish-adaptation", "purpose": "product"})
+    sources = [Source(name, "CC-BY-NC-4.0"), Source("bb", "CC-BY-NC-4.0"), Source("cc", "CC-BY-ND-4.0")]
+    v = translated(evaluate(sources, use, load()), lang)
+    opts = options(lang=lang)
+    found = summary.remedies(summary.grouped(v.sources), opts)
+    say = speaker(lang)
+    leave = load().remedies["drop-source"]
+    assert say(leave, source=say("each of them")) in [text for text, _ in found]
+    assert say(leave, source="cc") in [text for text, _ in found]
+    noncommercial = say(load().remedies["noncommercial"])
+    assert [helped for text, helped in found if text == noncommercial] == [(name, "bb")]
+    apart = summary.grouped(translated(evaluate(sources[::2], use, load()), lang).sources)
+    shown = {text: helped for text, helped in summary.remedies(apart, opts) if helped == (name,)}
+    assert noncommercial in shown
+    assert not summary.says_whom(noncommercial, (name,), opts)
+    assert summary.says_whom(say(leave, source=name), (name,), opts)
+
+
+def test_a_permission_says_where_it_is_recorded() -> None:
+    made = evaluate([Source("x", "CC-BY-NC-4.0")], make_use({"intent": "copy", "purpose": "product"}), load())
+    assert [r for r in made.sources[0].remedies if r.endswith("and record it (`claims` in licensecheck.yaml)")]

@@ -190,3 +190,48 @@ def test_there_is_much_that_is_known() -> None:
         assert all(clause for _, clause in license.grants), license.id
         assert all(term.clause for _, term in license.terms), license.id
         assert all(duty.clause for duty in license.duties), license.id
+
+
+CLAIM = """claims:
+  - basis: %s
+    kind: permission
+    acts: [copy]
+    needs: []
+    ceiling: allow
+    clause: House 5
+    message: ours
+    cannot: nothing
+"""
+
+
+def test_a_pack_takes_no_claim_and_no_term_of_ours(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    (tmp_path / "claims.yaml").write_text(CLAIM % "house-letter", encoding="utf-8")
+    assert "house-letter" in rulebook.load(folder).claims
+    (tmp_path / "claims.yaml").write_text(CLAIM % "permission", encoding="utf-8")
+    rulebook.load.cache_clear()
+    with pytest.raises(RuleError, match="`permission` is given already"):
+        rulebook.load(folder)
+    (tmp_path / "claims.yaml").unlink()
+    for term, held in (("nd", True), ("ours", False)):
+        permits = RULE.replace("forbid", "permit").replace("term: nc, ", "").replace("means", f"term: {term}\nmeans")
+        (tmp_path / "terms/test.yaml").write_text(permits, encoding="utf-8")
+        rulebook.load.cache_clear()
+        if held:
+            with pytest.raises(RuleError, match="stricter, not looser"):
+                rulebook.load(folder)
+        else:
+            assert rulebook.load(folder).rule("test-rule")
+    rulebook.load.cache_clear()
+
+
+def test_several_packs_lie_over_the_rulebook(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    one = pack(tmp_path / "one")
+    two = pack(tmp_path / "two", RULE.replace("test-rule", "second-rule"), LICENSE.replace("house", "garden"))
+    book = rulebook.load(one, two, str(tmp_path / "one/../one"))
+    assert book.rule("test-rule")
+    assert book.rule("second-rule")
+    assert book.find("garden")
+    assert rulebook.load("") is not book

@@ -290,13 +290,11 @@ def _rule(rule: str, options: Options) -> str:
 
 def _remedies(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
     say = _say(options)
-    found = summary.remedies(groups, options.lang)
+    found = summary.remedies(groups, options)
     rows = []
     for text, helped in found[:_REMEDIES]:
-        named = len(helped) == 1 and f" {helped[0]} " in f" {text} "
-        rows.append(
-            f"- {prose(text)}" + (say(" (for {names})", names=_names(helped, options)) if helped and not named else "")
-        )
+        whom = helped and not summary.says_whom(text, helped, options)
+        rows.append(f"- {prose(text)}" + (say(" (for {names})", names=_names(helped, options)) if whom else ""))
     if len(found) > _REMEDIES:
         more = say("and {count} more, source by source (--format json)", count=len(found) - _REMEDIES)
         rows.append(f"- {more}")

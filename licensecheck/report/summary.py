@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from licensecheck import findings
 from licensecheck.model import (
@@ -21,6 +21,9 @@ from licensecheck.model import (
 from licensecheck.record import NamedTuple
 from licensecheck.rulebook import Rulebook
 from licensecheck.wording import Message, speaker, word
+
+if TYPE_CHECKING:
+    from licensecheck.report import Options
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "give credit": (
@@ -284,18 +287,31 @@ def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> lis
     return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
 
 
-def remedies(groups: Iterable[Group], lang: str = "en") -> list[tuple[str, tuple[str, ...]]]:
+def _naming(name: str, options: Options) -> dict[str, str]:
+    """What the remedies that name a source say of the one called ``name``, each with the words that it was made from."""
+    say = speaker(options.lang)
+    known = options.book.remedies.values() if options.book else ()
+    return {say(words, source=name): words for words in known if "{source}" in words}
+
+
+def says_whom(remedy: str, names: Sequence[str], options: Options) -> bool:
+    """Whether the remedy itself says which source it is for."""
+    return len(names) == 1 and remedy in _naming(names[0], options)
+
+
+def remedies(groups: Iterable[Group], options: Options) -> list[tuple[str, tuple[str, ...]]]:
     """What would change the answer, each with the sources that it would help (() where all of them, these first)."""
     by: dict[str, list[str]] = {}
     names: list[str] = []
-    each = f" {speaker(lang)('each of them')} "
+    say = speaker(options.lang)
     for group in groups:
         together = len(group.names) > 1
         for s in group.members:
             if s.remedies:
                 names.append(s.source.name)
+            by_name = _naming(s.source.name, options) if together else {}
             for remedy in s.remedies:
-                shared = f" {remedy} ".replace(f" {s.source.name} ", each).strip() if together else remedy
+                shared = say(by_name[remedy], source=say("each of them")) if remedy in by_name else remedy
                 by.setdefault(shared, []).append(s.source.name)
     found = [(text, () if len(helped) == len(names) else tuple(helped)) for text, helped in by.items()]
     return sorted(found, key=lambda row: bool(row[1]))

@@ -65,7 +65,7 @@ def render(v: Verdict, options: Options) -> str:
         for reason in v.constraints:
             _reason(page, reason, 2, _mark(page, marks(None, reason)))
     _conflicts(page, v.conflicts, options)
-    _remedies(page, v, groups)
+    _remedies(page, v, groups, options)
     _outbound(page, v, options)
     _owed(page, v, options)
     _credits(page, v)
@@ -247,25 +247,17 @@ def _conflicts(page: _Page, conflicts: Sequence[Conflict], options: Options) -> 
             page.say(conflict.weight, 2)
 
 
-def _remedies(page: _Page, v: Verdict, groups: Sequence[summary.Group]) -> None:
-    found = summary.remedies(groups, page.lang)
+def _remedies(page: _Page, v: Verdict, groups: Sequence[summary.Group], options: Options) -> None:
+    found = summary.remedies(groups, options)
     if found:
         page.head(
             page.words("what would change this") if v.decision is not Decision.ALLOW else page.words("also possible")
         )
     for text, helped in found[:_REMEDIES]:
-        page.say(
-            text
-            + (page.words(" (for {names})", names=_names(helped, page)) if helped and not _named(text, helped) else ""),
-            2,
-            "- ",
-        )
+        whom = helped and not summary.says_whom(text, helped, options)
+        page.say(text + (page.words(" (for {names})", names=_names(helped, page)) if whom else ""), 2, "- ")
     if len(found) > _REMEDIES:
         page.say(page.words("and {count} more, source by source (--format json)", count=len(found) - _REMEDIES), 2)
-
-
-def _named(text: str, names: Sequence[str]) -> bool:
-    return len(names) == 1 and f" {names[0]} " in f" {text} "
 
 
 def _outbound(page: _Page, v: Verdict, options: Options) -> None:

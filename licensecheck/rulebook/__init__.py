@@ -180,12 +180,13 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         if path.name == "candidates.yaml"
         for name in node.keys(("candidates",))["candidates"].texts()
     ]
-    claimed = [row for path, node in read.items() if path.name == "claims.yaml" for row in _claims(node)]
+    claimed = merged("claims.yaml", _claims)
     codes = frozenset(duties)
     term_nodes = [
         (path, node.keys(("means", "rules"), ("term",))) for path, node in read.items() if path.parent.name == "terms"
     ]
     terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
+    common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
     means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
     made: dict[str, Any] = {}
     for path, node in read.items():
@@ -212,7 +213,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             row, _cases = rules.read_rule(rule, f["term"].text() if "term" in f else "", terms)
             if row["id"] in ruled:
                 raise rule.fail(Message("rule `{name}` is given twice", name=row["id"]))
-            if path in pack and row["effect"] == "permit" and "term" not in f:
+            if path in pack and row["effect"] == "permit" and ("term" not in f or f["term"].text() in common):
                 raise rule.fail(
                     Message("a rule of a pack may permit only by a term of its own: it can be stricter, not looser")
                 )
@@ -233,9 +234,9 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     }
 
 
-def _claims(node: Any) -> list[dict[str, Any]]:
-    made: list[dict[str, Any]] = []
-    seen: set[str] = set()
+def _claims(node: Any) -> dict[str, dict[str, Any]]:
+    """Each claim's table, by its basis and each of its other names."""
+    made: dict[str, dict[str, Any]] = {}
     for entry in node.keys(("claims",))["claims"].list():
         f = entry.keys(
             ("basis", "kind", "acts", "needs", "ceiling", "clause", "message", "cannot"),
@@ -259,10 +260,9 @@ def _claims(node: Any) -> list[dict[str, Any]]:
                 )
         row["when"] = {str(axis): list(value.texts(vocabulary.AXES[axis], axis)) for axis, value in when.items()}
         for name in (row["basis"], *row["names"]):
-            if name in seen:
+            if name in made:
                 raise entry.fail(Message("claim `{name}` is given twice", name=name))
-            seen.add(name)
-        made.append(row)
+            made[name] = row
     return made
 
 
@@ -368,16 +368,17 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 
 
 @cache
-def load(extra: str = "") -> Rulebook:
-    """The shipped rulebook, with the rule pack in the folder ``extra`` over it if one is named.
+def load(*packs: str) -> Rulebook:
+    """The shipped rulebook, with the rule packs in the folders ``packs`` over it ("" is none).
 
     A pack has the shape of ``rules/``: ``licenses/``, ``terms/``, ``duties.yaml`` and so on. Raises
-    :class:`RuleError` where a file does not hold, or where the pack is no folder with such files.
+    :class:`RuleError` where a file does not hold, or where a pack is no folder with such files.
     """
-    if not extra:
+    folders = {Path(pack).resolve(): pack for pack in packs if pack}
+    if not folders:
         return assemble(*knowledge.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
     shipped = knowledge.files(knowledge.rules_dir(), PATTERNS)
-    own = pack_files(extra)
+    own = [path for folder in folders.values() for path in pack_files(folder)]
     return assemble(
         *knowledge.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
     )
@@ -403,7 +404,7 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
     return Rulebook(
         table,
         tuple(_rule(row) for row in table["rules"]),
-        {name: row for row in table["claims"] for name in (row["basis"], *row["names"])},
+        table["claims"],
         {key: (clause, message) for key, (clause, message) in table["constraints"].items()},
         digest,
         index,
