@@ -51,8 +51,17 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
         findings=(*question.findings, *_lineage(question, use, book)),
         base=_base(question),
     )
-    made = _held(_licensed(_same_license(made, question, book), question, use), question)
+    made = _alone(_held(_licensed(_same_license(made, question, book), question, use), question), question, book)
     return _decided(_with_papers(made, question, book), question, use, book, today)
+
+
+def _alone(made: Verdict, question: Question, book: Rulebook) -> Verdict:
+    """``made``; what is asked of one target alone is not mended by leaving it out."""
+    if question.published or len(made.sources) != 1:
+        return made
+    (s,) = made.sources
+    leave = Message(book.remedies["drop-source"], source=s.source.name)
+    return replace(made, sources=(replace(s, remedies=tuple(r for r in s.remedies if r != leave)),))
 
 
 def _held(made: Verdict, question: Question) -> Verdict:

@@ -627,12 +627,13 @@ def licenses(name: str | None, form: str) -> None:
     if name is not None:
         found = book.find(name)
         if found is None:
-            known = [licence.id for licence in book.licenses()]
-            raise UsageError(
-                Message(
-                    "no licence `{name}` in the rulebook.{nearest}", name=name, nearest=vocabulary.nearest(name, known)
-                )
-            )
+            from licensecheck.config import successors
+
+            if retired := successors(name):
+                says = "`{license}` is an id that SPDX has retired: write {ids}"
+                raise UsageError(Message(says, license=name, ids=" / ".join(retired)))
+            nearest = vocabulary.nearest(name, [licence.id for licence in book.licenses()])
+            raise UsageError(Message("no licence `{name}` in the rulebook.{nearest}", name=name, nearest=nearest))
         click.echo(json_v1.dumps(json_v1.license(found)) if form == "jsonl" else text.license_page(found, _options()))
         return
     for licence in book.licenses():

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 NAMES = (
     "README.md", "LICENSE", "croissant.json", "ro-crate-metadata.json", "datapackage.json", "dataset_infos.json", "CITATION.cff",
     "datacite.xml", "eml.xml", "trees.ttl", "trees.rdf", "REUSE.toml", "dep5", "x.spdx", "page.html", "robots.txt", "tdmrep.json",
-    "rsl.xml", "ai.txt", "meta.yaml", "collection.json", "a.dvc", "bom.json", ".zenodo.json",
+    "rsl.xml", "ai.txt", "meta.yaml", "collection.json", "a.dvc", "bom.json", ".zenodo.json", "rows.json", "rows.csv", "loader.py",
 )  # fmt: skip
 BITS = (b"\x00", b"\xff\xfe", b"{", b"}", b"[" * 50, b"]" * 50, b'"', b"<", b"<![CDATA[", b"&#x41;", b"---\n", b": &a *a", b"license", b"\xea\xb0\x80", b"\n" * 30, b"1e999", b"CC BY ", b"http://" + b"a" * 300)  # fmt: skip
 

@@ -216,7 +216,12 @@ def unclear_list() -> Verdict:
         _use(intent="publish-copy", purpose="product"),
         (
             SourceVerdict(
-                source, Decision.REVIEW, reasons, remedies=("read the terms of pictures and state the licence",)
+                source,
+                Decision.REVIEW,
+                reasons,
+                remedies=(
+                    "read the terms of pictures and state the licence that they are (`clarify` in licensecheck.yaml)",
+                ),
             ),
         ),
     )

@@ -73,7 +73,17 @@ YAMLS = (
     "model.yml",
     "datapackage.yaml",
 )
-NAMES = (*mutation.NAMES, "LICENSE.txt", "NOTICE", "data.csv", "ai.txt", "data.jsonl", "terms.html")
+NAMES = (
+    *mutation.NAMES,
+    "LICENSE.txt",
+    "NOTICE",
+    "data.csv",
+    "ai.txt",
+    "data.jsonl",
+    "terms.html",
+    "train.json",
+    "gulls.py",
+)
 
 
 def read(name: str, text: str) -> None:

@@ -51,6 +51,22 @@ def test_gitignore_at_every_level(tmp_path: Path) -> None:
     assert [n for n in walked(tmp_path) if ".git" not in n] == ["README.md", "b/LICENSE", "b/keep/LICENSE"]
 
 
+def test_what_git_tracks_is_not_ignored(tmp_path: Path) -> None:
+    put(tmp_path, "LICENSE", "a/LICENSE", "b/LICENSE", "README.md")
+    put(tmp_path, ".gitignore", text="LICENSE\n")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for words in (["init", "-q"], ["add", ".gitignore"], ["add", "-f", "LICENSE", "b/LICENSE"]):
+        subprocess.run([*git, *words], check=True)
+    wanted = ["LICENSE", "README.md", "b/LICENSE"]
+    assert [n for n in walked(tmp_path) if ".git" not in n] == wanted
+    assert [n for n in walked(tmp_path / "b") if ".git" not in n] == ["LICENSE"]
+    index = tmp_path / ".git/index"
+    whole = index.read_bytes()
+    for cut in (b"", whole[:20], whole[:90], b"DIRC" + b"\xff" * 200, whole[:7] + b"\x04" + whole[8:]):
+        index.write_bytes(cut)
+        assert "README.md" in walked(tmp_path)
+
+
 def test_a_gitignore_that_is_no_text_or_made_to_be_slow(tmp_path: Path) -> None:
     put(tmp_path, "a" * 200 + ".md", "LICENSE")
     (tmp_path / ".gitignore").write_bytes(b"\xff\xfe\x00[\n" + b"*a*a*a*a*a*a*a*a*a*b\n" * 5_000 + b"!\n[\n")

@@ -570,7 +570,8 @@ def test_data_is_not_read_as_metadata(tmp_path: Path) -> None:
     rows = [{"id": n, "license": "CC-BY-4.0", "text": "x"} for n in range(50)]
     (tmp_path / "rows.json").write_text(json.dumps(rows))
     (resolved,) = found(str(tmp_path))
-    assert not resolved.evidence
+    assert resolved.license is None
+    assert {(e.scanner, e.field) for e in resolved.evidence} == {("rows", "further words")}
 
 
 HOSTILE: dict[str, str] = {

@@ -37,6 +37,23 @@ def named(name: str, text: str) -> list[tuple[int, str | None]]:
         ("a.csv", "text,license\na,unknown\nb,\nc\n", []),
         ("a.csv", "license plate,owner\nMIT 123,x\n", []),
         ("a.csv", 'text,license\n"a,CC BY\n', []),
+        (
+            "a.json",
+            '{\n"licenses": [{"id": 1, "name": "CC BY-NC 4.0"}, "MIT"],\n"images": [{"license": 1}]}',
+            [(2, NC), (2, "MIT")],
+        ),
+        ("a.json", '[{"text": "x",\n"license": "CC-BY-NC-4.0"}, {"license": "CC-BY-NC-4.0"}]', [(2, NC)]),
+        ("a.json", '{"license": {"url": "https://creativecommons.org/licenses/by-nc/4.0/", "text": "MIT"}}', [(1, NC)]),
+        (
+            "a.json",
+            '{"license": ["CC-BY-NC-4.0", {"deep": "MIT"}], "rights": "CC-BY-4.0", "data": [',
+            [(1, NC), (1, "CC-BY-4.0")],
+        ),
+        ("a.json", '{"license": "CC-BY-NC-4.0', []),
+        ("a.json", '{"license": ' * 5_000, []),
+        ("a.py", 'X = 1\n_LICENSE = "CC BY-NC 4.0"\n', [(2, NC)]),
+        ("a.py", '_LICENSE = """\nCC BY-NC 4.0\n"""\n', [(1, NC)]),
+        ("a.py", 'LICENSE = "CC BY-NC 4.0"\n', []),
         ("a.jsonl", '{"license": 7}\n{"license": {"a": 1}}\n["license"]\n{"license"\n', []),
     ],
 )
@@ -48,6 +65,8 @@ def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | No
     ("name", "head", "claimed"),
     [
         ("a.csv", "text,license\n", True), ("A.TSV", "id\trights\n", True), ("a.jsonl", '{"license": 1}', True), ("a.csv", "", False),
+        ("a.json", '{"license": "x"', True), ("a.json", '{"text": "license"}', False), ("package.json", '{"license": "x"}', False),
+        ("a.py", '_LICENSE = "x"', True), ("a.py", "license = 1", False), ("poetry.lock.json", '{"license": "x"}', False),
         ("a.csv", "text,label\nlicense,x\n", False), ("a.txt", "text,license\n", False), ("a.csv.gz", "text,license\n", False),
     ],
 )  # fmt: skip

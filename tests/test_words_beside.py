@@ -105,8 +105,20 @@ def beside_a_card(folder: Path, name: str, text: str) -> Decision:
         ("NOTICE", "This dataset is licensed under CC BY-NC 4.0.\n"),
         ("third_party/terns/README.md", "Copyright 2020 Gull Inc. All rights reserved.\n"),
         ("이용약관.txt", "본 데이터는 상업적으로 이용할 수 없습니다.\n"),
+        ("licenses/CC-BY-NC-4.0.txt", "This dataset is licensed under CC BY-NC 4.0\n"),
+        ("raw/1.html", "<html><body><p>Gulls.</p><footer>ⓒ 갈매기일보, 무단 전재-재배포, AI 학습 및 활용 금지</footer></body></html>"),
+        ("raw/1.htm", "<html><body><p>Gulls.</p><p>© Gull Times. All rights reserved.</p></body></html>"),
+        ("annotations.json", '{"info": {}, "licenses": [{"id": 1, "url": "http://creativecommons.org/licenses/by-nc-sa/2.0/"}]}'),
+        ("train.json", '{"version": 1, "license": "CC BY-NC 4.0", "data": []}'),
+        ("gulls.py", 'import datasets\n\n_LICENSE = "CC BY-NC 4.0"\n'),
+        ("dataset-metadata.json", '{"licenses": [{"name": "CC-BY-4.0"}], "description": "For non-commercial research use only."}'),
+        ("dataset-metadata.json", '{"licenses": [{"name": "CC-BY-4.0"}], "description": "# Gulls\\n\\n## License\\nCC BY-NC 4.0"}'),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "conditionsOfAccess": "Apply to the committee"}'),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "usageInfo": "No commercial use."}'),
+        (".zenodo.json", '{"upload_type": "dataset", "access_conditions": "Only for academic non-commercial use"}'),
+        ("dataset_infos.json", '{"default": {"license": "", "description": "This dataset is for non-commercial use only."}}'),
     ],
-)
+)  # fmt: skip
 def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, text: str) -> None:
     assert beside_a_card(tmp_path, name, text) is not Decision.ALLOW
 
@@ -118,9 +130,18 @@ def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, tex
         ("LICENSE", "TODO\n"),
         ("USAGE.md", "Run the loader, then read the rows one by one with your favourite tool of the day.\n"),
         ("NOTICE", "Gulls were counted with care, and the terms of art are explained in the glossary below.\n"),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "conditionsOfAccess": "Open, no registration"}'),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "copyrightNotice": "© 2024 Gull Inc."}'),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "description": "Reviews of a non-commercial station."}'),
+        ("croissant.json", '{"@context": "https://schema.org/", "@type": "Dataset", "recordSet": [{"description": "No commercial use."}]}'),
+        ("package-lock.json", '{"packages": {"gulls": {"license": "CC-BY-NC-4.0"}}}'),
+        ("train.json", '{"data": [{"text": "x", "license": 3}], "license": "cc0-1.0"}'),
+        ("raw/1.html", "<html><body><p>Gulls are not for commercial use, says the man in the story.</p></body></html>"),
+        ("licenses/MIT.txt", "MIT License\n"),
+        ("gulls.py", '_LICENSE = "no licence is known here"\n'),
         ("rights.md", "How the access rights of folders are set, which permission the loader wants, and what to do.\n"),
     ],
-)
+)  # fmt: skip
 def test_a_file_that_says_nothing_of_licences_changes_nothing(tmp_path: Path, name: str, text: str) -> None:
     assert beside_a_card(tmp_path, name, text) is Decision.ALLOW
 
@@ -132,3 +153,22 @@ def test_a_paper_that_is_no_text_is_told(tmp_path: Path, name: str) -> None:
         {".pdf": b"%PDF-1.7 x", ".docx": b"PK\x03\x04\x00\x00", ".hwp": b"\xd0\xcf\x11\xe0"}[Path(name).suffix]
     )
     assert [Path(problem.path).name for one in targets.found(str(tmp_path)) for problem in one.problems] == [name]
+
+
+def test_of_many_pages_in_the_data_the_first_are_read(tmp_path: Path) -> None:
+    page = "<html><body><p>Gulls.</p><p>© Gull Times. All rights reserved.</p></body></html>"
+    for n in range(40):
+        beside_a_card(tmp_path, f"raw/{n:02}.html", page)
+    (one,) = [one for one in targets.found(str(tmp_path)) if one.evidence]
+    read = {Path(e.path).name for e in one.evidence if e.field == "further words"}
+    assert read == {f"{n:02}.html" for n in range(24)}
+    beside_a_card(tmp_path, "raw/index.html", "<html><body><p>The manual.</p></body></html>")
+    (one,) = [one for one in targets.found(str(tmp_path)) if one.evidence]
+    assert not [e for e in one.evidence if e.path.endswith("00.html")], "pages beside an index are a site, not data"
+
+
+def test_what_a_description_says_is_told_at_its_line(tmp_path: Path) -> None:
+    text = '{\n  "licenses": [{"name": "CC-BY-4.0"}],\n  "description":\n    "No commercial use."\n}\n'
+    assert beside_a_card(tmp_path, "dataset-metadata.json", text) is Decision.REVIEW
+    (e,) = [e for one in targets.found(str(tmp_path)) for e in one.evidence if e.field == "further words"]
+    assert (Path(e.path).name, e.line, e.scanner) == ("dataset-metadata.json", 4, "kaggle")

@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck import patterns
 from licensecheck.errors import Unreadable
-from licensecheck.model import Problem, Scanned, replace
+from licensecheck.model import Problem, Scanned, Scope, replace
 from licensecheck.scan.files import read
 from licensecheck.wording import Message
 
@@ -33,6 +33,13 @@ _DATA_ENDS: Final = (
 SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata", "rows")
 _SNIFFING: Final = ("metadata", "rows")
 """Those that look into files whose names do not say what they are."""
+_SAMPLED: Final = "rows"
+_KEEPING: Final = frozenset({"license", "licenses", "licence", "licences"})
+"""Folders that keep licence texts."""
+_PAGES: Final = 24
+"""Pages among the data of a tree that are looked into: what the first say, the others say too."""
+_PAGE_ENDS: Final = (".html", ".htm")
+_RESERVING: Final = ("terms-", "all-rights-reserved")
 
 
 Progress = Callable[[int, int], None]
@@ -62,13 +69,13 @@ def _scanner(name: str) -> Any:
 def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     """What ``text`` states, by the first scanner that claims it; None where none does.
 
-    A text that was ``named`` is read whatever its name: as a README where it has headings and is no
-    licence text, else as a licence file.
+    A text that was ``named`` is read whatever its name: as metadata where it is structured, as a README where it has
+    headings and is no licence text, else as a licence file.
     """
     name, head = _name(path), text[:4096]
-    for scanner in scanners():
-        if scanner.claims(name, head):
-            return scanner.scan(path, text)
+    scanner = _claiming(name, head)
+    if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):
+        return scanner.scan(path, text)
     if not named:
         return None
     if _FRONT.match(head):
@@ -79,6 +86,10 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
         kind = "readme" if _has_headings(text) and not _is_license_text(text) else "license_file"
     plain: Scanner = import_module(f"licensecheck.scan.{kind}")
     return plain.scan(path, text)
+
+
+def _claiming(name: str, head: str) -> Scanner | None:
+    return next((scanner for scanner in scanners() if scanner.claims(name, head)), None)
 
 
 def _has_headings(text: str) -> bool:
@@ -101,7 +112,7 @@ def _shown(path: Path) -> str:
 def _name(path: str) -> str:
     """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
-    return f"LICENSES/{name}" if folders and folders[-1] == "LICENSES" else name
+    return f"LICENSES/{name}" if folders and folders[-1].lower() in _KEEPING else name
 
 
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
@@ -131,7 +142,15 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
             for e in found.evidence
         )
         found = replace(found, evidence=tuple(noted))
-    return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
+    if cut and not _is_sampled(_name(shown), text):
+        found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
+    return found
+
+
+def _is_sampled(name: str, text: str) -> bool:
+    """Whether a sample of a file is all that is ever read of its kind."""
+    kind = _claiming(name, text[:4096])
+    return kind is not None and kind.NAME == _SAMPLED
 
 
 def _wanted(path: Path, name: str) -> bool:
@@ -172,12 +191,16 @@ def scan_tree(
     asked: list[Path] = []
     links: set[Path] = set()
     watched = watch or {}
+    pages: dict[Path, None] = {}
 
     def is_first_data(path: Path) -> bool:
         return data is not None and path.parent not in data and holds_data(path.name)
 
     def wanted(path: Path) -> bool:
-        return path.name in watched or _may_be_wanted(_name(_shown(path))) or is_first_data(path)
+        return path.name in watched or _may_be_wanted(_name(_shown(path))) or is_first_data(path) or is_page(path)
+
+    def is_page(path: Path) -> bool:
+        return len(pages) < _PAGES and path.name.lower().endswith(_PAGE_ENDS)
 
     for item in walk(root, links, wanted):
         if isinstance(item, Problem):
@@ -195,9 +218,27 @@ def scan_tree(
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
             found.append((item, Scanned(problems=(Problem(shown, 1, says),))))
             continue
+        if is_page(item) and not is_named(item.name):
+            pages[item] = None
+            continue
         asked.append(item)
+    own = {path.parent for path in asked if path.name.lower().endswith(_PAGE_ENDS)}
+    crawled = ((page, _crawled(page)) for page in pages if page.parent not in own)
+    found += (pair for pair in crawled if pair[1] != Scanned())
     found += _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
-    return sorted(found, key=lambda pair: pair[0]) if len(found) > len(asked) else found
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _crawled(path: Path) -> Scanned:
+    """What a page among the data reserves: it is its publisher's word, and no licence of the data."""
+    from licensecheck.scan.words import FURTHER
+
+    scanned = scan_file(path, named=True)
+    said = (e for e in scanned.evidence if e.license and (e.field != "mention" or e.rule.startswith(_RESERVING)))
+    note = Message("a page in the data")
+    return Scanned(
+        tuple(replace(e, field=FURTHER, scope=Scope.DATA, note=note) for e in said), reservations=scanned.reservations
+    )
 
 
 def is_named(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +40,8 @@ _GUESS: Final = 64 * 1024
 """Bytes by which an encoding is guessed."""
 _SLOW: Final = patterns.compile(r"(?:\*+[^*/]+){4}")
 """Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
+_INDEX: Final = 64 * 1024 * 1024
+"""Bytes of git's index that are read."""
 _SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
 
 
@@ -176,9 +179,10 @@ def walk(
     """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
 
     Links to folders are not followed, other links are told to ``links``; what ``.gitignore`` files name is left out,
-    and what is not ``wanted``, which costs less to ask. What is wanted and no regular file (a link that leads
+    but for files that git tracks, and what is not ``wanted``, which costs less to ask. What is wanted and no regular file (a link that leads
     nowhere, a pipe) is among them: whoever reads it is told so.
     """
+    tracked = cache(lambda: _tracked(root.absolute()))
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
         folder, ignored = waiting.pop()
@@ -202,7 +206,11 @@ def walk(
                 is_folder = is_file = False
             if not is_folder and not (wanted(path) if wanted else is_file):
                 continue
-            if ignored and _is_ignored(path, is_folder, ignored):
+            if (
+                ignored
+                and _is_ignored(path, is_folder, ignored)
+                and (is_folder or str(path.absolute()) not in tracked())
+            ):
                 continue
             if not is_folder:
                 if links is not None and entry.is_symlink():
@@ -211,6 +219,29 @@ def walk(
             elif entry.name not in _SKIPPED:
                 folders.append(path)
         waiting += ((path, ignored) for path in reversed(folders))
+
+
+def _tracked(folder: Path) -> frozenset[str]:
+    """The files that git tracks of the repository that ``folder`` is in, as absolute paths: what was once added is
+    published, whatever ``.gitignore`` names. By gitformat-index, versions 2 and 3."""
+    home = next((above for above in (folder, *folder.parents) if (above / ".git").is_dir()), folder)
+    try:
+        with (home / ".git/index").open("rb") as file:
+            data = file.read(_INDEX)
+    except OSError:
+        return frozenset()
+    if data[:4] != b"DIRC" or data[4:8] not in (b"\0\0\0\2", b"\0\0\0\3"):
+        return frozenset()
+    found: set[str] = set()
+    at = 12
+    for _ in range(int.from_bytes(data[8:12], "big")):
+        start = at + (64 if data[at + 60 : at + 61] and data[at + 60] & 0x40 else 62)
+        end = data.find(b"\0", start)
+        if end < 0:
+            break
+        found.add(f"{home}/{os.fsdecode(data[start:end])}")
+        at += (end - at + 8) & ~7
+    return frozenset(found)
 
 
 def _patterns(path: Path, most: int) -> Any:

@@ -2,7 +2,8 @@
 
 The names are those that GitHub's licensee knows, and those that datasets use (``DATA_LICENSE``,
 ``LICENSE-DATA``, ``TERMS_OF_USE``, ``EULA``). The texts of a ``LICENSES`` folder (REUSE) are kept
-there for whatever refers to them: by themselves they say nothing of the data (field ``LICENSES``).
+there for whatever refers to them: by themselves they say nothing of the data (field ``LICENSES``). Those of another
+folder of licences stand beside that of the data, like a notice of third parties.
 """
 
 from __future__ import annotations
@@ -68,9 +69,11 @@ def claims(name: str, head: str) -> bool:
 def scan(path: str, text: str) -> Scanned:
     """The whole licence texts in the file and the notices beside them, else that it holds terms of its own."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
-    kept = bool(folders) and folders[-1] == "LICENSES"
+    folder = folders[-1] if folders else ""
+    kept = folder == "LICENSES"
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
-    field = "LICENSES" if kept else THIRD if _THIRD.search(name) else "text"
+    aside = _THIRD.search(name) or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
+    field = "LICENSES" if kept else THIRD if aside else "text"
     lines = Lines.of(text)
     cut: tuple[Problem, ...] = ()
     if len(text) > _MOST:

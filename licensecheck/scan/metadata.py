@@ -89,6 +89,11 @@ def scan(path: str, text: str) -> Scanned:
         )
     read = told.said[:READ]
     evidence = (*told.ready, *(e for said in read for e in _evidence(document, told, said, format)))
+    if document.tree is not None:
+        from licensecheck.scan.running import further
+
+        taken = {w.path for said in read for w in said.words}
+        evidence = (*evidence, *further(document, told.origin, format, taken))
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
         says = Message("over {most} entries that state licences: the rest was not read", most=MOST)

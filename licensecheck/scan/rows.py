@@ -1,4 +1,5 @@
-"""Tables and lines of data whose rows name licences: CSV, TSV and JSON Lines with a column of licences.
+"""Data that names licences itself: CSV, TSV and JSON Lines with a column of licences, JSON with such a field (COCO's
+``licenses`` too), and scripts that load a dataset (``_LICENSE = ...``, as the Hugging Face hub's have it).
 
 A sample is read, and what it names stands beside the licence of the whole (field ``further words``): a licence of
 some rows is none of the dataset, and an allow that one of them would shut out is a review.
@@ -14,11 +15,17 @@ from typing import Any, Final
 from licensecheck import patterns
 from licensecheck.identify import url, value
 from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance
-from licensecheck.scan.words import FURTHER
+from licensecheck.scan.words import FURTHER, Lines
 from licensecheck.wording import Message
 
 NAME: Final = "rows"
-_ENDS: Final = (".csv", ".tsv", ".jsonl", ".ndjson")
+_TABLES: Final = (".csv", ".tsv", ".jsonl", ".ndjson")
+_ENDS: Final = (*_TABLES, ".json", ".py")
+_MANIFEST: Final = patterns.compile(
+    r"(?:(?:package|composer|bower|npm-shrinkwrap|deno|tsconfig|renovate|lerna|vcpkg)(?:[.-][\w.-]{1,40})?|.{1,80}[-.]lock)\.json\Z",
+    re.I,
+)
+"""Files that name the licences of software."""
 _SAMPLE: Final = 256 * 1024
 """Characters of a file that are read."""
 _ROWS: Final = 2_000
@@ -30,6 +37,11 @@ _COLUMN: Final = patterns.compile(
     rf"(?:[a-z]{{2,12}}[ _-])?(?:{_WORD})(?:[ _-]?(?:name|id|url|uri|type|title|code|link))?\Z", re.I
 )
 _HINT: Final = patterns.compile(_WORD, re.I)
+_KEY: Final = patterns.compile(r"\"([^\"\\\n]{3,40})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
+_FIELDS: Final = ("name", "url", "id", "title", "spdx")
+_IN_SCRIPT: Final = patterns.compile(
+    r"^_LICEN[CS]E[ \t]{0,8}=[ \t(\n]{0,20}(\"\"\"|'''|\"|')(.{1,600}?)\1", re.M | re.S
+)
 _SPDX: Final = patterns.compile(r"[#/ \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
 
 
@@ -39,9 +51,14 @@ def sniffed(name: str) -> bool:
 
 
 def claims(name: str, head: str) -> bool:
-    """Files of rows whose first line names a column of licences, or states a licence itself (SPDX)."""
-    first = head.lstrip("\ufeff \n").split("\n", 1)[0]
-    return sniffed(name) and _HINT.search(first) is not None
+    """Files of rows whose first line names a column of licences, or states a licence itself (SPDX); JSON whose first
+    text has a field of licences; scripts that load a dataset and name its licence."""
+    low = name.lower()
+    if low.endswith(".json"):
+        return not _MANIFEST.match(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
+    if low.endswith(".py"):
+        return _IN_SCRIPT.search(head) is not None
+    return low.endswith(_TABLES) and _HINT.search(head.lstrip("\ufeff \n").split("\n", 1)[0]) is not None
 
 
 def scan(path: str, text: str) -> Scanned:
@@ -54,7 +71,7 @@ def scan(path: str, text: str) -> Scanned:
             continue
         s = (url(raw) if "://" in raw else None) or value(raw)
         if s.license and s.stance is Stance.ASSERTED:
-            note = Message("a licence of rows: the column `{column}` of the first rows", column=column)
+            note = Message("a licence in the data itself: `{column}` of the first rows", column=column)
             found[raw] = Evidence(
                 path, line, 1, FURTHER, " ".join(raw.split())[:300], s.license, s.certainty, Scope.DATA,
                 Origin.IN_ARTIFACT, NAME, Basis.METADATA_FILE, s.stance, "", s.restricts, s.rule, note,
@@ -64,16 +81,26 @@ def scan(path: str, text: str) -> Scanned:
 
 def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """The cells of columns of licences: line, column, words. What cannot be parsed is left out, as a row of data."""
+    low = path.lower()
+    if low.endswith((".json", ".py")):
+        lines_of = Lines.of(text)
+        found = (
+            _in_json(text)
+            if low.endswith(".json")
+            else ((m.start(), "_LICENSE", m[2]) for m in _IN_SCRIPT.finditer(text))
+        )
+        yield from ((lines_of.at(at)[0], name, words.strip()) for at, name, words in found)
+        return
     stated = _SPDX.match(text.removeprefix("\ufeff"))
     if stated:
         yield 1, "SPDX-License-Identifier", stated[1].strip()
     lines = text.removeprefix("\ufeff").split("\n")[: _ROWS + 1]
-    if path.lower().endswith((".jsonl", ".ndjson")):
+    if low.endswith((".jsonl", ".ndjson")):
         yield from _objects(lines)
         return
     import csv
 
-    rows = csv.reader(lines, delimiter="\t" if path.lower().endswith(".tsv") or "\t" in lines[0] else ",")
+    rows = csv.reader(lines, delimiter="\t" if low.endswith(".tsv") or "\t" in lines[0] else ",")
     columns: list[tuple[int, str]] = []
     try:
         for row in rows:
@@ -85,6 +112,25 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
             yield from ((rows.line_num, name, row[n].strip()) for n, name in columns if n < len(row) and row[n].strip())
     except csv.Error:
         return
+
+
+def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
+    """The texts of fields of licences: where they stand, the field, its words. What is cut off is left out."""
+    import json
+
+    decoder, done = json.JSONDecoder(), 0
+    for m in _KEY.finditer(text):
+        if m.start() < done or not _COLUMN.match(m[1]):
+            continue
+        try:
+            value, done = decoder.raw_decode(text, m.end())
+        except ValueError:
+            continue
+        except RecursionError:
+            return
+        for item in islice(value, _ROWS) if isinstance(value, list) else (value,):
+            named = [item.get(key) for key in _FIELDS] if isinstance(item, dict) else [item]
+            yield from ((m.start(), m[1], cell) for cell in named if isinstance(cell, str) and 0 < len(cell) < _LONG)
 
 
 def _objects(lines: list[str]) -> Iterator[tuple[int, str, str]]:
