@@ -499,9 +499,9 @@ def _declared(
     where = str(declaration.path) if declaration else ""
     pin = settings.locked.get(source.name) if settings.locked is not None else None
     far = paper is None and not source.license and is_remote(source.location)
-    past = settings.past and pin is not None
-    if paper is not None and past and pin:
-        scanned = Scanned(pins.as_it_was(pin, str(base)).evidence)
+    past = pin if settings.past else None
+    if paper is not None and past is not None:
+        scanned = Scanned(pins.as_it_was(past, str(base)).evidence)
     elif paper is not None:
         scanned = _papers(base / source.path)
         if pin is not None:
@@ -512,7 +512,7 @@ def _declared(
         scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
         scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
-    locked = (far or past) and pin is not None and not source.license and not scanned.problems
+    locked = (far or past is not None) and pin is not None and not source.license and not scanned.problems
     resolved = pins.as_it_was(pin, str(base)) if locked and pin else resolve(source.name, scanned)
     told: tuple[Finding, ...] = ()
     if declaration:

@@ -152,7 +152,7 @@ def _decided(made: Verdict, question: Question, use: Use, book: Rulebook, today:
     for policy in _policies(question):
         if wrong := decided.unknown(policy, made, book):
             raise ConfigError(Message("{place}: {why}", place=policy.place, why=wrong))
-        made = decided.ruled(made, policy, policy.place, book.remedies["drop-source"], book)
+        made = decided.ruled(made, policy, book)
     where = str(declaration.path)
     return decided.waived(made, [(w, where) for w in declaration.waive], today, use, book)
 

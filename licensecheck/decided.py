@@ -29,18 +29,16 @@ _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
 _RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
 
-def ruled(verdict: Verdict, policy: Policy, where: str, remedy: str, book: Rulebook) -> Verdict:
-    """``verdict`` with the policy's own denials: licences that it denies, or that its list of allowed ones lacks.
-
-    ``where`` is the policy's place, cited as the clause; ``remedy`` the words for leaving a source out.
-    """
+def ruled(verdict: Verdict, policy: Policy, book: Rulebook) -> Verdict:
+    """``verdict`` with the policy's own denials: licences that it denies, or that its list of allowed ones lacks. The
+    policy's place is cited as the clause."""
     if not (policy.allow or policy.deny):
         return verdict
-    sources = tuple(_ruled(s, policy, where, remedy, book) for s in verdict.sources)
+    sources = tuple(_ruled(s, policy, book) for s in verdict.sources)
     return _judged(replace(verdict, sources=sources))
 
 
-def _ruled(s: SourceVerdict, policy: Policy, where: str, remedy: str, book: Rulebook) -> SourceVerdict:
+def _ruled(s: SourceVerdict, policy: Policy, book: Rulebook) -> SourceVerdict:
     """The policy's word on one source and what it was made from. Of an OR it asks the branch that the verdict rests on."""
 
     def barred(name: str) -> bool:
@@ -54,8 +52,8 @@ def _ruled(s: SourceVerdict, policy: Policy, where: str, remedy: str, book: Rule
         return s
     denied = any(_is(name, glob, book) for glob in policy.deny)
     says = "the policy denies {license}" if denied else "the policy does not allow {license}"
-    reason = Reason(POLICY, "forbid", where, Message(says, license=name), name)
-    remedies = s.remedies or (Message(remedy, source=source.name),)
+    reason = Reason(POLICY, "forbid", policy.place, Message(says, license=name), name)
+    remedies = s.remedies or (Message(book.remedies["drop-source"], source=source.name),)
     return replace(s, decision=Decision.DENY, reasons=(reason, *s.reasons), duties=(), remedies=remedies)
 
 

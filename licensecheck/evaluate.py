@@ -37,7 +37,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
         judged = jointly(machine, sources, asked, judged)
-        if meet(sources, asked) and all(j.rank == 2 for j in judged):
+        if not solution.allowed and meet(sources, asked) and all(j.rank == 2 for j in judged):
             solution = _widest(machine, sources, asked)
     verdicts = tuple(
         SourceVerdict(

@@ -288,7 +288,7 @@ def test_no_policy_makes_a_verdict_better(
     licenses: list[str], use: dict[str, str], allow: tuple[str, ...], deny: tuple[str, ...]
 ) -> None:
     before = judged(licenses, use)
-    after = decided.ruled(before, config.Policy(allow, deny), "x:1", "leave {source} out", BOOK)
+    after = decided.ruled(before, config.Policy(allow, deny, place="x:1"), BOOK)
     assert RANK[after.decision] <= RANK[before.decision]
     for was, now in zip(before.sources, after.sources, strict=True):
         assert RANK[now.decision] <= RANK[was.decision]

@@ -83,13 +83,9 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """The cells of columns of licences: line, column, words. What cannot be parsed is left out, as a row of data."""
     low = path.lower()
     if low.endswith((".json", ".py")):
-        lines_of = Lines.of(text)
-        found = (
-            _in_json(text)
-            if low.endswith(".json")
-            else ((m.start(), "_LICENSE", m[2]) for m in _IN_SCRIPT.finditer(text))
-        )
-        yield from ((lines_of.at(at)[0], name, words.strip()) for at, name, words in found)
+        starts = Lines.of(text)
+        found = _in_json(text) if low.endswith(".json") else _in_script(text)
+        yield from ((starts.at(at)[0], name, words.strip()) for at, name, words in found)
         return
     stated = _SPDX.match(text.removeprefix("\ufeff"))
     if stated:
@@ -112,6 +108,10 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
             yield from ((rows.line_num, name, row[n].strip()) for n, name in columns if n < len(row) and row[n].strip())
     except csv.Error:
         return
+
+
+def _in_script(text: str) -> Iterator[tuple[int, str, str]]:
+    yield from ((m.start(), "_LICENSE", m[2]) for m in _IN_SCRIPT.finditer(text))
 
 
 def _in_json(text: str) -> Iterator[tuple[int, str, str]]:

@@ -14,7 +14,7 @@ from licensecheck import patterns
 from licensecheck.identify import find
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 from licensecheck.scan.document import Document, Path, local, texts
-from licensecheck.scan.words import FURTHER, NOTES
+from licensecheck.scan.words import FURTHER, NOTES, Lines, evidence
 
 _DESCRIBED: Final = frozenset({"description", "abstract", "notes", "readme"})
 """Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
@@ -61,7 +61,7 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
         if name in _DESCRIBED:
             found = [e for e in readme.body(document.path, text, 0, format).evidence if e.field != "mention"]
         else:
-            found = [_evidence(document, s, format) for s in _asked(text)]
+            found = list(_conditions(document.path, text, format))
         line, column = document.at(path) if found else (1, 1)
         for e in found:
             if (e.license, e.rule) in told:
@@ -92,17 +92,24 @@ def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
                 waiting.append(((*path, key), depth + 1, value))
 
 
+def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
+    lines = Lines.of(text)
+    for s in _asked(text):
+        yield from evidence(
+            (s,),
+            lines,
+            path=path,
+            field=FURTHER,
+            scanner=format,
+            basis=Basis.METADATA_FILE,
+            scope=Scope.DATA,
+            note=NOTES.get(s.rule, ""),
+        )
+
+
 def _asked(text: str) -> Iterator[Statement]:
     found = [s for s in find(text) if s.license and s.stance is Stance.ASSERTED]
     yield from found
     asks = len(text) < _LONG and _ASKED.search(text) and not _NOTHING_ASKED.search(text)
     if asks and not found and "://" not in text:
         yield Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words")
-
-
-def _evidence(document: Document, s: Statement, format: str) -> Evidence:
-    words = " ".join(s.words.split())[:_LONG]
-    return Evidence(
-        document.path, 1, 1, FURTHER, words, s.license, s.certainty, Scope.DATA, Origin.SIDECAR, format,
-        Basis.METADATA_FILE, s.stance, s.part, s.restricts, s.rule, NOTES.get(s.rule, ""),
-    )  # fmt: skip
