@@ -13,7 +13,10 @@ from typing import Any
 
 import click
 
-from licensecheck import cli, config, rulebook, vocabulary
+from licensecheck import vocabulary
+from licensecheck.cli import app
+from licensecheck.dataset import declaration
+from licensecheck.knowledge import rulebook
 from licensecheck.model import License
 
 HERE = Path(__file__).parent / "reference"
@@ -109,7 +112,7 @@ def commands_page() -> str:
             for name, inner in command.commands.items():
                 yield from walk(inner, f"{words} {name}")
 
-    return "\n".join([*lines, *walk(cli.app, "licensecheck")])
+    return "\n".join([*lines, *walk(app.app, "licensecheck")])
 
 
 def declaration_schema() -> str:
@@ -129,12 +132,12 @@ def declaration_schema() -> str:
         ("kind",),
         kind={"enum": list(rulebook.CLAIM_KINDS)},
         acts=texts,
-        **{key: text for key in config.CLAIM_KEYS[1:] if key != "acts"},
+        **{key: text for key in declaration.CLAIM_KEYS[1:] if key != "acts"},
     )
     part = entry(("path", "license"), path=text, license=text)
     plain = dict.fromkeys(("location", "revision", "license", "path", "title", "notice", "year", "updated"), text)
     source = entry(
-        ("name",), name=text, **plain, creators=texts, upstream=texts, role={"enum": list(config.ROLES)},
+        ("name",), name=text, **plain, creators=texts, upstream=texts, role={"enum": list(declaration.ROLES)},
         claims={"type": "array", "items": claim}, parts={"type": "array", "items": part},
     )  # fmt: skip
     clarify = entry(
@@ -142,7 +145,7 @@ def declaration_schema() -> str:
         sha256={"type": "string", "pattern": "^(sha256:)?[0-9a-fA-F]{64}$"},
     )  # fmt: skip
     waive = entry(("rule", "reason"), rule=text, reason=text, source=text, path=text, by=text, evidence=text, until=day)
-    policy = entry((), allow=texts, deny=texts, papers={"enum": list(config.PAPERS)})
+    policy = entry((), allow=texts, deny=texts, papers={"enum": list(declaration.PAPERS)})
     axes = {name: axis(values) for name, values in vocabulary.AXES.items()}
     use = entry((), **{"intent": {"enum": list(vocabulary.INTENTS)}, **axes, "jurisdiction": texts, "outbound": text})
     keys = {
@@ -153,7 +156,7 @@ def declaration_schema() -> str:
         "policy": policy,
         "rules": text,
     }
-    assert tuple(keys) == config.KEYS  # noqa: S101
+    assert tuple(keys) == declaration.KEYS  # noqa: S101
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "urn:licensecheck:declaration:1"}
     told = {"title": "licensecheck.yaml", "description": "The declaration of a dataset or a repository of datasets."}
     return json.dumps({**head, **told, **entry((), **keys)}, indent=2) + "\n"

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from licensecheck import patterns
-from licensecheck.errors import ExpressionError
-from licensecheck.record import NamedTuple
-from licensecheck.wording import Message
+from licensecheck.base import regex
+from licensecheck.base.errors import ExpressionError
+from licensecheck.base.message import Message
+from licensecheck.base.record import NamedTuple
 
-_ONE: Final = patterns.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
+_ONE: Final = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
 
 
 class Expression(NamedTuple):

@@ -15,8 +15,8 @@ class CompileKnowledge(BuildHookInterface[Any]):
         """Load every table once; loading compiles it. A rule that does not hold stops the build."""
         sys.path.insert(0, self.root)
         try:
-            from licensecheck import rulebook
-            from licensecheck.identify import identify
+            from licensecheck.identification import identify
+            from licensecheck.knowledge import rulebook
 
             rulebook.load()
             identify("licensed under CC BY 4.0", vocabulary="hf")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TypeVar
 
-from licensecheck.record import NamedTuple
+from licensecheck.base.errors import Problem
+from licensecheck.base.record import NamedTuple
 
 _T = TypeVar("_T")
 
@@ -160,14 +161,6 @@ class Credit(NamedTuple):
     notice: str = ""
     year: str = ""
     updated: str = ""
-
-
-class Problem(NamedTuple):
-    """Something that had to be read and could not be: exit code 4, never a verdict."""
-
-    path: str
-    line: int
-    message: str
 
 
 class Reservation(NamedTuple):

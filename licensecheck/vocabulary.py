@@ -6,13 +6,13 @@ underscores here; hyphens are taken too wherever a person writes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from licensecheck.errors import UsageError
+from licensecheck.base.errors import UsageError
+from licensecheck.base.message import Message, nearest
+from licensecheck.base.record import NamedTuple
 from licensecheck.model import replace
-from licensecheck.record import NamedTuple
-from licensecheck.wording import Message
 
 AXES: Final[dict[str, tuple[str, ...]]] = {
     "act": ("copy", "adapt", "share", "extract", "train", "evaluate", "publish_output"),
@@ -132,14 +132,6 @@ class Use(NamedTuple):
 
 KEYS: Final = ("intent", *(name for name in Use._fields if name not in ("intent", "given")))
 _ALIASES: Final = {"publish_as": "outbound"}
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean X?" for the closest of ``known``, or "" where nothing is near."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return Message(" Did you mean `{name}`?", name=close[0]) if close else ""
 
 
 def _plain(value: object) -> str:

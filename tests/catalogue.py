@@ -17,12 +17,17 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from licensecheck import findings, hubs, papers, rulebook, vocabulary
-from licensecheck.engine import _READINGS
-from licensecheck.evaluate import _ASSUMED
+from licensecheck import attribution, vocabulary
+from licensecheck.base.message import Message
+from licensecheck.engine import findings
+from licensecheck.engine.engine import _READINGS
+from licensecheck.engine.evaluate import _ASSUMED
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
-from licensecheck.report import html, sarif, summary, text
-from licensecheck.wording import Message
+from licensecheck.report import html, summary, text
+from licensecheck.report.ci import sarif
+from licensecheck.report.html import panel
+from licensecheck.targets import hubs
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
@@ -90,12 +95,12 @@ def _words() -> Iterator[str]:
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)
     yield from ("error", "warning", "note")
-    yield from (*html._SHARING.values(), *html._COMMERCIAL.values(), *html._MARKS.values(), "at worst")
+    yield from (*panel._SHARING.values(), *panel._COMMERCIAL.values(), *html._MARKS.values(), "at worst")
     yield from sarif._WORDS.values()
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
     yield from (*hubs._FORMS.values(), *hubs._TOKENS.values())
-    yield from (papers.DONE, papers.MISSING, papers.UNSEEN, *findings.RULES.values())
+    yield from (attribution.DONE, attribution.MISSING, attribution.UNSEEN, *findings.RULES.values())
 
 
 _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"\))?')

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from licensecheck.base.errors import Problem
 from licensecheck.model import (
     Attribution,
     Basis,
@@ -23,7 +24,6 @@ from licensecheck.model import (
     Finding,
     Origin,
     Outbound,
-    Problem,
     Reason,
     Reservation,
     Retrieval,

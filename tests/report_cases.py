@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from licensecheck.base.errors import Problem
 from licensecheck.model import (
     Attribution,
     Basis,
@@ -18,7 +19,6 @@ from licensecheck.model import (
     Evidence,
     Origin,
     Outbound,
-    Problem,
     Reason,
     Resolved,
     Scope,

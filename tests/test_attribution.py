@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.attribution import BLANK, LANGS, attributions, clean, license_name
-from licensecheck.evaluate import evaluate
+from licensecheck.engine.credit import BLANK, LANGS, attributions, clean, license_name
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Credit, Decision, Duty, Source, SourceVerdict
-from licensecheck.rulebook import load
 from licensecheck.vocabulary import make_use
 
 BOOK = load()

@@ -10,8 +10,8 @@ import itertools
 
 import pytest
 
-from licensecheck import rulebook
-from licensecheck.evaluate import evaluate
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Source
 from licensecheck.vocabulary import make_use
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from licensecheck import rulebook
-from licensecheck.claims import dated
-from licensecheck.evaluate import evaluate
+from licensecheck.engine.claims import dated
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Claim, Source, Verdict
 from licensecheck.vocabulary import make_use
 

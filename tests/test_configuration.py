@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from test_rulebook import LICENSE as PACKED_LICENSE
 from test_rulebook import RULE as PACKED_RULE
 
-from licensecheck import check
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision, Verdict
-from licensecheck.rulebook import load
+from licensecheck.verdict import decide, whole
 
 RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 USE: Final = {"intent": "publish-adaptation", "purpose": "product"}
@@ -87,9 +87,9 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 def answer(folder: Path, target: str = "") -> Verdict:
-    asked = [q for q in check.ask([str(folder / target)], USE) if check.complete(q)]
+    asked = [q for q in decide.ask([str(folder / target)], USE) if decide.complete(q)]
     packs = [q.declaration.rules if q.declaration else () for q in asked]
-    return check.together([(q.name, check.verdict(q, load(*p))) for q, p in zip(asked, packs, strict=True)])
+    return whole.together([(q.name, decide.verdict(q, load(*p))) for q, p in zip(asked, packs, strict=True)])
 
 
 def configured(

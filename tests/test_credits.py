@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from licensecheck.attribution import LANGS, attributions, clean
-from licensecheck.credits import WRITERS
-from licensecheck.credits.groups import grouped, web
-from licensecheck.evaluate import evaluate
+from licensecheck.attribution.credits import WRITERS
+from licensecheck.attribution.credits.groups import grouped, web
+from licensecheck.engine.credit import LANGS, attributions, clean
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Credit, Source
-from licensecheck.rulebook import load
 from licensecheck.vocabulary import make_use
 
 BOOK = load()

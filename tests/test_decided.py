@@ -12,10 +12,13 @@ from conftest import Run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck import check, claims, config, decided, findings
-from licensecheck.evaluate import evaluate
+from licensecheck.dataset import decisions
+from licensecheck.dataset import declaration as declaration_file
+from licensecheck.engine import claims, findings
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Claim, Decision, Finding, Source, Verdict
-from licensecheck.rulebook import load
+from licensecheck.verdict import decide
 from licensecheck.vocabulary import make_use
 
 BOOK = load()
@@ -69,25 +72,25 @@ def test_a_waiver_lets_through_and_stays_in_the_report(run: Run, tmp_path: Path)
 def test_an_expired_waiver_is_a_finding_and_lets_nothing_through(run: Run, tmp_path: Path) -> None:
     d = dataset(tmp_path / "d", USE + SOURCES + WAIVER.replace("2999-01-01", "2020-01-01"))
     assert run("check", d).code == 1
-    (row,) = [row for row in lines(run, d) if row["rule"] == decided.EXPIRED]
+    (row,) = [row for row in lines(run, d) if row["rule"] == decisions.EXPIRED]
     assert row["line"] == 5
     assert "2020-01-01" in row["message"]
 
 
 def test_the_last_day_of_a_waiver_counts() -> None:
-    waiver = config.Waiver("r", 1, "why", source="*", until="2026-05-05")
+    waiver = declaration_file.Waiver("r", 1, "why", source="*", until="2026-05-05")
     verdict = evaluate(
         (Source("Wiki", "CC-BY-ND-4.0"),), make_use({"intent": "publish-adaptation", "purpose": "product"}), BOOK
     )
     for today, expired in (("2026-05-05", False), ("2026-05-06", True)):
-        made = decided.waived(verdict, [(waiver, "x.yaml")], today, make_use({}), BOOK)
-        assert [f.rule for f in made.findings] == [decided.EXPIRED if expired else decided.UNUSED]
+        made = decisions.waived(verdict, [(waiver, "x.yaml")], today, make_use({}), BOOK)
+        assert [f.rule for f in made.findings] == [decisions.EXPIRED if expired else decisions.UNUSED]
 
 
 def test_an_unused_waiver_is_a_finding(run: Run, tmp_path: Path) -> None:
     d = dataset(tmp_path / "d", USE + SOURCES.replace("ND-", "") + WAIVER)
     assert run("check", d).code == 0
-    assert [row["line"] for row in lines(run, d) if row["rule"] == decided.UNUSED] == [5]
+    assert [row["line"] for row in lines(run, d) if row["rule"] == decisions.UNUSED] == [5]
 
 
 @pytest.mark.parametrize(
@@ -288,13 +291,13 @@ def test_no_policy_makes_a_verdict_better(
     licenses: list[str], use: dict[str, str], allow: tuple[str, ...], deny: tuple[str, ...]
 ) -> None:
     before = judged(licenses, use)
-    after = decided.ruled(before, config.Policy(allow, deny, place="x:1"), BOOK)
+    after = decisions.ruled(before, declaration_file.Policy(allow, deny, place="x:1"), BOOK)
     assert RANK[after.decision] <= RANK[before.decision]
     for was, now in zip(before.sources, after.sources, strict=True):
         assert RANK[now.decision] <= RANK[was.decision]
         if now.decision is not was.decision:
             assert now.remedies
-            assert now.reasons[0].rule == decided.POLICY
+            assert now.reasons[0].rule == decisions.POLICY
 
 
 @settings(max_examples=200, deadline=None)
@@ -308,8 +311,8 @@ def test_a_waiver_changes_only_what_it_names_and_is_always_seen(
     licenses: list[str], use: dict[str, str], rules: list[str], where: str
 ) -> None:
     before = judged(licenses, use)
-    waivers = [(config.Waiver(rule, 1, "because", source=where), "x.yaml") for rule in dict.fromkeys(rules)]
-    after = decided.waived(before, waivers, "2026-01-01", make_use(use), BOOK)
+    waivers = [(declaration_file.Waiver(rule, 1, "because", source=where), "x.yaml") for rule in dict.fromkeys(rules)]
+    after = decisions.waived(before, waivers, "2026-01-01", make_use(use), BOOK)
     for was, now in zip(before.sources, after.sources, strict=True):
         taken = {r.rule for r in was.reasons if r.effect in ("forbid", "review")} & set(rules)
         named = where in ("*", was.source.name)
@@ -326,7 +329,7 @@ def test_a_waiver_changes_only_what_it_names_and_is_always_seen(
     for f in shown:
         if f.suppressed:
             assert f.rule in rules
-    told = {f.rule for f in shown if f.rule == decided.UNUSED}
+    told = {f.rule for f in shown if f.rule == decisions.UNUSED}
     assert bool(told) == any(not any(f.rule == rule and f.suppressed for f in shown) for rule in dict.fromkeys(rules))
 
 
@@ -335,7 +338,7 @@ def test_exit_codes() -> None:
         verdict = Verdict("", decision, (), (), findings=found)
         if covered:
             verdict = verdict._replace(suppressed=tuple((f.fingerprint, covered) for f in findings.of(verdict)))
-        return check.exit_code(verdict, fail_on)
+        return decide.exit_code(verdict, fail_on)
 
     unread = Finding(findings.UNREADABLE, "error", "m", "p")
     assert [code(d) for d in (Decision.ALLOW, Decision.DENY, Decision.REVIEW)] == [0, 1, 3]
@@ -345,7 +348,7 @@ def test_exit_codes() -> None:
     assert code(Decision.DENY, (unread,)) == 1
     assert code(Decision.ALLOW, (unread,), "we know") == 0
     error = Finding("r", "error", "m", "p")
-    assert code(Decision.DENY, (error,), decided.BASELINE) == 0
+    assert code(Decision.DENY, (error,), decisions.BASELINE) == 0
     assert code(Decision.DENY, (error,), "a waiver does not undo a decision by itself") == 1
 
 

@@ -6,8 +6,8 @@ import itertools
 
 import cc_model
 
-from licensecheck import rulebook
-from licensecheck.engine import core, engine
+from licensecheck.engine.engine import core, engine
+from licensecheck.knowledge import rulebook
 from licensecheck.vocabulary import INTENTS, make_use
 
 FAMILIES = {

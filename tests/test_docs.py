@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
-from licensecheck import rulebook
+from licensecheck.knowledge import rulebook
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGES = sorted(p for p in [*DOCS.rglob("*.md"), DOCS.parent / "README.md"] if "_build" not in p.parts)

@@ -35,9 +35,12 @@ import yaml
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
-from licensecheck import cli, config, rulebook, vocabulary
+from licensecheck import vocabulary
+from licensecheck.cli import app
+from licensecheck.dataset import declaration
+from licensecheck.knowledge import rulebook
 from licensecheck.report import REPORTERS
-from licensecheck.scan.formats import FORMATS
+from licensecheck.scanners.formats import FORMATS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -360,7 +363,7 @@ def test_commands_in_running_words_are_known() -> None:
     found = 0
     for path in PAGES:
         for inline in re.findall(r"(?<!`)`licensecheck ([a-z][^`\n]*)`(?!`)", path.read_text(encoding="utf-8")):
-            command: click.Command = cli.app
+            command: click.Command = app.app
             for word in inline.split():
                 if isinstance(command, click.Group) and not word.startswith("-"):
                     assert word in command.commands, f"{name(path)}: {inline}"
@@ -464,7 +467,7 @@ def test_every_key_of_a_declaration_is_told() -> None:
     keys = set(schema["properties"])
     for key in ("sources", "clarify", "waive"):
         keys |= set(schema["properties"][key]["items"]["properties"])
-    assert [key for key in sorted(keys | set(config.CLAIM_KEYS)) if not re.search(rf"\b{key}\b", page)] == []
+    assert [key for key in sorted(keys | set(declaration.CLAIM_KEYS)) if not re.search(rf"\b{key}\b", page)] == []
 
 
 def test_every_format_of_metadata_is_told() -> None:

@@ -39,10 +39,11 @@ from server import (
     unless_modified,
 )
 
-from licensecheck import fetch
-from licensecheck.errors import Unreadable
-from licensecheck.fetch import Fetcher, Limits, Page, Refused, kind
+from licensecheck.base.errors import Unreadable
 from licensecheck.model import Retrieval
+from licensecheck.targets import fetch, guard
+from licensecheck.targets.fetch import Fetcher, Page, Refused
+from licensecheck.targets.guard import Limits, kind
 
 SMALL = Limits(timeout=1.0, bytes=100_000, redirects=3, retries=2, total=5.0)
 
@@ -143,7 +144,7 @@ def test_headers_cannot_reach_the_terminal(server: Server, local: Fetcher) -> No
 
 def test_importing_costs_no_network_library() -> None:
     code = (
-        "import sys, licensecheck.fetch, licensecheck.hubs\n"
+        "import sys, licensecheck.targets.fetch, licensecheck.targets.hubs\n"
         "print(sorted({'requests', 'urllib3', 'hishel', 'protego', 'sqlite3'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -224,7 +225,7 @@ def test_a_link_never_leads_into_the_machine_or_its_network(nobody: Names, host:
 @pytest.mark.parametrize("host", [h for h in INNER if h.isascii() and "%" not in h])
 def test_each_form_is_seen_for_what_it_is(nobody: Names, host: str) -> None:
     bare = host.strip("[]").rstrip(".")
-    literal = fetch._literal(bare)
+    literal = guard._literal(bare)
     assert literal is not None
     assert kind(literal)
 
@@ -363,7 +364,7 @@ def test_no_form_hides_an_inner_address(ip: ipaddress.IPv4Address) -> None:
     assert kind(ipaddress.IPv6Address((0x2002 << 112) | (number << 80)))
     assert kind(ip) or (ip.is_global and not ip.is_multicast and not ip.is_private)
     for written in (str(number), hex(number), f"0{number:o}"):
-        assert kind(fetch._literal(written) or "0.0.0.0") == kind(ip)
+        assert kind(guard._literal(written) or "0.0.0.0") == kind(ip)
 
 
 @given(st.ip_addresses(v=6))
@@ -814,7 +815,7 @@ def test_a_broken_store_does_no_harm(server: Server, tmp_path: Path) -> None:
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "http.db").write_bytes(b"no database at all" * 400)
     code = (
-        "import sys, pathlib\nfrom licensecheck.fetch import Fetcher\n"
+        "import sys, pathlib\nfrom licensecheck.targets.fetch import Fetcher\n"
         "with Fetcher(allow_private=True, cache=pathlib.Path(sys.argv[1])) as fetcher:\n"
         "    print(fetcher.get(sys.argv[2], trusted=True, robots=False).body)"
     )

@@ -17,13 +17,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from watch import watched
 
-from licensecheck import baseline, config, identify, pins, questions, yamlio
-from licensecheck.errors import ConfigError, ExpressionError, LicensecheckError, Unreadable, UsageError
+from licensecheck import identification
+from licensecheck.base import yamlio
+from licensecheck.base.errors import ConfigError, ExpressionError, LicensecheckError, Unreadable, UsageError
+from licensecheck.base.files import decode
+from licensecheck.cli import batch
+from licensecheck.dataset import baseline, declaration, lock_file
 from licensecheck.expression import parse
-from licensecheck.resolve import resolve
-from licensecheck.rulebook import load
-from licensecheck.scan import scan_text
-from licensecheck.scan.files import decode
+from licensecheck.knowledge.rulebook import load
+from licensecheck.scanners import scan_text
+from licensecheck.scanners.resolve import resolve
 
 SLOW = 2.0
 """Seconds of the processor that one input may take; a second is what is asked for, on a machine of its own."""
@@ -204,9 +207,9 @@ def refusal(call: Callable[[], object], error: type[LicensecheckError]) -> str |
 @often
 @given(st.one_of(st.text(max_size=300), st.lists(TEXTS, max_size=8).map(" ".join)))
 def test_any_words_are_identified_or_not(text: str) -> None:
-    for found in (identify.value(text), *identify.find(text)):
+    for found in (identification.value(text), *identification.find(text)):
         assert 0 <= found.start <= found.end <= len(text)
-    identify.identify(text)
+    identification.identify(text)
     assert refusal(lambda: parse(text), ExpressionError) != ""
 
 
@@ -248,16 +251,16 @@ def held(reader: Callable[[Path], object], path: Path, text: str, error: type[Li
 @often
 @given(DECLARED)
 def test_any_declaration(tmp_path_factory: pytest.TempPathFactory, tree: dict[str, Any]) -> None:
-    path = tmp_path_factory.mktemp("declared") / config.NAME
-    held(config.read, path, yaml.safe_dump(tree, allow_unicode=True), ConfigError)
+    path = tmp_path_factory.mktemp("declared") / declaration.NAME
+    held(declaration.read, path, yaml.safe_dump(tree, allow_unicode=True), ConfigError)
 
 
 @often
 @given(st.lists(st.one_of(st.sampled_from(PIECES), TEXTS), max_size=20).map("".join), st.booleans())
 def test_any_pyproject(tmp_path_factory: pytest.TempPathFactory, text: str, named: bool) -> None:
-    path = tmp_path_factory.mktemp("project") / config.PROJECT
-    held(config.read, path, f"[tool.licensecheck]\n{text}" if named else text, ConfigError)
-    assert refusal(lambda: config.find(path.parent), ConfigError) != ""
+    path = tmp_path_factory.mktemp("project") / declaration.PROJECT
+    held(declaration.read, path, f"[tool.licensecheck]\n{text}" if named else text, ConfigError)
+    assert refusal(lambda: declaration.find(path.parent), ConfigError) != ""
 
 
 @pytest.mark.parametrize(
@@ -280,18 +283,20 @@ def test_any_pyproject(tmp_path_factory: pytest.TempPathFactory, text: str, name
     ],
 )
 def test_a_table_that_was_made_to_do_harm(text: str, tmp_path: Path) -> None:
-    path = tmp_path / config.PROJECT
-    held(config.read, path, text, ConfigError)
-    assert (refusal(lambda: config.read(path), ConfigError) is None) == text.startswith("x"), "only without our table"
-    assert refusal(lambda: config.find(tmp_path), ConfigError) != ""
+    path = tmp_path / declaration.PROJECT
+    held(declaration.read, path, text, ConfigError)
+    assert (refusal(lambda: declaration.read(path), ConfigError) is None) == text.startswith("x"), (
+        "only without our table"
+    )
+    assert refusal(lambda: declaration.find(tmp_path), ConfigError) != ""
 
 
 def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
-    path = tmp_path / config.PROJECT
+    path = tmp_path / declaration.PROJECT
     with path.open("w", encoding="utf-8") as file:
         file.write("[tool.licensecheck]\n")
         file.truncate(100_000_000)
-    assert "too large" in (refusal(lambda: config.find(tmp_path), ConfigError) or "")
+    assert "too large" in (refusal(lambda: declaration.find(tmp_path), ConfigError) or "")
     with pytest.raises(OSError, match="large"):
         yamlio.read(path)
 
@@ -299,7 +304,7 @@ def test_a_file_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
 @often
 @given(st.one_of(VALUES, st.fixed_dictionaries({"schema": st.just("licensecheck.lock/1"), "sources": st.lists(ENTRY)})))
 def test_any_lock(tmp_path_factory: pytest.TempPathFactory, tree: Any) -> None:
-    held(pins.read, tmp_path_factory.mktemp("locked") / pins.NAME, json.dumps(tree), ConfigError)
+    held(lock_file.read, tmp_path_factory.mktemp("locked") / lock_file.NAME, json.dumps(tree), ConfigError)
 
 
 @often
@@ -338,7 +343,7 @@ def test_any_rule_pack(tmp_path_factory: pytest.TempPathFactory, tree: dict[str,
     )
 )
 def test_any_question(tree: Any) -> None:
-    line, code = questions.Answers(load(), {}, "2026-01-01").line(json.dumps(tree), 1)
+    line, code = batch.Answers(load(), {}, "2026-01-01").line(json.dumps(tree), 1)
     assert code in (0, 1, 2, 3)
     assert json.loads(line)["schema"] == "licensecheck.verdict/1"
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from licensecheck import claims, rulebook
-from licensecheck.evaluate import evaluate
+from licensecheck.engine import claims
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Claim, Source
 from licensecheck.vocabulary import make_use
 

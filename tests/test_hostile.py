@@ -135,8 +135,8 @@ def test_a_folder_and_a_file_that_may_not_be_read(tmp_path: Path, good: str, run
     (folder / "shut").chmod(0)
     try:
         if as_root and os.access(folder / "shut", os.R_OK):
-            from licensecheck.model import Problem
-            from licensecheck.scan import files
+            from licensecheck.base import files
+            from licensecheck.base.errors import Problem
 
             found = list(files.walk(folder / "not-there"))
             assert isinstance(found[0], Problem)

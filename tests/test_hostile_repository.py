@@ -288,7 +288,7 @@ def test_a_conclusion_without_its_hash_tells_none_of_a_text_outside(repository: 
 
 
 def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
-    from licensecheck.scan.files import walk
+    from licensecheck.base.files import walk
 
     os.mkfifo(repository / "good" / ".gitignore")
     assert command(repository, "check", ".", *USE, seconds=20).code == 0

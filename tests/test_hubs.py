@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from server import Names, Server, page, record, redirect, running, status, truncated
 
-from licensecheck import fetch, hubs
-from licensecheck.errors import UsageError
-from licensecheck.fetch import Fetcher, Limits
-from licensecheck.hubs import Hub, Remote, parse
-from licensecheck.model import Problem
+from licensecheck.base.errors import Problem, UsageError
+from licensecheck.targets import fetch, hubs
+from licensecheck.targets.fetch import Fetcher
+from licensecheck.targets.guard import Limits
+from licensecheck.targets.hubs import Hub, Remote, parse
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
 CARD = "---\nlicense: cc-by-4.0\n---\n# Words\n"

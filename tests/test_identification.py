@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.identify import find, identify, url, value
+from licensecheck.identification import find, identify, url, value
 from licensecheck.model import Scope, Stance
 
 EXACT = {

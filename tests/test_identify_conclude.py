@@ -7,29 +7,30 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensecheck.identify import conclude, tables, weigh
+from licensecheck.identification import conclude, conclusion
+from licensecheck.knowledge import names, relations
 from licensecheck.model import Certainty, Scope, Stance, Statement
-from licensecheck.resolve import resolve
-from licensecheck.scan import scan_text
+from licensecheck.scanners import scan_text
+from licensecheck.scanners.resolve import resolve
 
 ODD = [
     "LicenseRef-CC", "LicenseRef-CC-BY", "LicenseRef-CC-BY-2.0-KR", "LicenseRef-CC-BY-own", "LicenseRef-HF-cc", "LicenseRef-HF-gpl", "LicenseRef-gpl-x",
     "LicenseRef-Public-Domain", "LicenseRef-OGL", "LicenseRef-etalab", "LicenseRef-a", "LicenseRef-a-b", "LicenseRef-a-b-c", "LicenseRef-A-b",
 ]  # fmt: skip
-IDS = sorted({*tables.table()["ids"].values(), *ODD})
+IDS = sorted({*names.table()["ids"].values(), *ODD})
 
 
 @given(st.lists(st.sampled_from(IDS) | st.sampled_from(ODD), min_size=1, max_size=40, unique=True))
 def test_what_says_more_is_found_as_by_comparing_all(ids: list[str]) -> None:
-    fuller = weigh._Fuller(ids)
+    fuller = conclusion._Fuller(ids)
     for one in ids:
-        assert set(fuller.than(one)) == {other for other in ids if weigh._says_less(one, other)}
+        assert set(fuller.than(one)) == {other for other in ids if relations._says_less(one, other)}
 
 
 def test_every_licence_known_beside_every_other() -> None:
-    fuller = weigh._Fuller(IDS)
+    fuller = conclusion._Fuller(IDS)
     for one in [*IDS[::7], *ODD]:
-        assert set(fuller.than(one)) == {other for other in IDS if weigh._says_less(one, other)}
+        assert set(fuller.than(one)) == {other for other in IDS if relations._says_less(one, other)}
 
 
 def stated(license: str) -> Statement:

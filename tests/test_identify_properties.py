@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.identify import find, identify, url, value
+from licensecheck.identification import find, identify, url, value
 
 NAMES = {
     "CC BY 4.0": "CC-BY-4.0",

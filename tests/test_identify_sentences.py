@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from licensecheck.identify import identify
+from licensecheck.identification import identify
 
 KO = [
     ("CC-BY-4.0", "본 데이터셋은 CC BY 4.0이므로 출처를 표시하면 자유롭게 이용할 수 있습니다."),

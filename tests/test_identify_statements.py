@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from licensecheck.identify import conclude, find, identify
+from licensecheck.identification import conclude, find, identify
 from licensecheck.model import Certainty, Scope, Stance, Statement
 
 

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from licensecheck.identify import texts
-from licensecheck.identify.index import Source, body, build
-from licensecheck.identify.texts import Match, match
+from licensecheck.identification import texts
+from licensecheck.identification.texts import Match, creative_commons, index_file, match, search
+from licensecheck.identification.texts.build import Source, body, build
 from licensecheck.model import Certainty
 
 MIT = """MIT License
@@ -210,13 +210,13 @@ NC = (
 
 @pytest.fixture
 def siblings(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = texts.read_index(build([Source("CC-BY-2.0", BY, "made"), Source("CC-BY-NC-2.0", NC, "made")], {}))
+    made = index_file.read_index(build([Source("CC-BY-2.0", BY, "made"), Source("CC-BY-NC-2.0", NC, "made")], {}))
     monkeypatch.setattr(texts, "index", lambda: made)
-    texts._document.cache_clear()
-    texts._known.cache_clear()
+    search._document.cache_clear()
+    creative_commons._known.cache_clear()
     yield
-    texts._document.cache_clear()
-    texts._known.cache_clear()
+    search._document.cache_clear()
+    creative_commons._known.cache_clear()
 
 
 @pytest.mark.usefixtures("siblings")
@@ -249,15 +249,15 @@ class TestCreativeCommons:
 
 
 def test_gnu_texts_say_only_unless_a_notice_says_later() -> None:
-    made = texts.read_index(
+    made = index_file.read_index(
         build([Source("GPL-9.0-only", BY, "made"), Source("GPL-9.0-or-later", BY, "made")], {"made": "here"})
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(texts, "index", lambda: made)
-        texts._document.cache_clear()
+        search._document.cache_clear()
         alone = only("Our project.\n" + BY)
         later = only("Either version 9, or (at your option) any later version.\n\n" + BY)
-    texts._document.cache_clear()
+    search._document.cache_clear()
     assert (alone.license, alone.certainty, alone.near) == ("GPL-9.0-only", Certainty.LOSSY, ())
     assert (later.license, later.certainty) == ("GPL-9.0-or-later", Certainty.EXACT)
 
@@ -273,9 +273,9 @@ def test_body_leaves_out_what_differs_from_copy_to_copy() -> None:
 
 
 def test_the_shipped_index() -> None:
-    data = Path(texts._INDEX).read_bytes()
+    data = Path(index_file._INDEX).read_bytes()
     assert len(data) < 7_000_000
-    found = texts.read_index(data)
+    found = index_file.read_index(data)
     known = {name for names in found.ids for name in names}
     assert {
         "CC-BY-4.0",
@@ -290,7 +290,7 @@ def test_the_shipped_index() -> None:
 
 def test_not_an_index() -> None:
     with pytest.raises(ValueError, match="not an index"):
-        texts.read_index(b"{}")
+        index_file.read_index(b"{}")
 
 
 # -- untrusted text ------------------------------------------------------------------------------------

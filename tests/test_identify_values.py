@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from licensecheck.identify import doubts, identify, url, value
+from licensecheck.identification import doubts, identify, url, value
 from licensecheck.model import Certainty, Stance
 
 EXACT, LOSSY, FAMILY, AMBIGUOUS, NONE = (
@@ -233,11 +233,11 @@ def test_one_value_loads_no_lexicon() -> None:
     import sys
 
     code = (
-        "import sys\nfrom licensecheck.identify import value\n"
+        "import sys\nfrom licensecheck.identification import value\n"
         "assert value('cc-by-4.0', vocabulary='hf').license == 'CC-BY-4.0'\n"
-        "print(sorted({'yaml', 'license_expression', 'licensecheck.identify.lexicon', 'licensecheck.identify.texts'} & set(sys.modules)))\n"
+        "print(sorted({'yaml', 'license_expression', 'licensecheck.knowledge.phrases', 'licensecheck.identification.texts'} & set(sys.modules)))\n"
     )
-    subprocess.run([sys.executable, "-c", "from licensecheck.identify import value; value('mit')"], check=True)
+    subprocess.run([sys.executable, "-c", "from licensecheck.identification import value; value('mit')"], check=True)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

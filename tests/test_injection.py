@@ -28,10 +28,11 @@ from markdown_it import MarkdownIt
 from mixed_case import MIXED
 from test_report_formats import URL, holds, sarif_schema
 
-from licensecheck import findings
+from licensecheck.engine import findings
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Verdict
-from licensecheck.report import REPORTERS, Options, json_v1, markdown, places, sarif
-from licensecheck.rulebook import load
+from licensecheck.report import REPORTERS, Options, json_v1, markdown
+from licensecheck.report.ci import places, sarif
 
 WORDS_OF_OURS = {"effect", "level", "fingerprint", "state"}
 """Fields that are no free text: their values are words of the program's own."""
@@ -339,15 +340,15 @@ def as_it_is(text: str, *_: Any, **__: Any) -> str:
         ("markdown", "licensecheck.report.markdown.code", 80),
         ("markdown", "licensecheck.report.markdown.cell", 8),
         ("markdown", "licensecheck.report.markdown.safe", 60),
-        ("github", "licensecheck.report.github.safe", 60),
-        ("github", "licensecheck.report.github._property", 20),
-        ("github", "licensecheck.report.places.relative", 20),
-        ("sarif", "licensecheck.report.sarif._text", 20),
-        ("sarif", "licensecheck.report.sarif.uri", 60),
-        ("sarif", "licensecheck.report.sarif.relative", 10),
-        ("gitlab", "licensecheck.report.gitlab.safe", 20),
-        ("gitlab", "licensecheck.report.gitlab.named", 10),
-        ("junit", "licensecheck.report.junit.safe", 30),
+        ("github", "licensecheck.report.ci.github.safe", 60),
+        ("github", "licensecheck.report.ci.github._property", 20),
+        ("github", "licensecheck.report.ci.places.relative", 20),
+        ("sarif", "licensecheck.report.ci.sarif._text", 20),
+        ("sarif", "licensecheck.report.ci.sarif.uri", 60),
+        ("sarif", "licensecheck.report.ci.sarif.relative", 10),
+        ("gitlab", "licensecheck.report.ci.gitlab.safe", 20),
+        ("gitlab", "licensecheck.report.ci.gitlab.named", 10),
+        ("junit", "licensecheck.report.ci.junit.safe", 30),
         ("jsonl", "licensecheck.report.json_v1._seen", 40),
     ],
 )

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from licensecheck.resolve import resolve
-from licensecheck.scan import scan_text
+from licensecheck.scanners import scan_text
+from licensecheck.scanners.resolve import resolve
 
 DCAT = "@prefix dct: <http://purl.org/dc/terms/> .\n"
 LAST = "CC-BY-NC-4.0"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck import rulebook
-from licensecheck.engine import core, engine
-from licensecheck.evaluate import evaluate
+from licensecheck.engine.engine import core, engine
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.outbound import solve
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Decision, Source
-from licensecheck.outbound import solve
 from licensecheck.vocabulary import INTENTS, Use, make_use
 
 BOOK = rulebook.load()

@@ -17,14 +17,15 @@ from lineage_cases import NEAR, USE, card, hosted, local
 from server import PUBLIC, Names, Server, page, running
 from test_report_json import holds
 
-from licensecheck import ancestry, targets
-from licensecheck.ancestry import LOOSER, UNRESOLVED, Limits, Node
-from licensecheck.engine import engine
+from licensecheck.dataset import lineage
+from licensecheck.dataset.lineage import LOOSER, UNRESOLVED, Limits, Node
+from licensecheck.engine.engine import engine
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Basis, Certainty, Evidence, Finding, Origin, Resolved, Scope, Status
 from licensecheck.report import Options, json_v1
 from licensecheck.report import tree as drawn
-from licensecheck.rulebook import load
-from licensecheck.targets import Reach
+from licensecheck.targets import targets
+from licensecheck.targets.targets import Reach
 from licensecheck.vocabulary import make_use
 
 PRODUCT = make_use({"intent": "publish-copy", "purpose": "product"})
@@ -58,15 +59,15 @@ def node(name: str, license: str | None, *children: Node) -> Node:
 
 
 def told(top: Node, use: Any = PRODUCT) -> list[Finding]:
-    return list(ancestry.findings(top, engine(load()), use))
+    return list(lineage.findings(top, engine(load()), use))
 
 
 def names(top: Node) -> list[str]:
-    return [way[-1].name for way in ancestry.walk(top)]
+    return [way[-1].name for way in lineage.walk(top)]
 
 
 def whys(top: Node) -> dict[str, str]:
-    return {way[-1].name: way[-1].why for way in ancestry.walk(top)}
+    return {way[-1].name: way[-1].why for way in lineage.walk(top)}
 
 
 def planned(monkeypatch: pytest.MonkeyPatch, graph: dict[str, Resolved]) -> list[str]:
@@ -172,7 +173,7 @@ def test_a_folder_of_datasets_is_under_all_of_them(run: Run, tmp_path: Path) -> 
     ],
 )
 def test_what_a_name_stands_for(name: str, target: str) -> None:
-    (child,) = ancestry.trace(stated("x", "MIT", name), Reach()).children
+    (child,) = lineage.trace(stated("x", "MIT", name), Reach()).children
     assert child.target == target
     assert child.resolved is None
     assert child.why == ("not-followed" if target else "not-an-address")
@@ -189,7 +190,7 @@ def test_an_address_that_is_no_path_is_still_an_address(run: Run) -> None:
 @given(st.text(max_size=200), st.sampled_from(["", "https://", "hf:", "gh:", "doi:", "10.", "zenodo:", "../", "a/"]))
 @settings(max_examples=300, deadline=None)
 def test_no_name_breaks_it(rest: str, start: str) -> None:
-    top = ancestry.trace(stated("x", "MIT", start + rest), Reach(), Path(__file__).parent / "golden")
+    top = lineage.trace(stated("x", "MIT", start + rest), Reach(), Path(__file__).parent / "golden")
     assert len(top.children) == 1
     text = drawn.render(top, Options(), told(top, None))
     assert all(line.isprintable() for line in text.splitlines())
@@ -220,12 +221,12 @@ def test_a_diamond_is_read_once_and_counts_once(monkeypatch: pytest.MonkeyPatch)
             "hf:o/root": stated("hf:o/root", "CC-BY-4.0"),
         },
     )
-    top = ancestry.trace(stated("top", "CC-BY-4.0", "o/left", "o/right"), Reach(follow=True))
+    top = lineage.trace(stated("top", "CC-BY-4.0", "o/left", "o/right"), Reach(follow=True))
     assert read == ["hf:o/left", "hf:o/right", "hf:o/bottom", "hf:o/root"]
-    assert [way[-1].why for way in ancestry.walk(top)] == ["", "", "", "", "", "again"]
-    assert set(ancestry.licenses(top)) == {"MIT", "CC-BY-NC-4.0", "CC-BY-4.0"}
+    assert [way[-1].why for way in lineage.walk(top)] == ["", "", "", "", "", "again"]
+    assert set(lineage.licenses(top)) == {"MIT", "CC-BY-NC-4.0", "CC-BY-4.0"}
     assert [f.rule for f in told(top)] == [LOOSER]
-    assert ancestry.unresolved(top) == ()
+    assert lineage.unresolved(top) == ()
 
 
 def test_diamonds_in_a_row_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +236,7 @@ def test_diamonds_in_a_row_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
         for side in "lr"
     }
     read = planned(monkeypatch, graph)
-    top = ancestry.trace(stated("top", "MIT", "o/l0", "o/r0"), Reach(follow=True), limits=Limits(depth=50, far=1000))
+    top = lineage.trace(stated("top", "MIT", "o/l0", "o/r0"), Reach(follow=True), limits=Limits(depth=50, far=1000))
     assert len(read) == len(set(read)) == 100
     assert len(names(top)) <= 402
 
@@ -244,13 +245,13 @@ def test_a_wide_lineage_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     read = planned(monkeypatch, {f"hf:o/{n}": stated(f"hf:o/{n}", "MIT") for n in range(10_000)})
     wide = stated("x", "MIT", *(f"o/{n}" for n in range(10_000)))
     begun = time.perf_counter()
-    top = ancestry.trace(wide, Reach(follow=True))
+    top = lineage.trace(wide, Reach(follow=True))
     assert time.perf_counter() - begun < 5
     assert len(read) == 60
     assert len(top.children) == 61
     assert "9,940" in str(top.children[-1].note) or "9940" in str(top.children[-1].note)
     assert top.children[-1].why == "many"
-    assert ancestry.unresolved(top)
+    assert lineage.unresolved(top)
 
 
 def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,16 +262,16 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         return stated(target, "MIT", *(f"{target.removeprefix('hf:')}-{n}" for n in range(50)))
 
     monkeypatch.setattr(targets, "at", at)
-    top = ancestry.trace(stated("x", "MIT", "o/0"), Reach(follow=True))
+    top = lineage.trace(stated("x", "MIT", "o/0"), Reach(follow=True))
     assert len(read) <= 60
     assert len(names(top)) < 500
-    assert max(len(way) for way in ancestry.walk(top)) <= 10
+    assert max(len(way) for way in lineage.walk(top)) <= 10
 
 
 def test_a_chain_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(targets, "at", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1"))
-    top = ancestry.trace(stated("x", "MIT", "o/d"), Reach(follow=True))
-    *_, last = ancestry.walk(top)
+    top = lineage.trace(stated("x", "MIT", "o/d"), Reach(follow=True))
+    *_, last = lineage.walk(top)
     assert len(last) == 10
     assert last[-1].why == "deep"
     assert last[-1].resolved is None
@@ -281,8 +282,8 @@ def test_a_place_that_is_too_deep_one_way_is_read_the_other(monkeypatch: pytest.
     planned(
         monkeypatch, {**chain, "hf:o/8": stated("hf:o/8", "CC-BY-NC-4.0"), "hf:p/0": stated("hf:p/0", "MIT", "o/8")}
     )
-    top = ancestry.trace(stated("x", "MIT", "o/0", "p/0"), Reach(follow=True))
-    assert "CC-BY-NC-4.0" in ancestry.licenses(top)
+    top = lineage.trace(stated("x", "MIT", "o/0", "p/0"), Reach(follow=True))
+    assert "CC-BY-NC-4.0" in lineage.licenses(top)
 
 
 # -- the network -----------------------------------------------------------------------------------
@@ -426,7 +427,7 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
 
 def test_names_are_shown_safely(tmp_path: Path) -> None:
     hostile = ("\x1b[31m::error::x\n<script>", "\x00", "a" * 5_000, "\u202egnp.exe", "\x9b2J", "\ud800")
-    top = ancestry.trace(stated("x", "MIT", *hostile), Reach(follow=True), tmp_path)
+    top = lineage.trace(stated("x", "MIT", *hostile), Reach(follow=True), tmp_path)
     text = drawn.render(top, Options(), told(top, None))
     assert len(text.splitlines()) == 7
     assert all(line.isprintable() and len(line) < 400 for line in text.splitlines())
@@ -440,7 +441,7 @@ def test_the_json_is_as_documented(run: Run, tmp_path: Path) -> None:
     holds("tree-1", document)
     assert [f["rule"] for f in document["findings"]] == [LOOSER, UNRESOLVED, UNRESOLVED]
     enum = json.loads((Path(__file__).parent.parent / "docs" / "schemas" / "tree-1.json").read_text(encoding="utf-8"))
-    assert tuple(enum["$defs"]["node"]["properties"]["why"]["enum"]) == ancestry.WHY
+    assert tuple(enum["$defs"]["node"]["properties"]["why"]["enum"]) == lineage.WHY
 
 
 def test_the_same_tree_each_time(run: Run, tmp_path: Path) -> None:
@@ -507,6 +508,6 @@ def test_every_format_leads_to_its_sources(tmp_path: Path) -> None:
     for name, tree in forms.items():
         (tmp_path / name).write_text(json.dumps(tree))
         (one,) = targets.found(str(tmp_path / name))
-        (child,) = ancestry.trace(one, Reach(), tmp_path / name).children
+        (child,) = lineage.trace(one, Reach(), tmp_path / name).children
         assert child.target in (os.path.join(tmp_path, "raw"), "hf:a/b"), name  # noqa: PTH118
         os.remove(tmp_path / name)  # noqa: PTH107

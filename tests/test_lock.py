@@ -17,10 +17,12 @@ from lineage_cases import NEAR, SHA, card, hosted, local
 from server import PUBLIC, Names, Server, page, running
 from test_report_json import holds
 
-from licensecheck import pins
-from licensecheck.errors import ConfigError
+from licensecheck.base.errors import ConfigError
+from licensecheck.dataset import lock as lock_pins
+from licensecheck.dataset import lock_file
+from licensecheck.dataset.lock import Change
+from licensecheck.dataset.lock_file import Pin, Place, Upstream
 from licensecheck.model import Basis, Credit, Status
-from licensecheck.pins import Change, Pin, Place, Upstream
 
 OTHER = "b" * 40
 USE = "use: {intent: publish-copy, purpose: product}\n"
@@ -93,7 +95,7 @@ def test_nothing_changed_is_not_a_byte_changed(
 ) -> None:
     lock(run, top)
     first = (Path(top) / "licensecheck.lock").read_bytes()
-    from licensecheck import fetch
+    from licensecheck.targets import fetch
 
     class Later(fetch.datetime):
         @classmethod
@@ -341,7 +343,7 @@ def test_each_kind_of_change_by_itself() -> None:
     )
 
     def changed(**how: Any) -> list[tuple[str, str, str]]:
-        return [c[1:] for c in pins.drift({"a": old}, {"a": old._replace(**how)})]
+        return [c[1:] for c in lock_pins.drift({"a": old}, {"a": old._replace(**how)})]
 
     assert changed(retrieved="2031-01-02T03:04:05Z") == []
     assert changed(license="ISC", strictest=("ISC",)) == [("license", "MIT", "ISC")]
@@ -350,13 +352,13 @@ def test_each_kind_of_change_by_itself() -> None:
     assert changed(terms=(("LICENSE", "sha256:" + "1" * 64),)) == [("terms", "LICENSE 000000000000", "111111111111")]
     assert changed(terms=()) == [("terms", "LICENSE 000000000000", "-")]
     assert changed(upstream=(Upstream("x", "hf:x", ()),)) == [("upstream", "-", "x (-)")]
-    assert pins.drift({"a": old}, {}) == (Change("a", "gone", "MIT", "-"),)
-    assert pins.drift({}, {"a": old}) == (Change("a", "new", "-", "MIT"),)
+    assert lock_pins.drift({"a": old}, {}) == (Change("a", "gone", "MIT", "-"),)
+    assert lock_pins.drift({}, {"a": old}) == (Change("a", "new", "-", "MIT"),)
 
 
 # -- reading and writing ---------------------------------------------------------------------------
 
-GOOD = pins.dumps([
+GOOD = lock_file.dumps([
     Pin(
         "One", "hf:a/one", license="MIT", status="found", strictest=("MIT",), terms=(("LICENSE", "sha256:" + "0" * 64),),
         places=(Place("LICENSE", 1, "text", "MIT License", "MIT", "license-file"),), upstream=(Upstream("x", "", ()),),
@@ -388,7 +390,7 @@ def test_a_lock_that_does_not_hold_names_its_line(tmp_path: Path, text: str, lin
     file = tmp_path / "licensecheck.lock"
     file.write_text(text)
     with pytest.raises(ConfigError) as error:
-        pins.read(file)
+        lock_file.read(file)
     assert str(error.value).startswith(f"{file}:{line}: "), str(error.value)
     assert says in str(error.value)
     assert "licensecheck lock" in str(error.value)
@@ -400,7 +402,7 @@ def test_the_same_source_twice(tmp_path: Path) -> None:
     tree = json.loads(GOOD)
     file.write_text(json.dumps({**tree, "sources": tree["sources"] * 2}))
     with pytest.raises(ConfigError, match="two sources are called `One`"):
-        pins.read(file)
+        lock_file.read(file)
 
 
 def test_a_lock_that_is_not_there(run: Run, top: str, tmp_path: Path) -> None:
@@ -447,13 +449,13 @@ PINS = st.lists(
 @settings(max_examples=150, deadline=None)
 def test_a_lock_reads_as_it_was_written(tmp_path_factory: pytest.TempPathFactory, made: list[Pin]) -> None:
     file = tmp_path_factory.getbasetemp() / "round.lock"
-    pins.write(file, made)
+    lock_file.write(file, made)
     first = file.read_bytes()
-    assert pins.read(file) == {p.name: p for p in made}
-    pins.write(file, reversed(made))
+    assert lock_file.read(file) == {p.name: p for p in made}
+    lock_file.write(file, reversed(made))
     assert file.read_bytes() == first
-    assert pins.drift(pins.read(file), {p.name: p for p in made}) == ()
-    assert pins.kept({p.name: p for p in made}, pins.read(file)) == {p.name: p for p in made}
+    assert lock_pins.drift(lock_file.read(file), {p.name: p for p in made}) == ()
+    assert lock_pins.kept({p.name: p for p in made}, lock_file.read(file)) == {p.name: p for p in made}
     assert all(line.isprintable() for line in first.decode().split("\n"))
     holds("lock-1", json.loads(first))
 
@@ -467,7 +469,7 @@ def test_any_bytes_are_a_lock_or_an_error(tmp_path_factory: pytest.TempPathFacto
     file = tmp_path_factory.getbasetemp() / "any.lock"
     file.write_bytes(data)
     try:
-        read = pins.read(file)
+        read = lock_file.read(file)
     except ConfigError as error:
         told = str(error)
     else:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck import findings, papers
-from licensecheck.attribution import attributions
-from licensecheck.errors import UsageError
-from licensecheck.evaluate import evaluate
+from licensecheck import attribution
+from licensecheck.attribution import DONE, MISSING, UNSEEN, Checked
+from licensecheck.base.errors import UsageError
+from licensecheck.engine import findings
+from licensecheck.engine.credit import attributions
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Credit, Source, Verdict
-from licensecheck.papers import DONE, MISSING, UNSEEN, Checked
-from licensecheck.rulebook import load
 from licensecheck.vocabulary import make_use
 
 BOOK = load()
@@ -59,7 +60,7 @@ def judged(*sources: Source, lang: str = "en", **use: str) -> tuple[Verdict, tup
 def checked(texts: Mapping[str, str], *sources: Source, **use: str) -> dict[str, Checked]:
     """The checks by duty, for a single source."""
     verdict, credits = judged(*sources, **use)
-    return {one.duty: one for one in papers.check(texts, verdict, credits, BOOK)}
+    return {one.duty: one for one in attribution.check(texts, verdict, credits, BOOK)}
 
 
 def states(texts: Mapping[str, str], *sources: Source, **use: str) -> dict[str, str]:
@@ -73,7 +74,7 @@ def test_namuwiki_adapted_with_all_its_papers() -> None:
     found = checked({"README.md": CARD}, NAMU, **ADAPTED)
     for duty in ("AUTHOR", "TITLE", "SRC_URI", "LIC_NOTICE", "LIC_LINK", "ADAPT_CREDIT", "SA_OUT", "SA_LINK"):
         assert found[duty].state == DONE, duty
-    assert all(found[code].state == DONE for code in papers.OWN)
+    assert all(found[code].state == DONE for code in attribution.OWN)
     assert found["AUTHOR"].place == ("README.md", 6)
     assert found["LIC_LINK"].place == ("README.md", 10)
     assert found["OWN_NOTICE"].place == ("README.md", 11)
@@ -91,7 +92,7 @@ def test_nothing_published_is_nothing_done() -> None:
 
 def test_a_use_that_publishes_nothing_has_no_papers() -> None:
     verdict, credits = judged(NAMU, intent="adapt")
-    assert papers.check({"README.md": CARD}, verdict, credits, BOOK) == ()
+    assert attribution.check({"README.md": CARD}, verdict, credits, BOOK) == ()
 
 
 @pytest.mark.parametrize(
@@ -162,9 +163,9 @@ def fifty() -> list[Source]:
 
 def test_fifty_sources_each_need_their_own_credit() -> None:
     verdict, credits = judged(*fifty(), **COPIED)
-    mended = papers.mend({"README.md": "# Gulls\n"}, credits)
+    mended = attribution.mend({"README.md": "# Gulls\n"}, credits)
     texts = {"README.md": "# Gulls\n", **mended}
-    found = papers.check(texts, verdict, credits, BOOK)
+    found = attribution.check(texts, verdict, credits, BOOK)
     assert {c.state for c in found if c.duty in ("AUTHOR", "SRC_URI", "LIC_LINK", "CREDITED")} == {DONE}
     line = next(line for line in mended["ATTRIBUTION.md"].split("\n") if "Gull set 07" in line)
     for without in (line, line.replace("Author 07", "Author 08")):
@@ -172,9 +173,9 @@ def test_fifty_sources_each_need_their_own_credit() -> None:
             **texts,
             "ATTRIBUTION.md": mended["ATTRIBUTION.md"].replace(line, without if without != line else ""),
         }
-        again = papers.check(damaged, verdict, credits, BOOK)
+        again = attribution.check(damaged, verdict, credits, BOOK)
         assert {c.source for c in again if c.duty == "AUTHOR" and c.state == MISSING} == {"s7"}
-    told = papers.findings(papers.check({}, verdict, credits, BOOK))
+    told = attribution.findings(attribution.check({}, verdict, credits, BOOK))
     assert len([f for f in told if f.rule == "papers-author"]) == 1, "one finding for all of them"
     author = next(f for f in told if f.rule == "papers-author")
     assert author.message.startswith("s0, s1, s2, s3, s4 and 45 more: ")
@@ -235,11 +236,11 @@ def test_a_name_beside_another_work_credits_that_one() -> None:
     terns = Source("t", "CC-BY-4.0", credit=Credit("Terns of Jeju", ("Juno Park",), "https://t.example/"))
     verdict, credits = judged(gulls, terns, **COPIED)
     text = "# Birds\n\n- Gulls of Busan (https://g.example/) by Kim, Minji\n- Terns of Jeju (https://t.example/)\n"
-    found = {(c.duty, c.source): c for c in papers.check({"README.md": text}, verdict, credits, BOOK)}
+    found = {(c.duty, c.source): c for c in attribution.check({"README.md": text}, verdict, credits, BOOK)}
     assert found["AUTHOR", "g"].state == DONE, "the order of the names does not matter"
     assert found["AUTHOR", "t"].state == MISSING
     text += "\nThanks to Juno Park for reading this.\n"
-    found = {(c.duty, c.source): c for c in papers.check({"README.md": text}, verdict, credits, BOOK)}
+    found = {(c.duty, c.source): c for c in attribution.check({"README.md": text}, verdict, credits, BOOK)}
     assert found["AUTHOR", "t"].state == MISSING
     assert "not beside `Terns of Jeju`" in found["AUTHOR", "t"].words
 
@@ -320,7 +321,7 @@ def test_what_is_not_known_of_a_source_cannot_be_seen() -> None:
     bare = Source("x", "CC-BY-4.0", credit=Credit("Corpus"))
     found = checked({"README.md": "# Corpus by Kim https://c.example\n"}, bare, **COPIED)
     assert (found["AUTHOR"].state, found["SRC_URI"].state) == (UNSEEN, UNSEEN)
-    notes = {f.rule: f for f in papers.findings(tuple(found.values()))}
+    notes = {f.rule: f for f in attribution.findings(tuple(found.values()))}
     assert notes["papers-author"].level == "note"
     assert "not known" in notes["papers-author"].message
 
@@ -334,7 +335,7 @@ def test_card_and_license_file_that_differ_are_found() -> None:
     found = checked({"README.md": card, "LICENSE": license}, CHANGED, **COPIED)
     assert found["PAPERS_AGREE"].state == MISSING
     assert "LICENSE:1" in found["PAPERS_AGREE"].words
-    assert papers.findings((found["PAPERS_AGREE"],))[0].rule == "papers-agree"
+    assert attribution.findings((found["PAPERS_AGREE"],))[0].rule == "papers-agree"
     agreeing = states({"README.md": card, "LICENSE": license.replace("by-sa", "by")}, CHANGED, **COPIED)
     assert agreeing["PAPERS_AGREE"] == DONE
 
@@ -342,7 +343,7 @@ def test_card_and_license_file_that_differ_are_found() -> None:
 def test_a_licence_that_a_source_does_not_allow() -> None:
     card = CARD.replace("by-nc-sa/2.0/kr/deed.ko", "by/4.0/").replace("BY-NC-SA 2.0 KR", "BY 4.0")
     verdict, credits = judged(NAMU, intent="publish-adaptation")
-    found = {one.duty: one for one in papers.check({"README.md": card}, verdict, credits, BOOK)}
+    found = {one.duty: one for one in attribution.check({"README.md": card}, verdict, credits, BOOK)}
     assert found["LICENSE_ALLOWED"].state == MISSING
     assert "namuwiki" in found["LICENSE_ALLOWED"].words
     assert found["LICENSE_ALLOWED"].place[0] == "README.md"
@@ -350,7 +351,7 @@ def test_a_licence_that_a_source_does_not_allow() -> None:
 
 def test_every_finding_has_a_rule_a_level_and_a_way_out() -> None:
     verdict, credits = judged(NAMU, **ADAPTED)
-    told = papers.findings(papers.check({"docs/README.md": "# x\n"}, verdict, credits, BOOK))
+    told = attribution.findings(attribution.check({"docs/README.md": "# x\n"}, verdict, credits, BOOK))
     assert {f.rule for f in told} >= {"papers-author", "papers-lic-link", "papers-sa-out", "papers-license-declared"}
     for finding in told:
         assert finding.level in ("warning", "note")
@@ -367,56 +368,56 @@ def test_every_finding_has_a_rule_a_level_and_a_way_out() -> None:
 def test_mending_writes_the_credits_and_the_link_and_nothing_else() -> None:
     verdict, credits = judged(NAMU, lang="ko", **ADAPTED)
     texts = {"d/README.md": "# 독해\r\n\r\n라이선스: CC BY-NC-SA 2.0 KR", "d/ATTRIBUTION.md": "\ufeff고맙습니다.\r\n"}
-    new = papers.mend(texts, credits, "ko", BOOK.find(NC_SA))
+    new = attribution.mend(texts, credits, "ko", BOOK.find(NC_SA))
     assert set(new) == set(texts)
-    assert new["d/README.md"].startswith(texts["d/README.md"] + "\r\n\r\n" + papers.BEGIN + "\r\n")
-    assert new["d/ATTRIBUTION.md"].startswith(texts["d/ATTRIBUTION.md"] + "\r\n" + papers.BEGIN + "\r\n")
+    assert new["d/README.md"].startswith(texts["d/README.md"] + "\r\n\r\n" + attribution.BEGIN + "\r\n")
+    assert new["d/ATTRIBUTION.md"].startswith(texts["d/ATTRIBUTION.md"] + "\r\n" + attribution.BEGIN + "\r\n")
     assert not re.search(r"(?<!\r)\n", "".join(new.values()))
     assert "이용허락: [크리에이티브 커먼즈 저작자표시-비영리-동일조건변경허락 2.0 대한민국](https" in new["d/README.md"]
-    found = {c.duty: c.state for c in papers.check({**texts, **new}, verdict, credits, BOOK)}
+    found = {c.duty: c.state for c in attribution.check({**texts, **new}, verdict, credits, BOOK)}
     assert found["LICENSE_TEXT"] == found["SA_LINK"] == DONE
 
 
 def test_what_is_there_already_is_not_written_again() -> None:
     _, credits = judged(NAMU, **ADAPTED)
     text = CARD + "\n모든 자료는 보증 없이 제공됩니다.\n"
-    assert papers.mend({"README.md": text}, credits, license=BOOK.find(NC_SA)) == {}
+    assert attribution.mend({"README.md": text}, credits, license=BOOK.find(NC_SA)) == {}
 
 
 def test_a_block_is_updated_where_it_stands() -> None:
     _, credits = judged(KORQUAD, **COPIED)
-    old = f"before\n{papers.BEGIN}\nstale\n{papers.END}\nafter\n{papers.END}\n"
-    new = papers.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
-    assert new.startswith(f"before\n{papers.BEGIN}\n")
-    assert new.endswith(f"\n{papers.END}\nafter\n{papers.END}\n")
+    old = f"before\n{attribution.BEGIN}\nstale\n{attribution.END}\nafter\n{attribution.END}\n"
+    new = attribution.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
+    assert new.startswith(f"before\n{attribution.BEGIN}\n")
+    assert new.endswith(f"\n{attribution.END}\nafter\n{attribution.END}\n")
     assert "stale" not in new
     assert "KorQuAD" in new
 
 
 def test_half_a_block_is_left_alone() -> None:
     _, credits = judged(KORQUAD, **COPIED)
-    old = f"mine\n{papers.END}\n"
-    new = papers.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
+    old = f"mine\n{attribution.END}\n"
+    new = attribution.mend({"ATTRIBUTION.md": old}, credits)["ATTRIBUTION.md"]
     assert new.startswith(old)
-    assert papers.mend({"ATTRIBUTION.md": new}, credits) == {}
-    for old in (f"{papers.BEGIN}\nmine\n", f"{papers.END}\nmine\n{papers.BEGIN}\n"):
+    assert attribution.mend({"ATTRIBUTION.md": new}, credits) == {}
+    for old in (f"{attribution.BEGIN}\nmine\n", f"{attribution.END}\nmine\n{attribution.BEGIN}\n"):
         with pytest.raises(UsageError, match=r"ATTRIBUTION\.md.*without its last line"):
-            papers.mend({"ATTRIBUTION.md": old}, credits)
+            attribution.mend({"ATTRIBUTION.md": old}, credits)
 
 
 def test_a_credit_with_a_blank_is_written_with_it() -> None:
     agency = Credit("정책브리핑 보도자료", ("문화체육관광부",), "https://www.korea.kr")
     verdict, credits = judged(Source("briefing", "LicenseRef-KOGL-Type1", credit=agency), lang="ko", **COPIED)
-    new = papers.mend({"README.md": "# Ours\n"}, credits, "ko")
+    new = attribution.mend({"README.md": "# Ours\n"}, credits, "ko")
     assert "[작성 연도: 확인되지 않음]" in new["ATTRIBUTION.md"].replace("\\", "")
-    found = papers.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
+    found = attribution.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
     assert next(one.state for one in found if one.duty == "KOGL_SOURCE") != DONE
     dated = agency._replace(year="2024")
     verdict, credits = judged(Source("briefing", "LicenseRef-KOGL-Type1", credit=dated), lang="ko", **COPIED)
-    new = papers.mend({"README.md": "# Ours\n", **new}, credits, "ko")
+    new = attribution.mend({"README.md": "# Ours\n", **new}, credits, "ko")
     assert "'2024년' 작성하여" in new["ATTRIBUTION.md"]
     assert "정책브리핑 보도자료'를 이용" in new["ATTRIBUTION.md"]
-    found = papers.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
+    found = attribution.check({"README.md": "# Ours\n", **new}, verdict, credits, BOOK)
     assert next(one.state for one in found if one.duty == "KOGL_SOURCE") == DONE
 
 
@@ -426,8 +427,8 @@ words = st.one_of(
         [
             "",
             "--> <!-- licensecheck:end -->",
-            f"\n{papers.END}\n",
-            f"\n{papers.BEGIN}\n",
+            f"\n{attribution.END}\n",
+            f"\n{attribution.BEGIN}\n",
             "<!-- x",
             "[a](http://evil.example) **b**",
             "<b>나무</b>위키",
@@ -470,7 +471,7 @@ licenses = st.sampled_from(
 bodies = st.one_of(
     st.text("ab가<!->\n\r #*|", max_size=60),
     st.sampled_from(
-        ["# Card\r\n\r\ntext", f"x\n{papers.BEGIN}\nold\n{papers.END}\ny\n", "\ufeff", "<!-- open", "```\n"]
+        ["# Card\r\n\r\ntext", f"x\n{attribution.BEGIN}\nold\n{attribution.END}\ny\n", "\ufeff", "<!-- open", "```\n"]
     ),
 )
 
@@ -494,19 +495,19 @@ def test_mending_does_what_it_claims_once_and_for_all(
     if "<!-- open" in texts.values():
         texts = {path: text.replace("<!-- open", "open") for path, text in texts.items()}
     own = BOOK.find("CC-BY-4.0")
-    new = papers.mend(texts, credits, lang, own)
+    new = attribution.mend(texts, credits, lang, own)
     after = {**texts, **new}
-    assert papers.mend(after, credits, lang, own) == {}, "mending twice is mending once"
+    assert attribution.mend(after, credits, lang, own) == {}, "mending twice is mending once"
     for path, text in new.items():
         old = texts.get(path, "")
-        start = text.index(papers.BEGIN) if papers.BEGIN not in old else old.index(papers.BEGIN)
+        start = text.index(attribution.BEGIN) if attribution.BEGIN not in old else old.index(attribution.BEGIN)
         assert text[:start].startswith(old[:start])
-        rest = old[old.index(papers.END) + len(papers.END) :] if papers.BEGIN in old else ""
+        rest = old[old.index(attribution.END) + len(attribution.END) :] if attribution.BEGIN in old else ""
         assert text.endswith(rest)
         assert not text[:start][len(old) :].strip()
-    found = {(c.source, c.duty): c for c in papers.check(after, verdict, credits, BOOK)}
+    found = {(c.source, c.duty): c for c in attribution.check(after, verdict, credits, BOOK)}
     for made in credits:
-        for duty in papers.mendable(made):
+        for duty in attribution.mendable(made):
             assert found[made.name, duty].state == DONE, (made, duty, found[made.name, duty], after)
 
 
@@ -557,17 +558,17 @@ def test_files_keep_their_encoding_and_bytes(tmp_path: Path, codec: str) -> None
     data = bom + text.encode(codec)
     path = tmp_path / "ATTRIBUTION.md"
     path.write_bytes(data)
-    gathered = papers.gather(tmp_path)
+    gathered = attribution.gather(tmp_path)
     kim = KORQUAD._replace(credit=KORQUAD.credit._replace(creators=("Zoë 김",)))
     verdict, credits = judged(kim, **COPIED)
-    new = papers.mend({name: paper.text for name, paper in gathered.items()}, credits)
-    papers.save(new, gathered)
+    new = attribution.mend({name: paper.text for name, paper in gathered.items()}, credits)
+    attribution.save(new, gathered)
     assert path.read_bytes().startswith(data)
-    again = papers.gather(tmp_path)
+    again = attribution.gather(tmp_path)
     assert again[str(path)].codec == gathered[str(path)].codec
     texts = {name: paper.text for name, paper in again.items()}
-    assert papers.mend(texts, credits) == {}
-    found = {c.duty: c.state for c in papers.check(texts, verdict, credits, BOOK)}
+    assert attribution.mend(texts, credits) == {}
+    found = {c.duty: c.state for c in attribution.check(texts, verdict, credits, BOOK)}
     assert found["AUTHOR"] == DONE, "a letter that the encoding lacks is still read"
 
 
@@ -579,7 +580,7 @@ def test_papers_are_gathered_by_name(tmp_path: Path) -> None:
     (tmp_path / "LICENSES").mkdir()
     (tmp_path / "LICENSES" / "MIT.txt").write_text("x", encoding="utf-8")
     (tmp_path / "README.pdf").write_bytes(b"%PDF-1.7 \x00")
-    names = {Path(path).name for path in papers.gather(tmp_path)}
+    names = {Path(path).name for path in attribution.gather(tmp_path)}
     assert names == {"README.md", "LICENSE", "NOTICE.txt", "CITATION.cff", "dataset-metadata.json", "MIT.txt"} | {
         "cc-by.license.txt"
     }
@@ -592,9 +593,11 @@ def test_no_link_is_written_through(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "ATTRIBUTION.md").symlink_to(outside)
     with pytest.raises(UsageError, match="is a link"):
-        papers.save({str(folder / "ATTRIBUTION.md"): "x"}, papers.gather(folder))
+        attribution.save({str(folder / "ATTRIBUTION.md"): "x"}, attribution.gather(folder))
     assert outside.read_text(encoding="utf-8") == "mine"
 
 
 def test_an_address_with_a_backslash_is_found_as_browsers_write_it() -> None:
-    assert list(papers.pages.Page("README.md", "see <https://b.example/%5C:>").address("https://b.example/\\:")) == [1]
+    assert list(
+        attribution.pages.Page("README.md", "see <https://b.example/%5C:>").address("https://b.example/\\:")
+    ) == [1]

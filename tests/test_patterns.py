@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensecheck import knowledge, patterns
+from licensecheck.base import compiled, regex
 
 TEXTS = st.text(alphabet="aAbB cC-BY0.4\n한글[](){}*\t", max_size=40)
 SAMPLES = [
@@ -21,11 +21,11 @@ SAMPLES = [
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setattr(knowledge, "_COMPILED", tmp_path)
-    monkeypatch.setattr(patterns, "_new", {})
-    patterns._kept.cache_clear()
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path)
+    monkeypatch.setattr(regex, "_new", {})
+    regex._kept.cache_clear()
     yield tmp_path
-    patterns._kept.cache_clear()
+    regex._kept.cache_clear()
 
 
 def same(made: re.Pattern[str], plain: re.Pattern[str]) -> None:
@@ -41,7 +41,7 @@ def same(made: re.Pattern[str], plain: re.Pattern[str]) -> None:
 def test_a_kept_pattern_finds_the_same(sample: tuple[str, int], text: str) -> None:
     plain = re.compile(*sample)
     for _ in range(2):
-        made = patterns.compile(*sample)
+        made = regex.compile(*sample)
         same(made, plain)
         assert [(m.span(), m.groups(), m.groupdict()) for m in made.finditer(text)] == [
             (m.span(), m.groups(), m.groupdict()) for m in plain.finditer(text)
@@ -51,14 +51,14 @@ def test_a_kept_pattern_finds_the_same(sample: tuple[str, int], text: str) -> No
 
 def test_what_is_kept_is_used_by_the_next_run(folder: Path) -> None:
     for sample in SAMPLES:
-        patterns.compile(*sample)
-    patterns._save()
-    patterns._kept.cache_clear()
-    patterns._new.clear()
-    assert len(patterns._kept()) == len(SAMPLES)
+        regex.compile(*sample)
+    regex._save()
+    regex._kept.cache_clear()
+    regex._new.clear()
+    assert len(regex._kept()) == len(SAMPLES)
     for sample in SAMPLES:
-        same(patterns.compile(*sample), re.compile(*sample))
-    assert not patterns._new
+        same(regex.compile(*sample), re.compile(*sample))
+    assert not regex._new
 
 
 @pytest.mark.parametrize(
@@ -73,24 +73,24 @@ def test_what_is_kept_is_used_by_the_next_run(folder: Path) -> None:
     ],
 )
 def test_what_is_amiss_costs_only_time(folder: Path, data: bytes) -> None:
-    (folder / patterns._NAME).write_bytes(data)
-    same(patterns.compile(r"a"), re.compile(r"a"))
-    assert patterns.compile(r"a").match("a")
+    (folder / regex._NAME).write_bytes(data)
+    same(regex.compile(r"a"), re.compile(r"a"))
+    assert regex.compile(r"a").match("a")
 
 
 def test_a_wrong_pattern_is_an_error_as_ever() -> None:
     with pytest.raises(re.error):
-        patterns.compile("(")
+        regex.compile("(")
 
 
 def test_every_pattern_of_the_package_is_what_re_makes() -> None:
-    import licensecheck.papers
-    import licensecheck.scan.card
-    import licensecheck.scan.metadata
+    import licensecheck.attribution
+    import licensecheck.scanners.card
+    import licensecheck.scanners.metadata
 
-    assert licensecheck.papers
-    kept = {**patterns._kept(), **patterns._new}
+    assert licensecheck.attribution
+    kept = {**regex._kept(), **regex._new}
     assert len(kept) > 50
     for (text, flags), parts in kept.items():
-        same(patterns._made(text, parts), re.compile(text, flags))
-        assert patterns._parts(text, flags) == parts
+        same(regex._made(text, parts), re.compile(text, flags))
+        assert regex._parts(text, flags) == parts

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from licensecheck import record
+from licensecheck.base import record
 
 
 class Ours(record.NamedTuple):

@@ -10,12 +10,13 @@ from conftest import Run
 from report_cases import said
 from test_report_formats import run_of, shown, suite
 
-from licensecheck import decided, findings
-from licensecheck.config import Waiver
-from licensecheck.evaluate import evaluate
+from licensecheck.dataset import decisions
+from licensecheck.dataset.declaration import Waiver
+from licensecheck.engine import findings
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Claim, Decision, Finding, Source, Verdict
 from licensecheck.report import REPORTERS, Options, summary
-from licensecheck.rulebook import load
 from licensecheck.vocabulary import make_use
 
 BOOK = load()
@@ -40,11 +41,11 @@ def judged(*sources: Source, waive: tuple[str, ...] = (), known: bool = False) -
     """The verdict for ``sources``, with waivers of these rules for Wiki, and a baseline of all but the last source."""
     made = evaluate(sources, USE, BOOK)
     rules = [(Waiver(rule, 1, "we asked", source="Wiki", by="Ada"), "x.yaml") for rule in waive]
-    made = decided.waived(made, rules, "2026-01-01", USE, BOOK)
+    made = decisions.waived(made, rules, "2026-01-01", USE, BOOK)
     if not known:
         return made
-    old = decided.waived(evaluate(sources[:-1], USE, BOOK), rules, "2026-01-01", USE, BOOK)
-    return decided.known(made, frozenset(f.fingerprint for f in findings.of(old)))
+    old = decisions.waived(evaluate(sources[:-1], USE, BOOK), rules, "2026-01-01", USE, BOOK)
+    return decisions.known(made, frozenset(f.fingerprint for f in findings.of(old)))
 
 
 def flat(form: str, verdict: Verdict, **more: Any) -> str:
@@ -77,7 +78,7 @@ def test_a_headline_says_what_an_allow_rests_on() -> None:
 def test_a_waived_constraint_is_a_waived_finding() -> None:
     use = make_use({"intent": "copy", "purpose": "product", "contains": "personal_data"})
     waiver = Waiver("contains-personal-data", 1, "it is public", source="*")
-    verdict = decided.waived(evaluate([FREE], use, BOOK), [(waiver, "x.yaml")], "2026-01-01", use, BOOK)
+    verdict = decisions.waived(evaluate([FREE], use, BOOK), [(waiver, "x.yaml")], "2026-01-01", use, BOOK)
     assert verdict.decision is Decision.ALLOW
     assert "it is allowed only by the waiver of 1 finding" in flat("text", verdict)
     assert "- waived: personal data" in flat("text", verdict)
@@ -158,8 +159,8 @@ def test_the_first_line_says_what_is_new(form: str) -> None:
     def first(verdict: Verdict) -> str:
         return " ".join(" ".join(shown(form, verdict).splitlines()[: FIRST[form]]).split())
 
-    same = decided.known(judged(OLD), frozenset(f.fingerprint for f in findings.of(judged(OLD))))
-    assert decided.exit_code(same) == 0
+    same = decisions.known(judged(OLD), frozenset(f.fingerprint for f in findings.of(judged(OLD))))
+    assert decisions.exit_code(same) == 0
     assert "; nothing is new since the baseline" in first(same)
     assert "; 1 finding is new since the baseline" in first(judged(OLD, NEW, known=True))
     assert "since the baseline" not in first(judged(OLD, NEW))

@@ -23,11 +23,14 @@ from lxml import html
 from mixed_case import CONFLICT, MIXED, NAMU
 from report_cases import CASES
 
-from licensecheck import __version__, findings
-from licensecheck.evaluate import evaluate
-from licensecheck.model import Attribution, Decision, Finding, Problem, Reason, Source, SourceVerdict, Verdict
-from licensecheck.report import REPORTERS, Options, json_v1, markdown, places, sarif
-from licensecheck.rulebook import load
+from licensecheck import __version__
+from licensecheck.base.errors import Problem
+from licensecheck.engine import findings
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
+from licensecheck.model import Attribution, Decision, Finding, Reason, Source, SourceVerdict, Verdict
+from licensecheck.report import REPORTERS, Options, json_v1, markdown
+from licensecheck.report.ci import places, sarif
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent

@@ -21,7 +21,10 @@ from mixed_case import MIXED
 from report_cases import CASES
 from test_injection import MODES, spoiled
 
-from licensecheck import __version__, check, whatif
+from licensecheck import __version__
+from licensecheck.base.message import speaker, translated
+from licensecheck.engine import whatif
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import (
     Attribution,
     Basis,
@@ -36,11 +39,10 @@ from licensecheck.model import (
     Source,
     Verdict,
 )
-from licensecheck.report import REPORTERS, Options, html_graph
-from licensecheck.report.html import render
-from licensecheck.rulebook import load
+from licensecheck.report import REPORTERS, Options
+from licensecheck.report.html import graph, render
+from licensecheck.verdict import decide
 from licensecheck.vocabulary import INTENTS, make_use
-from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -80,7 +82,7 @@ def source(name: str, license: str, **more: Any) -> Source:
 
 
 def judged(*sources: Source, **use: str) -> Verdict:
-    return check.verdict(check.Question(sources, tuple(use.items())), load())
+    return decide.verdict(decide.Question(sources, tuple(use.items())), load())
 
 
 @cache
@@ -295,10 +297,10 @@ def test_the_table_in_the_page_is_that_of_the_engine() -> None:
 
 
 def test_the_result_of_a_published_dataset_is_where_the_panel_starts() -> None:
-    question = check.Question(
+    question = decide.Question(
         (source("a", "CC-BY-4.0"),), (("intent", "publish-copy"), ("purpose", "teaching")), ("MIT",), published=True
     )
-    page = tree(render(check.verdict(question, load()), options()))
+    page = tree(render(decide.verdict(question, load()), options()))
     assert words(page.xpath("//select[@id='whatif-outbound']/option[@selected]")[0]) == "MIT"
 
 
@@ -347,23 +349,21 @@ def graph_words(svg: str) -> list[str]:
 
 
 def test_the_drawing_has_every_source_until_there_are_too_many() -> None:
-    result = html_graph.Node("the result", "under MIT", "deny")
-    few = [html_graph.Node(f"s{n}", "MIT", "allow", ("NONE",)) for n in range(html_graph.MOST)]
-    drawn = graph_words(html_graph.svg(few, result, "x", speaker("en")))
+    result = graph.Node("the result", "under MIT", "deny")
+    few = [graph.Node(f"s{n}", "MIT", "allow", ("NONE",)) for n in range(graph.MOST)]
+    drawn = graph_words(graph.svg(few, result, "x", speaker("en")))
     assert {node.name for node in few} | {"NONE", "the result"} <= set(drawn)
-    many = [html_graph.Node(f"s{n}", "x", ("deny", "review", "allow")[n // 100], (f"o{n}",), 2) for n in range(300)]
-    kept = html_graph.shown(many, speaker("en"))
-    assert len(kept) == html_graph.MOST
+    many = [graph.Node(f"s{n}", "x", ("deny", "review", "allow")[n // 100], (f"o{n}",), 2) for n in range(300)]
+    kept = graph.shown(many, speaker("en"))
+    assert len(kept) == graph.MOST
     assert sum(node.sources for node in kept) == 600
     assert {node.decision for node in kept} == {"deny", "review", "allow"}
-    assert len(graph_words(html_graph.svg(many, result, "x", speaker("en")))) < 150
+    assert len(graph_words(graph.svg(many, result, "x", speaker("en")))) < 150
 
 
 def test_a_name_in_the_drawing_stays_in_its_box_and_is_only_a_name() -> None:
     evil = "</text><script>x</script>" + "긴 이름 " * 40
-    svg = html_graph.svg(
-        [html_graph.Node(evil, evil, "deny", (evil,))], html_graph.Node("r", "", "deny"), "x", speaker("en")
-    )
+    svg = graph.svg([graph.Node(evil, evil, "deny", (evil,))], graph.Node("r", "", "deny"), "x", speaker("en"))
     assert {e.tag for e in etree.fromstring(svg.encode()).iter()} == {"svg", "path", "rect", "text"}
     assert all(len(text) < 40 for text in graph_words(svg))
 
@@ -544,7 +544,7 @@ def test_another_use_gets_in_the_page_what_the_gate_gives_it(visit: Visit) -> No
             pick.choice(["", *table.outbounds]),
         )
         choose(page, cell, table)
-        expected = check.verdict(check.Question(sources, tuple(whatif.question(use, cell).items())), load())
+        expected = decide.verdict(decide.Question(sources, tuple(whatif.question(use, cell).items())), load())
         assert answers(page) == (expected.decision.value, {s.source.name: s.decision.value for s in expected.sources})
         seen.add(answers(page)[0])
     assert seen == {"allow", "review", "deny"}

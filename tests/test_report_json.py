@@ -13,12 +13,12 @@ from referencing import Registry, Resource
 from report_cases import CASES, rows, scanned
 
 from licensecheck import __version__
-from licensecheck.engine import core, engine
-from licensecheck.evaluate import evaluate
+from licensecheck.engine.engine import core, engine
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.outbound import free, solve
+from licensecheck.knowledge.rulebook import CLAIM_KINDS, load
 from licensecheck.model import Basis, Certainty, Claim, Decision, Origin, Scope, Source, Stance, Status
-from licensecheck.outbound import free, solve
 from licensecheck.report import REPORTERS, Options, json_v1
-from licensecheck.rulebook import CLAIM_KINDS, load
 from licensecheck.vocabulary import INTENTS, make_use
 
 FOLDER = Path(__file__).parent.parent / "docs" / "schemas"

@@ -26,11 +26,12 @@ from spdx_tools.spdx.validation.document_validator import validate_full_spdx_doc
 from test_injection import MODES, spoiled
 
 from licensecheck import __version__
-from licensecheck.errors import UsageError
-from licensecheck.evaluate import evaluate
+from licensecheck.base.errors import UsageError
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Credit, Decision, Origin, Outbound, Scope, Source, SourceVerdict, Stance, Verdict
-from licensecheck.report import REPORTERS, Options, bom, cyclonedx_1_7
-from licensecheck.rulebook import load
+from licensecheck.report import REPORTERS, Options
+from licensecheck.report.sbom import bom, cyclonedx_1_7
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent
@@ -209,7 +210,7 @@ def test_the_same_everywhere_and_whenever() -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from mixed_case import MIXED\nfrom licensecheck.report import REPORTERS, Options\n"
-        "from licensecheck.rulebook import load\n"
+        "from licensecheck.knowledge.rulebook import load\n"
         "for form in ('spdx', 'spdx3', 'cyclonedx', 'croissant'): print(REPORTERS[form](MIXED, Options(book=load())))\n"
     )
 

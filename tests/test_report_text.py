@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_cases import CASES, Row, rows, scanned
 
-from licensecheck.evaluate import evaluate
+from licensecheck.base.message import speaker, translated
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import cases as rule_cases
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Certainty, Decision, Evidence, Source, SourceVerdict, Statement, Verdict
-from licensecheck.report import REPORTERS, Options, summary, text
+from licensecheck.report import REPORTERS, Options, answers, summary, text
 from licensecheck.report.terminal import Page, columns, pad, safe, wrap
-from licensecheck.rulebook import cases as rule_cases
-from licensecheck.rulebook import load
 from licensecheck.vocabulary import INTENTS, make_use
-from licensecheck.wording import speaker, translated
 
 GOLDEN = Path(__file__).parent / "golden" / "reports"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -54,8 +54,8 @@ def test_a_verdict_fits_its_width(width: int) -> None:
 
 @pytest.mark.parametrize("width", [40, 80])
 def test_the_table_and_a_scan_read_as_they_should(width: int) -> None:
-    golden(f"table-{width}", text.table(rows(), options(width, command="licensecheck check data")))
-    golden(f"scan-{width}", text.scan(scanned(), options(width)))
+    golden(f"table-{width}", answers.table(rows(), options(width, command="licensecheck check data")))
+    golden(f"scan-{width}", answers.scan(scanned(), options(width)))
 
 
 def test_colour_is_a_coat_of_paint() -> None:
@@ -64,7 +64,7 @@ def test_colour_is_a_coat_of_paint() -> None:
         assert "\x1b" not in plain
         assert painted.startswith("\x1b[1;3")
         assert ANSI.sub("", painted) == plain
-    plain, painted = (text.table(rows(), options(color=color)) for color in (False, True))
+    plain, painted = (answers.table(rows(), options(color=color)) for color in (False, True))
     assert ANSI.sub("", painted) == plain
 
 
@@ -223,10 +223,10 @@ def shown_with(evil: str) -> list[str]:
     statement = Statement("MIT" + evil, Certainty.EXACT, 0, 3, evil, evil)
     return [
         text.render(v, options(command=evil)),
-        text.table([row], options(command=evil)),
-        text.scan(spoil(scanned()), options()),
-        text.identified(evil, evil, Certainty.EXACT, [statement], options()),
-        text.attributions(v, options(), markdown=False),
+        answers.table([row], options(command=evil)),
+        answers.scan(spoil(scanned()), options()),
+        answers.identified(evil, evil, Certainty.EXACT, [statement], options()),
+        answers.attributions(v, options(), markdown=False),
     ]
 
 

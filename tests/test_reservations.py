@@ -8,7 +8,7 @@ import time
 import pytest
 
 from licensecheck.model import Reservation, Scanned
-from licensecheck.scan import reservations, scan_text
+from licensecheck.scanners import reservations, scan_text
 
 RSL = 'xmlns="https://rslstandard.org/rsl"'
 

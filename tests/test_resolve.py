@@ -6,19 +6,9 @@ import itertools
 
 import pytest
 
-from licensecheck.model import (
-    Basis,
-    Certainty,
-    Evidence,
-    Origin,
-    Problem,
-    Resolved,
-    Scanned,
-    Scope,
-    Stance,
-    Status,
-)
-from licensecheck.resolve import resolve
+from licensecheck.base.errors import Problem
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Resolved, Scanned, Scope, Stance, Status
+from licensecheck.scanners.resolve import resolve
 
 _LINES = itertools.count(1)
 

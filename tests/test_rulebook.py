@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from licensecheck import knowledge, rulebook
-from licensecheck.errors import RuleError
+from licensecheck.base import compiled
+from licensecheck.base.errors import RuleError
+from licensecheck.knowledge import rulebook
 
 RULE = """means: A test.
 rules:
@@ -51,7 +52,7 @@ def test_a_pack_that_holds_is_taken(tmp_path: Path) -> None:
 
 
 def test_a_pack_is_built_once_and_again_when_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge, "_COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path / "compiled")
     built: list[object] = []
     build = rulebook.build
 
@@ -153,8 +154,8 @@ def test_a_folder_that_is_no_pack_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(knowledge, "_COMPILED", tmp_path / "compiled")
-    monkeypatch.setattr(knowledge, "rules_dir", lambda: tmp_path)
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(compiled, "rules_dir", lambda: tmp_path)
     source = tmp_path / "a.yaml"
     built: list[str] = []
 
@@ -163,7 +164,7 @@ def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return {"text": paths[0].read_text(encoding="utf-8")}
 
     def load() -> dict[str, str]:
-        found: dict[str, str] = knowledge.compiled("t", ("*.yaml",), build, ())
+        found: dict[str, str] = compiled.compiled("t", ("*.yaml",), build, ())
         return found
 
     source.write_text("one", encoding="utf-8")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from licensecheck import rulebook
-from licensecheck.prove import failures
-from licensecheck.rulebook.rules import Case
+from licensecheck.engine.cases import failures
+from licensecheck.knowledge import rulebook
+from licensecheck.knowledge.rules import Case
 
 CASES = rulebook.cases()
 

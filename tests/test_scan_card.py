@@ -7,9 +7,9 @@ import time
 import pytest
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance, Status
-from licensecheck.resolve import resolve
-from licensecheck.scan import card, readme, scan_text
-from licensecheck.scan.markdown import licensing, sections
+from licensecheck.scanners import card, readme, scan_text
+from licensecheck.scanners.markdown import licensing, sections
+from licensecheck.scanners.resolve import resolve
 
 
 def scanned(text: str, path: str = "README.md") -> Scanned:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from licensecheck.errors import Unreadable
-from licensecheck.model import Problem
-from licensecheck.scan import scan_file, scan_tree
-from licensecheck.scan.files import LIMIT, decode, leads_out, read, walk
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.files import LIMIT, decode, leads_out, read, walk
+from licensecheck.scanners import scan_file
+from licensecheck.scanners.tree import scan_tree
 
 CARD = "---\nlicense: cc-by-4.0\n---\n# A\n"
 
@@ -78,7 +78,7 @@ def test_a_gitignore_that_is_no_text_or_made_to_be_slow(tmp_path: Path) -> None:
 def test_pathspec_is_loaded_only_where_there_is_a_gitignore(tmp_path: Path) -> None:
     put(tmp_path, "README.md")
     code = (
-        "import sys\nfrom pathlib import Path\nimport licensecheck.scan\n"
+        "import sys\nfrom pathlib import Path\nimport licensecheck.scanners\n"
         "heavy = {'yaml', 'pathspec', 'bs4', 'requests', 'lxml', 'license_expression'}\n"
         "print(sorted(heavy & set(sys.modules)))\nlicensecheck.scan.scan_tree(Path(sys.argv[1]))\nprint('pathspec' in sys.modules)\n"
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from licensecheck.model import Basis, Certainty, Scope
-from licensecheck.resolve import resolve
-from licensecheck.scan import license_file, scan_text
+from licensecheck.scanners import license_file, scan_text
+from licensecheck.scanners.resolve import resolve
 
 PERMISSION = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
 associated documentation files (the "Software"), to deal in the Software without restriction, including without

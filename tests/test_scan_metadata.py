@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensecheck.model import Evidence, Origin, Scanned, Scope
-from licensecheck.scan import scan_text
-from licensecheck.scan.document import Document
-from licensecheck.targets import found
+from licensecheck.scanners import scan_text
+from licensecheck.scanners.document import Document
+from licensecheck.targets.targets import found
 
 
 class Case(NamedTuple):
@@ -715,7 +715,7 @@ def test_every_value_has_its_place(tree: Any) -> None:
     text = json.dumps(tree, indent=1)
     document = Document("a.json", text, "json")
     lines = text.split("\n")
-    from licensecheck.scan.document import walk
+    from licensecheck.scanners.document import walk
 
     for path, value in walk(document.tree):
         line, column = document.at(path)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from licensecheck import scan
-from licensecheck.ask import as_sources
-from licensecheck.evaluate import evaluate
+from licensecheck import scanners
+from licensecheck.dataset.sources import as_sources
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision
-from licensecheck.rulebook import load
-from licensecheck.scan import rows, scan_tree
-from licensecheck.targets import found
+from licensecheck.scanners import rows
+from licensecheck.scanners.tree import scan_tree
+from licensecheck.targets.targets import found
 from licensecheck.vocabulary import make_use
 
 NC = "CC-BY-NC-4.0"
@@ -72,7 +73,7 @@ def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | No
 )  # fmt: skip
 def test_only_files_whose_first_line_names_licences_are_read(name: str, head: str, claimed: bool) -> None:
     assert rows.claims(name, head) is claimed
-    assert not scan.is_named(name)
+    assert not scanners.is_named(name)
 
 
 @pytest.mark.parametrize(("license", "decision"), [("CC-BY-4.0", Decision.ALLOW), (NC, Decision.REVIEW)])

@@ -10,8 +10,8 @@ import pytest
 from webpage_cases import BY4, BYNC4, BYSA4, CC, DATASETS, WORKS, data, ld, page
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Reservation, Scanned, Scope, Stance, Status
-from licensecheck.resolve import resolve
-from licensecheck.scan import scan_text, webpage
+from licensecheck.scanners import scan_text, webpage
+from licensecheck.scanners.resolve import resolve
 
 
 def scanned(text: str, path: str = "page.html") -> Scanned:

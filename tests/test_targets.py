@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, redirect, running
 
-from licensecheck.targets import found
+from licensecheck.targets.targets import found
 
 SITE = """<html lang="ko"><head><title>위키</title></head><body><p>글</p>
 <footer>이 위키의 콘텐츠는 <a rel="license" href="https://creativecommons.org/licenses/by-nc-sa/2.0/kr/">CC BY-NC-SA 2.0 KR</a>에 따라 이용할 수 있습니다.</footer></body></html>"""

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from licensecheck import check, whatif
+from licensecheck.engine import whatif
+from licensecheck.engine.whatif import Cell, Table
+from licensecheck.knowledge.rulebook import Rulebook, load
 from licensecheck.model import Claim, Decision, Source, Verdict
-from licensecheck.rulebook import Rulebook, load
+from licensecheck.verdict import decide
 from licensecheck.vocabulary import AXES, INTENTS, make_use
-from licensecheck.whatif import Cell, Table
 
 RANKS = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 OFTEN = (
@@ -41,7 +42,7 @@ def known() -> tuple[str, ...]:
 
 
 def asked(sources: tuple[Source, ...], use: dict[str, str], book: Rulebook) -> Verdict:
-    return check.verdict(check.Question(sources, tuple(use.items())), book)
+    return decide.verdict(decide.Question(sources, tuple(use.items())), book)
 
 
 def holds(table: Table, sources: tuple[Source, ...], use: dict[str, str], cell: Cell) -> Verdict:

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from lxml import html
 from mixed_case import MIXED
 
-from licensecheck import rulebook, wording
+from licensecheck.base import message as messages
+from licensecheck.base.message import Message, english, language, speaker, translated
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Duty, Reason
 from licensecheck.report import REPORTERS, Options
-from licensecheck.wording import Message, english, language, speaker, translated
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "text-ko"
@@ -222,4 +223,4 @@ def test_the_environment_chooses(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_language_that_is_not_spoken_stays_english() -> None:
-    assert wording.catalogue("xx")("deny") == "deny"
+    assert messages.catalogue("xx")("deny") == "deny"

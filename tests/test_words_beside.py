@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
-from licensecheck import targets
-from licensecheck.ask import as_source, as_sources
-from licensecheck.engine import engine
-from licensecheck.evaluate import evaluate
+from licensecheck.dataset.sources import as_source, as_sources
+from licensecheck.engine.engine import engine
+from licensecheck.engine.evaluate import evaluate
+from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision, Resolved, Source, Status, replace
-from licensecheck.resolve import resolve
-from licensecheck.rulebook import load
-from licensecheck.scan import scan_text
+from licensecheck.scanners import scan_text
+from licensecheck.scanners.resolve import resolve
+from licensecheck.targets import targets
 from licensecheck.vocabulary import INTENTS, make_use
 
 CASES: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("words_beside.yaml").read_text(encoding="utf-8"))

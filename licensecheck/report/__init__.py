@@ -6,10 +6,10 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Final, Protocol
 
+from licensecheck.base.message import translated
+from licensecheck.base.record import NamedTuple
+from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Verdict
-from licensecheck.record import NamedTuple
-from licensecheck.rulebook import Rulebook
-from licensecheck.wording import translated
 
 
 class Options(NamedTuple):
@@ -66,16 +66,16 @@ _MODULES: Final[dict[str, str]] = {
     "json": "json_v1",
     "jsonl": "jsonl",
     "markdown": "markdown",
-    "github": "github",
-    "sarif": "sarif",
-    "gitlab": "gitlab",
-    "junit": "junit",
+    "github": "ci.github",
+    "sarif": "ci.sarif",
+    "gitlab": "ci.gitlab",
+    "junit": "ci.junit",
     "html": "html",
-    "spdx": "spdx",
-    "spdx3": "spdx3",
-    "cyclonedx": "cyclonedx",
-    "cyclonedx-1.7": "cyclonedx_1_7",
-    "croissant": "croissant",
+    "spdx": "sbom.spdx",
+    "spdx3": "sbom.spdx3",
+    "cyclonedx": "sbom.cyclonedx",
+    "cyclonedx-1.7": "sbom.cyclonedx_1_7",
+    "croissant": "sbom.croissant",
 }
 """Format to the module that has its ``render``: adding a format is its module and its line here."""
 REPORTERS: Final[dict[str, Reporter]] = {name: _later(module) for name, module in _MODULES.items()}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from licensecheck.base.message import speaker, translated
 from licensecheck.model import Decision
 from licensecheck.report import summary
 from licensecheck.report.terminal import Page, safe
-from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
+    from licensecheck.dataset.lock import Change
     from licensecheck.model import Verdict
-    from licensecheck.pins import Change
     from licensecheck.report import Options
 
 

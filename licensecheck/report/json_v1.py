@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from licensecheck import __version__, findings, patterns
+from licensecheck import __version__
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem
+from licensecheck.engine import findings
 from licensecheck.model import (
     Attribution,
     Claim,
@@ -19,7 +22,6 @@ from licensecheck.model import (
     Finding,
     License,
     Outbound,
-    Problem,
     Reason,
     Reservation,
     Resolved,
@@ -31,7 +33,7 @@ from licensecheck.model import (
 from licensecheck.report import summary
 
 if TYPE_CHECKING:
-    from licensecheck.outbound import Freed, Solution
+    from licensecheck.engine.outbound import Freed, Solution
     from licensecheck.report import Options, Row
 
 Json = dict[str, Any]
@@ -39,7 +41,7 @@ Json = dict[str, Any]
 _encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-_BEYOND: Final = patterns.compile(r"[^\n\x20-\x7e]+")
+_BEYOND: Final = regex.compile(r"[^\n\x20-\x7e]+")
 
 
 def dumps(document: Any, indent: int | None = None) -> str:

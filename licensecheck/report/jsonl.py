@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licensecheck import __version__, findings
+from licensecheck import __version__
+from licensecheck.engine import findings
 from licensecheck.report import json_v1
 
 if TYPE_CHECKING:

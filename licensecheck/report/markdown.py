@@ -13,14 +13,15 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from licensecheck import __version__, findings
+from licensecheck import __version__
+from licensecheck.base.message import speaker, translated
+from licensecheck.base.record import NamedTuple
+from licensecheck.engine import findings
 from licensecheck.model import Certainty, Decision, Stance
-from licensecheck.record import NamedTuple
 from licensecheck.report import summary
-from licensecheck.report.places import relative, rule_page
+from licensecheck.report.ci.places import relative, rule_page
 from licensecheck.report.terminal import safe
 from licensecheck.vocabulary import INTENT_WORDS
-from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
     from licensecheck.model import ClaimVerdict, Evidence, SourceVerdict, Verdict

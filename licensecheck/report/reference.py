@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from licensecheck.base.message import speaker, translated, word
 from licensecheck.model import Grade
 from licensecheck.report import summary
 from licensecheck.report.terminal import Page, pad
-from licensecheck.wording import speaker, translated, word
 
 if TYPE_CHECKING:
+    from licensecheck.knowledge.rules import Case
     from licensecheck.model import License, Owed, Rule
     from licensecheck.report import Options
-    from licensecheck.rulebook.rules import Case
 
 _COLORS: Final = {"permit": "32", "caveat": "33", "review": "33", "forbid": "31"}
 _ON: Final = {
@@ -171,7 +171,7 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
     if not rule.clause.startswith("@") or book is None:
         page.say(say(rule.clause), 2)
     else:
-        from licensecheck.rulebook import applies, clause_of
+        from licensecheck.knowledge.rulebook import applies, clause_of
 
         when = dict(rule.when)
         table = {"when": {key: list(values) for key, values in when.items()}}

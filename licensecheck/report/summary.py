@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from licensecheck import findings
+from licensecheck.base.message import Message, speaker, word
+from licensecheck.base.record import NamedTuple
+from licensecheck.engine import findings
+from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
     Decision,
     Duty,
@@ -18,9 +21,6 @@ from licensecheck.model import (
     Stance,
     Verdict,
 )
-from licensecheck.record import NamedTuple
-from licensecheck.rulebook import Rulebook
-from licensecheck.wording import Message, speaker, word
 
 if TYPE_CHECKING:
     from licensecheck.report import Options

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from licensecheck import patterns
+from licensecheck.base import regex
 
-_ESCAPES: Final = patterns.compile(
+_ESCAPES: Final = regex.compile(
     r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"  # a control sequence: colour, cursor, erase
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,256}(?:\x07|\x1b\\|\x9c)?"  # a title, a link, a string
     r"|\x1b[ -/]{0,4}[0-~]?"
@@ -22,9 +22,9 @@ _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing, so that a name could be hidden with them."""
 _STACKED: Final = 4
 """So many combining marks may stand on one letter; more would paint over the lines around it."""
-_COMMANDS: Final = patterns.compile(r"(?<!\S)::+|##+(?=\w*\[)")
+_COMMANDS: Final = regex.compile(r"(?<!\S)::+|##+(?=\w*\[)")
 """What the log of a CI service takes as a command at the beginning of a line, however far it is indented."""
-_TOKENS: Final = patterns.compile(r"\[[^\[\]]{1,44}\][,;.:]?|\S+")
+_TOKENS: Final = regex.compile(r"\[[^\[\]]{1,44}\][,;.:]?|\S+")
 
 
 def safe(text: str, limit: int = 200, *, tail: bool = False) -> str:

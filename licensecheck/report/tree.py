@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from licensecheck.base.message import speaker, translated
 from licensecheck.model import Status
 from licensecheck.report import summary
 from licensecheck.report.terminal import safe
-from licensecheck.wording import speaker, translated
 
 if TYPE_CHECKING:
-    from licensecheck.ancestry import Node
+    from licensecheck.dataset.lineage import Node
     from licensecheck.model import Finding
     from licensecheck.report import Options
 

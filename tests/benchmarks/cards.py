@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from licensecheck.targets import found
+from licensecheck.targets.targets import found
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SECTIONS = (

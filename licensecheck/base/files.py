@@ -1,0 +1,266 @@
+"""Files of an untrusted tree: what to read, in what encoding, and where to stop."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.message import Message
+from licensecheck.base.record import NamedTuple
+
+LIMIT: Final = 8 * 1024 * 1024
+"""Bytes of one file that are read."""
+_PATTERNS: Final = 2_000
+"""Lines of `.gitignore` files that are heeded for one path, the outermost first: each is held against each name."""
+_DEEP: Final = 100
+"""Folders in folders, from which on `.gitignore` files are not heeded: a name so long takes each line too much time."""
+_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s{0,9}([A-Za-z0-9_-]{2,20})", re.I)
+_PAGES: Final = {
+    "shift_jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932", "euc-jp": "euc_jp", "gb2312": "gb18030",
+    "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "euc-kr": "cp949", "ks_c_5601-1987": "cp949",
+    "windows-1251": "cp1251", "koi8-r": "koi8_r", "windows-1250": "cp1250", "iso-8859-2": "iso8859_2", "iso-8859-15": "iso8859_15",
+}  # fmt: skip
+"""Encodings that a page may name in its head, and that its bytes do not tell by themselves."""
+_GUESSED: Final = frozenset(
+    ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "shift_jis", "shift_jis_2004", "euc_jp", "euc_jis_2004", "cp949", "euc_kr", "johab",
+     "cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp037", "cp500", "iso8859_5", "cp1253", "iso8859_7", "cp1256", "cp1255", "cp874", "tis_620")
+)  # fmt: skip
+"""Encodings that bytes tell by themselves. Those of Western Europe differ in few letters, and none of these is in a licence."""
+_POINTER: Final = 1_000
+_POINTS: Final = regex.compile(r"version https://git-lfs\.github\.com/spec/|[^\s]{0,200}/annex/objects/\S+\s*\Z")
+"""What Git LFS and git-annex keep in the place of a file that was not fetched."""
+_GUESS: Final = 64 * 1024
+"""Bytes by which an encoding is guessed."""
+_SLOW: Final = regex.compile(r"(?:\*+[^*/]+){4}")
+"""Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
+_INDEX: Final = 64 * 1024 * 1024
+"""Bytes of git's index that are read."""
+_SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
+
+
+class Read(NamedTuple):
+    """The text of a file; what of it was not read, or ""; and its encoding where that is not UTF-8, or ""."""
+
+    text: str
+    cut: str = ""
+    encoding: str = ""
+
+
+def read(path: Path) -> Read:
+    """The text of a file, with one kind of line end.
+
+    Raises :class:`Unreadable` where it is no regular file, cannot be opened, or holds no text.
+    """
+    try:
+        if not path.is_file():
+            raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+        raise Unreadable(Message("cannot be read: {why}", why=str(reason or error))) from None
+    cut = ""
+    if len(data) > LIMIT:
+        data = data[:LIMIT]
+        cut = Message(
+            "only its first {size} MB were read: a statement further down would be missed", size=LIMIT // 1024 // 1024
+        )
+    text, encoding = decode(data)
+    if len(text) < _POINTER and _POINTS.match(text):
+        raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
+    return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Bytes as text, and the encoding that they were taken for, or "" where it is UTF-8.
+
+    A byte order mark decides; then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
+    makes Hangul; what charset-normalizer takes the bytes for, where that is an encoding of many letters; Windows-1252.
+    Raises :class:`Unreadable` where the bytes are no text.
+    """
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return data.decode("utf-32", errors="replace"), "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace"), "UTF-16"
+    if b"\x00" in data[:4096]:
+        raise Unreadable(Message("a binary file: there is no text to read a licence from"))
+    if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
+        raise Unreadable(Message("a PDF or Office document, which is not read here: give its text"))
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:
+            return data.decode("utf-8-sig", errors="ignore"), ""
+    named = _CHARSET.search(data[:1024])
+    told = named[1].decode("ascii").lower() if named else ""
+    if told in _PAGES:
+        try:
+            return data.decode(_PAGES[told]), told.upper()
+        except UnicodeDecodeError:
+            pass
+    for encoding, name in _likely(data):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if encoding != "cp949" or _is_hangul(text):
+            return text, name
+    return data.decode("latin-1"), "Latin-1"
+
+
+def _likely(data: bytes) -> Iterator[tuple[str, str]]:
+    """Encodings to try, each with its name; the costly guess only where the first did not do."""
+    yield "cp949", "CP949"
+    if guess := _guessed(data):
+        yield guess, guess.upper().replace("_", "-")
+    yield "cp1252", "Windows-1252"
+
+
+def _is_hangul(text: str) -> bool:
+    """Whether the letters beyond ASCII are Hangul: bytes of other encodings make rare letters of all kinds in CP949."""
+    beyond = [c for c in text[:_GUESS] if c > "\x7f"]
+    return 10 * sum("\uac00" <= c <= "\ud7a3" or not c.isalpha() for c in beyond) >= 9 * len(beyond)
+
+
+def _guessed(data: bytes) -> str:
+    """What the bytes are encoded in by charset-normalizer, where it is one of ``_GUESSED``, else ""."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_GUESS]).best()
+    return best.encoding if best is not None and best.encoding in _GUESSED else ""
+
+
+_STORES: Final = ("datasets--", "models--", "spaces--")
+"""Folders of a cache of the Hugging Face hub begin so; what is in them links to their ``blobs``."""
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal."""
+    from hashlib import sha256
+
+    return sha256(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")).hexdigest()
+
+
+def leads_out(path: Path, root: Path | None = None) -> bool:
+    """Whether ``path`` is a link to a place outside of its repository; where it is in none, outside of ``root``.
+
+    ``root`` is the folder of ``path`` unless said. What is scanned must not have files of its reader's told, nor
+    written: there need not be anything at that place yet.
+    """
+    return path.is_symlink() and not inside(path, root or path.parent)
+
+
+def inside(path: Path, folder: Path) -> bool:
+    """Whether ``path`` is in the repository that ``folder`` is in, where it is in none in ``folder``, wherever links lead.
+
+    A link that goes round leads nowhere, and so not out.
+    """
+    home = folder.resolve()
+    for above in (home, *home.parents):
+        if (above / ".git").exists() or (above.name.startswith(_STORES) and (above / "blobs").is_dir()):
+            home = above
+            break
+    try:
+        return path.resolve().is_relative_to(home)
+    except (OSError, RuntimeError):
+        return True
+
+
+def walk(
+    root: Path, links: set[Path] | None = None, wanted: Callable[[Path], bool] | None = None
+) -> Iterator[Path | Problem]:
+    """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
+
+    Links to folders are not followed, other links are told to ``links``; what ``.gitignore`` files name is left out,
+    but for files that git tracks, and what is not ``wanted``, which costs less to ask. What is wanted and no regular file (a link that leads
+    nowhere, a pipe) is among them: whoever reads it is told so.
+    """
+    tracked = cache(lambda: _tracked(root.absolute()))
+    waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
+    while waiting:
+        folder, ignored = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem(str(folder), 1, Message("the folder cannot be read: {why}", why=str(error.strerror or error)))
+            continue
+        if len(folder.parts) - len(root.parts) > _DEEP:
+            ignored = ()
+        elif any(entry.name == ".gitignore" for entry in listed):
+            left = _PATTERNS - sum(len(regex) for _, regex in ignored)
+            ignored = (*ignored, (folder, _patterns(folder / ".gitignore", left)))
+        folders: list[Path] = []
+        for entry in listed:
+            path = folder / entry.name
+            try:
+                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
+            except OSError:  # a link that goes round
+                is_folder = is_file = False
+            if not is_folder and not (wanted(path) if wanted else is_file):
+                continue
+            if (
+                ignored
+                and _is_ignored(path, is_folder, ignored)
+                and (is_folder or str(path.absolute()) not in tracked())
+            ):
+                continue
+            if not is_folder:
+                if links is not None and entry.is_symlink():
+                    links.add(path)
+                yield path
+            elif entry.name not in _SKIPPED:
+                folders.append(path)
+        waiting += ((path, ignored) for path in reversed(folders))
+
+
+def _tracked(folder: Path) -> frozenset[str]:
+    """The files that git tracks of the repository that ``folder`` is in, as absolute paths: what was once added is
+    published, whatever ``.gitignore`` names. By gitformat-index, versions 2 and 3."""
+    home = next((above for above in (folder, *folder.parents) if (above / ".git").is_dir()), folder)
+    try:
+        with (home / ".git/index").open("rb") as file:
+            data = file.read(_INDEX)
+    except OSError:
+        return frozenset()
+    if data[:4] != b"DIRC" or data[4:8] not in (b"\0\0\0\2", b"\0\0\0\3"):
+        return frozenset()
+    found: set[str] = set()
+    at = 12
+    for _ in range(int.from_bytes(data[8:12], "big")):
+        start = at + (64 if data[at + 60 : at + 61] and data[at + 60] & 0x40 else 62)
+        end = data.find(b"\0", start)
+        if end < 0:
+            break
+        found.add(f"{home}/{os.fsdecode(data[start:end])}")
+        at += (end - at + 8) & ~7
+    return frozenset(found)
+
+
+def _patterns(path: Path, most: int) -> Any:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        if not path.is_file():  # git heeds no other, and a pipe would be waited for
+            return GitIgnoreSpec.from_lines([])
+        with path.open(encoding="utf-8", errors="replace") as file:
+            lines = file.read(200_000).splitlines()[: max(most, 0)]
+        return GitIgnoreSpec.from_lines(line for line in lines if not _SLOW.search(line))
+    except (OSError, ValueError):
+        return GitIgnoreSpec.from_lines([])
+
+
+def _is_ignored(path: Path, is_folder: bool, ignored: Sequence[tuple[Path, Any]]) -> bool:
+    hidden = False
+    for home, ignoring in ignored:
+        name = path.relative_to(home).as_posix() + ("/" if is_folder else "")
+        verdict = ignoring.check_file(name).include
+        if verdict is not None:
+            hidden = verdict
+    return hidden

@@ -1,0 +1,1 @@
+"""The rule engine: sources and a use in, a verdict out. Pure."""

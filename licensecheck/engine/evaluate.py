@@ -1,0 +1,220 @@
+"""(sources, use, rulebook) -> verdict. Pure: what the engine says of each source, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from licensecheck.base.message import Message, word
+from licensecheck.engine.acts import reworks
+from licensecheck.engine.credit import attributions
+from licensecheck.engine.engine import Engine, Judgement, answered, carrying, core, engine
+from licensecheck.engine.outbound import Solution, holding, solve
+from licensecheck.engine.remedies import remedies
+from licensecheck.knowledge.rulebook import Rulebook
+from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
+from licensecheck.vocabulary import Use
+
+_ASSUMED: Final = (
+    ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
+    (
+        "training_is_adaptation",
+        "unknown",
+        "whether training makes an adaptation is open (training_is_adaptation=no|yes)",
+    ),
+)
+
+
+def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "") -> Verdict:
+    """The verdict for ``use`` of all ``sources`` together, under the rules of ``book``.
+
+    Sources are judged one by one and the worst decides; no source at all is *review*, never a pass.
+    Where the outbound licence of an adaptation is not stated and no licence can hold for all
+    sources, that is a *deny* of its own.
+    """
+    machine, asked = engine(book), core(use)
+    sources = [_weighed(machine, source, asked) if source.conflicts else source for source in sources]
+    judged = [machine.source(source, asked) for source in sources]
+    solution = solution_of(machine, sources, asked)
+    if solution and not use.outbound:
+        judged = jointly(machine, sources, asked, judged)
+        if not solution.allowed and meet(sources, asked) and all(j.rank == 2 for j in judged):
+            solution = _widest(machine, sources, asked)
+    verdicts = tuple(
+        SourceVerdict(
+            source,
+            judgement.decision,
+            judgement.reasons,
+            judgement.duties,
+            tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
+            remedies(machine, source, asked, judgement),
+            judgement.chosen,
+            tuple(machine.claim(claim, source, asked) for claim in source.claims),
+            machine.licensed(source, asked).decision if source.claims else None,
+        )
+        for source, judgement in zip(sources, judged, strict=True)
+    )
+    constraints = tuple(
+        Reason(f"contains-{what.replace('_', '-')}", "review", clause, Message(says))
+        for what, (clause, says) in ((what, book.constraints[what]) for what in sorted(use.contains))
+    )
+    decision = _worst([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
+    caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
+    if not sources:
+        caveats = (Message("nothing was found to judge: no source, no licence"),)
+    return Verdict(
+        id,
+        decision,
+        use.given,
+        verdicts,
+        caveats,
+        (
+            *_assumptions(use),
+            *_other_readings(machine, sources, asked, Judgement(min((j.rank for j in judged), default=1)).decision),
+        ),
+        _outbound(use, sources, solution),
+        attributions(verdicts, use, book),
+        conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
+        constraints=constraints,
+    )
+
+
+def _weighed(machine: Engine, source: Source, use: Use) -> Source:
+    """``source`` with what each of its conflicts changes for ``use``: what each claim alone would give."""
+    return replace(source, conflicts=tuple(replace(c, weight=_weight(machine, c, use)) for c in source.conflicts))
+
+
+def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
+    by: dict[str, Decision] = {}
+    for claim in conflict.claims:
+        license = claim.license or "NOASSERTION"
+        by[license] = Judgement(machine.rank_source(Source("", license), use, use.outbound)).decision
+    if len(by) < 2:
+        return ""
+    if len(set(by.values())) == 1:
+        decision = Message(next(iter(by.values())).value)
+        return Message("it makes no difference to this use: {decision} by each", decision=decision)
+    said = tuple(
+        Message("{decision} by {license}", decision=Message(decision.value), license=license)
+        for license, decision in by.items()
+    )
+    return Message("it decides this use: {answers}", answers=said)
+
+
+def _worst(decisions: Sequence[Decision]) -> Decision:
+    if Decision.DENY in decisions:
+        return Decision.DENY
+    if Decision.REVIEW in decisions or not decisions:
+        return Decision.REVIEW
+    return Decision.ALLOW
+
+
+def _assumptions(use: Use) -> tuple[str, ...]:
+    said = {axis for axis, _ in use.given}
+    found = []
+    if use.shared and "sgdr" not in said and use.sgdr == "no":
+        found.append(Message(_ASSUMED[0][2]))
+    if use.output == "weights" and "training_is_adaptation" not in said:
+        found.append(Message(_ASSUMED[1][2]))
+    if not use.purpose:
+        found.append(Message("the purpose is not stated, so whether the use is noncommercial is open"))
+    if use.scope == "named_group":
+        found.append(Message("a named group outside the organisation is judged as the public"))
+    return tuple(found)
+
+
+_SWITCHES: Final = (
+    ("training_is_adaptation", ("no", "yes")),
+    ("sgdr", ("no", "yes")),
+    ("profile", ("data", "publish")),
+)
+"""The policy switches: where authorities differ, or a fact is for the user to say."""
+
+
+def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decision: Decision) -> tuple[str, ...]:
+    """What each switch that matters here would have given, set otherwise."""
+    told = []
+    for axis, answers in _SWITCHES:
+        if axis == "training_is_adaptation" and not ("train" in use.act or use.output == "weights"):
+            continue
+        if axis != "training_is_adaptation" and not use.shared:
+            continue
+        own = getattr(use, axis)
+        found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
+        if any(other is not decision for other in found.values()):
+            others = tuple(
+                Message("with {answer}: {decision}", answer=answer, decision=word(other.value))
+                for answer, other in found.items()
+            )
+            told.append(Message("{axis}={own} was used; {others}", axis=axis, own=own, others=others))
+    return tuple(told)
+
+
+def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
+    changed = answered(carrying(use, ""), axis, answer)
+    ranks = [machine.rank_source(source, changed, use.outbound) for source in sources]
+    return Judgement(min(ranks, default=1)).decision
+
+
+def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
+    """The outbound question, where the use has one: something made from the sources is shared."""
+    if not sources or not use.shared or use.portion in ("facts_only", "ids_only"):
+        return None
+    bare = tuple(s.bare for s in sources)
+    return solve(machine, bare, replace(use, outbound=""))
+
+
+def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
+    """:func:`solution_of`; where none of the candidates is allowed, with all licences of the rulebook."""
+    solution = solution_of(machine, sources, use)
+    if solution is None or solution.allowed:
+        return solution
+    held = holding(machine, tuple(s.bare for s in sources), replace(use, outbound=""))
+    return Solution(held.allowed, solution.possible or held.possible, solution.blocked)
+
+
+_UNSETTLED: Final = "the sources ({names}) ask for different licences on the result, and whether one licence holds for all of them is not settled"
+_NONE_HOLDS: Final = (
+    "the sources ({names}) ask for different licences on the result, and no licence holds for all of them"
+)
+
+
+def meet(sources: Sequence[Source], use: Use) -> bool:
+    """Whether several licences have to hold for one result: those of sources that differ, or of one that is reworked."""
+    kinds = {s.bare for s in sources}
+    if len(kinds) != 1:
+        return len(kinds) > 1
+    if not (use.assembly == "merged" or reworks(use)):
+        return False
+    (only,) = kinds
+    return bool(only.also or only.upstream) or " AND " in only.license
+
+
+def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[Judgement]) -> list[Judgement]:
+    """Each source alone may be allowed where no single outbound licence holds for all that are.
+
+    So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
+    """
+    allowed = [n for n, j in enumerate(judged) if j.rank == 2]
+    asking = [sources[n] for n in allowed]
+    if any(j.rank == 0 for j in judged) or not meet(asking, use):
+        return judged
+    solution = _widest(machine, asking, use)
+    if solution is None or solution.allowed:
+        return judged
+    rank, effect = (1, "review") if solution.possible else (0, "forbid")
+    says = _UNSETTLED if solution.possible else _NONE_HOLDS
+    message = Message(says, names=", ".join(source.name for source in asking))
+    reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
+    blockers = {allowed[n] for _, against in solution.blocked for n in against}
+    return [
+        Judgement(rank, (reason,), (), j.caveats, ("collection", "drop-source", "permission")) if n in blockers else j
+        for n, j in enumerate(judged)
+    ]
+
+
+def _outbound(use: Use, sources: Sequence[Source], solution: Solution | None) -> Outbound:
+    if solution is None:
+        return Outbound(use.outbound or None)
+    blocked = tuple((name, tuple(sources[n].name for n in against)) for name, against in solution.blocked)
+    return Outbound(use.outbound or None, solution.allowed, blocked)

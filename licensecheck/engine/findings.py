@@ -1,0 +1,198 @@
+"""A verdict as a list of findings with places: what annotations, code scanning, baselines and waivers work on. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from licensecheck.base import regex
+from licensecheck.base.compiled import hexdigest
+from licensecheck.base.errors import Problem
+from licensecheck.base.message import Message, composed, english, translated, word
+from licensecheck.model import (
+    Claim,
+    ClaimVerdict,
+    Conflict,
+    Decision,
+    Evidence,
+    Finding,
+    Reason,
+    Source,
+    SourceVerdict,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from licensecheck.knowledge.rulebook import Rulebook
+
+_LINE: Final = regex.compile(r"(?<=[^\s:\d]):\d{1,9}(?::\d{1,9})?(?!\w)")
+"""The line, and the column, after a place in a message."""
+_LEVELS: Final = {"forbid": "error", "review": "warning"}
+_ORDER: Final = {"error": 0, "warning": 1, "note": 2}
+CONFLICT: Final = "conflicting-statements"
+UNREADABLE: Final = "unreadable"
+CAVEAT: Final = "caveat"
+BASELINE: Final = "baseline"
+"""Why a finding is suppressed that a baseline knows; of a waiver it is the waiver's reason."""
+WHOLE: Final = "."
+"""The place of a finding that is about the whole: where a verdict has a base, its declaration."""
+RULES: Final = {
+    CONFLICT: "Places that state the licence of the same thing differ.",
+    UNREADABLE: "Something that had to be read could not be.",
+    CAVEAT: "Something to mind that does not change the verdict.",
+    "lineage-looser-than-source": "A dataset declares more than what it was made from gives.",
+    "lineage-unresolved": "Something that a dataset was made from, whose licence is not known.",
+    "waiver-expired": "A waiver whose last day has passed: it covers nothing any more.",
+    "waiver-unused": "A waiver that covers nothing that was found.",
+    "clarification-stale": "A conclusion of a person whose text has changed since: it does not count any more.",
+    "evidence-missing": "A decision of a person whose evidence is not there: it does not count.",
+    "license-concluded": "A licence that a person concluded of a text: it counts in the place of what was found there.",
+    "clarification-unused": "A conclusion of a person about a place that is not there.",
+    "license-not-covered": "A place below a published dataset that states another licence, and is no declared source's.",
+    "own-license-missing": "A dataset that is published has no licence of its own.",
+    "papers-license-declared": "What is published declares a licence.",
+    "papers-license-text": "The text of that licence, or a link to it, is with the data.",
+    "papers-own-notice": "A copyright notice says whose the dataset is.",
+    "papers-credited": "Every source that asks for credit is named.",
+    "papers-agree": "The card and the files name the same licence.",
+    "papers-license-allowed": "The declared licence is one that the sources allow.",
+}
+"""Findings that are no rule of the rulebook, in a sentence each; of ``papers-…``, what has to be so."""
+
+
+def about(rule: str, book: Rulebook | None) -> Message | None:
+    """What a finding with this id is about, where it is no rule of the rulebook; None for one that no run makes."""
+    if rule in RULES:
+        return word(RULES[rule])
+    kind, _, rest = rule.partition("-")
+    if kind == "papers" and book and (duty := book.duties.get(rest.upper().replace("-", "_"))):
+        return Message("What is published carries what is owed: {duty}.", duty=word(duty))
+    if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
+        return word(known[1])
+    return Message("A right that is claimed beside the licence.") if kind == "claim" and rest else None
+
+
+def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
+    """Every finding of ``verdict``, the worst first, then in the order of its sources; equal ones once.
+
+    ``lang`` is the language that the verdict is in (:func:`licensecheck.base.message.translated`).
+    """
+    found = [
+        *_sources(verdict, lang),
+        *map(_conflict, verdict.conflicts),
+        *verdict.findings,
+        *map(_problem, verdict.problems),
+    ]
+    covered = dict(verdict.suppressed)
+    marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f, verdict.base)) for f in found)
+    marked = (f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in marked)
+    if verdict.base:
+        whole = f"{verdict.base}/licensecheck.yaml"
+        marked = (f._replace(path=whole) if f.path == WHOLE else f for f in marked)
+    once = {(f.fingerprint, f.path, f.line): f for f in marked}
+    return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
+
+
+def fingerprint(finding: Finding, base: str = "") -> str:
+    """What a finding says, without lines and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
+    parts = (finding.rule, finding.source, finding.path, _LINE.sub("", english(finding.message)))
+    said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
+    return hexdigest(said.encode("utf-8", "replace"), 8)
+
+
+def baselined(verdict: Verdict) -> bool:
+    """Whether a baseline was laid over ``verdict``."""
+    return any(why == BASELINE for _, why in verdict.suppressed)
+
+
+def identified(verdict: Verdict, s: SourceVerdict | None, reason: Reason) -> str:
+    """The fingerprint of the finding about a reason of ``s``, or about one of the constraints (None)."""
+    return fingerprint(_reason(s, reason, _place(s.source)) if s else _constraint(reason), verdict.base)
+
+
+def is_waiver(s: SourceVerdict, caveat: str) -> bool:
+    """Whether a caveat of ``s`` tells a waiver: such a one is a finding of its own, which is suppressed."""
+    return s.unwaived is not None and english(caveat).startswith("waived: ")
+
+
+def claimed(claim: Claim) -> tuple[Message, ...]:
+    """What a claim says beside its kind and basis, as its declaration has it, a message for each part."""
+    told = (
+        (claim.by, Message("claimed from: {by}", by=claim.by)),
+        (claim.acts, Message("acts: {acts}", acts=claim.acts)),
+        (claim.scope, Message("scope: {scope}", scope=claim.scope)),
+        (claim.rights, Message("rights: {rights}", rights=claim.rights)),
+        (claim.derivative_clause, Message("derivative works: {clause}", clause=claim.derivative_clause)),
+        (claim.until, Message("until: {day}", day=claim.until)),
+        (claim.evidence, Message("evidence: {evidence}", evidence=claim.evidence)),
+        (claim.note, Message("note: {note}", note=claim.note)),
+    )
+    return tuple(says for value, says in told if value)
+
+
+def _sources(verdict: Verdict, lang: str) -> Iterator[Finding]:
+    for s in verdict.sources:
+        place = _place(s.source)
+        if s.decision is Decision.ALLOW:
+            for caveat in s.caveats:
+                if not is_waiver(s, caveat):
+                    yield _at(place, CAVEAT, "note", composed(": ", s.source.name, caveat), source=s.source.name)
+        claims = {c.reason: c for c in s.claims}
+        for reason in s.reasons:
+            if reason.effect in _LEVELS:
+                found = _reason(s, reason, place)
+                claim = claims.pop(reason, None)
+                yield _told(found, claim, s, verdict.base, lang) if claim else found
+        for reason, claim in claims.items():
+            message = composed(": ", s.source.name, reason.message)
+            found = _at(place, reason.rule, "note", message, clause=reason.clause, source=s.source.name)
+            yield _told(found, claim, s, verdict.base, lang)
+    for reason in verdict.constraints:
+        yield _constraint(reason)
+
+
+def _constraint(reason: Reason) -> Finding:
+    return Finding(reason.rule, "warning", reason.message, WHOLE, clause=reason.clause)
+
+
+def _told(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: str) -> Finding:
+    """The finding about a claim with all that the claim rests on; a note that is added there makes it no other one."""
+    beside = ""
+    if s.by_license:
+        alone, both = word(s.by_license.value), word(s.decision.value)
+        beside = Message("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both)
+    details = (translated(part, lang) for part in (*claimed(c.claim), beside))
+    return found._replace(message=composed("; ", found.message, *details), fingerprint=fingerprint(found, base))
+
+
+def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding:
+    judged = s.unwaived or s.decision
+    level = "error" if judged is Decision.DENY and reason.effect == "forbid" else "warning"
+    message = composed(": ", s.source.name, reason.message)
+    help = composed("; ", *s.remedies)
+    return _at(place, reason.rule, level, message, clause=reason.clause, source=s.source.name, help=help)
+
+
+def _place(source: Source) -> Evidence | None:
+    """Where the licence of a source stands: its first statement that counts, else its first."""
+    named = (e for e in source.evidence if e.license and e.license in source.license)
+    return next(named, source.evidence[0] if source.evidence else None)
+
+
+def _at(
+    place: Evidence | None, rule: str, level: str, message: str, *, clause: str = "", source: str = "", help: str = ""
+) -> Finding:
+    path, line, column = (place.path, place.line, place.column) if place else (WHOLE, 1, 1)
+    return Finding(rule, level, message, path, line, column, clause, source, help=help)
+
+
+def _conflict(conflict: Conflict) -> Finding:
+    first, *rest = conflict.claims
+    places = ", ".join(dict.fromkeys(f"{e.license or '-'} ({e.path})" for e in conflict.claims))
+    message = composed("; ", composed(": ", conflict.about, places), conflict.note, conflict.weight)
+    related = tuple((e.path, e.line, f"{e.field}: {e.raw}") for e in rest)
+    return Finding(CONFLICT, "warning", message, first.path, first.line, first.column, related=related)
+
+
+def _problem(problem: Problem) -> Finding:
+    return Finding(UNREADABLE, "error", problem.message, problem.path, problem.line)

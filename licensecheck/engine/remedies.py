@@ -1,0 +1,113 @@
+"""What would turn a deny into an allow: found by asking the engine again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from licensecheck.base.errors import ExpressionError
+from licensecheck.base.message import Message
+from licensecheck.engine.engine import Engine, Judgement, carrying
+from licensecheck.engine.outbound import solve
+from licensecheck.expression import parse
+from licensecheck.model import Source, replace
+from licensecheck.vocabulary import Use
+
+_ORDER: Final = (
+    "outbound",
+    "same-license",
+    "verbatim",
+    "collection",
+    "private-use",
+    "noncommercial",
+    "state-use",
+    "state-license",
+    "upstream",
+    "permission",
+    "drop-source",
+)
+_PLAIN: Final = frozenset({"permission", "upstream", "drop-source", "state-use", "state-license"})
+"""Remedies that change facts which the engine does not hold, so that it cannot be asked."""
+
+_RECORDED: Final = "{remedy} (`claims` in licensecheck.yaml)"
+
+
+def _own_license(source: Source) -> str:
+    try:
+        ids = list(parse(source.license).ids())
+    except ExpressionError:
+        return ""
+    return ids[0] if len(ids) == 1 else ""
+
+
+def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tuple[str, ...]:
+    """The remedies for one source that is not allowed, worded, those that the engine confirms first."""
+    if judged.rank == 2:
+        return ()
+    words = engine.book.remedies
+    own = _own_license(source)
+    licence = engine.book.find(own) if own else None
+    # of itself it is allowed: what is in the way is what another source asks of the same result
+    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == 2
+
+    def under(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(found.short if (found := engine.book.find(name)) else name for name in names[:3])
+
+    def by_outbound() -> str:
+        names = solve(engine, (source,), use).allowed if use.shared and not joint else ()
+        return Message(words["outbound"], licenses=" / ".join(under(names))) if names else ""
+
+    def asked(kind: str, changed: Use, **given: str) -> str:
+        """The remedy, worded with what else it takes, where the engine confirms that it leads further."""
+        plain, outbound = carrying(changed, ""), changed.outbound
+        rank = engine.rank_source(source, plain, outbound)
+        says = Message(words[kind], **given)
+        if rank == 2:
+            return says
+        names = solve(engine, (source,), plain).allowed if changed.shared and outbound else ()
+        if kind == "noncommercial" and names:
+            if by_outbound():
+                return ""
+            also = Message(words["outbound"], licenses=" / ".join(under(names)))
+            return Message("{remedy}, and {also}", remedy=says, also=also)
+        if rank <= judged.rank or kind == "verbatim":
+            return ""
+        left = engine.source(source, changed).reasons
+        return Message("{remedy} (a review is left: {reason})", remedy=says, reason=left[0].message) if left else says
+
+    unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
+    data = use.shared and use.output == "dataset"
+
+    def as_it_is() -> str:
+        return asked("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
+
+    tries: dict[str, Callable[[], str]] = {
+        "outbound": by_outbound,
+        "same-license": lambda: (
+            asked("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
+            if data and licence and not joint and not as_it_is()
+            else ""
+        ),
+        "verbatim": as_it_is,
+        "collection": lambda: (
+            asked("collection", replace(unchanged, assembly="collection"))
+            if use.assembly != "collection" and data
+            else ""
+        ),
+        "private-use": lambda: asked("private-use", replace(use, scope="internal", outbound="")) if use.shared else "",
+        "noncommercial": lambda: (
+            asked("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
+            if engine.nc(use) != "nc" and not joint
+            else ""
+        ),
+    }
+    found: list[str] = []
+    wanted = {*judged.remedies, "private-use", "permission", "drop-source"}
+    for kind in _ORDER:
+        if kind in _PLAIN:
+            if kind in wanted:
+                says = Message(words[kind], source=source.name)
+                found.append(Message(_RECORDED, remedy=says) if kind == "permission" else says)
+        elif text := tries[kind]():
+            found.append(text)
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Folded text as words with places, and what separates them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from licensecheck.base import regex
+from licensecheck.base.record import NamedTuple
+
+
+def words_of(spelled: str) -> frozenset[str]:
+    """The words of a line, as a set."""
+    return frozenset(spelled.split())
+
+
+TIGHT: Final = 0
+"""Nothing, spaces, dashes, quotes or one line end: what may stand inside a name."""
+SOFT: Final = 1
+"""Commas, brackets, colons and their like."""
+CLAUSE: Final = 2
+SENTENCE: Final = 3
+PARAGRAPH: Final = 4
+
+_CJK: Final = "가-힣぀-ヿ㐀-鿿"
+_ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
+"""What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
+_TOKEN: Final = regex.compile(
+    rf"(?P<u>(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
+    rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
+    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
+    r"|(?P<g>\]\([^()\s]{0,300}\))"
+    r"|(?P<t></?[a-z!][^<>]{0,2000}>)"
+    r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
+    r"|(?P<w>[a-zß-öø-ɏ]+)"
+    rf"|(?P<c>[{_CJK}])"
+)
+_HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
+_BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
+_ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br")
+_CELL: Final = regex.compile(r"[;；|]|</?t[dh]\b")
+_SOFT: Final = regex.compile(r"[,:()\[\]/+=…、，：]")
+_TAG: Final = regex.compile(r"<[^<>]*>")
+_ADDRESS: Final = regex.compile(r"(?:href|src|resource|content|about)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)")
+_SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec art eq ed vol e g i bzw z d h p")
+
+
+class Words(NamedTuple):
+    """Words of a text, side by side: what they are, where, of which kind, and what stands before each.
+
+    ``kind`` is w (Latin word), n (number), c (one Korean, Chinese or Japanese character) or u (address).
+    ``gap`` is the strength of what separates a word from the one before it; ``glue`` are its characters.
+    """
+
+    text: list[str]
+    start: list[int]
+    end: list[int]
+    kind: list[str]
+    gap: list[int]
+    glue: list[str]
+
+
+@lru_cache(maxsize=4096)
+def _strength(between: str) -> int:
+    if not between.strip(" "):
+        return TIGHT
+    if _BLANK.search(between):
+        return PARAGRAPH
+    if _ITEM.search(between):
+        return SENTENCE
+    cell = bool(_CELL.search(between))
+    if "<" in between:
+        between = _TAG.sub("", between)
+    if _HARD.search(between):
+        return SENTENCE
+    if cell:
+        return CLAUSE
+    return SOFT if _SOFT.search(between) else TIGHT
+
+
+def lex(folded: str) -> Words:
+    """The words of ``folded`` text. Addresses inside tags count; other tag text and link targets do not."""
+    words = Words([], [], [], [], [], [])
+    texts, starts, ends, kinds, gaps, glues = words
+    last = 0
+
+    def add(text: str, start: int, end: int, kind: str) -> None:
+        nonlocal last
+        between = folded[last:start] if start - last < 3000 else "\n\n"
+        gap = _strength(between)
+        if gap == SENTENCE and kind != "u" and texts and _is_shortened(between, texts[-1], kinds[-1], kind):
+            gap = TIGHT
+        texts.append(text)
+        starts.append(start)
+        ends.append(end)
+        kinds.append(kind)
+        gaps.append(gap)
+        glues.append(between)
+        last = end
+
+    for m in _TOKEN.finditer(folded):
+        kind = m.lastgroup or ""
+        if kind == "t":
+            for inner in _ADDRESS.finditer(folded, m.start(), m.end()):
+                add(inner[1], inner.start(1), inner.end(1), "u")
+        elif kind == "g":
+            start = m.start() + 2
+            target = m.group()[2:-1]
+            if target.startswith(("http:", "https:", "//", "www.", "creativecommons.org")):
+                add(target, start, start + len(target), "u")
+        elif kind == "u":
+            text = m.group().rstrip(".,;:*_~!?")
+            add(text, m.start(), m.start() + len(text), "u")
+        else:
+            add(m.group(), m.start(), m.end(), kind)
+    return words
+
+
+def _is_shortened(between: str, word: str, kind: str, next_kind: str) -> bool:
+    """Whether a point ends an abbreviation ("v. 3", "e.g. CC BY", "U.S. works") and not a sentence."""
+    if not between.startswith(".") or "\n" in between.strip(" \n") or len(between) > 3:
+        return False
+    return kind == "w" and (word in _SHORTENED or (len(word) == 1 and next_kind == "w"))

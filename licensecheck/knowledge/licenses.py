@@ -1,0 +1,174 @@
+"""Licence entries of ``rules/licenses/*.yaml``, read into plain tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from licensecheck.base.message import Message, nearest
+from licensecheck.base.strict import Strict
+from licensecheck.model import Grade
+
+GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
+CHANGES: Final = ("technical", "select", "standoff", "merge")
+ADAPTED: Final = ("yes", "no", "unclear")
+LABELS: Final = ("same", "any", "unclear")
+DATABASE_RIGHT: Final = ("licensed", "waived", "silent")
+CONFIDENCE: Final = ("high", "medium", "low")
+CATEGORIES: Final = (
+    "creative-commons",
+    "public-domain",
+    "data",
+    "government",
+    "content",
+    "software",
+    "model",
+    "agreement",
+    "platform",
+    "family",
+    "addition",
+    "none",
+)
+TRIGGERS: Final = ("share", "modified", "adaptation", "collection", "adapt", "output", "train", "facts", "copy")
+PERMITS: Final = ("Reproduction", "Distribution", "DerivativeWorks", "Sharing")
+REQUIRES: Final = ("Notice", "Attribution", "ShareAlike", "SourceCode", "Copyleft", "LesserCopyleft")
+PROHIBITS: Final = ("CommercialUse", "HighIncomeNationUse")
+RELATIONS: Final = ("same", "later", "earlier", "earlier-port", "same-port", "same-unported")
+GRADES: Final = tuple(g.value for g in Grade if g is not Grade.UNSTATED)
+ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
+
+_OPTIONAL: Final = (
+    "family",
+    "version",
+    "jurisdiction",
+    "deprecated",
+    "confidence",
+    "urls",
+    "names",
+    "grants",
+    "terms",
+    "duties",
+    "outbound",
+    "label",
+    "database-right",
+    "adapted-by",
+    "clauses",
+    "caveats",
+    "permits",
+    "requires",
+    "prohibits",
+    "outbound-choice",
+    "members",
+    "aka",
+    "source",
+)
+
+
+def read_entry(
+    entry: Strict, defaults: dict[str, Strict], terms: frozenset[str], duties: frozenset[str]
+) -> dict[str, Any]:
+    """One licence of a file as a table; ``defaults`` are the file's. Raises RuleError with the place."""
+    own = entry.keys(("id", "name"), ("short", "category", *_OPTIONAL))
+    f = {**defaults, **own}
+    name = f["id"].text()
+    if not ID.match(name):
+        raise f["id"].fail(Message("`{name}` is no licence id: letters, digits, dot, plus and hyphen", name=name))
+    if "category" not in f:
+        raise entry.fail(Message("`category` is missing for {name}", name=name))
+    table: dict[str, Any] = {
+        "id": name,
+        "name": f["name"].text(),
+        "short": f["short"].text() if "short" in f else f["name"].text(),
+        "category": f["category"].text(CATEGORIES, "category"),
+    }
+    for key in ("family", "version", "jurisdiction", "deprecated"):
+        if key in f:
+            table[key] = f[key].text()
+    if "confidence" in f:
+        table["confidence"] = f["confidence"].text(CONFIDENCE, "confidence")
+    for key in ("urls", "names", "caveats", "members", "aka"):
+        if key in f:
+            table[key] = list(f[key].texts())
+    if "grants" in f:
+        table["grants"] = _clauses(f["grants"], GRANTS, "grant")
+    if "terms" in f:
+        table["terms"] = {}
+        for term, value in f["terms"].items().items():
+            if term not in terms:
+                raise value.fail(
+                    Message(
+                        "unknown term `{term}`: no file of terms/ is about it.{nearest}",
+                        term=term,
+                        nearest=nearest(term, terms),
+                    )
+                )
+            if isinstance(value.value, str):
+                table["terms"][str(term)] = [value.text(), ""]
+            else:
+                parts = value.keys(("clause",), ("note",))
+                table["terms"][str(term)] = [parts["clause"].text(), parts["note"].text() if "note" in parts else ""]
+    if "duties" in f:
+        table["duties"] = [read_duty(duty, duties) for duty in f["duties"].list()]
+    if "outbound" in f:
+        table["outbound"] = read_outbound(f["outbound"])
+    if "label" in f:
+        table["label"] = f["label"].text(LABELS, "label")
+    if "database-right" in f:
+        table["database_right"] = f["database-right"].text(DATABASE_RIGHT, "database-right")
+    if "adapted-by" in f:
+        members = f["adapted-by"].items()
+        for key, value in members.items():
+            if key not in CHANGES:
+                raise value.fail(Message("unknown change `{key}`; known: {known}", key=key, known=", ".join(CHANGES)))
+        table["adapted_by"] = {str(key): value.text(ADAPTED) for key, value in members.items()}
+    if "clauses" in f:
+        table["clauses"] = {str(key): value.text() for key, value in f["clauses"].items().items()}
+    for key, known in (("permits", PERMITS), ("requires", REQUIRES), ("prohibits", PROHIBITS)):
+        if key in f:
+            table[key] = list(f[key].texts(known, "ccREL word"))
+    if "outbound-choice" in f:
+        table["outbound_choice"] = f["outbound-choice"].text(("yes", "no")) == "yes"
+    return table
+
+
+def _clauses(value: Strict, known: tuple[str, ...], what: str) -> dict[str, str]:
+    members = value.items()
+    for key, member in members.items():
+        if key not in known:
+            raise member.fail(
+                Message("unknown {what} `{key}`; known: {known}", what=what, key=key, known=", ".join(known))
+            )
+    return {str(key): member.text() for key, member in members.items()}
+
+
+def read_duty(duty: Strict, codes: frozenset[str]) -> list[Any]:
+    """``{code, clause, on, text}`` as ``[code, clause, on, text]``."""
+    parts = duty.keys(("code", "clause", "on"), ("text",))
+    return [
+        parts["code"].text(sorted(codes), "duty"),
+        parts["clause"].text(),
+        list(parts["on"].texts(TRIGGERS, "trigger")),
+        parts["text"].text() if "text" in parts else "",
+    ]
+
+
+def read_outbound(value: Strict) -> dict[str, Any]:
+    """An ``outbound:`` entry as a table: default grade, clause, rows of selectors, ShareAlike relations."""
+    parts = value.keys(("default", "clause"), (*GRADES, "share-alike"))
+    table: dict[str, Any] = {
+        "default": parts["default"].text(GRADES, "grade"),
+        "clause": parts["clause"].text(),
+        "rows": [[grade, list(parts[grade].texts())] for grade in GRADES if grade in parts],
+    }
+    if "share-alike" in parts:
+        table["share_alike"] = read_relations(parts["share-alike"])
+    return table
+
+
+def read_relations(value: Strict) -> dict[str, str]:
+    """A row of the ShareAlike table: relation to grade."""
+    members = value.items()
+    for key, member in members.items():
+        if key not in RELATIONS:
+            raise member.fail(Message("unknown relation `{key}`; known: {known}", key=key, known=", ".join(RELATIONS)))
+    return {str(key): member.text(GRADES, "grade") for key, member in members.items()}

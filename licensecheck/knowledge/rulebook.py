@@ -1,0 +1,429 @@
+"""The knowledge: licences, rules, duties and the noncommercial table, read strictly from ``rules/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from licensecheck import vocabulary
+from licensecheck.base import compiled, message
+from licensecheck.base.errors import RuleError
+from licensecheck.base.message import Message, literal
+from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term
+
+PATTERNS: Final = (
+    "candidates.yaml",
+    "claims.yaml",
+    "constraints.yaml",
+    "duties.yaml",
+    "noncommercial.yaml",
+    "remedies.yaml",
+    "terms/*.yaml",
+    "licenses/*.yaml",
+)
+if TYPE_CHECKING:
+    from licensecheck.knowledge.rules import Case
+
+CLAIM_KINDS: Final = ("permission", "assignment", "additional-permission", "exception", "unprotected", "expired")
+CLAIM_NEEDS: Final = ("evidence", "by", "acts", "scope", "rights", "per-item")
+_CODE: Final = (
+    "vocabulary.py",
+    "base/yamlio.py",
+    "knowledge/rulebook.py",
+    "knowledge/licenses.py",
+    "knowledge/creative_commons.py",
+    "knowledge/rules.py",
+    "base/strict.py",
+)
+
+
+class Rulebook:
+    """What is known, never changed. Licences are built when they are first asked for; ``digest`` names this state.
+
+    ``claims`` maps a basis (and each of its other names) to what it needs and how far it reaches, ``constraints`` a
+    member of the axis ``contains`` to its clause and message.
+    """
+
+    def __init__(
+        self,
+        table: Mapping[str, Any],
+        rules: tuple[Rule, ...],
+        claims: Mapping[str, Mapping[str, Any]],
+        constraints: Mapping[str, tuple[str, str]],
+        digest: str,
+        index: Mapping[str, str],
+    ) -> None:
+        self.table: Final = table
+        self.rules: Final = rules
+        self.duties: Final[Mapping[str, str]] = table["duties"]
+        self.remedies: Final[Mapping[str, str]] = table["remedies"]
+        self.noncommercial: Final[Mapping[str, Mapping[str, str]]] = table["noncommercial"]
+        self.candidates: Final[tuple[str, ...]] = tuple(table["candidates"])
+        self.claims: Final = claims
+        self.constraints: Final = constraints
+        self.digest: Final = digest
+        self._index: Final = index
+        self._built: Final[dict[str, License]] = {}
+
+    def find(self, name: str) -> License | None:
+        """The licence with this id, in any case and with or without ``LicenseRef-``; else None."""
+        key = self._index.get(name) or self._index.get(name.lower())
+        if key is None:
+            return None
+        found = self._built.get(key)
+        if found is None:
+            found = self._built[key] = _license(json.loads(self.table["licenses"][key]))
+        return found
+
+    def canonical(self, name: str) -> str:
+        """``name`` as the rulebook spells it, or unchanged where it is not known."""
+        return self._index.get(name) or self._index.get(name.lower()) or name
+
+    def licenses(self) -> Iterator[License]:
+        """Every licence, in the order of the files."""
+        for key in self.table["licenses"]:
+            found = self.find(key)
+            if found is not None:
+                yield found
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every licence's table, as the files give it."""
+        for text in self.table["licenses"].values():
+            yield json.loads(text)
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule with this id, else None."""
+        return next((rule for rule in self.rules if rule.id == name), None)
+
+
+def _caveat(row: str | Mapping[str, str]) -> Message:
+    """A remark on a licence: a text, or a sentence that ``says`` something with words in its slots."""
+    if isinstance(row, str):
+        return literal(row)
+    return Message(row["says"], **{slot: words for slot, words in row.items() if slot != "says"})
+
+
+def _license(row: Mapping[str, Any]) -> License:
+    plain = {
+        key: row[key]
+        for key in (
+            "id",
+            "name",
+            "short",
+            "category",
+            "family",
+            "version",
+            "jurisdiction",
+            "deprecated",
+            "confidence",
+            "label",
+            "database_right",
+            "outbound_choice",
+        )
+        if key in row
+    }
+    spec = row.get("outbound")
+    return License(
+        **plain,
+        urls=tuple(row.get("urls", ())),
+        grants=tuple(row.get("grants", {}).items()),
+        terms=tuple((key, Term(*value)) for key, value in row.get("terms", {}).items()),
+        duties=tuple(Owed(code, clause, tuple(on), text) for code, clause, on, text in row.get("duties", ())),
+        outbound=OutboundSpec(
+            Grade(spec["default"]),
+            spec["clause"],
+            tuple((Grade(grade), tuple(selectors)) for grade, selectors in spec["rows"]),
+            tuple((key, Grade(value)) for key, value in spec.get("share_alike", {}).items()),
+        )
+        if spec
+        else OutboundSpec(Grade.UNCLEAR, ""),
+        adapted_by=tuple(row.get("adapted_by", {}).items()),
+        clauses=tuple(row.get("clauses", {}).items()),
+        caveats=tuple(map(_caveat, row.get("caveats", ()))),
+        permits=tuple(row.get("permits", ())),
+        requires=tuple(row.get("requires", ())),
+        prohibits=tuple(row.get("prohibits", ())),
+        members=tuple(row.get("members", ())),
+    )
+
+
+def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """The rulebook's table from its files. Raises RuleError, naming file and line, where one does not hold.
+
+    Those of ``paths`` that are in ``pack`` belong to an organisation: they add, and may only be stricter.
+    """
+    from licensecheck.base.strict import Strict
+    from licensecheck.knowledge import creative_commons, licenses, rules
+
+    read = {path: Strict.read(path) for path in paths}
+
+    def merged(name: str, reader: Callable[[Strict], dict[str, Any]]) -> dict[str, Any]:
+        """All files of this name as one mapping; a key given in two of them is an error."""
+        table: dict[str, Any] = {}
+        for path, node in read.items():
+            if path.name == name:
+                new = reader(node)
+                if twice := table.keys() & new.keys():
+                    raise RuleError(Message("{path}:1: `{name}` is given already", path=str(path), name=min(twice)))
+                table |= new
+        return table
+
+    duties = merged("duties.yaml", _words)
+    remedies = merged("remedies.yaml", _words)
+    table_nc = merged("noncommercial.yaml", _noncommercial)
+    constraints = merged("constraints.yaml", _constraints)
+    candidates = [
+        name
+        for path, node in read.items()
+        if path.name == "candidates.yaml"
+        for name in node.keys(("candidates",))["candidates"].texts()
+    ]
+    claimed = merged("claims.yaml", _claims)
+    codes = frozenset(duties)
+    term_nodes = [
+        (path, node.keys(("means", "rules"), ("term",))) for path, node in read.items() if path.parent.name == "terms"
+    ]
+    terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
+    common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
+    means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
+    made: dict[str, Any] = {}
+    for path, node in read.items():
+        if path.parent.name != "licenses":
+            continue
+        f = node.keys((), ("defaults", "licenses", "creative-commons"))
+        defaults = f["defaults"].items() if "defaults" in f else {}
+        rows = (
+            [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
+            if "licenses" in f
+            else []
+        )
+        if "creative-commons" in f:
+            rows += creative_commons.expand(f["creative-commons"], codes)
+        for row in rows:
+            if row["id"] in made:
+                raise RuleError(
+                    Message("{path}:1: licence `{license}` is given twice", path=str(path), license=row["id"])
+                )
+            made[row["id"]] = row
+    ruled: dict[str, dict[str, Any]] = {}
+    for path, f in term_nodes:
+        for rule in f["rules"].list():
+            row, _cases = rules.read_rule(rule, f["term"].text() if "term" in f else "", terms)
+            if row["id"] in ruled:
+                raise rule.fail(Message("rule `{name}` is given twice", name=row["id"]))
+            if path in pack and row["effect"] == "permit" and ("term" not in f or f["term"].text() in common):
+                raise rule.fail(
+                    Message("a rule of a pack may permit only by a term of its own: it can be stricter, not looser")
+                )
+            ruled[row["id"]] = row
+    _check_clauses(made, ruled.values())
+    return {
+        # Each as JSON of its own: a run asks for a few of many, and only those are read.
+        "licenses": {key: json.dumps(row) for key, row in made.items()},
+        "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
+        "rules": list(ruled.values()),
+        "duties": duties,
+        "remedies": remedies,
+        "noncommercial": table_nc,
+        "candidates": candidates,
+        "claims": claimed,
+        "constraints": constraints,
+        "terms": means,
+    }
+
+
+def _claims(node: Any) -> dict[str, dict[str, Any]]:
+    """Each claim's table, by its basis and each of its other names."""
+    made: dict[str, dict[str, Any]] = {}
+    for entry in node.keys(("claims",))["claims"].list():
+        f = entry.keys(
+            ("basis", "kind", "acts", "needs", "ceiling", "clause", "message", "cannot"),
+            ("names", "jurisdiction", "when", "overrides"),
+        )
+        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause", "message", "cannot")}
+        row["kind"] = f["kind"].text(CLAIM_KINDS, "kind of claim")
+        row["acts"] = list(f["acts"].texts(("copy", "adapt", "share", "train"), "act"))
+        row["needs"] = list(f["needs"].texts(CLAIM_NEEDS, "need"))
+        row["ceiling"] = f["ceiling"].text(("allow", "caveat", "review"), "ceiling")
+        row["names"] = list(f["names"].texts()) if "names" in f else []
+        row["jurisdiction"] = list(f["jurisdiction"].texts()) if "jurisdiction" in f else []
+        row["overrides"] = f["overrides"].text(("all", "database-right")) if "overrides" in f else "all"
+        when = f["when"].items() if "when" in f else {}
+        for axis, value in when.items():
+            if axis not in vocabulary.AXES:
+                raise value.fail(
+                    Message(
+                        "unknown axis `{axis}`.{nearest}", axis=axis, nearest=message.nearest(axis, vocabulary.AXES)
+                    )
+                )
+        row["when"] = {str(axis): list(value.texts(vocabulary.AXES[axis], axis)) for axis, value in when.items()}
+        for name in (row["basis"], *row["names"]):
+            if name in made:
+                raise entry.fail(Message("claim `{name}` is given twice", name=name))
+            made[name] = row
+    return made
+
+
+def _constraints(node: Any) -> dict[str, list[str]]:
+    members = node.items()
+    for key, value in members.items():
+        value.keys(("clause", "message"))
+        if key not in vocabulary.AXES["contains"]:
+            raise value.fail(Message("unknown constraint `{key}`", key=key))
+    return {
+        str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()
+    }
+
+
+def _words(node: Any) -> dict[str, str]:
+    return {str(code): text.text() for code, text in node.items().items()}
+
+
+def _noncommercial(node: Any) -> dict[str, dict[str, str]]:
+    purposes = {*vocabulary.AXES["purpose"], "unstated"}
+    table: dict[str, dict[str, str]] = {}
+    for row in node.keys(("cite", "rows"))["rows"].list():
+        f = row.keys(("purposes", "assessment"))
+        cells = f["assessment"].keys(vocabulary.AXES["compensation"])
+        for purpose in f["purposes"].texts(sorted(purposes), "purpose"):
+            table[purpose] = {str(k): v.text(("nc", "unclear", "commercial")) for k, v in cells.items()}
+    missing = purposes - set(table)
+    if missing:
+        raise node.fail(Message("no row for the purpose `{purpose}`", purpose=min(missing)))
+    return table
+
+
+def applies(rule: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
+    """Whether the licence-side conditions of a rule's table hold for a licence's table."""
+    when = rule["when"]
+    return not row.get("members") and all(
+        (key != "term" or set(values) & set(row.get("terms", {})))
+        and (key != "version" or row.get("version", "") in values)
+        and (key != "grants" or set(values) & set(row.get("grants", {})))
+        and (key != "database_right" or row.get("database_right", "silent") in values)
+        and (key != "confidence" or row.get("confidence", "high") in values)
+        and (key != "category" or row.get("category") in values)
+        and (key != "relabel" or row.get("label", "same") in values)
+        for key, values in when.items()
+    )
+
+
+def clause_of(clause: str, row: Mapping[str, Any], when: Mapping[str, Any]) -> str:
+    """The citation that ``clause`` gives for a licence: itself, or the licence's own where it is ``@topic``.
+
+    ``@term`` is the clause of the rule's term, ``@grant:share`` that of a grant, ``@outbound`` that
+    of the outbound rule, any other topic one of the licence's ``clauses``. "" where it has none.
+    """
+    if not clause.startswith("@"):
+        return clause
+    topic = clause[1:]
+    found = ""
+    if topic == "term":
+        found = next((row["terms"][t][0] for t in when.get("term", ()) if t in row.get("terms", {})), "")
+    elif topic.startswith("grant:"):
+        found = row.get("grants", {}).get(topic[6:], "")
+    elif topic == "outbound":
+        found = row.get("outbound", {}).get("clause", "")
+    else:
+        found = row.get("clauses", {}).get(topic, "")
+    return cite(row["short"], found) if found else ""
+
+
+def cite(short: str, clause: str) -> str:
+    """A clause with the licence's short name before it, where it is a bare number or place of its text."""
+    if clause.startswith("§"):
+        return f"{short} {clause}"
+    return f"{short}, {clause}" if clause[:1].islower() or clause.startswith("(") else clause
+
+
+def _check_clauses(made: Mapping[str, Any], ruled: Iterable[dict[str, Any]]) -> None:
+    for rule in ruled:
+        if not rule["clause"].startswith("@"):
+            continue
+        for row in made.values():
+            if applies(rule, row) and not clause_of(rule["clause"], row, rule["when"]):
+                raise RuleError(
+                    Message(
+                        "{place}: rule `{name}` cites `{clause}`, and licence `{license}` has no such clause",
+                        place=rule["where"],
+                        name=rule["id"],
+                        clause=rule["clause"],
+                        license=row["id"],
+                    )
+                )
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    return Rule(
+        row["id"],
+        row["effect"],
+        tuple((key, frozenset(values)) for key, values in row["when"].items()),
+        row["message"],
+        row["clause"],
+        tuple(row["remedies"]),
+        row["where"],
+    )
+
+
+@cache
+def load(*packs: str) -> Rulebook:
+    """The shipped rulebook, with the rule packs in the folders ``packs`` over it ("" is none).
+
+    A pack has the shape of ``rules/``: ``licenses/``, ``terms/``, ``duties.yaml`` and so on. Raises
+    :class:`RuleError` where a file does not hold, or where a pack is no folder with such files.
+    """
+    folders = {Path(pack).resolve(): pack for pack in packs if pack}
+    if not folders:
+        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
+    shipped = compiled.files(compiled.rules_dir(), PATTERNS)
+    own = [path for folder in folders.values() for path in pack_files(folder)]
+    return assemble(
+        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
+    )
+
+
+def pack_files(folder: str) -> list[Path]:
+    """The files of the rule pack in ``folder``. Raises :class:`RuleError` where there are none."""
+    own = compiled.files(Path(folder), PATTERNS)
+    if not own:
+        raise RuleError(
+            Message("{folder}:1: no rule pack is here: none of {known}", folder=folder, known=", ".join(PATTERNS))
+        )
+    return own
+
+
+def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
+    """A :class:`Rulebook` over a built table."""
+    index: dict[str, str] = {}
+    for key in table["licenses"]:
+        for spelled in (key, key.removeprefix("LicenseRef-"), *table["aka"].get(key, ())):
+            index.setdefault(spelled, key)
+            index.setdefault(spelled.lower(), key)
+    return Rulebook(
+        table,
+        tuple(_rule(row) for row in table["rules"]),
+        table["claims"],
+        {key: (clause, message) for key, (clause, message) in table["constraints"].items()},
+        digest,
+        index,
+    )
+
+
+def cases(extra: str = "") -> list[Case]:
+    """Every case of every shipped rule, or of the rules of the pack in the folder ``extra``."""
+    from licensecheck.base.strict import Strict
+    from licensecheck.knowledge import rules
+
+    terms = frozenset(load(extra).table["terms"])
+    paths = pack_files(extra) if extra else compiled.files(compiled.rules_dir(), ("terms/*.yaml",))
+    found: list[Case] = []
+    for path in paths:
+        if path.parent.name != "terms":
+            continue
+        f = Strict.read(path).keys(("means", "rules"), ("term",))
+        for rule in f["rules"].list():
+            found += rules.read_rule(rule, f["term"].text() if "term" in f else "", terms)[1]
+    return found

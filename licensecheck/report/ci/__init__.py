@@ -1,0 +1,1 @@
+"""Reports that programs of continuous integration read."""

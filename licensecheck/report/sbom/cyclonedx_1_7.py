@@ -1,0 +1,17 @@
+"""CycloneDX 1.7: see :mod:`cyclonedx`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from licensecheck.report.json_v1 import dumps
+from licensecheck.report.sbom.cyclonedx import document
+
+if TYPE_CHECKING:
+    from licensecheck.model import Verdict
+    from licensecheck.report import Options
+
+
+def render(verdict: Verdict, options: Options) -> str:
+    """The bill of materials in version 1.7."""
+    return dumps(document(verdict, options, "1.7"), 2)

@@ -1,0 +1,174 @@
+"""Scanners: what is written in a file, with its place. They decide nothing and fetch nothing.
+
+A scanner is a module with ``NAME``, ``claims(name, head)`` (whether a file with this name and first
+text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module and its line in
+``SCANNERS``; the first that claims a file reads it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.files import read
+from licensecheck.base.message import Message
+from licensecheck.model import Scanned, replace
+
+_SNIFFED: Final = 4096
+"""Bytes of a structured file that are read to see whether it is metadata."""
+_FRONT: Final = regex.compile(r"\ufeff?\s*---[ \t]*\n")
+_DATA: Final = regex.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
+_DATA_ENDS: Final = (
+    ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".avro", ".orc", ".h5", ".hdf5", ".npz", ".tfrecord", ".xlsx", ".sqlite",
+    ".conll", ".conllu", ".wav", ".flac", ".mp3", ".tar", ".tgz", ".zip",
+)  # fmt: skip
+SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata", "rows")
+_SNIFFING: Final = ("metadata", "rows")
+"""Those that look into files whose names do not say what they are."""
+_SAMPLED: Final = "rows"
+_KEEPING: Final = frozenset({"license", "licenses", "licence", "licences"})
+"""Folders that keep licence texts."""
+
+
+class Scanner(Protocol):
+    """What every module of ``SCANNERS`` offers."""
+
+    NAME: str
+
+    def claims(self, name: str, head: str) -> bool:
+        """Whether a file called ``name`` whose text begins with ``head`` is of this kind."""
+
+    def scan(self, path: str, text: str) -> Scanned:
+        """What ``text``, read from ``path``, states."""
+
+
+def scanners() -> Iterator[Scanner]:
+    """Every scanner, in the order in which they are asked."""
+    yield from map(_scanner, SCANNERS)
+
+
+def _scanner(name: str) -> Any:
+    return import_module(f"licensecheck.scanners.{name}")
+
+
+def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
+    """What ``text`` states, by the first scanner that claims it; None where none does.
+
+    A text that was ``named`` is read whatever its name: as metadata where it is structured, as a README where it has
+    headings and is no licence text, else as a licence file.
+    """
+    name, head = _name(path), text[:4096]
+    scanner = _claiming(name, head)
+    if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):
+        return scanner.scan(path, text)
+    if not named:
+        return None
+    if _FRONT.match(head):
+        kind = "card"
+    elif _DATA.match(head) or import_module("licensecheck.scanners.metadata").structured(name):
+        kind = "metadata"
+    else:
+        kind = "readme" if _has_headings(text) and not _is_license_text(text) else "license_file"
+    plain: Scanner = import_module(f"licensecheck.scanners.{kind}")
+    return plain.scan(path, text)
+
+
+def _claiming(name: str, head: str) -> Scanner | None:
+    return next((scanner for scanner in scanners() if scanner.claims(name, head)), None)
+
+
+def _has_headings(text: str) -> bool:
+    from licensecheck.scanners.markdown import sections
+
+    return any(section.level for section in sections(text[:100_000]))
+
+
+def _is_license_text(text: str) -> bool:
+    from licensecheck.identification import texts
+
+    return 2 * sum(m.end - m.start for m in texts.match(text)) > len(text)
+
+
+def _shown(path: Path) -> str:
+    """A path as a text that can be written anywhere."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _name(path: str) -> str:
+    """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
+    *folders, name = path.replace("\\", "/").rsplit("/", 2)
+    return f"LICENSES/{name}" if folders and folders[-1].lower() in _KEEPING else name
+
+
+def scan_file(path: Path, *, named: bool = False) -> Scanned:
+    """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
+    shown = _shown(path)
+    if not named and not _wanted(path, _name(shown)):
+        return Scanned()
+    try:
+        text, cut, encoding = read(path)
+    except Unreadable as error:
+        return Scanned(problems=(Problem(shown, error.line, error.message),))
+    try:
+        found = scan_text(shown, text, named=named) or Scanned()
+    except Exception as error:  # one bad file never stops the rest
+        fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        return Scanned(
+            problems=(
+                Problem(
+                    shown, 1, Message("reading it failed ({fault}): please report this with the file", fault=fault)
+                ),
+            )
+        )
+    if encoding:
+        note = Message("the file is not UTF-8: it was read as {encoding}", encoding=encoding)
+        noted = (
+            replace(e, note=Message("{one}; {other}", one=e.note, other=note) if e.note else note)
+            for e in found.evidence
+        )
+        found = replace(found, evidence=tuple(noted))
+    if cut and not _is_sampled(_name(shown), text):
+        found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
+    return found
+
+
+def _is_sampled(name: str, text: str) -> bool:
+    """Whether a sample of a file is all that is ever read of its kind."""
+    kind = _claiming(name, text[:4096])
+    return kind is not None and kind.NAME == _SAMPLED
+
+
+def _wanted(path: Path, name: str) -> bool:
+    """Whether a scanner claims a file by its name, or by its first text where that is worth a look."""
+    if any(scanner.claims(name, "") for scanner in scanners()):
+        return True
+    sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
+    if not sniffing or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return False
+    return any(kind.claims(name, head) for kind in sniffing)
+
+
+def holds_data(name: str) -> bool:
+    """Whether a file of this name is data by its ending: of a table, a corpus, a recording, or a packed folder of these."""
+    return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_DATA_ENDS)
+
+
+def is_named(name: str) -> bool:
+    """Whether a file of this name is one that a scanner reads, before anything of it is known."""
+    return any(scanner.claims(_name(name), "") for scanner in scanners())
+
+
+def _may_be_wanted(name: str) -> bool:
+    if any(scanner.claims(name, "") for scanner in scanners()):
+        return True
+    return any(_scanner(kind).sniffed(name) for kind in _SNIFFING)

@@ -1,0 +1,334 @@
+"""Hugging Face dataset cards: YAML between the first ``---`` lines of a README, and the words below.
+
+The form is that of huggingface_hub's ``repocard`` (leading blank lines and CRLF allowed); the fields
+are those of the hub's dataset card specification, with the older ``licenses``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
+from typing import Any, Final
+from unicodedata import normalize
+
+from licensecheck.base import regex, yamlio
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.message import Message
+from licensecheck.identification import find, url, value
+from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Scanned, Scope, Stance, Statement
+from licensecheck.scanners import readme
+from licensecheck.scanners.statements import FURTHER
+
+NAME: Final = "card"
+_NAMES: Final = frozenset(
+    {
+        "readme.md",
+        "readme.markdown",
+        "dataset_card.md",
+        "datasetcard.md",
+        "data_card.md",
+        "datacard.md",
+        "card.md",
+        "datasheet.md",
+    }
+)
+_FRONT: Final = regex.compile(r"\A\ufeff?\s*---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_TAG: Final = regex.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M | re.I)
+_INNER: Final = regex.compile(
+    r"(?<![^\s{,\[\"'-])(licen[cs]es?)[\"']?[ \t]{0,8}:[ \t]{0,8}([^\s,}\]][^\n,}\]]{0,200})", re.I
+)
+_OWN_FILE: Final = regex.compile(r"/(?:licen[cs]e|copying)[\w.-]{0,20}\Z", re.I)
+"""A link to the file with the licence, which is read where it is there."""
+_AGREES: Final = regex.compile(
+    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
+)
+_ITEM: Final = regex.compile(r"[ \t]*-[ \t](.*)")
+_MOST_TAGS: Final = 50
+_OTHER: Final = regex.compile(r"\s*(?:other|custom)(?:[- ](.*))?\Z", re.I)
+_GATE_FIELDS: Final = (
+    "extra_gated_prompt",
+    "extra_gated_description",
+    "extra_gated_heading",
+    "extra_gated_button_content",
+)
+
+_KEYS: Final = frozenset(
+    (
+        "license",
+        "licence",
+        "licenses",
+        "license_details",
+        "license_link",
+        "license_name",
+        "pretty_name",
+        "source_datasets",
+        "extra_gated_eu_disallowed",
+        "extra_gated_fields",
+        *_GATE_FIELDS,
+    )
+)
+"""The keys of the front matter that are read."""
+
+
+def claims(name: str, head: str) -> bool:
+    """Markdown that begins with front matter; a README by its name before it is read."""
+    if not head:
+        return name.lower() in _NAMES
+    return name.lower().endswith((".md", ".markdown")) and re.match(r"\ufeff?\s*---[ \t]*\n", head) is not None
+
+
+def scan(path: str, text: str) -> Scanned:
+    """What the front matter and the body of a card state."""
+    front = _FRONT.match(text)
+    if not front:
+        return readme.scan(path, text)
+    first_line = text.count("\n", 0, front.start(1)) + 1
+    problems: tuple[Problem, ...] = ()
+    try:
+        data = yamlio.parse(front[1], first_line=first_line, only=_KEYS, most=yamlio.MAX_SCANNED)
+        found = list(_fields(path, data)) if isinstance(data, yamlio.Mapping) else []
+    except Unreadable as error:
+        data = None
+        problems = (Problem(path, error.line, Message("the front matter cannot be read: {why}", why=error.message)),)
+        found = list(_by_line(path, front[1], first_line))
+    found += _strays(path, front[1], first_line, found)
+    below = readme.body(path, text, front.end(), NAME)
+    return Scanned(
+        (*found, *below.evidence),
+        (*problems, *below.problems),
+        _credit(data, text, front.end(), below.credit),
+        _upstream(data),
+    )
+
+
+def _evidence(path: str, at: Any, field: str, raw: str, statement: Statement, note: str = "") -> Evidence:
+    return Evidence(
+        path,
+        getattr(at, "line", 1),
+        getattr(at, "column", 1),
+        field,
+        " ".join(raw.split())[:300],
+        statement.license,
+        statement.certainty,
+        Scope.DATA,
+        Origin.IN_ARTIFACT,
+        NAME,
+        Basis.HUB_TAG,
+        statement.stance,
+        statement.part,
+        statement.restricts,
+        statement.rule,
+        note,
+    )
+
+
+def _values(value_: Any) -> list[yamlio.Text]:
+    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge or endless."""
+    found: list[yamlio.Text] = []
+    waiting = [value_]
+    for _ in range(1_000):
+        if not waiting:
+            break
+        item = waiting.pop()
+        if isinstance(item, yamlio.Text):
+            found.append(item)
+        elif isinstance(item, (yamlio.Mapping, yamlio.Sequence)):
+            inside = list(islice(item.values() if isinstance(item, yamlio.Mapping) else item, 1_000))
+            waiting += reversed(inside)
+    return found[:200]
+
+
+def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
+    fields: dict[str, Any] = dict(data)
+    named = False
+    for key in ("license", "licence", "licenses"):
+        tags = _values(fields.get(key))
+        for tag in tags:
+            statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
+            if not statement.license and _OTHER.match(tag):
+                yield _other(path, key, tag, fields)
+                continue
+            if statement.rule == "no-name" and len(tag) < 200 and re.search(r"[^\W_]", tag):
+                yield _unknown(path, key, tag, "a licence that is not known here: read it")
+                continue
+            note = (
+                "one of several tags in a list, which says neither that all apply nor that one may be chosen"
+                if len(tags) > 1
+                else ""
+            )
+            named = named or statement.license is not None
+            yield _evidence(path, tag, key, tag, statement, note)
+    if named:
+        yield from _beside_tag(path, fields)
+    details = fields.get("license_details")
+    if isinstance(details, yamlio.Text):
+        for statement in find(details):
+            yield _evidence(path, details, "license_details", statement.words, statement)
+    gate = [text for key in _GATE_FIELDS for text in _values(fields.get(key))]
+    asked = fields.get("extra_gated_fields")
+    if isinstance(asked, yamlio.Mapping):
+        gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
+    if gate:
+        words = " ".join(gate)
+        kinds = tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) or ("terms-of-use",)
+        terms = Statement("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, len(words), words, "gate", restricts=kinds)
+        yield _evidence(
+            path, gate[0], "extra_gated_prompt", words, terms, "access is gated: its terms bind beside the licence"
+        )
+    if str(fields.get("extra_gated_eu_disallowed", "")).lower() == "true":
+        at = fields["extra_gated_eu_disallowed"]
+        terms = Statement("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, 0, "", "gate", restricts=("terms-of-use",))
+        yield _evidence(
+            path, at, "extra_gated_eu_disallowed", "true", terms, "access from the European Union is not allowed"
+        )
+
+
+def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
+    """``license_name`` and ``license_link`` beside a tag that names a licence: they are for a licence that it has no id for."""
+    for key in ("license_name", "license_link"):
+        raw = fields.get(key)
+        if not isinstance(raw, yamlio.Text) or not raw.strip():
+            continue
+        named = _meaning(raw)
+        if named.license and named.stance is Stance.ASSERTED and named.license != "LicenseRef-terms-of-use":
+            yield _evidence(path, raw, key, raw, named)
+        elif key == "license_link":
+            if "://" in raw and not _OWN_FILE.search(raw):
+                terms = Statement("LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer")
+                yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
+        else:
+            yield _unknown(path, FURTHER, raw, "a name beside the tag that is no licence known here")
+
+
+def _meaning(raw: str) -> Statement:
+    """What ``license_link`` or ``license_name`` names: an address, or words."""
+    return (url(raw) if "/" in raw else None) or value(raw, vocabulary="hf")
+
+
+def _ref(name: str, otherwise: str) -> str:
+    """``name`` as a LicenseRef of SPDX (letters, digits, dot and dash)."""
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", name)[:60].strip("-.")
+    return f"LicenseRef-{slug or otherwise}"
+
+
+def _unknown(path: str, field: str, raw: yamlio.Text, note: str) -> Evidence:
+    """A licence by a name that nothing here knows."""
+    made = Statement(_ref(raw, "custom"), Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other")
+    return _evidence(path, raw, field, raw, made, note)
+
+
+def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -> Iterator[Evidence]:
+    """License lines of front matter that YAML readers do not see as its tag: a second one, one in capitals, an inner one.
+
+    An inner one is of a part (a configuration, a gate's text), and stands beside the tag.
+    """
+    told = {e.line for e in found}
+    yield from (e for e in _by_line(path, front, first_line) if e.line not in told)
+    for m in islice(_INNER.finditer(front), _MOST_TAGS):
+        line = first_line + front.count("\n", 0, m.start(1))
+        if line in told or _TAG.match(front, front.rfind("\n", 0, m.start(1)) + 1):
+            continue
+        raw = m[2].strip().strip("'\"")
+        statement = value(raw, vocabulary="hf")
+        if statement.license:
+            yield _evidence(
+                path, yamlio.Text(raw, line, 1), FURTHER, raw, statement, "inside another field of the front matter"
+            )
+
+
+def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:
+    """``other``: a licence that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
+    or the tag's own suffix say of it. The link is not followed."""
+    link = str(fields.get("license_link") or "").strip()
+    suffix = (_OTHER.match(tag) or [None, ""])[1] or ""
+    names = [str(fields.get(k) or "").strip() for k in ("license_name", "license_details")]
+    name = next(filter(None, (*names, suffix.strip())), "")
+    for raw in filter(None, (link, name)):
+        named = _meaning(raw)
+        if named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
+            return _evidence(path, tag, key, f"{tag}: {raw}", named)
+    note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
+    words = ": ".join(filter(None, (str(tag), name)))
+    statement = Statement(
+        _ref(name, "other"), Certainty.AMBIGUOUS, 0, len(tag), tag, "hub-other" if name else "hub-other-unnamed"
+    )
+    return _evidence(path, tag, key, words, statement, note)
+
+
+def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
+    """The license lines of front matter that is no YAML: less sure, and better than silence."""
+    for m in islice(_TAG.finditer(front), _MOST_TAGS):
+        line = first_line + front.count("\n", 0, m.start())
+        raws = [(line, m[2].strip())]
+        if not raws[0][1]:
+            below = front[m.end() + 1 : m.end() + 5_000].split("\n")
+            items = takewhile(lambda pair: pair[1], ((n, _ITEM.match(item)) for n, item in enumerate(below, 1)))
+            raws = [(line + n, item[1].strip()) for n, item in items if item]
+        for at, raw in raws[:_MOST_TAGS]:
+            statement = value(raw[:300].strip("'\"[] "), vocabulary="hf")
+            certainty = Certainty.AMBIGUOUS if statement.license else Certainty.NONE
+            text = yamlio.Text(raw, at, 1)
+            made = Statement(statement.license, certainty, 0, len(raw), raw, "front-matter-line", statement.stance)
+            yield _evidence(path, text, m[1], raw, made, "read by line: the front matter is not valid YAML")
+
+
+_LINK: Final = regex.compile(
+    r"^[-*] \*{0,2}(?:[Hh]omepage|[Rr]epository):?\*{0,2}:?[ \t]{0,4}<?\[?(https?://[^\s\])>]+)", re.M
+)
+_CITATION: Final = regex.compile(r"^#{1,6} [Cc]itation", re.M)
+_AUTHORS: Final = regex.compile(r"\bauthors?\s{0,8}=\s{0,8}([{\"])", re.I)
+_BRACE: Final = regex.compile('[{}"]')
+_ACCENT: Final = regex.compile(r"\{?\\([\"'`^~c])\s?\{?([A-Za-z])\}{0,2}")
+_MARKS: Final = {'"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "c": "\u0327"}
+
+
+def _credit(data: Any, text: str, body: int, below: Credit) -> Credit:
+    """Title and source from the fields that name them; creators from the first entry of the citation."""
+    name = str(data.get("pretty_name") or "") if isinstance(data, yamlio.Mapping) else ""
+    link = _LINK.search(text, body, body + 20_000)
+    at = _CITATION.search(text, body)
+    cited = text[at.end() : at.end() + 5_000] if at else ""
+    return Credit(title=name or below.title, creators=_authors(cited), source=link[1] if link else "")
+
+
+def _authors(bibtex: str) -> tuple[str, ...]:
+    """The authors of the first BibTeX entry, as "First Last"; "others" is left out."""
+    m = _AUTHORS.search(bibtex)
+    if not m:
+        return ()
+    depth, end = 0, len(bibtex)
+    for mark in _BRACE.finditer(bibtex, m.end()):
+        if depth == 0 and mark.group() == ("}" if m[1] == "{" else '"'):
+            end = mark.start()
+            break
+        depth += (mark.group() == "{") - (mark.group() == "}")
+    names: list[str] = []
+    for raw in re.split(r"\s+and\s+", " ".join(bibtex[m.end() : end].split())):
+        plain = _ACCENT.sub(lambda a: normalize("NFC", a[2] + _MARKS[a[1]]), raw).replace("{", "").replace("}", "")
+        last, comma, first = plain.partition(",")
+        name = f"{first.strip()} {last.strip()}" if comma and "," not in first else plain.strip()
+        if name and name.lower() != "others" and "\\" not in name:
+            names.append(name[:120])
+    return tuple(names[:60])
+
+
+_ON_HUB: Final = regex.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.A)
+
+
+def _upstream(data: Any) -> tuple[str, ...]:
+    """What the card was made from; ``extended|name`` is a dataset of the hub, ``extended|other-name`` is none."""
+    if not isinstance(data, yamlio.Mapping):
+        return ()
+    names = (str(item).strip() for item in _values(data.get("source_datasets")))
+    return tuple(dict.fromkeys(_source(name) for name in names if name not in ("original", "extended", "")))
+
+
+def _source(name: str) -> str:
+    kind, bar, rest = name.partition("|")
+    rest = rest.strip()
+    if not bar:
+        return kind.removeprefix("other-")
+    if kind == "extended" and not re.match(r"other\b", rest) and _ON_HUB.fullmatch(rest):
+        return f"hf:{rest}"
+    return rest.removeprefix("other-").strip()

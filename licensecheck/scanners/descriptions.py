@@ -1,0 +1,116 @@
+"""Running words in the fields of metadata: what a description or a condition of access says beside the licence.
+
+None of it makes a licence: it is ``further words`` (docs/precedence.md), by which an allow may become a review.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+from licensecheck.base import regex
+from licensecheck.identification import find
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
+from licensecheck.scanners.document import Document, Path, local, texts
+from licensecheck.scanners.lines import Lines
+from licensecheck.scanners.statements import FURTHER, NOTES, evidence
+
+_DESCRIBED: Final = frozenset({"description", "abstract", "notes", "readme"})
+"""Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
+_ASKING: Final = frozenset(
+    {
+        "usageinfo",  # schema.org 12.0
+        "conditionsofaccess",
+        "copyrightnotice",
+        "access_conditions",  # Zenodo's deposit schema
+        "accessconditions",
+        "datalimitations",  # Croissant RAI 1.0
+        "restrictions",
+        "disclaimer",
+        "usagenotes",
+    }
+)
+"""Fields that say on what conditions the data can be had, beside the field of the licence."""
+_ASKED: Final = regex.compile(
+    r"\b(?:requests?|requested|agree\w*|sign\w*|members?|restricted|regist\w+|approv\w+|apply|application|permission|contact|only)\b|신청|승인|동의|제한|문의",
+    re.I,
+)
+_NOTHING_ASKED: Final = regex.compile(r"\b(?:no|not|without|unrestricted|free(?:ly)?|open)\b", re.I)
+_LONG: Final = 300
+_MOST: Final = 200
+"""Fields of one file that are read."""
+_CLOSELY: Final = 100_000
+"""Characters of the fields of one file that are read."""
+_HIGH: Final = 2
+"""Names of fields above the one that is read, at most: what lies deeper is about parts."""
+_ABOUT_PARTS: Final = frozenset(
+    {"recordset", "distribution", "field", "fields", "schema", "features", "resources", "variablemeasured", "columns", "creator", "author", "publisher"}
+)  # fmt: skip
+
+
+def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Iterator[Evidence]:
+    """What running words of a document say beside its licence, each once; ``read`` are the places that its format has read."""
+    from licensecheck.scanners import readme
+
+    said = (w for w in _fields(document.tree) if w[0] not in read)
+    told: set[tuple[str | None, str]] = set()
+    budget = _CLOSELY
+    for path, name, text in islice(said, _MOST):
+        text, budget = text[: max(budget, 0)], budget - len(text)
+        if name in _DESCRIBED:
+            found = [e for e in readme.body(document.path, text, 0, format).evidence if e.field != "mention"]
+        else:
+            found = list(_conditions(document.path, text, format))
+        line, column = document.at(path) if found else (1, 1)
+        for e in found:
+            if (e.license, e.rule) in told:
+                continue
+            told.add((e.license, e.rule))
+            yield replace(e, line=line, column=column, field=FURTHER, origin=origin, basis=Basis.METADATA_FILE)
+
+
+def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
+    """The fields of running words near the top, each with its path, its name and its text."""
+    waiting: list[tuple[Path, int, Any]] = [((), 0, tree)]
+    seen: set[int] = set()  # an anchor of YAML may lead round
+    while waiting:
+        path, depth, node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, list):
+            waiting += [((*path, n), depth, item) for n, item in reversed(list(enumerate(node[:_MOST])))]
+            continue
+        if not isinstance(node, Mapping):
+            continue
+        for key, value in node.items():
+            name = local(str(key)).lower()
+            if name in _DESCRIBED or name in _ASKING:
+                yield from (((*path, key), name, text) for text in texts(value))
+            elif depth < _HIGH and name not in _ABOUT_PARTS and isinstance(value, Mapping | list):
+                waiting.append(((*path, key), depth + 1, value))
+
+
+def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
+    lines = Lines.of(text)
+    for s in _asked(text):
+        yield from evidence(
+            (s,),
+            lines,
+            path=path,
+            field=FURTHER,
+            scanner=format,
+            basis=Basis.METADATA_FILE,
+            scope=Scope.DATA,
+            note=NOTES.get(s.rule, ""),
+        )
+
+
+def _asked(text: str) -> Iterator[Statement]:
+    found = [s for s in find(text) if s.license and s.stance is Stance.ASSERTED]
+    yield from found
+    asks = len(text) < _LONG and _ASKED.search(text) and not _NOTHING_ASKED.search(text)
+    if asks and not found and "://" not in text:
+        yield Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words")

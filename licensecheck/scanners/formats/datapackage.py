@@ -1,0 +1,66 @@
+"""Frictionless Data Package v1 and v2: ``licenses`` of the package and of each resource that has its own.
+
+``name`` is an Open Definition id, ``path`` an address or a file (Data Package standard, "licenses"); resources
+without licences inherit the package's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+
+
+def fits(document: Document) -> bool:
+    """The file's name, or resources beside licences and a name."""
+    tree = document.tree
+    if not isinstance(tree, Mapping):
+        return False
+    return document.name.startswith(("datapackage.", "data-package.")) or (
+        isinstance(tree.get("resources"), list)
+        and ("licenses" in tree or "profile" in tree or "$schema" in tree)
+        and "name" in tree
+    )
+
+
+def read(document: Document) -> Told:
+    """The package's licences, and those of resources as parts."""
+    tree = document.tree
+    said = _licenses(tree, (), "")
+    sources = [tree.get("sources")]
+    for resource, path in items(tree.get("resources"), ("resources",)):
+        if isinstance(resource, Mapping):
+            own = {w.text for s in said for w in s.words}
+            said += [
+                s for s in _licenses(resource, path, text(resource.get("name"))) if not {w.text for w in s.words} & own
+            ]
+            sources.append(resource.get("sources"))
+    people = [
+        text(field(p, "title")[0]) or " ".join(text(field(p, n)[0]) for n in ("givenName", "familyName")).strip()
+        for p, _ in items(tree.get("contributors"))
+    ]
+    upstream = [
+        text(field(s, "path", "title", "web")[0]) if isinstance(s, Mapping) else text(s)
+        for each in sources
+        for s, _ in items(each)
+    ]
+    home = field(tree, "homepage", "id")[0]
+    return Told(tuple(said), credit(field(tree, "title", "name")[0], people, home), tuple(filter(None, upstream)))
+
+
+def _licenses(node: Mapping[str, Any], path: tuple[str | int, ...], part: str) -> list[Said]:
+    said = []
+    for name in ("licenses", "license"):
+        for item, at in items(node.get(name), (*path, name)):
+            found = words(item, at, "name", "type", "path", "url", "title") if isinstance(item, Mapping) else ()
+            if isinstance(item, str):
+                found = (
+                    words({at[-1]: item}, at[:-1], str(at[-1]))
+                    if isinstance(at[-1], str)
+                    else words({"": item}, at, "")
+                )
+            kept = tuple(w for w in found if w.text)
+            if kept:
+                said.append(Said(kept, name, vocabulary="opendefinition", part=part))
+    return said

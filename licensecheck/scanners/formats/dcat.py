@@ -1,0 +1,55 @@
+"""DCAT, DCAT-AP, DCAT-US and Project Open Data as JSON or JSON-LD: the distribution's licence, else the dataset's.
+
+``dct:license`` belongs on ``dcat:Distribution``; on ``dcat:Catalog`` it is the catalogue's, so the metadata's. Access
+rights are no licence; ``dct:rights`` counts only where it names one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from licensecheck.model import Origin, Scope
+from licensecheck.scanners.document import Document, Said, Told, credit, field, text
+from licensecheck.scanners.formats import jsonld
+
+_KINDS = frozenset({"dataset", "distribution", "dataservice", "datasetseries"})
+
+
+def fits(document: Document) -> bool:
+    """The DCAT or Project Open Data context, or prefixed DCAT types."""
+    tree = document.tree
+    if not isinstance(tree, (Mapping, list)):
+        return False
+    head = document.text[:20_000]
+    return ("w3.org/ns/dcat" in head or "dcat:" in head or "project-open-data" in head) and any(
+        jsonld.types(node) & (_KINDS | {"catalog"}) for node, path in jsonld.nodes(tree) if len(path) < 5
+    )
+
+
+def read(document: Document) -> Told:
+    """The licences of datasets and their distributions; the catalogue's as the metadata's."""
+    tree = document.tree
+    known = jsonld.by_id(tree)
+    said: list[Said] = []
+    top: Any = None
+    for node, path in jsonld.nodes(tree):
+        kinds = jsonld.types(node)
+        if kinds & _KINDS:
+            top = node if top is None and "dataset" in kinds else top
+            named = list(jsonld.licenses(node, path, "license", vocabulary="eu-licence", known=known))
+            said += named or [
+                s._replace(prose=True)
+                for s in jsonld.licenses(node, path, "rights", known=known)
+                if "dataset" not in kinds
+            ]
+        elif "catalog" in kinds:
+            said += jsonld.licenses(node, path, scope=Scope.METADATA, known=known)
+    top = top or {}
+    made = field(top, "creator", "publisher")[0]
+    return Told(
+        tuple(said),
+        credit(text(field(top, "title")[0]), made, field(top, "landingPage", "@id")[0]),
+        jsonld.lineage(top),
+        Origin.PORTAL,
+    )

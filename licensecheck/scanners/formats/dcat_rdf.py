@@ -1,0 +1,120 @@
+"""DCAT as RDF/XML or Turtle, read with rdflib: the same fields as in JSON-LD.
+
+rdflib keeps no lines, so a place is where the licence's words first stand in the file. Neither imports nor contexts
+are fetched; RDF/XML is parsed only after the XML reader has refused entities.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any, Final
+
+from licensecheck.base.errors import Unreadable
+from licensecheck.base.message import Message
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
+from licensecheck.scanners.document import Document, Told, credit, local
+
+_LIMIT: Final = 400_000
+"""Characters of RDF that are read: rdflib takes about a second for as many."""
+_MOST: Final = 1_000
+"""Licences of one graph that are read."""
+_META: Final = frozenset({"catalog", "catalogrecord"})
+_NAMED: Final = ("identifier", "notation", "label", "prefLabel", "title", "exactMatch", "broadMatch")
+
+
+def fits(document: Document) -> bool:
+    """Turtle, or an ``rdf:RDF`` element."""
+    return document.kind == "turtle" or (document.root is not None and document.root.tag.rsplit("}", 1)[-1] == "RDF")
+
+
+def read(document: Document) -> Told:
+    """The licences of datasets and distributions, or those of whatever a graph without them describes."""
+    graph = _graph(document)
+    by: dict[Any, list[tuple[str, Any]]] = {}
+    for subject, predicate, value in graph:
+        by.setdefault(subject, []).append((local(str(predicate)), value))
+    kinds = {s: {local(str(v)).lower() for p, v in rows if p == "type"} for s, rows in by.items()}
+    data = any(found & {"dataset", "distribution"} for found in kinds.values())
+    found: list[tuple[int, Evidence]] = []
+    for subject, rows in by.items():
+        if len(found) > _MOST:
+            break
+        if data and not kinds[subject] & {"dataset", "distribution", "dataservice", "datasetseries", *_META}:
+            continue
+        named = [value for p, value in rows if p in ("license", "licence")]
+        scope = Scope.METADATA if kinds[subject] & _META else Scope.DATA
+        for value in named:
+            found += _evidence(document, value, by, scope, "license")
+        if not named and "distribution" in kinds[subject]:
+            for value in (v for p, v in rows if p == "rights"):
+                found += [
+                    (n, e)
+                    for n, e in _evidence(document, value, by, scope, "rights")
+                    if e.license and e.rule != "pointer"
+                ]
+    top = next((s for s, k in kinds.items() if "dataset" in k), None)
+    own = by.get(top, [])
+    titles = [str(v) for p, v in own if p == "title"]
+    makers = [_label(v, by) for p, v in own if p in ("creator", "publisher")]
+    sources = [str(v) for p, v in own if p in ("source", "wasDerivedFrom", "isVersionOf")]
+    page = [str(v) for p, v in own if p == "landingPage"]
+    once = {(e.license, e.raw, e.scope): (n, e) for n, e in sorted(found, key=lambda pair: -pair[0])}
+    ready = tuple(e for _, e in sorted(once.values(), key=lambda pair: pair[0]))
+    return Told(
+        (),
+        credit(titles[:1], sorted(makers), page[:1]),
+        tuple(sorted(sources)),
+        Origin.PORTAL,
+        ready[:_MOST],
+        cut=len(found) > _MOST,
+    )
+
+
+def _graph(document: Document) -> Any:
+    if len(document.text) > _LIMIT:
+        raise Unreadable(
+            Message("over {most} characters of RDF: give the part that describes the dataset", most=f"{_LIMIT:,}")
+        )
+    from rdflib import Graph
+
+    logging.getLogger("rdflib").setLevel(logging.ERROR)
+    graph = Graph()
+    if document.root is not None and "<!ENTITY" in document.text[:20_000]:
+        raise Unreadable(Message("RDF/XML with entities, which are not expanded here"))
+    try:
+        graph.parse(data=document.text, format="xml" if document.root is not None else "turtle")
+    except RecursionError:
+        raise Unreadable(Message("nested too deep to be metadata")) from None
+    except Exception as error:  # rdflib raises whatever its parsers raise
+        line = getattr(error, "lines", 0)
+        raise Unreadable(
+            Message("not valid RDF: {why}", why=str(str(error).splitlines()[0][:160])),
+            line + 1 if isinstance(line, int) else 1,
+        ) from None
+    return graph
+
+
+def _label(value: Any, by: Mapping[Any, list[tuple[str, Any]]]) -> str:
+    return next((str(v) for p, v in by.get(value, []) if p in ("name", "label", "prefLabel")), str(value))
+
+
+def _evidence(
+    document: Document, value: Any, by: Mapping[Any, list[tuple[str, Any]]], scope: Scope, field: str
+) -> list[tuple[int, Evidence]]:
+    from licensecheck.scanners.document import Words
+    from licensecheck.scanners.metadata import best, meaning
+
+    said = [str(value)] if type(value).__name__ != "BNode" else []
+    said += [str(v) for name in _NAMED for p, v in by.get(value, []) if p == name]
+    read = [(Words(raw, ()), meaning(raw, "eu-licence")) for raw in said if raw.strip()]
+    made = []
+    for w, s in best(read):
+        at = max(document.text.find(w.text), 0)
+        line, column = document.lines.at(at)
+        certainty = s.certainty if s.license else Certainty.NONE
+        made.append((at, Evidence(
+            document.path, line, column, field, w.text[:300], s.license, certainty, scope, Origin.PORTAL, "dcat_rdf",
+            Basis.METADATA_FILE, s.stance, "", s.restricts, s.rule,
+        )))  # fmt: skip
+    return made

@@ -1,0 +1,25 @@
+"""DVC ``*.dvc`` files: no licence; where imported data came from, with its exact revision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from licensecheck.scanners.document import Document, Told, field, items, text
+
+
+def fits(document: Document) -> bool:
+    """A ``.dvc`` file, or outputs with checksums beside dependencies."""
+    return isinstance(document.tree, Mapping) and document.name.endswith(".dvc")
+
+
+def read(document: Document) -> Told:
+    """The repositories and addresses that data was imported from."""
+    found = []
+    for dependency, _ in items(document.tree.get("deps")):
+        repo = field(dependency, "repo")[0]
+        if isinstance(repo, Mapping):
+            revision = text(field(repo, "rev_lock", "rev")[0])
+            found.append(text(repo.get("url")) + (f"@{revision}" if revision else ""))
+        elif "://" in (path := text(field(dependency, "path")[0])):
+            found.append(path)
+    return Told(upstream=tuple(filter(None, found)))

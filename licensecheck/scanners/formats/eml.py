@@ -1,0 +1,45 @@
+"""EML 2.0 to 2.2 and GBIF: ``licensed`` (name, address, identifier) and ``intellectualRights`` in words."""
+
+from __future__ import annotations
+
+from licensecheck.scanners.document import Document, Said, Told, Words, attribute, content, credit, elements
+
+
+def fits(document: Document) -> bool:
+    """An ``eml`` element, or rights as EML writes them."""
+    root = document.root
+    if root is None:
+        return False
+    return (
+        root.tag.rsplit("}", 1)[-1] == "eml"
+        or "eml://" in document.text[:4000]
+        or next(elements(root, "intellectualRights"), None) is not None
+    )
+
+
+def read(document: Document) -> Told:
+    """The dataset's rights: an address inside the words counts before them."""
+    root = document.root
+    said: list[Said] = []
+    for licensed in elements(root, "licensed"):
+        found = [
+            Words(content(e), (e.sourceline or 1,))
+            for name in ("identifier", "url", "licenseName")
+            for e in elements(licensed, name)
+        ]
+        said.append(Said(tuple(w for w in found if w.text), "licensed", vocabulary="gbif"))
+    for rights in elements(root, "intellectualRights"):
+        links = [Words(url, (e.sourceline or 1,)) for e in elements(rights, "ulink") if (url := attribute(e, "url"))]
+        named = [Words(content(e), (e.sourceline or 1,)) for e in elements(rights, "citetitle")]
+        whole = Words(content(rights), (rights.sourceline or 1,))
+        if links or named:
+            said.append(Said((*links, *named), "intellectualRights", vocabulary="gbif"))
+        elif whole.text:
+            said.append(Said((whole,), "intellectualRights", vocabulary="gbif"))
+    titles = [content(e) for e in elements(root, "title")]
+    people = [
+        " ".join(content(n) for n in elements(e, "givenName", "surName"))
+        or " ".join(content(n) for n in elements(e, "organizationName"))
+        for e in elements(root, "creator")
+    ]
+    return Told(tuple(said), credit(titles[:1], people))

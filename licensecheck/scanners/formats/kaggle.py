@@ -1,0 +1,55 @@
+"""Kaggle ``dataset-metadata.json`` and its model files: exactly one licence, of which only ``name`` is read.
+
+``kaggle datasets init`` writes CC0-1.0 into the template, so that CC0 may be nobody's choice (kaggle-api, datasets_metadata).
+``ODbL-1.0`` is shown as "Database: Open Database, Contents: (c) Original Authors": the contents are not licensed by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from licensecheck.model import Scope
+from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+
+
+def fits(document: Document) -> bool:
+    """A Kaggle id or licences as Kaggle writes them, in a file of its names or form."""
+    tree = document.tree
+    if not isinstance(tree, Mapping):
+        return False
+    nullable = any(key.endswith("Nullable") for key in tree)
+    named = document.name in ("dataset-metadata.json", "model-metadata.json", "model-instance-metadata.json")
+    return nullable or (named and ("licenses" in tree or "licenseName" in tree or "id_no" in tree))
+
+
+def read(document: Document) -> Told:
+    """The one licence; its default is marked."""
+    tree = document.tree
+    scope = Scope.MODEL if "model" in document.name else Scope.DATA
+    said: list[Said] = []
+    for item, path in items(tree.get("licenses"), ("licenses",)):
+        found = (
+            words(item, path, "name", "nameNullable")
+            if isinstance(item, Mapping)
+            else words({"name": item}, path[:-1], "name")
+        )
+        if found:
+            said.append(_noted(Said(found, "licenses", scope, "kaggle")))
+            if found[0].text.lower().startswith("odbl"):
+                note = "Kaggle licenses the database by this; the contents stay their authors'"
+                said[-1] = said[-1]._replace(note=note)
+    said += [
+        _noted(Said((w,), "licenseName", scope, "kaggle"))
+        for w in words(tree, (), "licenseName", "licenseNameNullable")
+    ]
+    title = field(tree, "title", "titleNullable")[0]
+    key = text(field(tree, "id", "ref")[0])
+    owner, _, name = key.partition("/")
+    source = f"https://www.kaggle.com/datasets/{key}" if name else ""
+    return Told(tuple(said), credit(title, owner if name else None, source))
+
+
+def _noted(said: Said) -> Said:
+    if said.words[0].text.upper().startswith("CC0"):
+        return said._replace(note="Kaggle's template says CC0-1.0 by default: it may be nobody's choice")
+    return said

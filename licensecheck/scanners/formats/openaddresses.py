@@ -1,0 +1,33 @@
+"""OpenAddresses sources: ``license`` of each layer, as words, an address, or an object with both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from licensecheck.scanners.document import Document, Said, Told, Words, credit
+from licensecheck.scanners.formats import jsonld
+
+
+def fits(document: Document) -> bool:
+    """A coverage beside layers or a conform."""
+    tree = document.tree
+    return isinstance(tree, Mapping) and "coverage" in tree and ("layers" in tree or "conform" in tree)
+
+
+def read(document: Document) -> Told:
+    """The layers' licences, the same one once."""
+    said: dict[tuple[str, ...], Said] = {}
+    for node, path in jsonld.nodes(document.tree):
+        value = node.get("license")
+        found: tuple[Words, ...] = ()
+        if isinstance(value, str):
+            found = (Words(value, (*path, "license")),)
+        elif isinstance(value, Mapping):
+            found = tuple(
+                Words(str(value[key]), (*path, "license", key))
+                for key in ("url", "text")
+                if isinstance(value.get(key), str) and value[key]
+            )
+        if found:
+            said.setdefault(tuple(w.text for w in found), Said(found, "license"))
+    return Told(tuple(said.values()), credit(None, None, document.tree.get("website")))

@@ -1,0 +1,73 @@
+"""STAC 0.8 to 1.1 catalogues, collections and items: ``license``, with the ``rel=license`` link where it is no id.
+
+``proprietary``, ``various`` and ``other`` name no licence; without a link nothing is granted (STAC common metadata).
+The licence is the data's: "not necessarily the same license that applies to the metadata".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from licensecheck.scanners.document import Document, Said, Told, Words, credit, items, text, words
+
+_OPEN = frozenset({"proprietary", "various", "other"})
+
+
+def fits(document: Document) -> bool:
+    """A ``stac_version``, or links and an extent as collections have them."""
+    tree = document.tree
+    return isinstance(tree, Mapping) and (
+        "stac_version" in tree or ("links" in tree and "extent" in tree and "license" in tree)
+    )
+
+
+def read(document: Document) -> Told:
+    """The collection's or item's licence; its link only where the id says nothing."""
+    tree = document.tree
+    said = [*_one(tree, ())]
+    properties = tree.get("properties")
+    if isinstance(properties, Mapping):
+        said += _one({**properties, "links": tree.get("links")}, ("properties",))
+    for key, asset in (tree.get("assets") or {}).items() if isinstance(tree.get("assets"), Mapping) else ():
+        if isinstance(asset, Mapping) and isinstance(asset.get("license"), str):
+            said.append(
+                Said(
+                    (Words(asset["license"], ("assets", key, "license")),), "license", vocabulary="stac", part=str(key)
+                )
+            )
+    links = [
+        (text(link.get("rel")), text(link.get("href")))
+        for link, _ in items(tree.get("links"))
+        if isinstance(link, Mapping)
+    ]
+    holders = [
+        text(p.get("name"))
+        for p, _ in items(tree.get("providers"))
+        if isinstance(p, Mapping) and set(map(text, p.get("roles") or [])) & {"licensor", "producer"}
+    ]
+    source = next((href for rel, href in links if rel in ("cite-as", "self")), "")
+    return Told(
+        tuple(said),
+        credit(tree.get("title") or tree.get("id"), holders, source, tree.get("sci:citation")),
+        tuple(href for rel, href in links if rel in ("derived_from", "via")),
+    )
+
+
+def _one(node: Mapping[str, Any], path: tuple[str | int, ...]) -> list[Said]:
+    named = words(node, path, "license")
+    links = [
+        Words(text(link.get(key)), (*at, key))
+        for link, at in items(node.get("links"), ("links",))
+        if isinstance(link, Mapping) and text(link.get("rel")).lower() == "license"
+        for key in ("href", "title")
+        if text(link.get(key))
+    ]
+    if not named:
+        return []
+    if named[0].text.strip().lower() in _OPEN:
+        note = f"`{named[0].text}` is no licence: it names terms that a link must give" + (
+            "" if links else ", and there is none"
+        )
+        return [Said(tuple(links) or named, "license", vocabulary="stac", note=note)]
+    return [Said(named, "license", vocabulary="stac")]

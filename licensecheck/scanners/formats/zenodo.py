@@ -1,0 +1,75 @@
+"""Zenodo and InvenioRDM: ``.zenodo.json``, API records and deposits, ``metadata.rights``.
+
+The deposit schema's default is CC-BY-4.0, so that licence may be nobody's choice; ``access_right`` is no licence. A
+``.zenodo.json`` in a code repository describes the software release unless its ``upload_type`` is dataset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from licensecheck.model import Origin, Scope
+from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+
+_FROM = frozenset({"isderivedfrom", "isvariantformof", "compiles", "iscompiledby", "istranslationof"})
+
+
+def fits(document: Document) -> bool:
+    """The file's name, or a record with ``access_right`` or ``rights`` beside its metadata."""
+    tree = document.tree
+    if not isinstance(tree, Mapping):
+        return False
+    meta = _metadata(tree)[0]
+    return document.name.endswith(".zenodo.json") or (
+        ("access_right" in meta or "upload_type" in meta or "resource_type" in meta or "rights" in meta)
+        and ("creators" in meta or "title" in meta)
+    )
+
+
+def _metadata(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+    inner = tree.get("metadata")
+    return (inner, ("metadata",)) if isinstance(inner, Mapping) else (tree, ())
+
+
+def read(document: Document) -> Told:
+    """The record's licence or rights."""
+    tree = document.tree
+    meta, path = _metadata(tree)
+    kind = text(field(meta.get("resource_type"), "type", "id")[0]) or text(meta.get("upload_type"))
+    sidecar = document.name.endswith(".zenodo.json")
+    scope = Scope.CODE if kind == "software" or (sidecar and kind not in ("dataset", "image", "video")) else Scope.DATA
+    said: list[Said] = []
+    for name in ("license", "rights"):
+        for item, at in items(meta.get(name), (*path, name)):
+            found = (
+                words(item, at, "id", "identifier", "url", "link", "title", "description")
+                if isinstance(item, Mapping)
+                else ()
+            )
+            if isinstance(item, Mapping):
+                found += words(item.get("props"), (*at, "props"), "url")
+            else:
+                found = words({at[-1]: item}, at[:-1], str(at[-1])) if isinstance(at[-1], str) else ()
+            if found:
+                default = name == "license" and found[0].text.lower() == "cc-by-4.0"
+                note = "Zenodo's default is CC BY 4.0: it may be nobody's choice" if default else ""
+                said.append(Said(found, name, scope, "zenodo-legacy", note=note))
+    people = [
+        text(field(p, "name")[0] or field(field(p, "person_or_org")[0], "name")[0])
+        for p, _ in items(meta.get("creators"))
+    ]
+    related = [
+        text(field(r, "identifier")[0])
+        for r, _ in items(meta.get("related_identifiers"))
+        if text(field(r, "relation", "relation_type")[0]).lower() in _FROM
+    ]
+    source = field(tree, "doi_url", "conceptdoi", "doi")[0] or meta.get("doi")
+    address = text(source)
+    address = f"https://doi.org/{address}" if address.startswith("10.") else address
+    return Told(
+        tuple(said),
+        credit(meta.get("title"), people, address),
+        tuple(filter(None, related)),
+        Origin.SIDECAR if sidecar else Origin.PORTAL,
+    )

@@ -1,0 +1,155 @@
+"""LICENSE, COPYING, NOTICE, TERMS and the data licences beside them: whole texts, notices and URLs.
+
+The names are those that GitHub's licensee knows, and those that datasets use (``DATA_LICENSE``,
+``LICENSE-DATA``, ``TERMS_OF_USE``, ``EULA``). The texts of a ``LICENSES`` folder (REUSE) are kept
+there for whatever refers to them: by themselves they say nothing of the data (field ``LICENSES``). Those of another
+folder of licences stand beside that of the data, like a notice of third parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem
+from licensecheck.base.message import Message
+from licensecheck.identification import find
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance, Statement, replace
+from licensecheck.scanners.lines import Lines
+from licensecheck.scanners.statements import NOTES, THIRD, evidence, statements
+
+if TYPE_CHECKING:
+    from licensecheck.identification import texts
+
+NAME: Final = "license_file"
+_TEXT: Final = r"(?:\.(?:md|markdown|txt|rst|lesser|lib|pdf|docx?|odt|rtf|hwpx?))?\Z"
+"""How the name of a paper ends; of those that are no text it is told that they cannot be read."""
+_FILE: Final = regex.compile(
+    r"[._]?(?:un)?licen[cs]es?(?:[._ -](?!plate).*)?\Z|(?:licen[cs]ing|li[sc]en[cs]e|li[zc]en[czs][ai]a?|licença|lizenz(?:en)?)"
+    + _TEXT
+    + r"|(?:data(?:set)?|metadata)[_ .-]?licen[cs]e.*\Z|.+[_ .-]licen[cs]es?"
+    + _TEXT
+    + r"|(?:copying|copyrights?|notices?|eula|usage|legal|terms|rights|permissions?|conditions|disclaimer|dua|agreement)"
+    + _TEXT
+    + r"|(?:데이터[ _-]?)?(?:라이[선센]스|(?:이용|사용)[ _-]?(?:허락|약관|조건)|저작권)(?:[ _-]?(?:안내|고지|정책))?"
+    + _TEXT
+    + r"|(?:ライセンス|利用規約|利用条件|许可证|許可證|许可协议)"
+    + _TEXT
+    + r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
+    re.I,
+)
+_NOT_WORDS: Final = regex.compile(
+    r"\.(?:py|pyc|js|mjs|ts|tsx|jsx|css|json|jsonl|ya?ml|toml|cfg|ini|xml|html?|csv|tsv|c|h|cpp|hpp|cs|java|kt|go|rs|rb|php|pl|lua|sql|sh|bat|r|m|swift|ipynb|vue"
+    r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|flac|ogg|avi|mov|zip|gz|tgz|bz2|xz|7z|tar|parquet|arrow|feather|npy|npz|h5|hdf5|pkl|db|sqlite|xlsx?|so|dll|exe|bin|lock|tmpl|license)\Z",
+    re.I,
+)
+_SCOPES: Final = (
+    (Scope.METADATA, regex.compile(r"meta-?data", re.I)),
+    (Scope.DATA, regex.compile(r"data", re.I)),
+    (Scope.CODE, regex.compile(r"(?<![a-z])(?:code|software|src|source)(?![a-z])", re.I)),
+    (Scope.MODEL, regex.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
+    (Scope.SITE, regex.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
+)
+_WORDS: Final = regex.compile(r"[^\W\d_]{2,}[\W\d_]+(?:[^\W\d_]+[\W\d_]+){1,4}[^\W\d_]{2,}")
+"""A few words of any language: a file that is named as a licence and says something, has terms."""
+_LOOSE: Final = regex.compile(r"(?:usage|notices?|disclaimer|permissions?|conditions|rights)\b", re.I)
+"""Names of files that may well be about anything else: words that name no licence are none there."""
+_MOST: Final = 200_000
+"""Characters of one file that are read: the longest licence has a quarter of them."""
+_THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
+
+
+def claims(name: str, head: str) -> bool:
+    """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
+    if name.startswith("LICENSES/"):
+        return not _NOT_WORDS.search(name)
+    return _FILE.match(name) is not None and not _NOT_WORDS.search(name)
+
+
+def scan(path: str, text: str) -> Scanned:
+    """The whole licence texts in the file and the notices beside them, else that it holds terms of its own."""
+    *folders, name = path.replace("\\", "/").rsplit("/", 2)
+    folder = folders[-1] if folders else ""
+    kept = folder == "LICENSES"
+    scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
+    aside = _THIRD.search(name) or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
+    field = "LICENSES" if kept else THIRD if aside else "text"
+    lines = Lines.of(text)
+    cut: tuple[Problem, ...] = ()
+    if len(text) > _MOST:
+        line, _ = lines.at(_MOST)
+        says = Message("from here on it was not read: over {most} characters of terms", most=f"{_MOST:,}")
+        cut, text = (Problem(path, line, says),), text[:_MOST]
+    from licensecheck.identification import texts
+
+    matches = texts.match(text)
+    found = list(_texts(path, text, lines, matches, field))
+    if not matches:
+        found += _words(path, text, lines, 0, len(text), field)
+    elif not kept:
+        ends = [0, *(m.end for m in matches)]
+        starts = [*(m.start for m in matches), len(text)]
+        told = {m.license for m in matches}
+        for a, b in zip(ends, starts, strict=True):
+            beside = _words(path, text, lines, a, b, field) if b - a > 20 else ()
+            found += (e for e in beside if e.license and e.license not in told and not _is_own(e))
+    if _LOOSE.match(name):
+        found = [e for e in found if e.rule not in ("own-words", "pointer")]
+    elif not found and not kept and (start := _WORDS.search(text)):
+        whole = " ".join(text.split())[:300]
+        unread = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words")
+        found += _evidence((unread,), path, lines, 0, field)
+    return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)), cut)
+
+
+def _texts(path: str, text: str, lines: Lines, matches: Sequence[texts.Match], field: str) -> Iterator[Evidence]:
+    for m in matches:
+        line, column = lines.at(m.start)
+        note = f"words were added to the standard text: {' '.join(m.added.split())[:160]}" if m.added else ""
+        if m.near:
+            note = f"the text fits as well: {', '.join(m.near)}"
+        restricts = tuple(dict.fromkeys(k for s in find(m.added) for k in s.restricts)) if m.added else ()
+        yield Evidence(
+            path,
+            line,
+            column,
+            field,
+            " ".join(text[m.start : m.start + 160].split()),
+            m.license,
+            m.certainty,
+            Scope.DATA,
+            Origin.IN_ARTIFACT,
+            NAME,
+            Basis.LICENSE_FILE,
+            Stance.ASSERTED,
+            "",
+            restricts,
+            "text",
+            note,
+        )
+
+
+def _words(path: str, text: str, lines: Lines, start: int, end: int, field: str) -> Iterator[Evidence]:
+    yield from _evidence(statements(text[start:end]), path, lines, start, field)
+
+
+def _evidence(said: Iterable[Statement], path: str, lines: Lines, start: int, field: str) -> Iterator[Evidence]:
+    for s in said:
+        yield from evidence(
+            (s,),
+            lines,
+            path=path,
+            offset=start,
+            field=field,
+            scanner=NAME,
+            basis=Basis.LICENSE_FILE,
+            note=NOTES.get(s.rule, ""),
+        )
+
+
+def _is_own(e: Evidence) -> bool:
+    return (
+        e.rule in NOTES or e.rule.startswith("terms-") or e.rule in ("public-domain", "cc-bare", "all-rights-reserved")
+    )

@@ -1,0 +1,242 @@
+"""Structured metadata: the file is parsed, each format says where its licences stand, and the words are identified.
+
+A format is a module of :mod:`licensecheck.scanners.formats`: adding one is the module and its line there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.message import Message
+from licensecheck.identification import url, value
+from licensecheck.model import Certainty, Evidence, Scanned, Stance, Statement
+
+if TYPE_CHECKING:
+    from licensecheck.scanners.document import Document, Said, Told, Words
+
+NAME: Final = "metadata"
+_KINDS: Final = {
+    "json": "json", "jsonld": "json", "geojson": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
+    "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
+}  # fmt: skip
+_NAMES: Final = regex.compile(
+    r"(?:dataset_infos?|dataset-metadata|(?:model|model-instance)-metadata|datapackage|data-package|package_show|croissant|metadata|dataset"
+    r"|ro-crate-metadata|codemeta|collection|catalog|catalogue|manifest|datacite|eml|ddi|zenodo|dcat|data|record|info|licenses?|\.zenodo|features)"
+    r"\.(?:json|jsonld|ya?ml|xml|rdf|ttl)\Z"
+    r"|.*(?:[-_.]metadata\.json|\.jsonld|\.cff|\.dvc|\.rdf|\.ttl|\.spdx(?:\.json)?|\.cdx\.json|\.bom\.json|-bom\.json|\.croissant\.json)\Z|bom\.(?:json|xml)\Z"
+    r"|citation\.cff\Z|reuse\.toml\Z|dep5\Z|.+\.license\Z|tdmrep\.json\Z",
+    re.I,
+)
+_SIGNS: Final = regex.compile(
+    r"@context|conformsTo|stac_version|recordSet|spdxVersion|bomFormat|CycloneDX|datacite|rightsList|\beml\b|xmlns:dc|rdf:RDF|@prefix|redistribution_?[iI]nfo|license_id|ManagedBy:"
+    r"|extmetadata|package_show|metadata_created|package_id|termsOfUse|iiif\.io",
+    re.I,
+)
+_SNIFFED: Final = frozenset({"json", "jsonld", "xml", "rdf", "ttl", "yaml", "yml"})
+_ADDRESS: Final = regex.compile(r"https?://\S+\Z")
+_OTHER: Final = regex.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
+_ACCESS: Final = regex.compile(
+    r"\A\W*(?:open|public|free|restricted|unrestricted|closed|embargoed|private|internal|yes|no|true|false|available|(?:open |public |free |restricted |unrestricted )access)\W*\Z"
+    r"|©|\(c\)|copyright|저작권|licencia de datos|\bstatements?\b",
+    re.I,
+)
+_POINTS: Final = regex.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
+_NOTES: Final = {
+    "pointer": "says where the terms stand; they were not read",
+    "license-iri": "a licence that is known by its address alone: its terms were not read",
+    "own-words": "terms that are no licence known here: read them",
+    "other": "says that there are terms, and not which",
+}
+
+
+def claims(name: str, head: str) -> bool:
+    """Files named as metadata, and structured files whose first text has a sign of metadata."""
+    name = name.rsplit("/", 1)[-1]
+    if name.lower() == "tdmrep.json":
+        return False
+    if _NAMES.match(name):
+        return True
+    return bool(head) and sniffed(name) and _SIGNS.search(head) is not None
+
+
+def structured(name: str) -> bool:
+    """Whether a file of this name is structured text, whatever it holds."""
+    return name.rsplit(".", 1)[-1].lower() in _KINDS
+
+
+def sniffed(name: str) -> bool:
+    """Whether a file of this name is to be looked into before it is known what it is."""
+    return name.rsplit(".", 1)[-1].lower() in _SNIFFED
+
+
+def scan(path: str, text: str) -> Scanned:
+    """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
+    from licensecheck.scanners import formats
+    from licensecheck.scanners.document import MOST, READ, Document
+
+    name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    kind = _kind(name, text)
+    try:
+        document = Document(path, text, kind) if kind not in ("turtle", "text") else _plain(path, text, kind)
+        told, format = formats.read(document)
+    except Unreadable as error:
+        return Scanned(
+            problems=(Problem(path, error.line, Message("the metadata cannot be read: {why}", why=error.message)),)
+        )
+    read = told.said[:READ]
+    evidence = (*told.ready, *(e for said in read for e in _evidence(document, told, said, format)))
+    if document.tree is not None:
+        from licensecheck.scanners.descriptions import further
+
+        taken = {w.path for said in read for w in said.words}
+        evidence = (*evidence, *further(document, told.origin, format, taken))
+    problems: tuple[Problem, ...] = ()
+    if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
+        says = Message("over {most} entries that state licences: the rest was not read", most=MOST)
+        problems = (Problem(path, 1, says),)
+    return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
+
+
+def _is_cut(tree: Any, most: int) -> bool:
+    """Whether a list of over ``most`` items goes on with statements of licences where it was no longer read."""
+    waiting, seen = [tree], set()  # an anchor of YAML may lead round
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        if isinstance(value, dict | list):
+            seen.add(id(value))
+        if isinstance(value, dict):
+            if any(isinstance(inner, list) and len(inner) > most and _speaks(key) for key, inner in value.items()):
+                return True
+            waiting += value.values()
+        elif isinstance(value, list):
+            if any(isinstance(item, dict) and any(map(_speaks, item)) for item in value[most:]):
+                return True
+            waiting += value[:most]
+    return False
+
+
+def _speaks(key: Any) -> bool:
+    """Whether the key of a field says that it states licences."""
+    word = str(key).lower()
+    return "licen" in word or "rights" in word
+
+
+def _kind(name: str, text: str) -> str:
+    if name == "dep5" or name.endswith((".license", ".spdx")):
+        return "text"
+    head = text[:2000].lstrip("\ufeff \n\t")
+    if head.startswith(("{", "[")) and not name.endswith((".yaml", ".yml", ".toml")):
+        return "json"
+    if head.startswith("<"):
+        return "xml"
+    return _KINDS.get(name.rsplit(".", 1)[-1], "json")
+
+
+def _plain(path: str, text: str, kind: str) -> Any:
+    from licensecheck.scanners.document import Document
+
+    document = Document.__new__(Document)
+    document.path, document.text, document.kind = path, text, kind
+    document.name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    document.tree = document.root = None
+    return document
+
+
+def _evidence(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
+    if said.alternatives:
+        yield from _choice(document, told, said, format)
+        return
+    if said.prose:
+        yield from _prose(document, told, said, format)
+        return
+    read = [(w, meaning(w.text, said.vocabulary)) for w in said.words if w.text.strip()]
+    for w, statement in best(read):
+        if len(w.text) > 300 and statement.rule != "pointer":
+            yield from _prose(document, told, said._replace(words=(w,)), format)
+        else:
+            yield _made(document, told, said, format, w, statement)
+
+
+def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement]]:
+    """Of the words for one licence, those that name it, the surest first; several where they name different ones."""
+    named = [(w, s) for w, s in read if s.license and s.rule not in ("pointer", "license-iri")]
+    sure = [(w, s) for w, s in named if s.certainty in (Certainty.EXACT, Certainty.LOSSY)]
+    standard = [(w, s) for w, s in sure if not str(s.license).startswith("LicenseRef-")] or sure
+    if standard:
+        once = {s.license: (w, s) for w, s in reversed(standard)}
+        return list(reversed(list(once.values())))
+    return named[:1] or [(w, s) for w, s in read if s.license][:1] or list(read[:1])
+
+
+def meaning(raw: str, vocabulary: str | None) -> Statement:
+    """What one value of a licence field names: a licence, nothing, terms that are not known here, or where terms stand."""
+    raw = raw.strip()
+    if _ADDRESS.match(raw):
+        named = url(raw) or _coded(raw)
+        if named is None and vocabulary == "eu-licence":
+            own = re.sub(r"[^A-Za-z0-9.]+", "-", raw.split("://", 1)[1])[:60].strip("-.")
+            return Statement(f"LicenseRef-{own}", Certainty.AMBIGUOUS, 0, len(raw), raw, "license-iri", url=raw)
+        return named or Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer", url=raw)
+    if _OTHER.match(raw):
+        return Statement("LicenseRef-other", Certainty.AMBIGUOUS, 0, len(raw), raw, "other")
+    found = value(raw, vocabulary=vocabulary)
+    if found.rule == "no-name" and len(raw) > 2 and not _ACCESS.search(raw):
+        pointer = _POINTS.search(raw) is not None
+        return Statement(
+            "LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer" if pointer else "own-words"
+        )
+    return found
+
+
+def _coded(address: str) -> Statement | None:
+    """An address whose last part is a code of a licence authority, on whatever host: ``.../license/CC_BYNC_4_0``."""
+    last = re.split(r"[/#]", address.rstrip("/#"))[-1]
+    if not re.search(r"licen[cs]", address, re.I) or not re.search(r"\d", last):
+        return None
+    found = value(last, vocabulary="eu-licence")
+    if not found.license or found.license.startswith("LicenseRef-") or found.certainty is not Certainty.EXACT:
+        return None
+    return found._replace(words=address, end=len(address), rule="url-code")
+
+
+def _made(
+    document: Document, told: Told, said: Said, format: str, w: Words, s: Statement, license: str | None = None
+) -> Evidence:
+    line, column = document.at(w.path)
+    note = said.note or _NOTES.get(s.rule, "")
+    return Evidence(
+        document.path, line, column, said.field, " ".join(w.text.split())[:300], license or s.license, s.certainty,
+        said.scope if s.scope.value == "data" else s.scope, told.origin, format, said.basis, s.stance,
+        said.part or s.part, s.restricts, s.rule, note,
+    )  # fmt: skip
+
+
+def _choice(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
+    """Licences of which one may be chosen, as one expression; the strict reading where one of them is not known."""
+    read = [[(w, meaning(w.text, said.vocabulary)) for w in option] for option in said.alternatives]
+    chosen = [best(option)[0] for option in read if option]
+    names = [s.license for _, s in chosen]
+    if len(chosen) == 1 or not all(names):
+        for w, s in chosen:
+            yield _made(document, told, said, format, w, s)
+    elif chosen:
+        w, s = chosen[0]
+        license = " OR ".join(f"({n})" if n and " AND " in n else str(n) for n in dict.fromkeys(names))
+        yield _made(document, told, said, format, w._replace(text=", ".join(o.text for o, _ in chosen)), s, license)
+
+
+def _prose(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
+    from licensecheck.scanners.statements import NOTES, statements
+
+    for w in said.words:
+        found = statements(w.text[:100_000])
+        for s in found:
+            if s.license or s.stance is not Stance.ASSERTED:
+                made = said._replace(note=said.note or NOTES.get(s.rule, ""))
+                yield _made(document, told, made, format, w._replace(text=s.words), s)

@@ -1,0 +1,219 @@
+"""READMEs without front matter, and any words that were named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from licensecheck.base import regex
+from licensecheck.base.errors import Problem
+from licensecheck.base.message import Message
+from licensecheck.identification import doubts, find
+from licensecheck.knowledge.fold import fold
+from licensecheck.model import Basis, Credit, Evidence, Scanned
+from licensecheck.scanners.lines import Lines
+from licensecheck.scanners.markdown import Section, fences, licensing, sections
+from licensecheck.scanners.statements import FURTHER, NOTES, evidence, statements, visible
+
+NAME: Final = "readme"
+_README: Final = regex.compile(
+    r"(?:0+[ _-]?)?read[ _-]?me(?:[_ -][\w-]{1,40}|\.(?!py|js|ts|go|rs|sh|cs|rb|pl|db|gz|xz|7z|ps)[a-z]{2}(?:[-_][a-z]{2,4})?)?"
+    r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z|data(?:set)?[ _-]?card\.(?:md|markdown|txt)\Z|(?:data[ _-]?sheet|card)\.(?:md|markdown)\Z|read[ _-]?me\.1st\Z",
+    re.I,
+)
+_GATES: Final = (
+    "licen", "creative commons", "redistribut", "open data commons", "commercial", "prohibited", "forbidden",
+    "not permitted", "not allowed", "not be used", "may not", "must not", "not use", "copyright", "respective", "not own",
+    "aihub", "ai hub", "ai-hub", "korean.go.kr", "rights reserved", "unknown", "unclear", "you agree", "i agree", "confidential",
+    "revoked", "withdrawn", "kommerz", "comercial", "kogl", "crawl", "scrap", "news", "terms of", "proprietary", "original rights",
+)  # fmt: skip
+_GATE_FORMS: Final = (
+    regex.compile(r"\b(?:no|not|never|don.t)\b[^.\n]{0,30}\btrain"),
+    regex.compile(r"\btdm\b|data mining|training corpora"),
+    regex.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
+    regex.compile(r"public[ -]domain"),
+    regex.compile(r"research (?:purpose|use|only)"),
+    regex.compile(r"academic (?:purpose|use)"),
+)
+_GATES_ABROAD: Final = (
+    "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
+    "금지", "불가", "금합니다", "금하며", "금함", "허락", "승인", "무단", "영리", "저작", "허브", "모두의 말뭉치", "뉴스", "기사", "크롤", "조건", "약관",
+    "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
+)  # fmt: skip
+"""Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
+_THING: Final = r"data ?sets?|data|corpus|corpora|database|collection|benchmark|treebank|lexicon|annotations|files|content|contents|work|material"
+_STATES: Final = regex.compile(
+    rf"\b(?:this|the|our|these|all|its|\w+) (?:[\w'’().-]+ ){{0,4}}(?:{_THING})\b[^\n]{{0,200}}?\b(?:licen[cs]ed?|released|available|distributed|published|provided|shared|dedicated|open-?sourced)\b"
+    rf"|\b(?:{_THING})(?:(?: is| are| being)? (?:\w+ ){{0,3}}?| )under\b|\bdata(?:set)? licen[cs]ed under\b|(?:^|[.;,] ?)data(?:set)?: "
+    rf"|\b(?:this|the|our|these|all) (?:[\w'-]+ ){{0,2}}(?:{_THING}) (?:is|are) (?:licen[cs]ed |in the )?\W{{0,4}}(?:cc\b|cc0|creative commons|odc|odbl|mit\b|apache)"
+    rf"|\bwe (?:release|publish|share|distribute|licen[cs]e|provide) (?:[\w'-]+ ){{0,6}}(?:{_THING})\b[^\n.]{{0,60}}\bunder\b"
+    r"|(?:^|[.!?] )\W{0,8}(?:it (?:is|was) |they are |(?:is |are )?(?:all )?)?(?:freely |publicly )?(?:released|licen[cs]ed|distributed|available|published|provided|shared|dedicated)\b"
+    r"|^\W{0,8}(?:data(?:set)? )?licen[cs](?:e|es|ing)(?: of (?:the )?data(?:set)?)?\W{0,6}(?::|\||is\b|：)|!\[licen[cs]e|shields\.io/badge/licen[cs]e|rel=.?license|licenses?/by"
+    r"|(?:데이터|말뭉치|자료|코퍼스|저작물|본 )[^\n]{0,80}|라이[선센]스 ?[:：]|ライセンス ?[:：]|(?:データ|コーパス)[^\n]{0,80}(?:ライセンス|公開)|(?:数据|语料)[^\n]{0,60}(?:许可|授权|协议)|许可(?:证|协议)? ?[:：]",
+    re.I | re.M,
+)
+_NOT_OF_IT: Final = r"source language|statistics|related|comparison|citation|references|acknowledge?ments?|contribut|annotat(?:ors|ion process)|dependenc|install|requirements"
+_ASIDE: Final = regex.compile(
+    rf"{_NOT_OF_IT}|\bsources? data|\bdata (?:instances|fields|structure|splits)|initial data|curation|normali[sz]ation|code\b",
+    re.I,
+)
+_OTHERS: Final = regex.compile(
+    rf"{_NOT_OF_IT}|data (?:instances|fields|structure|splits)|\b(?:code|models?|baselines?|leaderboard|evaluation)\b",
+    re.I,
+)
+"""Headings of what is not the whole of the data, and those of other things altogether."""
+_LICENSE: Final = regex.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
+_ABOUT_DATA: Final = regex.compile(
+    rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
+    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
+    re.I,
+)
+_SURE: Final = ("terms-research-only", "terms-academic-only", "terms-noncommercial", "terms-no-redistribution")
+_TERMS: Final = (*_SURE, "terms-no-derivatives")
+_WEAK: Final = ("public-domain", "cc-bare")
+MOST: Final = 200_000
+"""Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
+_EACH: Final = 200
+_NEAR: Final = 400
+_BEFORE: Final = 600
+_AFTER: Final = 600
+
+
+def claims(name: str, head: str) -> bool:
+    """READMEs by name."""
+    return _README.match(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
+
+
+def scan(path: str, text: str) -> Scanned:
+    """The statements of a README: those of its licensing sections, and those elsewhere in it."""
+    return body(path, text, 0, NAME)
+
+
+def body(path: str, text: str, start: int, scanner: str) -> Scanned:
+    """Evidence in Markdown from ``start`` on: licensing sections as such, then the rest (field ``text``)."""
+    text = text[:start] + visible(text[start:])
+    lines = Lines.of(text)
+    parts = sections(text, start)
+    licensed = licensing(parts)
+    found: list[Evidence] = []
+    problems: tuple[Problem, ...] = ()
+    budget = MOST
+    for part in licensed:
+        end = min(part.end, part.body + max(budget, 0))
+        budget -= part.end - part.body + _EACH
+        field = f"{'#' * part.level} {part.title}".strip()
+        for s in statements(text[part.body : end]):
+            found += evidence(
+                (s,),
+                lines,
+                path=path,
+                offset=part.body,
+                field=field,
+                scanner=scanner,
+                basis=Basis.CARD_BODY,
+                note=NOTES.get(s.rule, ""),
+            )
+        if budget < 0:
+            problems = (_cut(path, lines, end),)
+            break
+    for at, end, part in _outside(text, parts, licensed) if budget > 0 else ():
+        found += _elsewhere(text, lines, at, min(end, at + budget), path, scanner, part.title)
+        budget -= end - at + _EACH
+        if budget < 0:
+            problems = (_cut(path, lines, end),)
+            break
+    title = next((s.title for s in parts if s.level == 1), "")
+    return Scanned(tuple(found), problems, Credit(title=title))
+
+
+def _cut(path: str, lines: Lines, at: int) -> Problem:
+    line, _ = lines.at(at)
+    return Problem(
+        path, line, Message("from here on it was not read: over {most} characters speak of licences", most=f"{MOST:,}")
+    )
+
+
+def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
+    """The stretches outside ``licensed`` and outside fenced blocks that have a word of licensing, with their section."""
+    if not parts:
+        return
+    start = parts[0].start
+    low = text.lower()
+    if len(low) != len(text):
+        low = fold(text)
+    closed = sorted((*((p.start, p.end) for p in licensed), *fences(text, start)))
+    skip, n, done = 0, 0, start
+    for hit in _hits(low, start):
+        while skip < len(closed) and closed[skip][1] <= hit:
+            skip += 1
+        if hit < done or (skip < len(closed) and closed[skip][0] <= hit) or _is_contents(low, hit):
+            continue
+        while n + 1 < len(parts) and parts[n + 1].start <= hit:
+            n += 1
+        begin = max(parts[n].start, done, text.rfind("\n\n", max(hit - _BEFORE, 0), hit) + 1, hit - _BEFORE)
+        blank = text.find("\n\n", hit, hit + _AFTER)
+        done = min(parts[n].end, blank if blank >= 0 else hit + _AFTER)
+        yield begin, done, parts[n]
+
+
+def _is_contents(low: str, hit: int) -> bool:
+    """Whether ``hit`` stands in a line of a table of contents: a link to a heading of the same text."""
+    begin = low.rfind("\n", max(hit - 200, 0), hit)
+    end = low.find("\n", hit, hit + 200)
+    return "](#" in low[max(begin, 0) : end if end >= 0 else hit + 200]
+
+
+def _hits(low: str, start: int) -> list[int]:
+    """Where the words of licensing stand, in order; a line may break between two of them."""
+    found: list[int] = []
+    low = low.replace("\n", " ")
+    for word in _GATES if low.isascii() else (*_GATES, *_GATES_ABROAD):
+        at = low.find(word, start)
+        while at >= 0:
+            found.append(at)
+            at = low.find(word, at + len(word))
+    for form in _GATE_FORMS:
+        found += (m.start() for m in form.finditer(low, start))
+    return sorted(found)
+
+
+def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: str, title: str) -> Iterator[Evidence]:
+    """What a paragraph below ``title``, outside a licensing section, names.
+
+    Its field is ``text`` where it is said of the data, ``mention`` where the section is about other things, and else
+    ``further words``: they make no licence, and a licence doubtful.
+    """
+    aside, others = bool(_ASIDE.search(title)), bool(_OTHERS.search(title))
+    for s in find(text[at:end]):
+        if not (s.license or s.rule == "unknown") or s.rule in _WEAK:
+            continue
+        near = (
+            max(_lines_before(text, at + s.start), at, at + s.start - _NEAR),
+            min(_lines_after(text, at + s.start), at + s.end + _NEAR),
+        )
+        if s.rule in ("unknown", "all-rights-reserved"):
+            if others or (s.rule == "unknown" and not _LICENSE.search(s.words)):
+                continue
+            field = FURTHER
+        elif s.rule.startswith("terms-"):
+            if others or not (s.rule in _TERMS or doubts(s.license, s.restricts)):
+                continue
+            sure = not aside and s.rule in _SURE and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
+            field = "text" if sure else FURTHER
+        else:
+            states = not aside and _STATES.search(text, near[0], at + s.end)
+            field = "text" if states else "mention" if others else FURTHER
+        yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
+
+
+def _lines_before(text: str, offset: int) -> int:
+    """Where the line before that of ``offset`` begins."""
+    return text.rfind("\n", 0, max(text.rfind("\n", 0, offset), 0)) + 1
+
+
+def _lines_after(text: str, offset: int) -> int:
+    """Where the line after the next one begins, or the text ends."""
+    here = text.find("\n", offset)
+    then = text.find("\n", here + 1) if here >= 0 else -1
+    return then + 1 if then >= 0 else len(text)

@@ -1,0 +1,190 @@
+"""Statements found in running words, made evidence with line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from licensecheck.base import regex
+from licensecheck.identification import doubts, find
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
+from licensecheck.scanners.lines import Lines
+
+FURTHER: Final = "further words"
+"""The field of what makes no licence, and a licence doubtful: words beside it (docs/precedence.md)."""
+THIRD: Final = "third parties"
+"""The field of what a notice of third parties states."""
+_LONG: Final = 1500
+"""Characters that a whole licence text has at least."""
+_URL: Final = regex.compile(r"https?://[^\s<>()\[\]\"']+")
+_TEMPLATE: Final = regex.compile(
+    r"\[?\s?(?:needs )?more information(?: needed)?\s?\]?(?:\([^()\s]{0,300}\))?|provide the licen[cs]e and link to the licen[cs]e webpage if available\.?"
+    r"|\b(?:tbd|todo|n/?a)\b",
+    re.I,
+)
+_UNCLEAR: Final = regex.compile(
+    r"\b(?:licen[cs]\w*|copyrights?|legal|rights)\b[^.\n]{0,60}\b(?:depends?|hinges?|unclear|unknown|undetermined|uncertain|not clear|to be (?:determined|clarified|confirmed|decided))\b"
+    r"|\b(?:not|n't|neither) (?:own|hold|have|possess|claim)\b[^.\n]{0,30}\b(?:copyrights?|rights|ownership)\b"
+    r"|\bno (?:explicit |specific |known |clear |formal )?(?:licen[cs]\w*|copyright (?:information|statement))\b"
+    r"|라이[선센]스[^.\n]{0,12}(?:없|불명|미정|알 수 없|확인되지)|저작권[^.\n]{0,20}(?:불분명|불명확)",
+    re.I,
+)
+_UNDER: Final = regex.compile(
+    r"\bunder (?:the |an? )?([A-Z][\w.-]{1,40}(?: [A-Z][\w.-]{1,40}){0,4})(?:['’]s)? (?:user |data |usage )?[Ll]icen[cs]e\b"
+)
+_COPYRIGHT: Final = regex.compile(r"\bcopyright\b|©|\(c\)|저작권", re.I)
+_GRANT: Final = regex.compile(
+    r"\b(?:may|can|must|shall|should|free(?:ly)?|use[drs]?|usage|using|permi\w+|grants?|granted|allow\w*|agree\w*|terms?|licen[cs]\w*|conditions?|credit|cite|citation|attribut\w*|acknowledg\w*"
+    r"|redistribut\w*|distribut\w*|share[ds]?|available|provided|purposes?|open)\b|이용|사용|허락|허용|출처|배포|利用|使用|許諾|许可|授权",
+    re.I,
+)
+_SEE: Final = regex.compile(
+    r"\W*(?:please )?(?:see|refer|check|consult|as (?:in|stated))\b|[^\n]{0,80}(?:참고|참조|확인)", re.I
+)
+_FILLER: Final = regex.compile(
+    r"\b(?:see|refer|check|please|the|for|more|at|in|to|on|is|are|of|a|an|here|licen[cs]e|licen[cs]ing|license\.txt|licen[cs]e\.md|information|details?|page|file|link|this|dataset|data|found|can|be|available|terms|github|repository|its|and)\b",
+    re.I,
+)
+
+
+def evidence(
+    statements: Iterable[Statement],
+    lines: Lines,
+    *,
+    path: str,
+    offset: int = 0,
+    field: str,
+    scanner: str,
+    basis: Basis,
+    scope: Scope | None = None,
+    note: str = "",
+) -> Iterator[Evidence]:
+    """``statements``, whose offsets count from ``offset`` of the file, as evidence; ``scope`` overrides theirs."""
+    for s in statements:
+        line, column = lines.at(offset + s.start)
+        yield Evidence(
+            path,
+            line,
+            column,
+            field,
+            " ".join(s.words.split())[:300],
+            s.license,
+            s.certainty,
+            scope or s.scope,
+            Origin.IN_ARTIFACT,
+            scanner,
+            basis,
+            s.stance,
+            s.part,
+            s.restricts,
+            s.rule,
+            note,
+        )
+
+
+def statements(text: str) -> tuple[Statement, ...]:
+    """Every statement in a text about licensing; comments, which no reader sees, are left out.
+
+    Words that name no licence are a statement all the same: that the licence is not known, or that
+    there are terms which are no licence known here (``LicenseRef-custom``, rule ``own-words``; rule
+    ``pointer`` where they only say where the terms stand).
+    """
+    return _brief(text) if len(text) < 400 else _statements(text)
+
+
+@lru_cache(maxsize=1024)
+def _brief(text: str) -> tuple[Statement, ...]:
+    """Cards are filled-in templates: most of their short sections are the same."""
+    return _statements(text)
+
+
+def _statements(text: str) -> tuple[Statement, ...]:
+    seen = visible(text)
+    whole = tuple(_texts(seen)) if len(seen) > _LONG else ()
+    if whole:
+        return tuple(sorted((*whole, *_beside(seen, whole)), key=lambda s: s.start))
+    found = find(seen)
+    named = any(s.license and not doubts(s.license) for s in found)
+    if named:
+        found = (*found, *_unknown_names(seen, found))
+    if named or any(s.stance is Stance.UNKNOWN for s in found):
+        return found
+    own = _own(seen)
+    return (*found, own) if own else found
+
+
+def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
+    """The licences that are named beside whole texts: a licence's own sentences state nothing."""
+    told = {s.license for s in whole}
+    ends, starts = (0, *(s.end for s in whole)), (*(s.start for s in whole), len(text))
+    for a, b in zip(ends, starts, strict=True):
+        for s in find(text[a:b]) if b > a else ():
+            if s.license and not s.rule.startswith("terms-") and s.license not in told:
+                yield replace(s, start=s.start + a, end=s.end + a)
+
+
+def _texts(text: str) -> Iterator[Statement]:
+    """The whole licence texts inside a text."""
+    from licensecheck.identification import texts
+
+    for m in texts.match(text):
+        restricts = tuple(dict.fromkeys(k for s in find(m.added) for k in s.restricts)) if m.added else ()
+        words = text[m.start : m.start + 160]
+        yield Statement(m.license, m.certainty, m.start, m.end, words, "text", restricts=restricts)
+
+
+def _unknown_names(text: str, found: tuple[Statement, ...]) -> Iterator[Statement]:
+    """Licences that are given a name which is not known here, beside others that are known."""
+    for m in islice(_UNDER.finditer(text), 20):
+        if not any(s.start < m.end() and m.start() < s.end + 3 for s in found):
+            slug = re.sub(r"[^A-Za-z0-9.]+", "-", m[1]).strip("-.")
+            license = f"LicenseRef-{slug}" if slug else "LicenseRef-custom"
+            yield Statement(license, Certainty.AMBIGUOUS, m.start(), m.end(), m.group(), "unknown-name")
+
+
+def visible(text: str) -> str:
+    """``text`` with blanks for its HTML comments, so that places stay."""
+    at = text.find("<!--")
+    if at < 0:
+        return text
+    kept: list[str] = []
+    done = 0
+    while at >= 0 and (end := text.find("-->", at + 4)) >= 0:
+        kept += (text[done:at], re.sub(r"[^\n]", " ", text[at : end + 3]))
+        done = end + 3
+        at = text.find("<!--", done)
+    kept.append(text[done:])
+    return "".join(kept)
+
+
+def _own(text: str) -> Statement | None:
+    plain = _TEMPLATE.sub(lambda m: " " * len(m.group()), text[:20_000])
+    start = re.search(r"[^\W_]", plain)
+    if not start:
+        return None
+    at, end = start.start(), start.start() + len(plain[start.start() :].split("\n\n", 1)[0].rstrip())
+    words = text[at:end]
+    if m := _UNCLEAR.search(plain):
+        return Statement(None, Certainty.NONE, m.start(), m.end(), m.group(), "unclear", Stance.UNKNOWN)
+    urls = _URL.findall(plain)
+    prose = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _URL.sub(" ", plain))).split()
+    if _COPYRIGHT.search(plain) and not _GRANT.search(_URL.sub(" ", plain)):
+        return Statement(None, Certainty.NONE, at, end, words, "copyright-only", Stance.UNKNOWN)
+    if urls and len(prose) <= 3:
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer", url=urls[0])
+    if not _GRANT.search(plain) and len(prose) < 12:
+        if not (prose and _SEE.match(plain)):
+            return None
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer")
+    return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "own-words")
+
+
+NOTES: Final = {
+    "own-words": "terms in its own words, no licence known here: read them",
+    "pointer": "only says where the terms stand; they were not read",
+    "unclear": "says that the rights are not clear",
+    "copyright-only": "names who holds the rights and grants nothing",
+}

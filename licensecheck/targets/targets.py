@@ -1,0 +1,220 @@
+"""From what a user names to what is found there: a folder, a file, a page or a dataset on a hub.
+
+Only an address that the user named is opened by itself; one that content holds is opened with ``follow``, and then as
+untrusted (see :mod:`licensecheck.targets.fetch`).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from licensecheck import scanners
+from licensecheck.base import regex
+from licensecheck.base.errors import UsageError
+from licensecheck.base.message import Message
+from licensecheck.base.record import NamedTuple
+from licensecheck.model import (
+    Evidence,
+    Resolved,
+    Scanned,
+    Scope,
+    replace,
+)
+from licensecheck.scanners import tree
+from licensecheck.scanners.resolve import resolve
+from licensecheck.targets.folder import DECLARATION, _unlicensed, join
+from licensecheck.targets.page import Keep, _page, _signals
+
+if TYPE_CHECKING:
+    from licensecheck.targets.fetch import Fetcher
+
+_REMOTE: Final = regex.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
+_ADDRESS: Final = regex.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
+_UNREAD: Final = frozenset(
+    {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
+)
+"""Rules of statements that only say where terms stand."""
+_FOLLOWED: Final = 12
+"""Addresses of one target's content that are opened."""
+_UP: Final = 3
+"""Folders above a target that are looked into for what states its licence."""
+
+
+class Reach(NamedTuple):
+    """How far a run may reach: no network at all, or also what content links to, or the user's own private network."""
+
+    offline: bool = False
+    follow: bool = False
+    private: bool = False
+    cache: Path | None = None
+
+
+def found(target: str, reach: Reach = Reach(), progress: tree.Progress | None = None) -> tuple[Resolved, ...]:  # noqa: B008
+    """What stands at ``target``, one :class:`Resolved` for it and for each dataset in a folder below it.
+
+    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (``hf:owner/name``,
+    ``gh:owner/repo``, ``zenodo:ID``, ``kaggle:owner/name``). Raises :class:`UsageError` where it matches nothing.
+    """
+    if is_remote(target):
+        return (resolve(target, remote(target, reach)),)
+    path = Path(target)
+    if not is_there(path):
+        raise UsageError(Message("`{target}` matches nothing: no file and no folder is there", target=target))
+    if not path.is_dir():
+        grouped = [(target, scanners.scan_file(path, named=True))]
+        silent: list[Resolved] = []
+    else:
+        declared: list[Path] = []
+        data: set[Path] = set()
+        files = tree.scan_tree(path, progress, {DECLARATION: declared}, data)
+        homes = {file.parent for file in declared}
+        grouped = _by_dataset(path, files, homes)
+        silent = _unlicensed(path, grouped, homes, data)
+    if reach.follow:
+        grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
+    made = tuple(resolve(name, scanned) for name, scanned in grouped)
+    if len(made) == 1 and not made[0].evidence and (above := _stated_above(path)):
+        says = Message(
+            "nothing is stated in {target}: {place} stands above it, check that folder", target=target, place=above
+        )
+        made = (replace(made[0], caveats=(*made[0].caveats, says)),)
+    return (*made, *silent)
+
+
+def _stated_above(path: Path) -> str:
+    """The nearest paper above ``path`` in its repository whose name says that it states licences, as seen from here; or ""."""
+    try:
+        here = path.resolve()
+    except (OSError, RuntimeError):  # a link that goes round
+        return ""
+    above = list(here.parents)
+    ends = next((n for n, folder in enumerate((here, *above)) if (folder / ".git").exists()), 0)
+    for folder in above[: min(ends, _UP)]:
+        try:
+            named = sorted(p for p in folder.iterdir() if p != here and scanners.is_named(p.name) and p.is_file())
+        except OSError:
+            return ""
+        if named:
+            return os.path.relpath(named[0])
+    return ""
+
+
+def is_remote(target: str) -> bool:
+    """Whether ``target`` is an address or a hub's dataset, and not a path."""
+    return _REMOTE.match(target) is not None and not is_there(Path(target))
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``, also a link that leads nowhere; an address may be too long for a path."""
+    try:
+        return path.exists() or path.is_symlink()
+    except (OSError, ValueError):
+        return False
+
+
+def _by_dataset(
+    root: Path, files: Sequence[tuple[Path, Scanned]], declared: AbstractSet[Path]
+) -> list[tuple[str, Scanned]]:
+    """Files grouped by the nearest folder that holds a dataset card or a declaration, else by ``root``."""
+    cards = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)}
+    homes = cards | declared | {root}
+    grouped: dict[Path, list[Scanned]] = {root: [], **{home: [Scanned()] for home in sorted(declared)}}
+    for path, scanned in files:
+        home = next((folder for folder in path.parents if folder in homes), root)
+        grouped.setdefault(home, []).append(scanned)
+    joined = [(home, join(parts)) for home, parts in grouped.items()]
+    kept = [(str(home), made) for home, made in joined if made != Scanned() or (home in declared and home != root)]
+    return kept or [(str(root), Scanned())]
+
+
+def at(target: str, reach: Reach) -> Resolved:
+    """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted.
+
+    Of a folder it is what is said of the folder, or where nothing is, of all that lies in it. Raises :class:`UsageError`.
+    """
+    if is_remote(target):
+        return resolve(target, remote(target, reach, trusted=False))
+    own, *others = found(target, reach)
+    said = [one for one in others if one.evidence]
+    if own.evidence or not said:
+        return own
+    parts = [Scanned(o.evidence, o.problems, o.credit, o.upstream, o.reservations, o.retrievals) for o in (own, *said)]
+    return resolve(target, join(parts))
+
+
+def remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None = None) -> Scanned:
+    """What stands at an address or in a hub's dataset; ``trusted`` where the user named it, and no content.
+
+    ``keep`` is told the path (as evidence has it) and text of each file, but of no page or record of a hub: these
+    change at every visit. What cannot be read is a problem. Raises :class:`UsageError`.
+    """
+    from licensecheck.targets import hubs
+    from licensecheck.targets.fetch import Fetcher
+
+    hub = hubs.parse(target)
+    with Fetcher(reach.offline, reach.private, reach.cache) as fetcher:
+        if hub is not None:
+            files, problems = hubs.read(hub, fetcher, scanners.is_named)
+            if keep:
+                for file in files:
+                    if not file.path.endswith("#/record.json"):
+                        keep(file.path, file.text)
+            parts = [_text(file.path, file.text) for file in files]
+            made = join([*parts, Scanned(problems=tuple(problems), retrievals=tuple(f.retrieval for f in files))])
+        else:
+            made = _page(target, fetcher, trusted=trusted, keep=keep)
+            if made.retrievals and trusted:
+                made = join([made, *_signals(target, made.retrievals[0].final, fetcher)])
+        return _following(made, fetcher) if reach.follow else made
+
+
+def cache_folder() -> Path | None:
+    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder."""
+    if (own := os.environ.get("LICENSECHECK_CACHE")) is not None:
+        return Path(own) if own else None
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+
+
+def _text(path: str, text: str) -> Scanned:
+    return scanners.scan_text(path, text, named=False) or Scanned()
+
+
+def _followed(scanned: Scanned, reach: Reach) -> Scanned:
+    from licensecheck.targets.fetch import Fetcher
+
+    if not any(True for _ in _unread(scanned.evidence)):
+        return scanned
+    with Fetcher(reach.offline, reach.private, reach.cache) as fetcher:
+        return _following(scanned, fetcher)
+
+
+def _following(scanned: Scanned, fetcher: Fetcher) -> Scanned:
+    """``scanned`` with what stands at the addresses that it only points to; a pointer that was read weighs no more."""
+    pages = {address: _page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
+    told = {address for address, made in pages.items() if any(e.license for e in made.evidence)}
+    pointing = (
+        replace(e, license="LicenseRef-custom", rule="pointer-read", note="the terms that it points to were read")
+        if e.rule in _UNREAD and told & set(_addresses(e))
+        else e
+        for e in scanned.evidence
+    )
+    return join([replace(scanned, evidence=tuple(pointing)), *pages.values()])
+
+
+def _addresses(e: Evidence) -> list[str]:
+    return [address.rstrip(".,;:") for address in _ADDRESS.findall(f"{e.raw} {e.note}")]
+
+
+def _unread(evidence: Iterable[Evidence]) -> Iterator[str]:
+    """The addresses of terms that were not read, each once."""
+    told: dict[str, None] = {}
+    for e in evidence:
+        if e.rule in _UNREAD and e.scope in (Scope.DATA, Scope.CONTENTS):
+            told.update(dict.fromkeys(_addresses(e)))
+    yield from list(told)[:_FOLLOWED]

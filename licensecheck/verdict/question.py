@@ -1,0 +1,357 @@
+"""From targets and their declarations to the questions that are judged: the edge that reads, before anything decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from pathlib import Path
+
+from licensecheck.base.errors import ConfigError, Problem, UsageError
+from licensecheck.base.message import Message
+from licensecheck.base.record import NamedTuple
+from licensecheck.dataset import declaration as declaration_file
+from licensecheck.dataset.clarify import STALE, _again, _clarified, _supported
+from licensecheck.dataset.declaration import Declaration
+from licensecheck.dataset.lineage import Node
+from licensecheck.dataset.sources import Settings, _declared, _evidenced, _place, _shown, _traced, as_sources
+from licensecheck.engine import claims
+from licensecheck.expression import parse
+from licensecheck.model import (
+    Basis,
+    Conflict,
+    Evidence,
+    Finding,
+    Resolved,
+    Scope,
+    Source,
+    Stance,
+    Status,
+    replace,
+)
+from licensecheck.scanners.resolve import resolve
+from licensecheck.targets.targets import found, is_remote
+
+FOREIGN = "license-not-covered"
+HOLDING = (STALE, FOREIGN)
+"""Findings with which a verdict is no better than a review."""
+_ACTS = ("act", "change", "assembly", "portion", "scope", "output")
+
+
+class Question(NamedTuple):
+    """What ``check`` asks: the sources, the licence of the result if one is declared, and what was found on the way."""
+
+    sources: tuple[Source, ...]
+    use: tuple[tuple[str, str], ...]
+    outbounds: tuple[str, ...] = ()
+    """The result's own licence; several where its places disagree."""
+    published: bool = False
+    own_work: bool = False
+    """Declared to have no source at all."""
+    problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    caveats: tuple[str, ...] = ()
+    name: str = ""
+    """The dataset that is published, or the target; "" where several targets are asked about together."""
+    declaration: Declaration | None = None
+    findings: tuple[Finding, ...] = ()
+    own: Resolved | None = None
+    """What the published dataset itself says."""
+    lineage: tuple[Node, ...] = ()
+    """What the targets were made from, where their metadata says so."""
+    trees: tuple[Node, ...] = ()
+    """Each dataset with all that it was made from: what is declared, and what metadata says."""
+
+
+def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Settings()) -> tuple[Question, ...]:  # noqa: B008
+    """The questions that ``targets`` and their declarations put. ``use`` (axis to value) wins over a declaration's.
+
+    A folder whose declaration lists sources, or any with ``published``, is a dataset being published, and a question
+    by itself, also where it lies below a target. All other targets are sources of one question. Raises
+    :class:`UsageError` and :class:`ConfigError`.
+    """
+    asked = [question for target in targets for question in _of_target(target, settings)]
+    published = [q for q in asked if q.published]
+    used = [q for q in asked if not q.published]
+    if published and not settings.published:
+        used = [q for q in used if any(_is_dataset(source) for source in q.sources)]
+    merged = [_merged(used)] if used else []
+    return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
+
+
+def _is_dataset(source: Source) -> bool:
+    """Whether what stands beside published datasets is one too: it has a card, or data of which nothing is said."""
+    return any(e.scanner == "card" for e in source.evidence) or (source.license == "NONE" and bool(source.caveats))
+
+
+def _use(declared: Sequence[tuple[str, str]], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """A declared use with what the command line says over it; an intent said anew takes the place of its axes."""
+    kept = {key: value for key, value in declared if "intent" not in said or key not in _ACTS}
+    return tuple({**kept, **said}.items())
+
+
+def _merged(asked: Sequence[Question]) -> Question:
+    """Several targets as one question. Raises :class:`UsageError` where they declare different uses."""
+    if len(asked) == 1:
+        return asked[0]
+    uses = {tuple(sorted(q.use)) for q in asked if q.use}
+    if len(uses) > 1:
+        raise UsageError(
+            Message("the targets declare different uses: check each by itself, or say --intent and --purpose")
+        )
+    declared = [q.declaration for q in asked if q.declaration]
+    return Question(
+        tuple(source for q in asked for source in q.sources),
+        next((q.use for q in asked if q.use), ()),
+        problems=tuple(problem for q in asked for problem in q.problems),
+        conflicts=tuple(conflict for q in asked for conflict in q.conflicts),
+        caveats=tuple(caveat for q in asked for caveat in q.caveats),
+        declaration=reduce(declaration_file.under, declared) if declared else None,
+        findings=tuple(finding for q in asked for finding in q.findings),
+        lineage=tuple(node for q in asked for node in q.lineage),
+        trees=tuple(node for q in asked for node in q.trees),
+    )
+
+
+def _of_target(target: str, settings: Settings) -> Iterator[Question]:
+    """The questions of one target: its own, and those of datasets below it that declare their sources."""
+    far = is_remote(target)
+    if not far and Path(target).name == declaration_file.NAME:
+        target = str(Path(target).parent)
+    path = Path(target)
+    resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
+    declaration = _declaration(path, far, settings)
+    nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
+    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
+    resolved = told or resolved[:1]
+    below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
+    yield from _question(
+        path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
+    )
+    around = _around(path, resolved, declaration)
+    covered = [
+        path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
+    ]
+    for home in nested:
+        mine = [one for one in resolved if below.get(one.target) == home]
+        outer = None if any(home.is_relative_to(place) for place in covered) else around
+        yield from _question(home, mine, _inner(home, declaration), settings, False, outer)
+
+
+def _inner(home: Path, outer: Declaration | None) -> Declaration:
+    """The declaration in a folder below that of ``outer``, which may be one that lies elsewhere."""
+    made = declaration_file.near(home) or declaration_file.read(home / declaration_file.NAME)
+    return declaration_file.under(made, outer) if outer else made
+
+
+def _around(path: Path, resolved: Sequence[Resolved], declaration: Declaration | None) -> Resolved | None:
+    """What is stated of the folder ``path`` where it is a dataset itself: it has a card, or declares its sources."""
+    own = next((one for one in resolved if one.target == str(path)), None)
+    listed = declaration is not None and declaration.base == path and declaration.sources is not None
+    return own if own and (listed or any(e.scanner == "card" for e in own.evidence)) else None
+
+
+def _declaration(path: Path, far: bool, settings: Settings) -> Declaration | None:
+    if settings.declaration is not None:
+        return declaration_file.read(settings.declaration)
+    return None if far or settings.isolated else declaration_file.near(path)
+
+
+def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
+    """The folders below ``root`` with a declaration that lists sources, the deepest first."""
+    homes = [Path(one.target) for one in resolved if Path(one.target) != root]
+    files = [home / declaration_file.NAME for home in homes]
+    listing = [
+        f.parent
+        for f in files
+        if f.is_file() and declaration_file.own(f) and declaration_file.read(f).sources is not None
+    ]
+    return sorted(listing, key=lambda home: -len(home.parts))
+
+
+def _question(
+    path: Path,
+    resolved: Sequence[Resolved],
+    declaration: Declaration | None,
+    settings: Settings,
+    others: bool,
+    around: Resolved | None = None,
+) -> Iterator[Question]:
+    findings: list[Finding] = []
+    if declaration:
+        declaration, unsupported = _supported(declaration)
+        cleared = [_clarified(one, declaration) for one in resolved]
+        resolved = [one for one, _ in cleared]
+        findings = list(dict.fromkeys((*unsupported, *(finding for _, told in cleared for finding in told))))
+    problems = tuple(problem for one in resolved for problem in one.problems)
+    use = declaration.use if declaration else ()
+    here = path if path.is_dir() else path.parent
+    listed = declaration is not None and declaration.sources is not None
+    applies = listed and (settings.declaration is not None or (declaration and declaration.base == here))
+    if settings.source_only or not (settings.published or applies):
+        if others and not any(one.evidence or one.caveats for one in resolved):
+            return
+        traced = [(one, _traced(one, settings.reach, Path(one.target))) for one in resolved]
+        yield Question(
+            tuple(source for one, node in traced for source in as_sources(one, node)),
+            use,
+            problems=problems,
+            name=str(path) if len(resolved) == 1 else "",
+            declaration=declaration,
+            findings=tuple(findings),
+            lineage=tuple(node for _, node in traced if node),
+            trees=tuple(node or Node(one.target, one.target, one) for one, node in traced),
+        )
+        return
+    yield _published(path, resolved, declaration, settings, findings, around)
+
+
+def _published(
+    path: Path,
+    resolved: Sequence[Resolved],
+    declaration: Declaration | None,
+    settings: Settings,
+    findings: Sequence[Finding],
+    around: Resolved | None,
+) -> Question:
+    """The question whether the dataset at ``path`` may be published: its own licence, and its sources.
+
+    ``around`` is the dataset in whose folder it lies.
+    """
+    problems = tuple(problem for one in resolved for problem in one.problems)
+    declared = (declaration.sources or ()) if declaration else ()
+    listed = declaration is not None and declaration.sources is not None
+    base = declaration.base if declaration else path if path.is_dir() else path.parent
+    papers = {source.name: _place(source, base, declaration) for source in declared if source.path}
+    own, rest = _own(path, resolved, tuple(papers.values()))
+    sources: list[Source] = []
+    lineage: list[Node] = []
+    below: list[Node] = []
+    told = [*findings, *_foreign(own, own), *(_foreign(own, around) if around else ())]
+    for source in declared:
+        source, lost = _evidenced(source, base, where=str(declaration.path) if declaration else "")
+        told += lost
+        made, troubles, node, concluded, decided = _declared(
+            source, papers.get(source.name), declaration, base, settings
+        )
+        told += decided
+        sources += made
+        problems += troubles
+        lineage += (node,) if node else ()
+        below.append(_shown(source, concluded, node, settings.reach))
+    sources += [source for one in rest for source in as_sources(one)]
+    named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
+    undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
+    node = _traced(replace(own, upstream=undeclared), settings.reach, path)
+    traced = {child.name: child for child in node.children} if node else {}
+    for upstream in undeclared:
+        child = traced.get(upstream)
+        if child and child.resolved and child.resolved.license:
+            sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
+            continue
+        caveat = Message(
+            "{source}: named as a source in the dataset's metadata and not declared in {file}",
+            source=upstream,
+            file=declaration_file.NAME,
+        )
+        sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
+    caveats: tuple[str, ...] = ()
+    if not own.license:
+        caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
+    if declaration and not sources and listed:
+        said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
+        says = "{file} declares no sources: {place} is taken to be wholly its publisher's own"
+        if own.license:
+            says = "{file} declares no sources: {place} is taken to be wholly its publisher's own, under {license}"
+        caveats = (*caveats, Message(says, **said))
+    elif not sources:
+        says = "no source is declared: list them in {file}, or `sources: []` where there is none"
+        caveats = (*caveats, Message(says, file=declaration_file.NAME))
+    return Question(
+        tuple(sources),
+        declaration.use if declaration else (),
+        own.strictest or ((own.license,) if own.license else ()),
+        published=True,
+        own_work=listed and not sources,
+        problems=tuple(dict.fromkeys(problems)),
+        conflicts=own.conflicts,
+        caveats=caveats,
+        name=str(path),
+        declaration=declaration,
+        findings=tuple(dict.fromkeys(told)),
+        own=own,
+        lineage=(*((node,) if node else ()), *lineage),
+        trees=(Node(own.target, own.target, own, (*below, *(node.children if node else ()))),),
+    )
+
+
+def _is_named(upstream: str, declared: str) -> bool:
+    """Whether a declared name or location is that of an upstream source: one stands in the other, as whole words."""
+    short, long = sorted((upstream, declared), key=len)
+    return bool(short) and re.search(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long) is not None
+
+
+def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
+    """The dataset's own findings without its sources' papers, and the other datasets found below it."""
+
+    def foreign(place: str) -> bool:
+        return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
+
+    silent = Resolved(str(path), None, Status.NONE)
+    first = next((one for one in resolved if one.target == str(path)), silent)
+    kept = replace(_again(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
+    rest = [one for one in resolved if one is not first and one.evidence and not foreign(one.target)]
+    return resolve(first.target, kept), rest
+
+
+def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
+    """Places that count for the licence of ``own``, and state what nothing in the folder of ``around`` states: what lies
+    there may come from somebody else."""
+    place = Path(around.target)
+    home = place if place.is_dir() else place.parent
+    here = {
+        name
+        for e, names in _named(around)
+        if Path(e.path).parent == home and e.scope in (Scope.DATA, Scope.CONTENTS)
+        for name in names
+    }
+    counted = set(parse(own.license).ids()) if own.license else set()
+    told: set[str] = set()
+    for e, names in _named(own) if here else ():
+        strange = [name for name in names if name in counted - here]
+        if strange and e.path not in told and e.basis is not Basis.CONCLUDED and Path(e.path).parent != home:
+            told.add(e.path)
+            says = (
+                "{license} is stated here, which is not what the dataset says of itself, and no source that is "
+                "declared covers it: declare the source with its `path`, or what the text means under `clarify`"
+            )
+            yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
+
+
+def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
+    """What files state of ``one``, with the licences that each statement names."""
+    for e in one.evidence:
+        if e.license and e.stance is Stance.ASSERTED and "://" not in e.path:
+            yield e, list(parse(e.license).ids())
+
+
+def dated(question: Question, today: str) -> Question:
+    """``question`` with the dates of its claims held against ``today`` (ISO 8601).
+
+    Raises :class:`ConfigError` for a conclusion of a day to come: tomorrow is today somewhere, and no error.
+    """
+    from datetime import date, timedelta
+
+    last = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    for c in question.declaration.clarify if question.declaration else ():
+        if c.date > last:
+            says = "{place}: `{day}` is still to come: `date` is the day on which this was concluded"
+            place = f"{question.declaration.path}:{c.line}" if question.declaration else ""
+            raise ConfigError(Message(says, place=place, day=c.date))
+    return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))
+
+
+def complete(question: Question) -> bool:
+    """Whether the question says enough of its use for one verdict: an intent (or acts) and a purpose."""
+    said = {key.replace("-", "_") for key, _ in question.use}
+    return bool(said & {"intent", "act"}) and "purpose" in said
