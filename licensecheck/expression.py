@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 
 _ONE: Final = regex.compile(r"[A-Za-z0-9][A-Za-z0-9.+:-]*\Z")
 

@@ -7,10 +7,9 @@ TASL (title, author, source, licence). Imports nothing of ours.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from licensecheck.base.errors import Problem
-from licensecheck.base.record import NamedTuple
 
 _T = TypeVar("_T")
 

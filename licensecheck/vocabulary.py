@@ -7,11 +7,10 @@ underscores here; hyphens are taken too wherever a person writes them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import UsageError
 from licensecheck.base.message import Message, nearest
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import replace
 
 AXES: Final[dict[str, tuple[str, ...]]] = {

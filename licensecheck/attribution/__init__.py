@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck import scanners
 from licensecheck.attribution.duties import (
@@ -30,7 +30,6 @@ from licensecheck.attribution.mending import BEGIN, END, mend, mendable, outside
 from licensecheck.attribution.pages import Page, newlines, seeable
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.credit import attribution
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (

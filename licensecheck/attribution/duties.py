@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.attribution.credits.groups import web
 from licensecheck.attribution.pages import Page, addresses, same_license, seeable, words
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.credit import BLANK
 from licensecheck.model import Attribution
 
@@ -330,7 +329,7 @@ def _disclaimer(work: Work) -> Seen:
     return unseen("whether the source came with a disclaimer is not known; none is here")
 
 
-def _told(work: Work, form: re.Pattern[str]) -> Iterator[tuple[Page, int, str]]:
+def _told(work: Work, form: regex.Pattern) -> Iterator[tuple[Page, int, str]]:
     """Places where ``form`` is told as done: not denied, allowed or forbidden."""
     for page in work.papers.pages:
         for line, found in page.said(form):

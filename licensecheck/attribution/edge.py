@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import files, regex
 from licensecheck.base.errors import Unreadable, UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 
 _PAPER: Final = regex.compile(
     r"(?:(?:readme|attributions?|credits?|authors?|contributors|citation|notices?|copying|copyright|third[_ -]?party)"

@@ -251,7 +251,7 @@ class Page:
         spans = ((self._line(m.start), self._line(m.end)) for m in self._texts)
         return frozenset(line for low, high in spans for line in range(low, high + 1))
 
-    def said(self, form: re.Pattern[str], *, in_texts: bool = False) -> Iterator[tuple[int, re.Match[str]]]:
+    def said(self, form: regex.Pattern, *, in_texts: bool = False) -> Iterator[tuple[int, re.Match[str]]]:
         """Matches of ``form`` with their lines, outside the standard texts of licences or (``in_texts``) anywhere."""
         for number, line in enumerate(self.lines, 1):
             if in_texts or number not in self._licence_lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from licensecheck.base.record import NamedTuple
+from typing import NamedTuple
 
 
 class LicensecheckError(Exception):

@@ -7,12 +7,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""

@@ -1,82 +1,69 @@
-"""Regular expressions whose compiled form is kept between runs: compiling them would take half of a short run.
-
-The kept form is what :mod:`re` itself makes, under the version of the interpreter and of its matching engine, and
-each under its own text: it cannot be stale. Where anything is amiss, :func:`compile` is ``re.compile``.
-"""
+"""Regular expressions that are compiled when they are first used: a short run uses a fraction of them."""
 
 from __future__ import annotations
 
 import re
-import sys
-from functools import cache
-from typing import Any, Final
-
-from licensecheck.base import compiled
-
-_NAME: Final = f"patterns-{sys.implementation.cache_tag}-{sys.hexversion:x}.bin"
-_new: dict[tuple[str, int], tuple[Any, ...]] = {}
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 
-def compile(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """What ``re.compile(pattern, flags)`` gives. Raises :class:`re.error` where it does."""
-    key = (pattern, int(flags))
-    kept = _kept().get(key)
-    if kept is not None:
-        try:
-            return _made(pattern, kept)
-        except (RuntimeError, TypeError, ValueError, OverflowError):
-            pass
-    parts = _parts(pattern, int(flags))
-    if parts is None:
-        return re.compile(pattern, flags)
-    if not _new:
-        import atexit
+class Pattern:
+    """A regular expression with the methods of :class:`re.Pattern` that the package uses.
 
-        atexit.register(_save)
-    _new[key] = parts
-    return _made(pattern, parts)
+    A wrong expression raises :class:`re.error` at its first use; ``tests/test_regex.py`` compiles every one.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """What ``re.compile`` makes of it."""
+        return re.compile(self.pattern, self._flags)
+
+    # Bound once, so that a call in a loop costs what a call of the compiled pattern does.
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """``re.Pattern.match``."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """``re.Pattern.fullmatch``."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """``re.Pattern.search``."""
+        return self.compiled.search
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """``re.Pattern.finditer``."""
+        return self.compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        """``re.Pattern.findall`` of an expression with one group or none."""
+        return self.compiled.findall
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """``re.Pattern.split``."""
+        return self.compiled.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        """``re.Pattern.sub``."""
+        return self.compiled.sub
+
+    @cached_property
+    def subn(self) -> Callable[..., tuple[str, int]]:
+        """``re.Pattern.subn``."""
+        return self.compiled.subn
 
 
-@cache
-def _kept() -> dict[tuple[str, int], tuple[Any, ...]]:
-    import marshal
-
-    try:
-        found = marshal.loads(compiled.kept(_NAME))
-    except (OSError, ValueError, EOFError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _made(pattern: str, parts: tuple[Any, ...]) -> re.Pattern[str]:
-    import _sre  # type: ignore[import-not-found]
-
-    flags, code, groups, index, names = parts
-    made: re.Pattern[str] = _sre.compile(
-        pattern, flags, memoryview(code).cast("I").tolist(), groups, dict(index), names
-    )
-    return made
-
-
-def _parts(pattern: str, flags: int) -> tuple[Any, ...] | None:
-    """What the engine is given for a pattern, as :mod:`re` gives it; None where this Python has another way."""
-    try:
-        from array import array
-        from re import _compiler, _parser  # type: ignore[attr-defined]
-
-        parsed = _parser.parse(pattern, flags)
-        code = array("I", _compiler._code(parsed, flags)).tobytes()
-        state = parsed.state
-        names: list[str | None] = [None] * state.groups
-        for name, number in state.groupdict.items():
-            names[number] = name
-        return int(flags | state.flags), code, state.groups - 1, dict(state.groupdict), tuple(names)
-    except (ImportError, AttributeError, OverflowError):
-        return None
-
-
-def _save() -> None:
-    """Keep what was compiled in this run; a folder that cannot be written costs only the next run's time."""
-    import marshal
-
-    compiled.keep(_NAME, marshal.dumps({**_kept(), **_new}))
+def compile(pattern: str, flags: int = 0) -> Pattern:
+    """The expression, compiled when it is first used."""
+    return Pattern(pattern, flags)

@@ -11,14 +11,13 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, ExpressionError, UsageError
 from licensecheck.base.files import LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.base.strict import Strict
 from licensecheck.engine.claims import DAY
 from licensecheck.expression import parse

@@ -10,12 +10,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import LicensecheckError, UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.engine import Engine, carrying, core
 from licensecheck.model import Evidence, Finding, Resolved, Source, Status
 from licensecheck.targets import targets

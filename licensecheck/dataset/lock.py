@@ -9,11 +9,10 @@ reads. Of pages and of hubs' records, which differ at every visit, it is that of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
-from licensecheck.base.record import NamedTuple
 from licensecheck.dataset.lock_file import _SHOWN, Pin, Place, Upstream
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Resolved, Scope, Stance, Status
 

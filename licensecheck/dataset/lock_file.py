@@ -6,13 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, Unreadable
 from licensecheck.base.files import leads_out
 from licensecheck.base.message import Message, nearest
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import Basis, Credit, Status
 
 if TYPE_CHECKING:
@@ -200,7 +199,7 @@ class _At:
             raise self.fail(Message("a list was expected here"))
         return [_At(self.document, (*self.path, n), item) for n, item in enumerate(self.value)]
 
-    def text(self, form: re.Pattern[str] | None = None, what: str = "") -> str:
+    def text(self, form: regex.Pattern | None = None, what: str = "") -> str:
         if not isinstance(self.value, str):
             raise self.fail(Message("a text was expected here"))
         if form is not None and not form.match(self.value):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from licensecheck import scanners
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.files import LIMIT, digest
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
 from licensecheck.dataset import lock, lock_file

@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.statements import _KOGL, _KOGL_SENTENCE, _KOGL_TYPES, _STATEMENT, _WORDINGS, _Wording
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message, literal, word
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import claims
 from licensecheck.engine.acts import _REWORKS, _triggers, acts_of, reworks
 from licensecheck.engine.compatibility import _T, _newer, _remember

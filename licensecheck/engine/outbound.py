@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from licensecheck.base.errors import ExpressionError
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.engine import Engine, carrying
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace

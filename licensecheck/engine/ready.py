@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
-from licensecheck.base.record import NamedTuple
 from licensecheck.knowledge.rulebook import cite
 from licensecheck.model import License, Rule
 from licensecheck.vocabulary import ACTS

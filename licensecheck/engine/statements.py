@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 
 
 class _Wording(NamedTuple):

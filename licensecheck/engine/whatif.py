@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import claims
 from licensecheck.engine.engine import Engine, Judgement, core, engine
 from licensecheck.engine.evaluate import jointly

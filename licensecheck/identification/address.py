@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 from licensecheck.knowledge import names
 from licensecheck.knowledge.fold import fold
 from licensecheck.model import Certainty

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import Certainty
 
 _REACH: Final = 40

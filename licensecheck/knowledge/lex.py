@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 
 
 def words_of(spelled: str) -> frozenset[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.base import message
 from licensecheck.base.errors import UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.base.strict import Strict
 from licensecheck.knowledge import licenses as entries
 from licensecheck.model import Decision, Grade

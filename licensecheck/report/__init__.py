@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from licensecheck.base.message import translated
-from licensecheck.base.record import NamedTuple
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Verdict
 

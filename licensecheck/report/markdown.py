@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck import __version__
 from licensecheck.base.message import speaker, translated
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import findings
 from licensecheck.model import Certainty, Decision, Stance
 from licensecheck.report import summary

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base.message import Message, speaker, word
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (

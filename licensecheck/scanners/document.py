@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
 
 if TYPE_CHECKING:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 
 _ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)"
 _HTML: Final = r"|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
@@ -30,7 +29,7 @@ _LICENSING: Final = regex.compile(
 
 
 @cache
-def _headings(underlined: bool, html: bool) -> re.Pattern[str]:
+def _headings(underlined: bool, html: bool) -> regex.Pattern:
     """The pattern of headings; those that are underlined, and those of HTML, only where there are such lines."""
     return regex.compile(_ATX + (_HTML if html else _NO_HTML) + (_SETEXT if underlined else "") + ")")
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.identification import conclude, doubts, family, implied
 from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public
 from licensecheck.model import Basis, Certainty, Conflict, Evidence, Resolved, Scanned, Scope, Stance, Statement, Status

@@ -26,13 +26,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from licensecheck import __version__
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import Retrieval
 from licensecheck.targets.guard import _LONGEST, Limits, _adapter, _connect, _judge, _literal, _plain
 

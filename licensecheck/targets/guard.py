@@ -8,12 +8,11 @@ import socket
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.files import LIMIT
 from licensecheck.base.message import Message, word
-from licensecheck.base.record import NamedTuple
 
 if TYPE_CHECKING:
     from requests.adapters import HTTPAdapter

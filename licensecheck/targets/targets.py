@@ -11,13 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck import scanners
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import (
     Evidence,
     Resolved,

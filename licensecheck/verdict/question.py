@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
+from typing import NamedTuple
 
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset.clarify import STALE, _again, _clarified, _supported
 from licensecheck.dataset.declaration import Declaration

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.dataset.decisions import exit_code as exit_code
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine import findings

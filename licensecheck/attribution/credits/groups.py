@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.credit import clean, pieces
 from licensecheck.model import Attribution
 

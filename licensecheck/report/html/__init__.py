@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from licensecheck import __version__
 from licensecheck.base.message import speaker, translated
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import findings, whatif
 from licensecheck.model import Decision
 from licensecheck.report import summary

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
-from typing import Final
+from typing import Final, NamedTuple
 
-from licensecheck.base.record import NamedTuple
 from licensecheck.report.terminal import columns, safe
 
 WIDTH: Final = 222

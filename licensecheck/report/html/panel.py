@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base.errors import UsageError
 from licensecheck.base.message import speaker
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import whatif
 from licensecheck.report import summary
 from licensecheck.report.terminal import safe

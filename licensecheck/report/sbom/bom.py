@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck import __version__
 from licensecheck.attribution.credits.groups import web
@@ -20,7 +20,6 @@ from licensecheck.base import regex
 from licensecheck.base.compiled import hexdigest
 from licensecheck.base.errors import ExpressionError, UsageError
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine import findings
 from licensecheck.engine.credit import clean
 from licensecheck.expression import Expression, parse

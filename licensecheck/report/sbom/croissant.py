@@ -9,10 +9,9 @@ dataset are for whoever publishes it to add: a verdict knows none of them.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base.errors import ExpressionError
-from licensecheck.base.record import NamedTuple
 from licensecheck.engine.credit import clean
 from licensecheck.expression import parse
 from licensecheck.model import Decision

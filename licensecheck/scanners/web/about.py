@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from licensecheck.base.record import NamedTuple
 from licensecheck.scanners.web import linked_data, phrases
 from licensecheck.scanners.web.markup import Page
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.base.record import NamedTuple
 from licensecheck.identification import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
 from licensecheck.scanners.web import markup, phrases

@@ -10,11 +10,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.scanners.web.markup import Script
 
 _MOST: Final = 3000

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 
 HEAD: Final = 2_000_000
 TAIL: Final = 150_000

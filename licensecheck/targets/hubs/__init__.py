@@ -16,13 +16,12 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
 from licensecheck.base.errors import Problem, Unreadable, UsageError
 from licensecheck.base.files import decode
 from licensecheck.base.message import Message
-from licensecheck.base.record import NamedTuple
 from licensecheck.model import Retrieval
 
 if TYPE_CHECKING:
