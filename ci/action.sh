@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # The two steps of action.yml: `action.sh install`, then `action.sh check`.
 #
-# Inputs come as LICENSECHECK_* variables and reach the command as whole words, so nothing in them is run.
-# GITHUB_OUTPUT, GITHUB_STEP_SUMMARY and RUNNER_TEMP are the runner's. Python runs isolated (-I): in a checkout
-# that is not trusted, a json.py or a folder licensecheck/ must not be imported. Must run in bash 3.2 (macOS).
+# Inputs come as LICENSECHECK_* variables and reach the command as whole words, so nothing in them can run.
+# The runner sets GITHUB_OUTPUT, GITHUB_STEP_SUMMARY and RUNNER_TEMP. Python runs isolated (-I), so that it does not
+# import a json.py or a folder licensecheck/ of an untrusted checkout. The script must run in bash 3.2 (macOS).
 set -euo pipefail
 
 output() {
   printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"
 }
 
-# Standard input as the message of one workflow command: the runner ends a command at a line's end.
+# Prints standard input as one workflow command. Line ends are escaped, because the runner ends a command there.
 annotate() {
   local text
   text="$(head -c 2000)"
@@ -20,14 +20,14 @@ annotate() {
   printf '::error title=licensecheck::%s\n' "$text"
 }
 
-# An environment of its own: the user's Python stays as it is.
+# Installs into a separate environment, so that the user's Python does not change.
 install() {
   local home python wanted
   home="$(mktemp -d "$RUNNER_TEMP/licensecheck.XXXXXX")"
   wanted="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
   if [ -n "${LICENSECHECK_VERSION:-}" ]; then
     if ! [[ "$LICENSECHECK_VERSION" =~ ^[0-9][0-9A-Za-z.+!-]*$ ]]; then
-      echo "the input \`version\` is no version, such as 0.1.0: $LICENSECHECK_VERSION" | annotate
+      echo "the input \`version\` is not a version such as 0.1.0: $LICENSECHECK_VERSION" | annotate
       exit 2
     fi
     wanted="dataset-licensecheck==$LICENSECHECK_VERSION"
@@ -70,7 +70,7 @@ check() {
   code=0
   "$python" -I -X utf8 -m licensecheck "${words[@]}" >"$work/log.txt" 2>"$work/errors.txt" || code=$?
 
-  # The log holds words of scanned files: between these two lines the runner obeys no command in it.
+  # The log quotes scanned files. Between these two lines the runner ignores workflow commands in it.
   token="$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
   echo "::stop-commands::$token"
   cat "$work/log.txt" "$work/errors.txt"
@@ -86,7 +86,7 @@ check() {
     echo "no verdict (exit code $code): the log of this step says why" | annotate
   fi
 
-  # Indented, what has no Markdown of its own is shown as it is.
+  # Indented text is shown literally, so that Markdown in it has no effect.
   if [ -s "$work/summary.md" ]; then
     cat "$work/summary.md" >>"$GITHUB_STEP_SUMMARY"
   else
@@ -98,10 +98,10 @@ check() {
   fi
   echo >>"$GITHUB_STEP_SUMMARY"
 
-  # With --fail-on deny a review exits with 0 too.
+  # With --fail-on deny, a review exits with 0 too.
   decided='import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["decision"])'
   case "$code" in
-    0) decision="$("$python" -I -c "$decided" "$work/verdict.json")" || { decision=error; code=2; } ;; # never open
+    0) decision="$("$python" -I -c "$decided" "$work/verdict.json")" || { decision=error; code=2; } ;; # never fail open
     1) decision=deny ;;
     3) decision=review ;;
     4) decision=incomplete ;;
