@@ -1,20 +1,18 @@
 """Every sentence that the program says, and the Korean catalogue of them.
 
 python tests/catalogue.py: bring ``licensecheck/locale`` up to date; new sentences are added without a translation, and
-those that nothing says any more go. A test holds that none is missing.
+those that nothing says any more go. It compiles the catalogue, too. A test holds that none is missing.
 """
 
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from licensecheck import findings, hubs, papers, rulebook, vocabulary
@@ -22,7 +20,7 @@ from licensecheck.engine import _READINGS
 from licensecheck.evaluate import _ASSUMED
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
 from licensecheck.report import html, sarif, summary, text
-from licensecheck.wording import Message
+from licensecheck.wording import Message, messages
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
@@ -125,13 +123,6 @@ def read() -> Catalog:
         return read_po(file, locale="ko")
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """What a catalogue is for :mod:`gettext`."""
-    made = io.BytesIO()
-    write_mo(made, catalog)
-    return made.getvalue()
-
-
 def main() -> None:
     old = read()
     day = datetime(2026, 1, 1, tzinfo=UTC)  # of no meaning, and the same for everybody
@@ -149,7 +140,7 @@ def main() -> None:
         new.add(sentence, str(known.string) if known and known.string else "")
     with (FOLDER / "licensecheck.po").open("wb") as file:
         write_po(file, new, width=0, omit_header=False, sort_output=True, include_lineno=False)
-    (FOLDER / "licensecheck.mo").write_bytes(compiled(read()))
+    messages("ko")
 
 
 if __name__ == "__main__":

@@ -152,7 +152,8 @@ def test_the_mixed_case_reads_as_it_should(form: str) -> None:
     path = GOLDEN / f"mixed-case.{form}.json"
     if os.environ.get("LICENSECHECK_REGEN"):
         path.write_text(text + "\n", encoding="utf-8")
-    assert text + "\n" == path.read_text(encoding="utf-8")
+    # Libraries write some of these: what a document says counts, not the order in which one version writes it.
+    assert json.loads(text) == json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", VERDICTS)
