@@ -1,24 +1,22 @@
 """Every sentence that the program says, and the Korean catalogue of them.
 
 python tests/catalogue.py: bring ``licensecheck/locale`` up to date; new sentences are added without a translation, and
-those that nothing says any more go. A test holds that none is missing.
+those that nothing says any more go. It compiles the catalogue, too. A test holds that none is missing.
 """
 
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from licensecheck import attribution, vocabulary
-from licensecheck.base.message import Message
+from licensecheck.base.message import Message, messages
 from licensecheck.engine import findings
 from licensecheck.engine.engine import _READINGS
 from licensecheck.engine.evaluate import _ASSUMED
@@ -130,13 +128,6 @@ def read() -> Catalog:
         return read_po(file, locale="ko")
 
 
-def compiled(catalog: Catalog) -> bytes:
-    """What a catalogue is for :mod:`gettext`."""
-    made = io.BytesIO()
-    write_mo(made, catalog)
-    return made.getvalue()
-
-
 def main() -> None:
     old = read()
     day = datetime(2026, 1, 1, tzinfo=UTC)  # of no meaning, and the same for everybody
@@ -154,7 +145,7 @@ def main() -> None:
         new.add(sentence, str(known.string) if known and known.string else "")
     with (FOLDER / "licensecheck.po").open("wb") as file:
         write_po(file, new, width=0, omit_header=False, sort_output=True, include_lineno=False)
-    (FOLDER / "licensecheck.mo").write_bytes(compiled(read()))
+    messages("ko")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -67,14 +66,12 @@ def cells() -> Iterator[tuple[str, str, str, str, str]]:
 
 
 def test_a1_purpose_is_monotone_over_a_million_cells() -> None:
-    began = time.perf_counter()
     count = 0
     for license, intent, sgdr, training, out in cells():
         ranks = [rank(license, (intent, purpose, sgdr, training), out) for purpose in (NC, UNCLEAR, COMMERCIAL)]
         assert ranks[0] >= ranks[1] >= ranks[2], (license, intent, sgdr, training, out, ranks)
         count += 3
     assert count > 1_000_000
-    assert time.perf_counter() - began < 60
 
 
 def test_a12_unknown_is_sound() -> None:

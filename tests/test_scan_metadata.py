@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import growth
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -574,60 +575,64 @@ def test_data_is_not_read_as_metadata(tmp_path: Path) -> None:
     assert {(e.scanner, e.field) for e in resolved.evidence} == {("rows", "further words")}
 
 
-HOSTILE: dict[str, str] = {
-    "deep.json": '{"@context":' * 100_000,
-    "deep-list.json": "[" * 100_000 + "]" * 100_000,
-    "cut.json": '{"license": "MIT"',
-    "loop.jsonld": json.dumps(
-        {
-            "@context": "https://schema.org",
-            "@graph": [{"@id": "a", "@type": "Dataset", "license": {"@id": "a"}, "isBasedOn": {"@id": "a"}}],
-        }
-    ),
-    "bomb.xml": '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
-    + "]><resource xmlns='http://datacite.org/schema/kernel-4'><rights>&j;</rights></resource>",
-    "outside.xml": '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><resource xmlns="http://datacite.org/schema/kernel-4"><rights>&x;</rights></resource>',
-    "deep.xml": "<a>" * 100_000,
-    "bomb.rdf": '<!DOCTYPE rdf:RDF [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x>&c;</x></rdf:RDF>',
-    "bad.ttl": "@prefix a <b> . [[[[",
-    "deep.ttl": "<a> <b> " + "[ <c> " * 5_000,
-    "import.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<a> owl:imports <http://127.0.0.1:9/x> .",
-    "bad.toml": "[[",
-    "REUSE.toml": "annotations = 5",
-    "CITATION.cff": "license: &a [*a]",
-    "numbers.json": '{"datapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
-    "types.json": '{"@context": 5, "@type": {"a": 1}, "conformsTo": {"@id": "http://mlcommons.org/croissant/1.0"}, "license": {"@id": 5}, "distribution": "x", "creator": 7}',
-    "stac.json": '{"stac_version": 1, "license": ["a", 5, null], "links": {"rel": "license"}, "providers": "x", "assets": [1]}',
-    "spdx.json": '{"spdxVersion": 5, "packages": {"a": 1}, "relationships": [5]}',
-    "bom.json": '{"bomFormat": "CycloneDX", "components": [{"type": "data", "name": 5, "licenses": "x", "pedigree": 4}], "metadata": []}',
-    "data.json": '{"datasetVersion": {"metadataBlocks": [1], "license": 7, "termsOfUse": ["a"]}}',
-    "dataset_infos.json": '{"a": {"features": 1, "license": {"x": ["y"]}}, "b": 5}',
-    "package_show.json": '{"result": {"resources": [5, {"license": [1]}], "extras": {"key": 5}, "organization": 7}}',
-    "meta.yaml": '{Idatapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
-    "datapackage.yaml": "licenses: [[a], {name: {x: [b]}}, 4]\nresources: {licenses: x}\nname: 1",
-    "nul.json": '{"lic\x00ense": "MIT\x00"}',
-    "huge.json": '{"@context": "https://schema.org", "@type": "Dataset", "description": "'
-    + "x" * 3_000_000
-    + '", "license": "MIT"}',
-    "wide.json": "{" + ", ".join(f'"k{n}": {{"license": "MIT"}}' for n in range(60_000)) + "}",
-}
+def hostile(part: int) -> dict[str, str]:
+    """Each with one ``part`` of its repetitions."""
+    return {
+        "deep.json": '{"@context":' * (100_000 // part),
+        "deep-list.json": "[" * (100_000 // part) + "]" * (100_000 // part),
+        "cut.json": '{"license": "MIT"',
+        "loop.jsonld": json.dumps(
+            {
+                "@context": "https://schema.org",
+                "@graph": [{"@id": "a", "@type": "Dataset", "license": {"@id": "a"}, "isBasedOn": {"@id": "a"}}],
+            }
+        ),
+        "bomb.xml": '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]><resource xmlns='http://datacite.org/schema/kernel-4'><rights>&j;</rights></resource>",
+        "outside.xml": '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><resource xmlns="http://datacite.org/schema/kernel-4"><rights>&x;</rights></resource>',
+        "deep.xml": "<a>" * (100_000 // part),
+        "bomb.rdf": '<!DOCTYPE rdf:RDF [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x>&c;</x></rdf:RDF>',
+        "bad.ttl": "@prefix a <b> . [[[[",
+        "deep.ttl": "<a> <b> " + "[ <c> " * (5_000 // part),
+        "import.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<a> owl:imports <http://127.0.0.1:9/x> .",
+        "bad.toml": "[[",
+        "REUSE.toml": "annotations = 5",
+        "CITATION.cff": "license: &a [*a]",
+        "numbers.json": '{"datapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
+        "types.json": '{"@context": 5, "@type": {"a": 1}, "conformsTo": {"@id": "http://mlcommons.org/croissant/1.0"}, "license": {"@id": 5}, "distribution": "x", "creator": 7}',
+        "stac.json": '{"stac_version": 1, "license": ["a", 5, null], "links": {"rel": "license"}, "providers": "x", "assets": [1]}',
+        "spdx.json": '{"spdxVersion": 5, "packages": {"a": 1}, "relationships": [5]}',
+        "bom.json": '{"bomFormat": "CycloneDX", "components": [{"type": "data", "name": 5, "licenses": "x", "pedigree": 4}], "metadata": []}',
+        "data.json": '{"datasetVersion": {"metadataBlocks": [1], "license": 7, "termsOfUse": ["a"]}}',
+        "dataset_infos.json": '{"a": {"features": 1, "license": {"x": ["y"]}}, "b": 5}',
+        "package_show.json": '{"result": {"resources": [5, {"license": [1]}], "extras": {"key": 5}, "organization": 7}}',
+        "meta.yaml": '{Idatapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
+        "datapackage.yaml": "licenses: [[a], {name: {x: [b]}}, 4]\nresources: {licenses: x}\nname: 1",
+        "nul.json": '{"lic\x00ense": "MIT\x00"}',
+        "huge.json": '{"@context": "https://schema.org", "@type": "Dataset", "description": "'
+        + "x" * (3_000_000 // part)
+        + '", "license": "MIT"}',
+        "wide.json": "{" + ", ".join(f'"k{n}": {{"license": "MIT"}}' for n in range(60_000 // part)) + "}",
+    }
+
+
+HOSTILE, SMALL = hostile(1), hostile(growth.TIMES)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_a_line_and_no_crash(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
-    import time
 
     def refuse(*_: object) -> None:
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    file = tmp_path / name
-    file.write_text(HOSTILE[name], encoding="utf-8", errors="surrogatepass")
-    began = time.perf_counter()
-    (resolved,) = found(str(file))
-    assert time.perf_counter() - began < 3
+    files = [tmp_path / size / name for size in ("small", "large")]
+    for file, text in zip(files, (SMALL[name], HOSTILE[name]), strict=True):
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8", errors="surrogatepass")
+    (resolved,) = growth.linear(lambda file: found(str(file)), *files)
     assert "root:" not in str(resolved)
     for problem in resolved.problems:
         assert problem.line >= 1

@@ -6,17 +6,21 @@ import json
 import os
 import pickle
 import re
+import sys
+from io import BytesIO
 from pathlib import Path
 from string import Formatter
 
 import catalogue
 import pytest
+from babel.messages.mofile import read_mo
 from conftest import Run
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from mixed_case import MIXED
 
+from licensecheck.base import compiled
 from licensecheck.base import message as messages
 from licensecheck.base.message import Message, english, language, speaker, translated
 from licensecheck.knowledge import rulebook
@@ -53,7 +57,25 @@ def test_both_have_the_same_slots(sentence: str) -> None:
 
 
 def test_what_is_compiled_is_what_is_written() -> None:
-    assert (catalogue.FOLDER / "licensecheck.mo").read_bytes() == catalogue.compiled(catalogue.read())
+    made = read_mo(BytesIO(messages.messages("ko")))
+    compiled = {message.id: message.string for message in made if message.id}
+    assert compiled == KO, "run python tests/catalogue.py"
+
+
+def test_a_catalogue_is_compiled_again_only_when_its_source_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path)
+    made = messages.messages("ko")
+    for gone in ("babel.messages.pofile", "babel.messages.mofile"):
+        monkeypatch.setitem(sys.modules, gone, None)
+    assert messages.messages("ko") == made
+    os.utime(tmp_path / "ko.mo", (0, 0))
+    with pytest.raises(ImportError):
+        messages.messages("ko")
+    assert messages.catalogue.__wrapped__("ko")("deny") == "거부"
+    (tmp_path / "ko.mo").unlink()
+    assert messages.catalogue.__wrapped__("ko")("deny") == "deny"
 
 
 @pytest.mark.parametrize(

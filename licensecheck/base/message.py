@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from licensecheck.base import compiled
+
 LANGUAGES: Final = ("en", "ko")
 DOMAIN: Final = "licensecheck"
 _T = TypeVar("_T")
@@ -102,10 +104,48 @@ def catalogue(lang: str) -> Callable[[str], str]:
     """The sentences of a language by their English; what is missing stays English."""
     if lang == "en":
         return str
-    import gettext
+    from gettext import GNUTranslations
+    from io import BytesIO
 
-    found = gettext.translation(DOMAIN, Path(__file__).parent / "locale", [lang], fallback=True)
+    try:
+        data = messages(lang)
+    except ImportError:  # a checkout without its development tools: the messages as they were last compiled
+        data = _compiled(lang)
+    except OSError:
+        data = b""
+    if not data:
+        return str
+    found = GNUTranslations(BytesIO(data))
     return lambda text: found.gettext(text) if text else text
+
+
+def messages(lang: str) -> bytes:
+    """The compiled catalog of ``lang``, in the MO format of GNU gettext.
+
+    A wheel ships it. A checkout compiles it again when its PO file changed later; only then is Babel needed.
+    Raises :class:`ImportError` where Babel is needed and is not installed, :class:`OSError` where there is no catalog.
+    """
+    source = Path(__file__).parent / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    name = f"{lang}.mo"
+    if not compiled.outdated(name, source):
+        return compiled.kept(name)
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=lang)
+    write_mo(data := BytesIO(), catalog)
+    compiled.keep(name, data.getvalue())
+    return data.getvalue()
+
+
+def _compiled(lang: str) -> bytes:
+    try:
+        return compiled.kept(f"{lang}.mo")
+    except OSError:
+        return b""
 
 
 def speaker(lang: str) -> Callable[..., str]:
