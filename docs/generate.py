@@ -118,7 +118,7 @@ def commands_page() -> str:
             for name, inner in command.commands.items():
                 yield from walk(inner, f"{words} {name}")
 
-    return "\n".join([*lines, *walk(app.app, "licensecheck")])
+    return "\n".join([*lines, *walk(app, "licensecheck")])
 
 
 def _sentences(help: str) -> Iterator[str]:

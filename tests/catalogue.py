@@ -29,6 +29,8 @@ from licensecheck.targets import hubs
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
+SILENT = ("base/message.py", "engine/credit.py", "engine/statements.py")
+"""Modules whose sentences are in every language already, or are no messages."""
 SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
 
@@ -106,7 +108,7 @@ _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"
 
 def _page() -> Iterator[str]:
     """What the page of HTML says, by its template and its script."""
-    for path in sorted((PACKAGE / "report" / "html_assets").iterdir()):
+    for path in sorted((PACKAGE / "report" / "html" / "assets").iterdir()):
         for found in _IN_PAGE.finditer(path.read_text(encoding="utf-8")):
             yield from (text for text in found.groups() if text)
 
@@ -116,7 +118,7 @@ def sentences() -> list[str]:
     code = (
         literal
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name != "wording.py" and path.parent.name != "credits" and path.name != "attribution.py"
+        if path.parent.name != "credits" and path.relative_to(PACKAGE).as_posix() not in SILENT
         for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
     )
     return sorted({s for s in (*_knowledge(), *code, *_page(), *_words()) if any(c.isalpha() for c in s)})

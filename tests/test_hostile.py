@@ -9,7 +9,7 @@ from pathlib import Path
 import growth
 import pytest
 from conftest import Run
-from licensecheck.scan import scan_text
+from licensecheck.scanners import scan_text
 
 USE = ("--intent", "publish-copy", "--purpose", "product")
 GOOD = "---\nlicense: cc-by-4.0\n---\n# Good\n"

@@ -125,7 +125,7 @@ def messages(lang: str) -> bytes:
     A wheel ships it. A checkout compiles it again when its PO file changed later; only then is Babel needed.
     Raises :class:`ImportError` where Babel is needed and is not installed, :class:`OSError` where there is no catalog.
     """
-    source = Path(__file__).parent / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    source = Path(__file__).parent.parent / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
     name = f"{lang}.mo"
     if not compiled.outdated(name, source):
         return compiled.kept(name)
