@@ -29,7 +29,7 @@ from licensecheck.targets import hubs
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
-SILENT = ("base/message.py", "engine/credit.py", "engine/statements.py")
+SILENT = ("engine/credit.py", "engine/statements.py")
 """Modules whose sentences are in every language already, or are no messages."""
 SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
