@@ -17,8 +17,10 @@ class CompileKnowledge(BuildHookInterface[Any]):
         try:
             from licensecheck.identification import identify
             from licensecheck.knowledge import rulebook
+            from licensecheck.scanners import formats
 
             rulebook.load()
+            formats.table()
             identify("licensed under CC BY 4.0", vocabulary="hf")
         finally:
             sys.path.remove(self.root)
