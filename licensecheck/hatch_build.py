@@ -18,8 +18,10 @@ class CompileKnowledge(BuildHookInterface[Any]):
             from licensecheck.base import message
             from licensecheck.identification import identify
             from licensecheck.knowledge import rulebook
+            from licensecheck.scanners import formats
 
             rulebook.load()
+            formats.table()
             identify("licensed under CC BY 4.0", vocabulary="hf")
             for language in message.LANGUAGES:
                 if language != "en":

@@ -40,7 +40,7 @@ from licensecheck.cli import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.report import REPORTERS
-from licensecheck.scanners.formats import FORMATS
+from licensecheck.scanners import formats
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -471,7 +471,7 @@ def test_every_key_of_a_declaration_is_told() -> None:
 
 
 def test_every_format_of_metadata_is_told() -> None:
-    assert sorted(rows("precedence.md", "Metadata formats")) == sorted(FORMATS)
+    assert sorted(rows("precedence.md", "Metadata formats")) == sorted(formats.modules())
 
 
 def named(entries: object) -> Iterator[str]:

@@ -14,6 +14,7 @@ from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
 from licensecheck.model import Certainty, Evidence, Scanned, Stance, Statement
+from licensecheck.scanners import formats
 
 if TYPE_CHECKING:
     from licensecheck.scanners.document import Document, Said, Told, Words
@@ -23,20 +24,8 @@ _KINDS: Final = {
     "json": "json", "jsonld": "json", "geojson": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
     "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
 }  # fmt: skip
-_NAMES: Final = regex.compile(
-    r"(?:dataset_infos?|dataset-metadata|(?:model|model-instance)-metadata|datapackage|data-package|package_show|croissant|metadata|dataset"
-    r"|ro-crate-metadata|codemeta|collection|catalog|catalogue|manifest|datacite|eml|ddi|zenodo|dcat|data|record|info|licenses?|\.zenodo|features)"
-    r"\.(?:json|jsonld|ya?ml|xml|rdf|ttl)\Z"
-    r"|.*(?:[-_.]metadata\.json|\.jsonld|\.cff|\.dvc|\.rdf|\.ttl|\.spdx(?:\.json)?|\.cdx\.json|\.bom\.json|-bom\.json|\.croissant\.json)\Z|bom\.(?:json|xml)\Z"
-    r"|citation\.cff\Z|reuse\.toml\Z|dep5\Z|.+\.license\Z|tdmrep\.json\Z",
-    re.I,
-)
-_SIGNS: Final = regex.compile(
-    r"@context|conformsTo|stac_version|recordSet|spdxVersion|bomFormat|CycloneDX|datacite|rightsList|\beml\b|xmlns:dc|rdf:RDF|@prefix|redistribution_?[iI]nfo|license_id|ManagedBy:"
-    r"|extmetadata|package_show|metadata_created|package_id|termsOfUse|iiif\.io",
-    re.I,
-)
-_SNIFFED: Final = frozenset({"json", "jsonld", "xml", "rdf", "ttl", "yaml", "yml"})
+_SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3", "geojson"}
+"""Endings of files that are looked into; those left out are of data."""
 _ADDRESS: Final = regex.compile(r"https?://\S+\Z")
 _OTHER: Final = regex.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
 _ACCESS: Final = regex.compile(
@@ -58,9 +47,7 @@ def claims(name: str, head: str) -> bool:
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":
         return False
-    if _NAMES.match(name):
-        return True
-    return bool(head) and sniffed(name) and _SIGNS.search(head) is not None
+    return formats.is_named(name) or (bool(head) and sniffed(name) and formats.is_shown(head))
 
 
 def structured(name: str) -> bool:
@@ -75,7 +62,6 @@ def sniffed(name: str) -> bool:
 
 def scan(path: str, text: str) -> Scanned:
     """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
-    from licensecheck.scanners import formats
     from licensecheck.scanners.document import MOST, READ, Document
 
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()

@@ -1,15 +1,22 @@
-"""Wikimedia ``extmetadata``: values are HTML, truths are strings; ``Restrictions`` are rights beside copyright."""
+"""Wikimedia ``extmetadata`` (mediawiki.org/wiki/Extension:CommonsMetadata): values are HTML; ``Restrictions`` are rights other than copyright."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    signs=("extmetadata",),
+    fields="`LicenseUrl`, `License`, `UsageTerms`",
+    notes="`Restrictions` are rights other than copyright",
+)
 
 
 def fits(document: Document) -> bool:

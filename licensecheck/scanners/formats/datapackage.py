@@ -1,15 +1,36 @@
-"""Frictionless Data Package v1 and v2: ``licenses`` of the package and of each resource that has its own.
+"""Frictionless Data Package v1 and v2 (datapackage.org): ``licenses`` of the package and of each resource that has its own.
 
 ``name`` is an Open Definition id, ``path`` an address or a file (Data Package standard, "licenses"); resources
-without licences inherit the package's.
+without licenses take those of the package.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{datapackage,data-package}.{json,yaml,yml}",),
+    signs=(
+        (
+            '"resources"',
+            '"licenses"',
+        ),
+        (
+            '"resources"',
+            '"profile"',
+        ),
+        (
+            '"resources"',
+            '"$schema"',
+        ),
+    ),
+    fields="`licenses`, also of resources",
+    notes="resources without a license take that of the package",
+)
 
 
 def fits(document: Document) -> bool:

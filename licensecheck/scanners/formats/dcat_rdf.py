@@ -1,6 +1,6 @@
-"""DCAT as RDF/XML or Turtle, read with rdflib: the same fields as in JSON-LD.
+"""DCAT as RDF/XML or Turtle (w3.org/TR/vocab-dcat-3), read with rdflib: the same fields as in JSON-LD.
 
-rdflib keeps no lines, so a place is where the licence's words first stand in the file. Neither imports nor contexts
+rdflib keeps no lines, so the line is the first one in which the license's text occurs. Neither imports nor contexts
 are fetched; RDF/XML is parsed only after the XML reader has refused entities.
 """
 
@@ -14,6 +14,25 @@ from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scanners.document import Document, Told, credit, local
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "dcat.xml",
+        "*.rdf",
+        "*.ttl",
+    ),
+    signs=(
+        "22-rdf-syntax-ns#",
+        "@prefix",
+        "@base",
+        "PREFIX",
+        "rdf:RDF",
+    ),
+    fields="the same as `dcat`",
+    notes="the line is that of the first occurrence",
+    known=Known.BY_KEYS,
+)
 
 _LIMIT: Final = 400_000
 """Characters of RDF that are read: rdflib takes about a second for as many."""

@@ -1,10 +1,17 @@
-"""DVC ``*.dvc`` files: no licence; where imported data came from, with its exact revision."""
+"""DVC ``*.dvc`` files (dvc.org/doc/user-guide/project-structure/dvc-files): no license; where imported data came from, with its exact revision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.scanners.document import Document, Told, field, items, text
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("*.dvc",),
+    notes="names where data was imported from: sources",
+)
 
 
 def fits(document: Document) -> bool:

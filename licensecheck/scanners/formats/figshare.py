@@ -1,11 +1,28 @@
-"""Figshare API v2 articles: the licence's ``url`` is trusted; ``name`` drops the version and ``value`` is local."""
+"""Figshare API v2 articles (docs.figshare.com): the license's ``url`` is trusted; ``name`` drops the version, ``value`` is Figshare's own number."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        "figshare",
+        "Figshare",
+        (
+            '"license"',
+            '"value"',
+            '"url"',
+        ),
+    ),
+    fields="its `url`",
+    notes="`name` lacks the version",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:

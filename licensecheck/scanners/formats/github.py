@@ -1,12 +1,20 @@
-"""GitHub's repository and licence records: what licensee found, so the licence of the repository's code."""
+"""GitHub's records of repositories and licenses (docs.github.com/en/rest/licenses): what licensee found, so the license of the repository's code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin, Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=("spdx_id",),
+    fields="`spdx_id`",
+    notes="what the host detected: that of the code",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:

@@ -1,15 +1,24 @@
-"""Kaggle ``dataset-metadata.json`` and its model files: exactly one licence, of which only ``name`` is read.
+"""Kaggle ``dataset-metadata.json`` and its model files (github.com/Kaggle/kaggle-api, docs/datasets_metadata.md): one license, of which only ``name`` is read.
 
-``kaggle datasets init`` writes CC0-1.0 into the template, so that CC0 may be nobody's choice (kaggle-api, datasets_metadata).
-``ODbL-1.0`` is shown as "Database: Open Database, Contents: (c) Original Authors": the contents are not licensed by it.
+``kaggle datasets init`` writes CC0-1.0 into the template, so perhaps nobody chose CC0.
+``ODbL-1.0`` is shown as "Database: Open Database, Contents: (c) Original Authors": it does not license the contents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{dataset,model,model-instance}-metadata.json",),
+    signs=('Nullable"',),
+    fields="`licenses[].name`",
+    notes="CC0 is the template's default, so perhaps nobody chose it",
+)
 
 
 def fits(document: Document) -> bool:

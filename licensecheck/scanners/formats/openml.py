@@ -1,12 +1,34 @@
-"""OpenML dataset descriptions: ``licence`` (British); ``Public`` is the platform's default and names none."""
+"""OpenML dataset descriptions (openml.org/apis): ``licence``, in British spelling; ``Public`` is the platform's default and does not name a license."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, credit, field, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        "data_set_description",
+        (
+            '"licence"',
+            '"default_target_attribute"',
+        ),
+        (
+            '"licence"',
+            '"file_id"',
+        ),
+        (
+            '"licence"',
+            '"md5_checksum"',
+        ),
+    ),
+    fields="`licence`",
+    notes="`Public` is the default and does not name a license",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""REUSE 3.3: ``REUSE.toml``, ``.reuse/dep5``, ``<file>.license`` sidecars and SPDX headers, by glob or by file."""
+"""REUSE 3.3 (reuse.software/spec-3.3): ``REUSE.toml``, ``.reuse/dep5``, ``<file>.license`` and SPDX headers, by glob or by file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ from typing import Final
 
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Path, Said, Told, Words, credit, items, text
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=(
+        "REUSE.toml",
+        "dep5",
+        "*.license",
+    ),
+    signs=(
+        "[[annotations]]",
+        (
+            "annotations",
+            "SPDX-",
+        ),
+    ),
+    fields="`SPDX-License-Identifier`, `License:`",
+    notes="each glob is a part; globs of code are about the code",
+)
 
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200}?)[ \t]*(?:\*/|-->)?[ \t]*$", re.M)
 _HOLDER: Final = re.compile(r"SPDX-FileCopyrightText:[ \t]*([^\n\r]{1,200})")

@@ -1,12 +1,26 @@
-"""schema.org Dataset and CreativeWork (JSON-LD): ``license``, ``sdLicense``, ``isBasedOn``."""
+"""schema.org Dataset and CreativeWork (JSON-LD; schema.org/Dataset): ``license``, ``sdLicense``, ``isBasedOn``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=("{dataset,metadata}.jsonld",),
+    signs=(
+        "schema.org",
+        "@type",
+        "@context",
+    ),
+    fields="`license`",
+    notes="`sdLicense` is that of the metadata",
+    known=Known.BY_VOCABULARY,
+)
 
 _WORKS = frozenset(
     {"dataset", "datacatalog", "creativework", "article", "imageobject", "mediaobject", "webpage", "website"}

@@ -1,15 +1,23 @@
-"""SPDX 3.0 JSON-LD: relationships ``hasConcludedLicense`` and ``hasDeclaredLicense`` of datasets and packages.
+"""SPDX 3.0 JSON-LD (spdx.github.io/spdx-spec/v3.0.1): relationships ``hasConcludedLicense`` and ``hasDeclaredLicense``.
 
-Declared is what stands in the artefact itself; concluded is what somebody judged (SPDX 3, Licensing profile).
+A declared license is the one that the artifact itself states; a concluded one is what somebody judged (Licensing profile).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    signs=("spdx.org/rdf/3",),
+    fields="`hasConcludedLicense`, `hasDeclaredLicense`",
+    notes="packages other than datasets are code",
+)
 
 
 def fits(document: Document) -> bool:

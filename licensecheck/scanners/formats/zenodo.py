@@ -1,16 +1,33 @@
-"""Zenodo and InvenioRDM: ``.zenodo.json``, API records and deposits, ``metadata.rights``.
+"""Zenodo and InvenioRDM (developers.zenodo.org, inveniordm.docs.cern.ch/reference/metadata): ``.zenodo.json``, records and deposits.
 
-The deposit schema's default is CC-BY-4.0, so that licence may be nobody's choice; ``access_right`` is no licence. A
+The deposit schema's default is CC-BY-4.0, so perhaps nobody chose it; ``access_right`` is not a license. A
 ``.zenodo.json`` in a code repository describes the software release unless its ``upload_type`` is dataset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin, Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "{zenodo,.zenodo}.{json,yaml,yml}",
+        "*.zenodo.json",
+    ),
+    signs=(
+        "access_right",
+        "upload_type",
+        "resource_type",
+        ("rights", "creators"),
+    ),
+    fields="`license`, `rights`",
+    notes="CC BY 4.0 is the default; `access_right` is not a license",
+    known=Known.BY_KEYS,
+)
 
 _FROM = frozenset({"isderivedfrom", "isvariantformof", "compiles", "iscompiledby", "istranslationof"})
 
@@ -21,10 +38,9 @@ def fits(document: Document) -> bool:
     if not isinstance(tree, Mapping):
         return False
     meta = _metadata(tree)[0]
-    return document.name.endswith(".zenodo.json") or (
-        ("access_right" in meta or "upload_type" in meta or "resource_type" in meta or "rights" in meta)
-        and ("creators" in meta or "title" in meta)
-    )
+    stated = {"access_right", "upload_type", "resource_type"} & set(meta)
+    described = "creators" in meta or (stated and "title" in meta)
+    return document.name.endswith(".zenodo.json") or bool(described and (stated or "rights" in meta))
 
 
 def _metadata(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
