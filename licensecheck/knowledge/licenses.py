@@ -61,6 +61,7 @@ _OPTIONAL: Final = (
     "members",
     "aka",
     "source",
+    "public-domain",
 )
 
 
@@ -126,8 +127,9 @@ def read_entry(
     for key, known in (("permits", PERMITS), ("requires", REQUIRES), ("prohibits", PROHIBITS)):
         if key in f:
             table[key] = list(f[key].texts(known, "ccREL word"))
-    if "outbound-choice" in f:
-        table["outbound_choice"] = f["outbound-choice"].text(("yes", "no")) == "yes"
+    for key in ("outbound-choice", "public-domain"):
+        if key in f:
+            table[key.replace("-", "_")] = f[key].text(("yes", "no")) == "yes"
     return table
 
 

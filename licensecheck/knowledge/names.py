@@ -37,7 +37,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
                 target, _, certainty = value.text().partition(" ~")
                 urls[address.replace("_", "-")] = [target, certainty or "exact"]
         elif path.stem == "spdx":
-            fields = root.keys(["licenses", "exceptions"])
+            fields = root.keys(["licenses", "exceptions"], ["other-works"])
             ids.update({name.lower(): name for name in fields["licenses"].texts()})
             exceptions.extend(name.lower() for name in fields["exceptions"].texts())
         else:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CLAIM_KINDS: Final = ("permission", "assignment", "additional-permission", "exception", "unprotected", "expired")
 CLAIM_NEEDS: Final = ("evidence", "by", "acts", "scope", "rights", "per-item")
-_CODE: Final = (
+CODE: Final = (
     "vocabulary.py",
     "base/yamlio.py",
     "knowledge/rulebook.py",
@@ -377,11 +377,11 @@ def load(*packs: str) -> Rulebook:
     """
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
+        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, CODE))
     shipped = compiled.files(compiled.rules_dir(), PATTERNS)
     own = [path for folder in folders.values() for path in pack_files(folder)]
     return assemble(
-        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
+        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), CODE)
     )
 
 
