@@ -17,10 +17,11 @@ class CompileKnowledge(BuildHookInterface[Any]):
         try:
             from licensecheck.base import message
             from licensecheck.identification import identify
-            from licensecheck.knowledge import rulebook
+            from licensecheck.knowledge import facts, rulebook
             from licensecheck.scanners import formats
 
             rulebook.load()
+            facts.is_known("MIT")
             formats.table()
             identify("licensed under CC BY 4.0", vocabulary="hf")
             for language in message.LANGUAGES:

@@ -456,12 +456,26 @@ class OutboundSpec(NamedTuple):
     share_alike: tuple[tuple[str, Grade], ...] = ()
 
 
+class Wording(NamedTuple):
+    """An attribution statement that a license prescribes, in its ``language``; ``changed`` (if any) for a changed copy.
+
+    Slots: ``{agency}`` who provides the work, ``{title}``, ``{year}``, ``{source}`` its address, ``{updated}`` the day of
+    its last update. With ``{authors}`` the agency is the first creator and the authors are the others, in brackets;
+    ``{object}`` is the Korean particle of the object after the title and the authors.
+    """
+
+    language: str
+    text: str
+    changed: str = ""
+
+
 class License(NamedTuple):
     """One licence, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
     ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
-    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence.
+    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence;
+    ``translations`` its name by language.
     """
 
     id: str
@@ -488,6 +502,8 @@ class License(NamedTuple):
     prohibits: tuple[str, ...] = ()
     outbound_choice: bool = False
     members: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    statement: Wording | None = None
 
 
 class Rule(NamedTuple):

@@ -9,6 +9,7 @@ from pathlib import Path
 import growth
 import pytest
 from conftest import Run
+
 from licensecheck.scanners import scan_text
 
 USE = ("--intent", "publish-copy", "--purpose", "product")

@@ -45,6 +45,29 @@ class Message(str):
         return _again, (self.template, dict(self.given))
 
 
+class Text(str):
+    """A sentence of the rules, English, with what it is in other languages (``others``: language to text)."""
+
+    __slots__ = ("others",)
+    others: Mapping[str, str]
+
+    def __new__(cls, english: str, others: Mapping[str, str]) -> Text:
+        """``english`` with its translations ``others``."""
+        new = str.__new__(cls, english)
+        new.others = others
+        return new
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text, (str(self), dict(self.others))
+
+
+def text_of(value: str | Mapping[str, str]) -> str:
+    """A sentence of a compiled table: a plain text (English only), or a mapping of languages to texts."""
+    if isinstance(value, str):
+        return value
+    return Text(value["en"], {lang: text for lang, text in value.items() if lang != "en"})
+
+
 @lru_cache(maxsize=1024)
 def word(text: str) -> Message:
     """One of the words that messages are made with, as a message of its own."""
@@ -53,7 +76,13 @@ def word(text: str) -> Message:
 
 def literal(text: str) -> Message:
     """A text of a rule pack as a message that is itself, with the braces that are in it."""
-    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+    def escaped(words: str) -> str:
+        return words.replace("{", "{{").replace("}", "}}")
+
+    if isinstance(text, Text):
+        return Message(Text(escaped(text), {lang: escaped(other) for lang, other in text.others.items()}))
+    return Message(escaped(text))
 
 
 def _again(template: str, given: dict[str, object]) -> Message:
@@ -104,7 +133,7 @@ def catalogue(lang: str) -> Callable[[str], str]:
     """The sentences of a language by their English; what is missing stays English."""
     if lang == "en":
         return str
-    from gettext import GNUTranslations
+    from gettext import GNUTranslations, NullTranslations
     from io import BytesIO
 
     try:
@@ -113,10 +142,13 @@ def catalogue(lang: str) -> Callable[[str], str]:
         data = _compiled(lang)
     except OSError:
         data = b""
-    if not data:
-        return str
-    found = GNUTranslations(BytesIO(data))
-    return lambda text: found.gettext(text) if text else text
+    found = GNUTranslations(BytesIO(data)) if data else NullTranslations()
+
+    def translation(text: str) -> str:
+        own = text.others.get(lang) if isinstance(text, Text) else None
+        return own or (found.gettext(text) if text else text)
+
+    return translation
 
 
 def messages(lang: str) -> bytes:

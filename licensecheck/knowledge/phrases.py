@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import compiled
+from licensecheck.knowledge import names, rulebook
 from licensecheck.knowledge.lex import TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
@@ -67,9 +68,14 @@ def build(paths: list[Path]) -> dict[str, Any]:
             node.setdefault(_END, {}).setdefault(label, value)
 
     families: dict[str, Any] = {}
+    for row in names.entries(paths):
+        for name in row.get("names", ()):
+            add(name, "name", row["id"])
+        for name in row.get("short_names", ()):
+            add(name, "short", row["id"])
     for path in paths:
         kind = path.stem
-        if kind in ("spdx", "urls"):
+        if path.parent.name not in ("names", "wordings") or kind in ("spdx", "urls"):
             continue
         for key, member in Strict.read(path).items().items():
             if kind == "families":
@@ -84,7 +90,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
                     add(name, "family", key)
             elif path.parent.name == "names":
                 for name in member.texts() if member.value else ():
-                    add(name, "short" if kind == "short" else "name", key)
+                    add(name, "name", key)
             elif kind == "ports":
                 for name in member.texts():
                     add(name, "port", key)
@@ -103,7 +109,8 @@ def build(paths: list[Path]) -> dict[str, Any]:
 @cache
 def table() -> dict[str, Any]:
     """The compiled trie and the families."""
-    found: dict[str, Any] = compiled.compiled("lexicon", ("names/*.yaml", "wordings/*.yaml"), build, _CODE)
+    patterns = ("names/*.yaml", "wordings/*.yaml", *rulebook.PATTERNS)
+    found: dict[str, Any] = compiled.compiled("lexicon", patterns, build, (*rulebook.CODE, *_CODE))
     return found
 
 

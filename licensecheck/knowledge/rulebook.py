@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck import vocabulary
 from licensecheck.base import compiled, message
 from licensecheck.base.errors import RuleError
-from licensecheck.base.message import Message, literal
-from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term
+from licensecheck.base.message import Message, literal, text_of
+from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term, Wording
 
 PATTERNS: Final = (
     "candidates.yaml",
@@ -25,12 +25,15 @@ PATTERNS: Final = (
     "licenses/*.yaml",
 )
 if TYPE_CHECKING:
+    from licensecheck.base.strict import Strict
     from licensecheck.knowledge.rules import Case
 
 CLAIM_KINDS: Final = ("permission", "assignment", "additional-permission", "exception", "unprotected", "expired")
 CLAIM_NEEDS: Final = ("evidence", "by", "acts", "scope", "rights", "per-item")
-_CODE: Final = (
+CODE: Final = (
     "vocabulary.py",
+    "model.py",
+    "base/message.py",
     "base/yamlio.py",
     "knowledge/rulebook.py",
     "knowledge/licenses.py",
@@ -58,8 +61,9 @@ class Rulebook:
     ) -> None:
         self.table: Final = table
         self.rules: Final = rules
-        self.duties: Final[Mapping[str, str]] = table["duties"]
-        self.remedies: Final[Mapping[str, str]] = table["remedies"]
+        self.duties: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["duties"].items()}
+        self.remedies: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["remedies"].items()}
+        self.terms: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["terms"].items()}
         self.noncommercial: Final[Mapping[str, Mapping[str, str]]] = table["noncommercial"]
         self.candidates: Final[tuple[str, ...]] = tuple(table["candidates"])
         self.claims: Final = claims
@@ -130,8 +134,8 @@ def _license(row: Mapping[str, Any]) -> License:
         **plain,
         urls=tuple(row.get("urls", ())),
         grants=tuple(row.get("grants", {}).items()),
-        terms=tuple((key, Term(*value)) for key, value in row.get("terms", {}).items()),
-        duties=tuple(Owed(code, clause, tuple(on), text) for code, clause, on, text in row.get("duties", ())),
+        terms=tuple((key, Term(clause, text_of(note))) for key, (clause, note) in row.get("terms", {}).items()),
+        duties=tuple(Owed(code, clause, tuple(on), text_of(text)) for code, clause, on, text in row.get("duties", ())),
         outbound=OutboundSpec(
             Grade(spec["default"]),
             spec["clause"],
@@ -147,6 +151,8 @@ def _license(row: Mapping[str, Any]) -> License:
         requires=tuple(row.get("requires", ())),
         prohibits=tuple(row.get("prohibits", ())),
         members=tuple(row.get("members", ())),
+        translations=tuple(row.get("translations", {}).items()),
+        statement=Wording(**row["statement"]) if "statement" in row else None,
     )
 
 
@@ -188,7 +194,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     ]
     terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
     common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
-    means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
+    means = {f["term"].text(): f["means"].sentence() for _, f in term_nodes if "term" in f}
     made: dict[str, Any] = {}
     for path, node in read.items():
         if path.parent.name != "licenses":
@@ -235,7 +241,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     }
 
 
-def _claims(node: Any) -> dict[str, dict[str, Any]]:
+def _claims(node: Strict) -> dict[str, dict[str, Any]]:
     """Each claim's table, by its basis and each of its other names."""
     made: dict[str, dict[str, Any]] = {}
     for entry in node.keys(("claims",))["claims"].list():
@@ -243,7 +249,8 @@ def _claims(node: Any) -> dict[str, dict[str, Any]]:
             ("basis", "kind", "acts", "needs", "ceiling", "clause", "message", "cannot"),
             ("names", "jurisdiction", "when", "overrides"),
         )
-        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause", "message", "cannot")}
+        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause")}
+        row |= {key: f[key].sentence() for key in ("message", "cannot")}
         row["kind"] = f["kind"].text(CLAIM_KINDS, "kind of claim")
         row["acts"] = list(f["acts"].texts(("copy", "adapt", "share", "train"), "act"))
         row["needs"] = list(f["needs"].texts(CLAIM_NEEDS, "need"))
@@ -267,22 +274,23 @@ def _claims(node: Any) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _constraints(node: Any) -> dict[str, list[str]]:
+def _constraints(node: Strict) -> dict[str, list[Any]]:
     members = node.items()
     for key, value in members.items():
         value.keys(("clause", "message"))
         if key not in vocabulary.AXES["contains"]:
             raise value.fail(Message("unknown constraint `{key}`", key=key))
     return {
-        str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()
+        str(key): [value.items()["clause"].text(), value.items()["message"].sentence()]
+        for key, value in members.items()
     }
 
 
-def _words(node: Any) -> dict[str, str]:
-    return {str(code): text.text() for code, text in node.items().items()}
+def _words(node: Strict) -> dict[str, Any]:
+    return {str(code): text.sentence() for code, text in node.items().items()}
 
 
-def _noncommercial(node: Any) -> dict[str, dict[str, str]]:
+def _noncommercial(node: Strict) -> dict[str, dict[str, str]]:
     purposes = {*vocabulary.AXES["purpose"], "unstated"}
     table: dict[str, dict[str, str]] = {}
     for row in node.keys(("cite", "rows"))["rows"].list():
@@ -361,7 +369,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         row["id"],
         row["effect"],
         tuple((key, frozenset(values)) for key, values in row["when"].items()),
-        row["message"],
+        text_of(row["message"]),
         row["clause"],
         tuple(row["remedies"]),
         row["where"],
@@ -377,11 +385,11 @@ def load(*packs: str) -> Rulebook:
     """
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
+        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, CODE))
     shipped = compiled.files(compiled.rules_dir(), PATTERNS)
     own = [path for folder in folders.values() for path in pack_files(folder)]
     return assemble(
-        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
+        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), CODE)
     )
 
 
@@ -405,8 +413,11 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
     return Rulebook(
         table,
         tuple(_rule(row) for row in table["rules"]),
-        table["claims"],
-        {key: (clause, message) for key, (clause, message) in table["constraints"].items()},
+        {
+            key: {**row, "message": text_of(row["message"]), "cannot": text_of(row["cannot"])}
+            for key, row in table["claims"].items()
+        },
+        {key: (clause, text_of(message)) for key, (clause, message) in table["constraints"].items()},
         digest,
         index,
     )

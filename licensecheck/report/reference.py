@@ -76,7 +76,7 @@ def license_page(x: License, options: Options) -> str:
         ),
     )
     _facts(page, say("grants"), ((act, f"[{clause}]") for act, clause in x.grants))
-    means = dict(book.table.get("terms", {})) if book else {}
+    means = book.terms if book else {}
     _facts(
         page,
         say("conditions"),
