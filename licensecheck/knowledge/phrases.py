@@ -1,4 +1,4 @@
-"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/wordings`` spell."""
+"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/lexicon/phrases`` spell."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
 @cache
 def table() -> dict[str, Any]:
     """The compiled trie and the families."""
-    found: dict[str, Any] = compiled.compiled("lexicon", ("names/*.yaml", "wordings/*.yaml"), build, _CODE)
+    found: dict[str, Any] = compiled.compiled("lexicon", ("names/*.yaml", "lexicon/phrases/*.yaml"), build, _CODE)
     return found
 
 
