@@ -22,7 +22,8 @@ _CODE: Final = ("knowledge/restrictions.py", "base/yamlio.py", "base/strict.py")
 _LAST: Final = 1000
 _PREFIX: Final = "LicenseRef-"
 _FORMS: Final = ("says", "banned", "kept-from", "limited")
-_LIMITS: Final = ("only", "offered", "brief", "for")
+_LISTS: Final[tuple[str, ...]] = ("by", "beside", "with", "without", "but-not", "not-with")
+_NAMED: Final[tuple[str, ...]] = ("unless", "only-if")
 
 
 class Binds(StrEnum):
@@ -108,32 +109,12 @@ def _number(f: dict[str, Strict], key: str, otherwise: int) -> int:
 
 
 def _row(node: Strict) -> dict[str, Any]:
-    f = node.keys(
-        (),
-        (
-            *_FORMS,
-            "by",
-            "beside",
-            "weak",
-            "within",
-            "with",
-            "without",
-            "but-not",
-            "not-with",
-            "unless",
-            "only-if",
-            "stage",
-        ),
-    )
+    f = node.keys((), (*_FORMS, *_LISTS, *_NAMED, "weak", "within", "stage"))
     forms = [form for form in _FORMS if form in f]
     if len(forms) != 1:
         raise node.fail(Message("a row has one of: {forms}", forms=", ".join(_FORMS)))
-    lists = {
-        key: sorted(f[key].texts()) for key in ("by", "beside", "with", "without", "but-not", "not-with") if key in f
-    }
-    conditions: dict[str, list[str]] = {
-        key: list(f[key].texts(CONDITIONS, "condition")) for key in ("unless", "only-if") if key in f
-    }
+    lists = {key: sorted(f[key].texts()) for key in _LISTS if key in f}
+    conditions = {key: list(f[key].texts(CONDITIONS, "condition")) for key in _NAMED if key in f}
     return {
         "form": forms[0],
         "meanings": sorted(f[forms[0]].texts()),
