@@ -211,7 +211,8 @@ NC = (
 @pytest.fixture
 def siblings(monkeypatch: pytest.MonkeyPatch) -> None:
     made = index_file.read_index(build([Source("CC-BY-2.0", BY, "made"), Source("CC-BY-NC-2.0", NC, "made")], {}))
-    monkeypatch.setattr(texts, "index", lambda: made)
+    for module in (texts, search, creative_commons):
+        monkeypatch.setattr(module, "index", lambda: made)
     search._document.cache_clear()
     creative_commons._known.cache_clear()
     yield

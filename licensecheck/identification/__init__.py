@@ -156,10 +156,10 @@ def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...
 
     Such words may or may not hold, and they are no licence.
     """
-    from licensecheck.knowledge.restrictions import DOUBTS
+    from licensecheck.knowledge import restrictions
 
-    said = {(license or "").removeprefix("LicenseRef-"), *restricts}
-    return tuple(f"LicenseRef-{kind}" for kind in DOUBTS if kind in said)
+    stated = {restrictions.kind_of(license), *restricts}
+    return tuple(restrictions.license_of(kind) for kind in restrictions.kinds(restrictions.Binds.NO) if kind in stated)
 
 
 def implied(licenses: Iterable[str]) -> frozenset[str]:

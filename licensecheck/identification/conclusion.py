@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from licensecheck.identification.sentence import is_doubt, is_own, names_custom
+from licensecheck.knowledge import restrictions
 from licensecheck.knowledge.relations import _CC, _LOOSE, _says_less, family
-from licensecheck.knowledge.restrictions import IMPLIED, STRICT
+from licensecheck.knowledge.restrictions import Binds, is_doubt, is_unnamed
 from licensecheck.model import Certainty, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
@@ -51,29 +51,24 @@ def _same_part(one: set[str], other: set[str]) -> bool:
 
 def implied(ids: Iterable[str]) -> set[str]:
     """See :func:`licensecheck.identification.implied`."""
-    own: set[str] = {"terms-of-use", "permission-needed"}
+    own = set(restrictions.kinds(Binds.ALONE))
     for license in ids:
-        plain = license.removeprefix("LicenseRef-")
-        for element, kinds in IMPLIED.items():
-            if plain.startswith("CC-") and f"-{element}" in plain:
-                own |= kinds
-        if plain in ("KOGL-Type2", "KOGL-Type4"):
-            own |= IMPLIED["NC"]
-        if plain in ("KOGL-Type3", "KOGL-Type4"):
-            own |= IMPLIED["ND"]
+        own |= restrictions.held(license)
     return own
 
 
 def _restricted(s: Statement) -> Statement:
     """A standard licence whose statement adds restrictions to it is no longer that licence."""
     license = s.license or ""
-    if is_own(license):
+    if not restrictions.is_standard(license):
         return s
-    has = implied([license])
-    kinds = [kind for kind in STRICT if kind in s.restricts and kind not in has]
+    has = restrictions.held(license)
+    kinds = [kind for kind in restrictions.kinds(Binds.YES) if kind in s.restricts and kind not in has]
     if not kinds:
         return s
-    return s._replace(license=f"LicenseRef-{kinds[0]}", certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}")
+    return s._replace(
+        license=restrictions.license_of(kinds[0]), certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}"
+    )
 
 
 def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
@@ -81,16 +76,16 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED and not is_doubt(s.license)]
     about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
     about = [_restricted(s) for s in about]
-    named = [s for s in about if not names_custom(s.license or "")]
-    terms = [s for s in about if names_custom(s.license or "")]
+    named = [s for s in about if not is_unnamed(s.license or "")]
+    terms = [s for s in about if is_unnamed(s.license or "")]
     own = [s for s in named if s.part != "source"]
     if own:
         named = own
-    metadata = [s for s in asserted if s.scope is Scope.METADATA and not names_custom(s.license or "")]
+    metadata = [s for s in asserted if s.scope is Scope.METADATA and not is_unnamed(s.license or "")]
     if metadata and all(s.part for s in named):
         named = [*metadata, *named]
     if not about and not named:
-        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not names_custom(s.license or "")]
+        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not is_unnamed(s.license or "")]
     ids: dict[str, Certainty] = {}
     for s in named:
         license = s.license or ""
@@ -107,12 +102,12 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     strict: set[str] = set()
     weaker: dict[str, None] = {}
     for s in terms:
-        said = {*s.restricts, (s.license or "").removeprefix("LicenseRef-")}
-        kinds = {kind for kind in STRICT if kind in said and kind not in has}
+        stated = {*s.restricts, restrictions.kind_of(s.license)}
+        kinds = {kind for kind in restrictions.kinds(Binds.YES) if kind in stated and kind not in has}
         strict |= kinds
         if not kinds and (not kept or s.rule.startswith("restricted-")):
             weaker.setdefault(s.license or "")
-    added = [f"LicenseRef-{kind}" for kind in _said(strict)]
+    added = [restrictions.license_of(kind) for kind in _narrowest(strict)]
     if not added and weaker and not kept:
         added = [_best(weaker)]
     joined = [*kept, *added]
@@ -127,10 +122,11 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     return " AND ".join(_bracketed(one) for one in joined), Certainty.AMBIGUOUS if conflict else worst
 
 
-def _said(kinds: set[str]) -> list[str]:
+def _narrowest(kinds: set[str]) -> list[str]:
     """The restrictions as they are joined: the narrowest purpose, and what may not be done whatever the purpose."""
-    purpose = [kind for kind in STRICT[:3] if kind in kinds][:1]
-    return [*purpose, *(kind for kind in STRICT[3:] if kind in kinds)]
+    purposes = restrictions.purposes()
+    purpose = [kind for kind in purposes if kind in kinds][:1]
+    return [*purpose, *(kind for kind in restrictions.kinds() if kind in kinds and kind not in purposes)]
 
 
 def _bracketed(expression: str) -> str:
@@ -139,10 +135,7 @@ def _bracketed(expression: str) -> str:
 
 def _best(licenses: Iterable[str]) -> str:
     """The custom id that says most."""
-    order = [
-        *(f"LicenseRef-{kind}" for kind in STRICT),
-        "LicenseRef-permission-needed",
-        "LicenseRef-all-rights-reserved",
-    ]
+    strict = [restrictions.license_of(kind) for kind in restrictions.kinds(Binds.YES)]
+    order = [*strict, "LicenseRef-permission-needed", "LicenseRef-all-rights-reserved"]
     listed = list(licenses)
     return min(listed, key=lambda one: order.index(one) if one in order else len(order))

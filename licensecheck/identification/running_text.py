@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from licensecheck.base import regex
 from licensecheck.identification import address as addresses
-from licensecheck.identification import conclusion, sentence
-from licensecheck.knowledge import names, phrases
+from licensecheck.identification import conclusion, statement
+from licensecheck.knowledge import names, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
 from licensecheck.model import Certainty, Scope, Stance, Statement
@@ -58,10 +58,7 @@ def read(text: str) -> tuple[Statement, ...]:
     """Every statement about licensing in ``text``, in order of place."""
     made: list[Statement] = []
     for start, piece in _pieces(text):
-        for statement in _piece(piece):
-            if start:
-                statement = statement._replace(start=statement.start + start, end=statement.end + start)
-            made.append(statement)
+        made += (s._replace(start=s.start + start, end=s.end + start) if start else s for s in _piece(piece))
     return tuple(made)
 
 
@@ -101,7 +98,7 @@ def _piece(text: str) -> list[Statement]:
             )
         )
         folded = folded[: m.start()] + "." + " " * (m.end() - m.start() - 1) + folded[m.end() :]
-    made = sentence.statements(text, folded)
+    made = statement.statements(text, folded)
     return sorted((*holders, *made), key=lambda s: s.start) if holders else made
 
 
@@ -168,7 +165,7 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     if license is not None:
         rule = next((s.rule for s in made if s.license and s.stance is Stance.ASSERTED), "")
         return whole(license, certainty, rule, restricts=restricts)
-    said = [s for s in made if not sentence.is_doubt(s.license)]
+    said = [s for s in made if not restrictions.is_doubt(s.license)]
     if said:
         return whole(None, Certainty.NONE, said[0].rule, said[0].stance)
     own = _own_terms(text, shortest)
@@ -185,7 +182,7 @@ def _leaves_something(text: str, made: list[Statement]) -> bool:
         return True
     rest = list(text)
     for s in made:
-        if s.license and not sentence.names_custom(s.license):
+        if s.license and not restrictions.is_unnamed(s.license):
             rest[s.start : s.end] = " " * (s.end - s.start)
     return _CHANGES.search("".join(rest)) is not None
 

@@ -1,4 +1,4 @@
-"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/wordings`` spell."""
+"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/lexicon/phrases`` spell."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
 @cache
 def table() -> dict[str, Any]:
     """The compiled trie and the families."""
-    patterns = ("names/*.yaml", "wordings/*.yaml", *rulebook.PATTERNS)
+    patterns = ("names/*.yaml", "lexicon/phrases/*.yaml", *rulebook.PATTERNS)
     found: dict[str, Any] = compiled.compiled("lexicon", patterns, build, (*rulebook.CODE, *_CODE))
     return found
 
