@@ -75,7 +75,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
             add(name, "short", row["id"])
     for path in paths:
         kind = path.stem
-        if path.parent.name not in ("names", "wordings") or kind in ("spdx", "urls"):
+        if path.parent.name not in ("names", "phrases") or kind in ("spdx", "urls"):
             continue
         for key, member in Strict.read(path).items().items():
             if kind == "families":
