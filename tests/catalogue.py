@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po, write_po
 from licensecheck import attribution, vocabulary
 from licensecheck.base.message import Message, messages
 from licensecheck.engine import findings
-from licensecheck.engine.engine import _READINGS
 from licensecheck.engine.evaluate import _ASSUMED
+from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
 from licensecheck.report import html, summary, text
@@ -47,7 +47,7 @@ def _knowledge() -> Iterator[str]:
         caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
     )
     yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
-    yield from (says for _, says, _ in _READINGS.values())
+    yield from (says for _, says, _ in READINGS.values())
     yield from (says for *_, says in _ASSUMED)
 
 

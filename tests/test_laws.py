@@ -90,14 +90,14 @@ def test_rank_and_judgement_agree_everywhere() -> None:
     for license in LICENSES:
         for (intent, purpose, sgdr, training), asked in USES.items():
             for out in ("", "CC-BY-SA-4.0", "MIT"):
-                judged = ENGINE.judge(license, asked._replace(outbound=out))
+                judged = ENGINE.expression(license, asked._replace(outbound=out))
                 assert judged.rank == rank(license, (intent, purpose, sgdr, training), out), (license, intent, out)
 
 
 def test_every_license_of_the_rulebook_answers_every_intent_with_a_clause() -> None:
     for license in BOOK.licenses():
         for intent, purpose in itertools.product(INTENTS, (NC, UNCLEAR, COMMERCIAL)):
-            judged = ENGINE.judge(license.id, use(intent, purpose))
+            judged = ENGINE.expression(license.id, use(intent, purpose))
             assert judged.reasons, (license.id, intent)
             assert all(reason.clause for reason in judged.reasons), (license.id, intent)
             if judged.rank == 0:
@@ -142,9 +142,9 @@ def test_a8_private_acts_owe_no_attribution() -> None:
     }
     for license in BOOK.licenses():
         for intent in ("copy", "reformat", "adapt", "train"):
-            owed = {duty.code for duty in ENGINE.judge(license.id, use(intent)).duties}
+            owed = {duty.code for duty in ENGINE.expression(license.id, use(intent)).duties}
             assert not owed & credit, (license.id, intent)
-    label = {d.code for d in ENGINE.judge("CC-BY-3.0", use("adapt")).duties}
+    label = {d.code for d in ENGINE.expression("CC-BY-3.0", use("adapt")).duties}
     assert label == {"STATE_CHANGES"}, "3.0 §3(b) asks to label an adaptation that stays inside too"
 
 
@@ -292,7 +292,7 @@ class TestFalseLaws:
         facts = ("facts-only", COMMERCIAL, "no", "no")
         assert rank("CC-BY-NC-4.0", facts) == 2
         assert rank("LicenseRef-KOGL-Type2", ("facts-only", COMMERCIAL, "yes", "no")) < 2
-        odbl = {d.code for d in ENGINE.judge("ODbL-1.0", use("facts-only")).duties}
+        odbl = {d.code for d in ENGINE.expression("ODbL-1.0", use("facts-only")).duties}
         assert odbl, "the ODbL binds as a contract, so that its duties stay"
 
 

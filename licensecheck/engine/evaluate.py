@@ -8,8 +8,10 @@ from typing import Final
 from licensecheck.base.message import Message, word
 from licensecheck.engine.acts import reworks
 from licensecheck.engine.credit import attributions
-from licensecheck.engine.engine import Engine, Judgement, answered, carrying, core, engine
+from licensecheck.engine.engine import Engine, answered, carrying, core, engine
+from licensecheck.engine.judgement import Judgement
 from licensecheck.engine.outbound import Solution, holding, solve
+from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, REVIEW, strictest
 from licensecheck.engine.remedies import remedies
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
@@ -38,7 +40,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
         judged = jointly(machine, sources, asked, judged)
-        if not solution.allowed and meet(sources, asked) and all(j.rank == 2 for j in judged):
+        if not solution.allowed and meet(sources, asked) and all(j.rank == ALLOW for j in judged):
             solution = _widest(machine, sources, asked)
     verdicts = tuple(
         SourceVerdict(
@@ -49,7 +51,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
             tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
             remedies(machine, source, asked, judgement),
             judgement.chosen,
-            tuple(machine.claim(claim, source, asked) for claim in source.claims),
+            tuple(machine.claim(claim, asked) for claim in source.claims),
             machine.licensed(source, asked).decision if source.claims else None,
         )
         for source, judgement in zip(sources, judged, strict=True)
@@ -58,7 +60,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         Reason(f"contains-{what.replace('_', '-')}", "review", clause, Message(says))
         for what, (clause, says) in ((what, book.constraints[what]) for what in sorted(use.contains))
     )
-    decision = _worst([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
+    decision = strictest([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
     caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
     if not sources:
         caveats = (Message("nothing was found to judge: no source, no licence"),)
@@ -70,7 +72,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         caveats,
         (
             *_assumptions(use),
-            *_other_readings(machine, sources, asked, Judgement(min((j.rank for j in judged), default=1)).decision),
+            *_other_readings(machine, sources, asked, DECISIONS[min((j.rank for j in judged), default=REVIEW)]),
         ),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
@@ -88,7 +90,7 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
     by: dict[str, Decision] = {}
     for claim in conflict.claims:
         license = claim.license or "NOASSERTION"
-        by[license] = Judgement(machine.rank_source(Source("", license), use, use.outbound)).decision
+        by[license] = DECISIONS[machine.rank(license, use, use.outbound)]
     if len(by) < 2:
         return ""
     if len(set(by.values())) == 1:
@@ -99,14 +101,6 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
         for license, decision in by.items()
     )
     return Message("it decides this use: {answers}", answers=said)
-
-
-def _worst(decisions: Sequence[Decision]) -> Decision:
-    if Decision.DENY in decisions:
-        return Decision.DENY
-    if Decision.REVIEW in decisions or not decisions:
-        return Decision.REVIEW
-    return Decision.ALLOW
 
 
 def _assumptions(use: Use) -> tuple[str, ...]:
@@ -153,7 +147,7 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
     changed = answered(carrying(use, ""), axis, answer)
     ranks = [machine.rank_source(source, changed, use.outbound) for source in sources]
-    return Judgement(min(ranks, default=1)).decision
+    return DECISIONS[min(ranks, default=REVIEW)]
 
 
 def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
@@ -195,14 +189,14 @@ def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[J
 
     So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
     """
-    allowed = [n for n, j in enumerate(judged) if j.rank == 2]
+    allowed = [n for n, j in enumerate(judged) if j.rank == ALLOW]
     asking = [sources[n] for n in allowed]
-    if any(j.rank == 0 for j in judged) or not meet(asking, use):
+    if any(j.rank == DENY for j in judged) or not meet(asking, use):
         return judged
     solution = _widest(machine, asking, use)
     if solution is None or solution.allowed:
         return judged
-    rank, effect = (1, "review") if solution.possible else (0, "forbid")
+    rank, effect = (REVIEW, "review") if solution.possible else (DENY, "forbid")
     says = _UNSETTLED if solution.possible else _NONE_HOLDS
     message = Message(says, names=", ".join(source.name for source in asking))
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)

@@ -7,8 +7,10 @@ from typing import Final
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message
-from licensecheck.engine.engine import Engine, Judgement, carrying
+from licensecheck.engine.engine import Engine, carrying
+from licensecheck.engine.judgement import Judgement
 from licensecheck.engine.outbound import solve
+from licensecheck.engine.ranks import ALLOW
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace
 from licensecheck.vocabulary import Use
@@ -42,13 +44,13 @@ def _own_license(source: Source) -> str:
 
 def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tuple[str, ...]:
     """The remedies for one source that is not allowed, worded, those that the engine confirms first."""
-    if judged.rank == 2:
+    if judged.rank == ALLOW:
         return ()
     words = engine.book.remedies
     own = _own_license(source)
     licence = engine.book.find(own) if own else None
     # of itself it is allowed: what is in the way is what another source asks of the same result
-    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == 2
+    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == ALLOW
 
     def under(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(found.short if (found := engine.book.find(name)) else name for name in names[:3])
@@ -62,7 +64,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         plain, outbound = carrying(changed, ""), changed.outbound
         rank = engine.rank_source(source, plain, outbound)
         says = Message(words[kind], **given)
-        if rank == 2:
+        if rank == ALLOW:
             return says
         names = solve(engine, (source,), plain).allowed if changed.shared and outbound else ()
         if kind == "noncommercial" and names:
@@ -97,7 +99,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         "private-use": lambda: asked("private-use", replace(use, scope="internal", outbound="")) if use.shared else "",
         "noncommercial": lambda: (
             asked("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
-            if engine.nc(use) != "nc" and not joint
+            if engine.noncommercial(use) != "nc" and not joint
             else ""
         ),
     }
