@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -102,17 +103,47 @@ def claims_page() -> str:
 
 
 def commands_page() -> str:
-    """Every command with its help, as the command line prints it."""
+    """Every command: what it takes, does and is told by options. Made from our own words, not from a layout of click's."""
     lines = [NOTE.replace("from rules/", "from the command line"), "# Commands", ""]
 
     def walk(command: click.Command, words: str) -> Iterator[str]:
-        with click.Context(command, info_name=words, max_content_width=100, terminal_width=100, **_HELP) as context:
-            yield from (f"## {words}", "", "```text", command.get_help(context), "```", "")
+        named = [p for p in command.params if isinstance(p, click.Option) and not p.hidden]
+        group = isinstance(command, click.Group)
+        taken = [_value(p) for p in command.params if isinstance(p, click.Argument)]
+        usage = " ".join([words, *(["[OPTIONS]"] if named else []), *taken, *(["COMMAND [ARGS]..."] if group else [])])
+        yield from (f"## {words}", "", "```text", usage, "```", "", *_sentences(command.help or ""))
+        if named:
+            yield from ("| Option | Meaning |", "| --- | --- |", *map(_option, named), "")
         if isinstance(command, click.Group):
             for name, inner in command.commands.items():
                 yield from walk(inner, f"{words} {name}")
 
     return "\n".join([*lines, *walk(app.app, "licensecheck")])
+
+
+def _sentences(help: str) -> Iterator[str]:
+    """The paragraphs of a command's help. A backspace before one keeps its lines."""
+    for paragraph in cleandoc(help.partition("\f")[0]).split("\n\n"):
+        if paragraph.startswith("\b"):
+            yield from ("```text", paragraph.lstrip("\b\n"), "```", "")
+        else:
+            yield from (" ".join(paragraph.split()), "")
+
+
+def _option(option: click.Option) -> str:
+    names = ", ".join([*option.opts, *option.secondary_opts])
+    shown = names if option.is_flag else f"{names} {_value(option)}"
+    default = f" Default: `{option.default}`." if option.show_default else ""
+    return f"| `{cell(shown)}` | {cell(((option.help or '') + default).strip())} |"
+
+
+def _value(given: click.Parameter) -> str:
+    if given.metavar:
+        return given.metavar
+    if isinstance(given.type, click.Choice):
+        return "[" + "|".join(map(str, given.type.choices)) + "]"
+    name = (given.name or "").upper() if isinstance(given, click.Argument) else given.type.name.upper()
+    return name if given.required or isinstance(given, click.Option) else f"[{name}]"
 
 
 def declaration_schema() -> str:
@@ -162,7 +193,6 @@ def declaration_schema() -> str:
     return json.dumps({**head, **told, **entry((), **keys)}, indent=2) + "\n"
 
 
-_HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules_page,
     "licenses.md": licenses_page,

@@ -104,7 +104,7 @@ def catalogue(lang: str) -> Callable[[str], str]:
         return str
     import gettext
 
-    found = gettext.translation(DOMAIN, Path(__file__).parent / "locale", [lang], fallback=True)
+    found = gettext.translation(DOMAIN, Path(__file__).parent.parent / "locale", [lang], fallback=True)
     return lambda text: found.gettext(text) if text else text
 
 

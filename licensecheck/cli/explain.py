@@ -18,7 +18,7 @@ def explain(rule: str | None) -> None:
     """What a rule says, on which clause it rests, and the cases that prove it. Without RULE, all ids."""
     from licensecheck.engine import findings
     from licensecheck.knowledge.rulebook import cases, load
-    from licensecheck.report import text
+    from licensecheck.report import reference as text
 
     book = load()
     if rule is None:

@@ -18,7 +18,8 @@ from licensecheck.cli.options import _lang_option, _options
 def licenses(name: str | None, form: str) -> None:
     """What is known of licences: their permissions, duties, prohibitions and clauses."""
     from licensecheck.knowledge.rulebook import load
-    from licensecheck.report import json_v1, text
+    from licensecheck.report import json_v1
+    from licensecheck.report import reference as text
 
     book = load()
     if name is not None:

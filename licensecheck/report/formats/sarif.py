@@ -1,4 +1,6 @@
-"""SARIF 2.1.0, as GitHub's code scanning reads it.
+"""SARIF 2.1.0.
+
+For: code scanning.
 
 Sources: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0" (errata 01), and GitHub's
 documentation, "SARIF support for code scanning", for what it needs beyond that and for its limits.
@@ -14,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 from licensecheck import __version__
 from licensecheck.base.message import Message, speaker, translated
 from licensecheck.engine import findings
-from licensecheck.report.ci.places import NOWHERE, code, home, relative, rule_page, uri
+from licensecheck.report.formats.markdown import prose
 from licensecheck.report.json_v1 import Json, dumps
-from licensecheck.report.markdown import prose
+from licensecheck.report.places import NOWHERE, code, home, relative, rule_page, uri
 from licensecheck.report.terminal import safe
 
 if TYPE_CHECKING:

@@ -1,7 +1,10 @@
-"""SPDX 2.3 as JSON, written and validated by spdx-tools (https://spdx.github.io/spdx-spec/v2.3/).
+"""SPDX 2.3 as JSON: the dataset, its sources and their licenses.
 
-SPDX 2.3 has no package purpose for data, so that is ``OTHER``; its credits are ``attributionTexts`` (7.22), its
-licences that SPDX does not list ``hasExtractedLicensingInfos`` (10), the answer for the use an annotation (12).
+For: bills of materials.
+
+spdx-tools writes and validates it (https://spdx.github.io/spdx-spec/v2.3/). SPDX 2.3 has no package purpose for data,
+so it is ``OTHER``; credits are ``attributionTexts`` (7.22), licenses that SPDX does not list
+``hasExtractedLicensingInfos`` (10), and the answer for the use is an annotation (12).
 """
 
 from __future__ import annotations
@@ -11,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck import __version__
 from licensecheck.base.errors import LicensecheckError
 from licensecheck.base.message import Message
+from licensecheck.report import bom
 from licensecheck.report.json_v1 import Json, dumps
-from licensecheck.report.sbom import bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,5 +1,8 @@
-"""Annotations for GitHub Actions: workflow commands that the runner reads in the log of a step.
+"""Annotations at the lines.
 
+For: GitHub Actions.
+
+These are workflow commands that the runner reads in the log of a step.
 Source: GitHub's documentation, "Workflow commands for GitHub Actions". A step shows at most ten errors
 and ten warnings, so the worst come first and the rest is counted.
 """
@@ -12,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from licensecheck.base.message import speaker, translated
 from licensecheck.engine import findings
 from licensecheck.report import summary
-from licensecheck.report.ci.places import code, named
+from licensecheck.report.places import code, named
 from licensecheck.report.terminal import safe
 
 if TYPE_CHECKING:

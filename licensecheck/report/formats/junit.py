@@ -1,4 +1,6 @@
-"""JUnit XML, which most CI services show: a test case for each source and for each finding beside them.
+"""JUnit XML: one test for each source and each other finding.
+
+For: CI services.
 
 There is no standard; the elements are those that the readers of GitLab, Jenkins and others share.
 """
@@ -13,7 +15,7 @@ from licensecheck.base.message import speaker
 from licensecheck.engine import findings
 from licensecheck.model import Decision
 from licensecheck.report import summary
-from licensecheck.report.ci.places import code, named
+from licensecheck.report.places import code, named
 from licensecheck.report.terminal import safe
 
 if TYPE_CHECKING:

@@ -52,8 +52,8 @@
         ? say("It is the same as for the declared use.")
         : say("The declared use gets {decision}.", { decision: say(WORDS[declaredTotal]) });
       const kept = table.most < 2 && Math.min(...ranks) === 2 ? say("What it contains keeps it at review.") : "";
-      const told = same ? [was] : [say("Of the sources: {counts}.", { counts: said }), kept, was];
-      line.replaceChildren(badge(same ? declaredTotal : total), ` ${told.filter(Boolean).join(" ")}`);
+      const sentences = same ? [was] : [say("Of the sources: {counts}.", { counts: said }), kept, was];
+      line.replaceChildren(badge(same ? declaredTotal : total), ` ${sentences.filter(Boolean).join(" ")}`);
       const changes = document.createDocumentFragment();
       let changed = 0;
       let count = 0;
@@ -193,7 +193,7 @@
       done = source.matches(".copyable") && document.execCommand("copy");
     }
     const word = button.textContent;
-    byId("told").textContent = done ? say("Copied.") : say("Selected: copy it with the keyboard.");
+    byId("status").textContent = done ? say("Copied.") : say("Selected: copy it with the keyboard.");
     button.textContent = done ? say("Copied") : say("Selected");
     setTimeout(() => { button.textContent = word; }, 1500);
   };

@@ -1,4 +1,6 @@
-"""Markdown for a comment on a pull request and for a job's summary.
+"""Tables in Markdown; text from scanned files is escaped.
+
+For: comments, job summaries.
 
 A comment holds 65,536 characters and a summary 1 MiB; :data:`LIMIT` is below both, and what does not
 fit is left out section by section, with a line that says so. Text that came from a scanned file is
@@ -18,9 +20,8 @@ from licensecheck.base.message import speaker, translated
 from licensecheck.engine import findings
 from licensecheck.model import Certainty, Decision, Stance
 from licensecheck.report import summary
-from licensecheck.report.ci.places import relative, rule_page
+from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe
-from licensecheck.vocabulary import INTENT_WORDS
 
 if TYPE_CHECKING:
     from licensecheck.model import ClaimVerdict, Evidence, SourceVerdict, Verdict
@@ -95,10 +96,10 @@ def render(verdict: Verdict, options: Options) -> str:
         _remedies(verdict, groups, options),
         _conflicts(verdict, options),
         _outbound(verdict, options),
-        _owed(verdict, options),
+        _obligations(verdict, options),
         _credits(verdict, options),
         _findings(verdict, options),
-        _list(_say(options)("Mind"), _caveats(verdict)),
+        _list(_say(options)("Notes"), summary.general_caveats(verdict)),
         _list(_say(options)("Assumed"), verdict.assumptions),
     ]
     return _fitted([section for section in sections if section.rows], _end(options), _say(options))
@@ -145,17 +146,12 @@ def _cut(section: Section, room: int, say: Callable[..., str]) -> str:
         left=left,
         count=len(section.rows),
     )
-    said = () if not left else ("", f"*{note}*") if section.table or section.foot else (f"- *{note}*",)
-    return "\n".join((*section.head, *section.rows[:kept], *section.foot, *said, ""))
+    line = () if not left else ("", f"*{note}*") if section.table or section.foot else (f"- *{note}*",)
+    return "\n".join((*section.head, *section.rows[:kept], *section.foot, *line, ""))
 
 
 def _top(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Section:
-    use = dict(v.use)
     say = _say(options)
-    words = say(INTENT_WORDS.get(use.get("intent", ""), "this use"))
-    purpose = ""
-    if "purpose" in use:
-        purpose = say(", for: {purpose}", purpose=prose(say(use["purpose"].replace("_", " ")), _NAME))
     unread = ""
     if v.problems:
         one, many = "; incomplete, 1 place could not be read", "; incomplete, {count} places could not be read"
@@ -167,7 +163,9 @@ def _top(v: Verdict, groups: Sequence[summary.Group], options: Options) -> Secti
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
         rows += ["", say("This review does not fail the run (`--fail-on deny`).")]
     new = translated(summary.news(v), options.lang)
-    return Section((f"## {say(v.decision.value.upper())}: {words}{purpose}{unread}{new}", ""), tuple(rows), 6)
+    return Section(
+        (f"## {say(v.decision.value.upper())}: {prose(summary.subject(v, say))}{unread}{new}", ""), tuple(rows), 6
+    )
 
 
 def _cited(message: str, clause: str) -> str:
@@ -209,7 +207,7 @@ def _sources(groups: Sequence[summary.Group], marks: summary.Marks, options: Opt
         )
         for g in groups
     ]
-    columns = ("", say("source"), say("licence"), say("why"), say("stated at"))
+    columns = ("", say("source"), say("license"), say("why"), say("stated at"))
     return _table(say("Sources"), columns, rows, 15)
 
 
@@ -218,8 +216,8 @@ def _license(s: SourceVerdict, options: Options) -> str:
     if s.source.readings:
         return _several(s.source.readings, " / ", options)
     others = _several(s.source.also, ", ", options)
-    said = _short(s.source.license, options)
-    return said + _say(options)(" (elsewhere: {licenses})", licenses=others) if others else said
+    own = _short(s.source.license, options)
+    return own + _say(options)(" (another place says {licenses})", licenses=others) if others else own
 
 
 def _several(licenses: Sequence[str], between: str, options: Options) -> str:
@@ -231,22 +229,22 @@ def _short(license: str | None, options: Options) -> str:
 
 
 def _why(s: SourceVerdict, marks: summary.Marks, options: Options) -> str:
-    """Why, in a cell: what is claimed and what is waived is always told, of the rest so much as fits."""
+    """Why, in a cell: claims and waivers always, of the rest as much as fits."""
     say = _say(options)
     wanted = ("permit", "caveat") if s.decision is Decision.ALLOW else ("forbid", "review")
     claimed = [claim.reason for claim in s.claims]
     by: dict[str, str] = {}
     for reason in s.reasons:
-        said = marks(s, reason)
-        if reason.effect in wanted and reason not in claimed and said != summary.WAIVED:
-            by.setdefault(_mark(said, say) + _cited(reason.message, reason.clause), reason.rule)
-    told = [_claim(c, options) for c in s.claims]
+        mark = marks(s, reason)
+        if reason.effect in wanted and reason not in claimed and mark != summary.WAIVED:
+            by.setdefault(_mark(mark, say) + _cited(reason.message, reason.clause), reason.rule)
+    decided = [_claim(c, options) for c in s.claims]
     if s.claims and s.by_license:
         alone, both = say(s.by_license.value), say(s.decision.value)
-        told.append(say("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both))
-    told += [prose(caveat) for caveat in s.caveats if findings.is_waiver(s, caveat)]
-    minded = [f"{say('mind')}: {prose(caveat)}" for caveat in s.caveats if not findings.is_waiver(s, caveat)]
-    shown = (summary.few(list(by), _SHOWN, say, "; "), *told, summary.few(minded, _SHOWN, say, "; "))
+        decided.append(say("by the license alone: {alone}; with the claims: {claimed}", alone=alone, claimed=both))
+    decided += [prose(caveat) for caveat in s.caveats if findings.is_waiver(s, caveat)]
+    notes = [f"{say('note')}: {prose(caveat)}" for caveat in s.caveats if not findings.is_waiver(s, caveat)]
+    shown = (summary.few(list(by), _SHOWN, say, "; "), *decided, summary.few(notes, _SHOWN, say, "; "))
     return "; ".join(filter(None, shown))
 
 
@@ -257,8 +255,8 @@ def _claim(c: ClaimVerdict, options: Options) -> str:
     )
 
 
-def _mark(said: str, say: Callable[..., str]) -> str:
-    return f"{say(said)}: " if said else ""
+def _mark(mark: str, say: Callable[..., str]) -> str:
+    return f"{say(mark)}: " if mark else ""
 
 
 def _stated(group: summary.Group, options: Options) -> str:
@@ -280,7 +278,7 @@ def _beyond(v: Verdict, marks: summary.Marks, options: Options) -> Section:
     rows = [
         f"- {_mark(marks(None, r), say)}{_cited(r.message, r.clause)} ({_rule(r.rule, options)})" for r in v.constraints
     ]
-    return Section((f"### {say('No licence clears this')}", ""), tuple(rows), 3)
+    return Section((f"### {say('Outside any license')}", ""), tuple(rows), 3)
 
 
 def _rule(rule: str, options: Options) -> str:
@@ -305,9 +303,9 @@ def _remedies(v: Verdict, groups: Sequence[summary.Group], options: Options) -> 
 def _conflicts(v: Verdict, options: Options) -> Section:
     rows = []
     for conflict in v.conflicts:
-        note = conflict.note or _say(options)("the verdict is no better than the strictest of them allows")
+        outcome = summary.outcome(conflict, options.lang)
         rows.append(
-            f"- {prose(conflict.about)}: {prose(note)}" + (f"; {prose(conflict.weight)}" if conflict.weight else "")
+            f"- {prose(conflict.about)}: {prose(outcome)}" + (f"; {prose(conflict.weight)}" if conflict.weight else "")
         )
         for e in conflict.claims[: _SHOWN * 2]:
             unsure = "" if e.certainty is Certainty.EXACT else f" ({_say(options)(e.certainty.value)})"
@@ -327,26 +325,24 @@ def _outbound(v: Verdict, options: Options) -> Section:
         return Section((), (), 1)
     allowed = _names((summary.short(name, options.book, options.lang) for name in choices), options, 8)
     say = _say(options)
-    rows = [f"- {allowed or say('none of the licences that were tried')}"]
+    rows = [f"- {allowed}"] if allowed else []
     if claimed := summary.by_claim(v):
-        rows.append("- " + say("this rests on what is claimed of {names}", names=_names(claimed, options)))
-    if out.declared:
-        own = options.book.canonical(out.declared) if options.book else out.declared
-        one, none = say(", one of them"), say(", not one of them")
-        fits = one if own in out.allowed else none if own in dict(out.blocked_by) else ""
-        rows.append("- " + say("declared: {license}{fits}", license=_short(out.declared, options), fits=fits))
+        rows.append("- " + say("this depends on the claims for {names}", names=_names(claimed, options)))
+    if own := summary.own_license(out, options):
+        rows.append(f"- {prose(translated(own, options.lang))}")
     for names, licenses in blocked[:_SHOWN]:
         what = _names((summary.short(name, options.book, options.lang) for name in licenses), options, 6)
         rows.append(f"- {say('blocked by ')}{_names(names, options)}: {what}")
-    return Section((f"### {say('The result may be published under')}", ""), tuple(rows), 3)
+    title = say("The result may be published under" if allowed else "No suggested license works for all sources")
+    return Section((f"### {title}", ""), tuple(rows), 3)
 
 
-def _owed(v: Verdict, options: Options) -> Section:
+def _obligations(v: Verdict, options: Options) -> Section:
     say = _say(options)
     later = {
         Decision.ALLOW: "",
         Decision.REVIEW: say(", if the review ends in allow"),
-        Decision.DENY: say(" to those sources that do not stand in the way"),
+        Decision.DENY: say(" under the licenses that allow it"),
     }[v.decision]
     owing = [s for s in v.sources if s.decision is not Decision.DENY]
     rows = []
@@ -358,8 +354,8 @@ def _owed(v: Verdict, options: Options) -> Section:
             asked = say(" (for {names})", names=_names(line.sources, options)) if line.sources else ""
             rows.append(f"  - {prose(say(line.text))} \\[{cited}{more}\\]{asked}")
     if not rows and v.decision is Decision.ALLOW and v.sources:
-        return Section((f"### {say('Owed: nothing')}",), ("",), 1)
-    return Section((f"### {say('Owed')}{later}", ""), tuple(rows), 8)
+        return Section((f"### {say('No obligations')}",), ("",), 1)
+    return Section((f"### {say('Obligations')}{later}", ""), tuple(rows), 8)
 
 
 def _credits(v: Verdict, options: Options) -> Section:
@@ -391,15 +387,10 @@ def _findings(v: Verdict, options: Options) -> Section:
     rows = []
     marks = summary.Marks(v)
     for f in findings.of(v, options.lang):
-        said = marks.of(f)
-        level = say(said) if said == summary.KNOWN else _mark(said, say) + say(f.level)
-        if said == summary.WAIVED:
-            level = f"{say(said)}: {prose(f.suppressed, _NAME * 2)}"
+        mark = marks.of(f)
+        level = say(mark) if mark == summary.KNOWN else _mark(mark, say) + say(f.level)
+        if mark == summary.WAIVED:
+            level = f"{say(mark)}: {prose(f.suppressed, _NAME * 2)}"
         rows.append((level, _rule(f.rule, options), _cited(f.message, f.clause), _at(f.path, f.line, options)))
     columns = ("", say("rule"), say("finding"), say("at"))
     return _table(say("Findings"), columns, rows, 12)
-
-
-def _caveats(v: Verdict) -> list[str]:
-    own = {caveat for s in v.sources for caveat in s.caveats}
-    return [caveat for caveat in v.caveats if caveat not in own]

@@ -1,9 +1,11 @@
-"""Croissant 1.1 as JSON-LD (http://mlcommons.org/croissant/1.1): what is published, under what, and what it is made from.
+"""Croissant 1.1 as JSON-LD: the dataset, its license, and what it was made from.
 
-What may be done stands in ``usageInfo`` as offers of ODRL 2.2 (https://www.w3.org/TR/odrl-vocab/), whose common
-vocabulary takes in the words of ccREL (https://creativecommons.org/ns), and as terms of the Data Use Ontology
-(https://github.com/EBISPOT/DUO) where a licence says exactly what the term does. Files, dates and an address of the
-dataset are for whoever publishes it to add: a verdict knows none of them.
+For: dataset catalogs.
+
+The format: http://mlcommons.org/croissant/1.1. ``usageInfo`` says what may be done: as offers of ODRL 2.2
+(https://www.w3.org/TR/odrl-vocab/), whose common vocabulary includes the words of ccREL
+(https://creativecommons.org/ns), and as terms of the Data Use Ontology (https://github.com/EBISPOT/DUO) where a license
+says exactly what the term says. A verdict knows no files, dates or address of the dataset; its publisher adds them.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from licensecheck.base.errors import ExpressionError
 from licensecheck.engine.credit import clean
 from licensecheck.expression import parse
 from licensecheck.model import Decision
+from licensecheck.report import bom
 from licensecheck.report.json_v1 import Json, dumps
-from licensecheck.report.sbom import bom
 from licensecheck.vocabulary import INTENT_WORDS, INTENTS
 
 if TYPE_CHECKING:

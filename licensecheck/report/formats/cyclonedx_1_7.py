@@ -1,11 +1,14 @@
-"""CycloneDX 1.7: see :mod:`cyclonedx`."""
+"""CycloneDX 1.7 as JSON: the same, with the declared and the concluded license.
+
+For: bills of materials.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from licensecheck.report.formats.cyclonedx import document
 from licensecheck.report.json_v1 import dumps
-from licensecheck.report.sbom.cyclonedx import document
 
 if TYPE_CHECKING:
     from licensecheck.model import Verdict

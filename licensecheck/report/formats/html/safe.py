@@ -1,4 +1,4 @@
-"""Words of others, made safe for a page."""
+"""Text from scanned files, made safe for a page, and the assets of the page."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from licensecheck.report.terminal import safe
 
 if TYPE_CHECKING:
-    pass
+    from markupsafe import Markup
 
-
-_ASSETS: Final = Path(__file__).parent / "assets"
+ASSETS: Final = Path(__file__).parent / "assets"
 
 _LONG: Final = 4000
 
@@ -31,52 +30,55 @@ _KANA: Final = re.compile(r"[\u3041-\u30ff]")
 
 _URL: Final = re.compile(r"https?://[^\s\"'<>\\^`{|}…]{1,2000}", re.IGNORECASE)
 
-_MARK_UP: Final = {
+MARK_UP: Final = {
     "bold": "<b>{}</b>",
     "code": "<code>{}</code>",
     "number": '<span class="num">{}</span>',
     "place_of": '<code class="at">{}</code>',
 }
-"""Elements that stand inside a sentence."""
+"""Elements inside a sentence."""
 
 
-def _marked(mark: str, value: object) -> Any:
+def marked(mark: str, value: object) -> Markup:
+    """``value`` in one of our own elements (:data:`MARK_UP`)."""
     from markupsafe import Markup
 
-    return Markup(mark).format(_fit(value))
+    return Markup(mark).format(fit(value))
 
 
-def _phrase(say: Callable[..., str], template: str, /, **given: object) -> Any:
+def phrase(say: Callable[..., str], template: str, /, **given: object) -> Markup:
     """A sentence with mark-up in its slots; what is no mark-up is escaped."""
     from markupsafe import escape
 
-    return escape(say(template)).format(**{slot: _fit(value) for slot, value in given.items()})
+    return escape(say(template)).format(**{slot: fit(value) for slot, value in given.items()})
 
 
-def _fit(value: object) -> object:
-    """What the template puts in: text that is not our own mark-up made fit to be shown, before it is escaped."""
+def fit(value: object) -> object:
+    """A value for the template: text that is not our own mark-up is made safe, before it is escaped."""
     return safe(value, _LONG) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 @cache
-def _asset(name: str) -> str:
-    return (_ASSETS / name).read_text(encoding="utf-8")
+def asset(name: str) -> str:
+    """The text of one of the page's own files."""
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
+    """The SHA-256 of ``text`` in base64, as a policy for content names it."""
     return b64encode(sha256(text.encode()).digest()).decode()
 
 
-def _lang(text: str, own: str = "en") -> str:
-    """The language of ``text`` as its script tells it: ko, ja, or "" for that of the page (``own``)."""
+def language_of(text: str, own: str = "en") -> str:
+    """The language of ``text`` by its script: ko, ja, or "" for that of the page (``own``)."""
     if text.isascii():
         return ""
-    told = "ko" if _KOREAN.search(text) else "ja" if _KANA.search(text) else ""
-    return "" if told == own else told
+    lang = "ko" if _KOREAN.search(text) else "ja" if _KANA.search(text) else ""
+    return "" if lang == own else lang
 
 
-def _said(text: str, limit: int = _LONG, *, tail: bool = False, own: str = "en") -> Any:
-    """Words from elsewhere: those of another language marked, and a direction of their own kept to themselves."""
+def shown(text: str, limit: int = _LONG, *, tail: bool = False, own: str = "en") -> Markup:
+    """Text from elsewhere: another language is marked, and its direction of writing has no effect on the text around it."""
     from markupsafe import Markup, escape
 
     kept = safe(text, limit, tail=tail)
@@ -95,8 +97,8 @@ def _said(text: str, limit: int = _LONG, *, tail: bool = False, own: str = "en")
     return made
 
 
-def _link(url: str, text: str = "", own: str = "en") -> Any:
-    """``url`` as a link where it is an address of the web and nothing else, else its words."""
+def link(url: str, text: str = "", own: str = "en") -> Markup:
+    """``url`` as a link if it is a plain web address, else its text."""
     from markupsafe import Markup
 
     kept = safe(url, _LONG)
@@ -105,12 +107,12 @@ def _link(url: str, text: str = "", own: str = "en") -> Any:
     except ValueError:
         host = ""
     if not _URL.fullmatch(kept) or not host.isascii() or not host or "@" in host:
-        return _said(text or url, own=own)
+        return shown(text or url, own=own)
     return Markup('<a href="{}" rel="noreferrer noopener nofollow">{}</a>').format(kept, safe(text) if text else kept)
 
 
-def _json(data: object) -> Any:
-    """``data`` as JSON that stands in a page: no character of it can end the element that holds it."""
+def as_json(data: object) -> Markup:
+    """``data`` as JSON for a page: no character of it can end the element that holds it."""
     from markupsafe import Markup
 
     text = json.dumps(data, separators=(",", ":"))

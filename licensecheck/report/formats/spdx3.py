@@ -1,5 +1,8 @@
-"""SPDX 3.0.1 as JSON-LD with its dataset and AI profiles, through spdx-python-model (https://spdx.github.io/spdx-spec/v3.0.1/).
+"""SPDX 3.0.1 as JSON-LD, with the dataset and AI profiles; needs the extra ``spdx3``.
 
+For: bills of materials.
+
+spdx-python-model writes it (https://spdx.github.io/spdx-spec/v3.0.1/).
 Each dataset has exactly one ``hasConcludedLicense`` and one ``hasDeclaredLicense``, as the dataset profile asks.
 ``builtTime`` and ``releaseTime``, which it asks for as well, are left out: no verdict knows them, and none is invented.
 """
@@ -11,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck import __version__
 from licensecheck.base.errors import UsageError
 from licensecheck.base.message import Message
+from licensecheck.report import bom
 from licensecheck.report.json_v1 import dumps
-from licensecheck.report.sbom import bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

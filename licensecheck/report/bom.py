@@ -25,7 +25,7 @@ from licensecheck.engine.credit import clean
 from licensecheck.expression import Expression, parse
 from licensecheck.model import Attribution, Decision, Evidence, Origin, Scope, Source, SourceVerdict, Stance, Verdict
 from licensecheck.report import summary
-from licensecheck.report.ci.places import relative
+from licensecheck.report.places import relative
 from licensecheck.vocabulary import INTENTS
 
 if TYPE_CHECKING:

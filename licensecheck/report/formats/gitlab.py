@@ -1,7 +1,10 @@
-"""GitLab's Code Quality report: a JSON list that a merge request shows beside the lines it is about.
+"""A Code Quality report.
 
-Source: GitLab's documentation, "Code Quality report format". It knows no waivers and compares
-with what was there before by itself: what is waived is told as ``info``, and what a baseline knows is left out.
+For: GitLab merge requests.
+
+It is a JSON list; a merge request shows each issue at its line. Source: GitLab's documentation, "Code Quality report
+format". The format has no waivers, and GitLab itself compares with the report of before: what is waived is ``info``,
+and what the baseline has is left out.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from licensecheck.base.message import speaker
 from licensecheck.engine import findings
-from licensecheck.report.ci.places import NOWHERE, code, named
 from licensecheck.report.json_v1 import Json, dumps
+from licensecheck.report.places import NOWHERE, code, named
 from licensecheck.report.terminal import safe
 
 if TYPE_CHECKING:

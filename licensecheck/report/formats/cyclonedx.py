@@ -1,7 +1,10 @@
-"""CycloneDX 1.6 as JSON (https://cyclonedx.org/docs/1.6/json/), and 1.7 with :func:`document`.
+"""CycloneDX 1.6 as JSON: the dataset and its sources as components.
 
-Written here: cyclonedx-python-lib 11 knows neither ``component.data`` nor ``modelCard``, which are what CycloneDX
-has for datasets and models. Tests hold it against the schemas that the library ships.
+For: bills of materials.
+
+:func:`document` also makes 1.7. The format: https://cyclonedx.org/docs/1.6/json/. It is written here, because
+cyclonedx-python-lib 11 has neither ``component.data`` nor ``modelCard``, which CycloneDX has for datasets and models.
+Tests validate it with the schemas that the library ships.
 """
 
 from __future__ import annotations
@@ -9,8 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from licensecheck import __version__
+from licensecheck.report import bom
 from licensecheck.report.json_v1 import Json, dumps
-from licensecheck.report.sbom import bom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,6 +10,7 @@ from licensecheck.base.errors import UsageError
 from licensecheck.base.message import speaker
 from licensecheck.engine import whatif
 from licensecheck.report import summary
+from licensecheck.report.formats.html.cards import NAME
 from licensecheck.report.terminal import safe
 from licensecheck.vocabulary import INTENT_WORDS, INTENTS, Use, make_use
 
@@ -19,20 +20,18 @@ if TYPE_CHECKING:
     from licensecheck.report import Options
 
 
-_NAME: Final = 160
-
-_SHARING: Final = {
+SHARING: Final = {
     "private": "nobody else",
-    "internal": "inside the organisation",
+    "internal": "inside the organization",
     "named_group": "a named group outside",
     "public": "the public",
 }
 
-_COMMERCIAL: Final = {"nc": "noncommercial", "unclear": "not clearly either", "commercial": "commercial"}
+COMMERCIAL: Final = {"nc": "noncommercial", "unclear": "not clearly either", "commercial": "commercial"}
 
 
 class Choice(NamedTuple):
-    """One value that can be chosen for another use: its number, its words, and the group that it stands in."""
+    """One value that can be chosen for another use: its number, its words, and its group."""
 
     number: int
     words: str
@@ -48,8 +47,8 @@ class Panel(NamedTuple):
     data: Mapping[str, object]
 
 
-def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
-    """The form and its table, and the row of each source in it; none where nothing could be asked."""
+def panel_of(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
+    """The form and its table, and the row of each source in it; none where there is nothing to ask."""
     if options.book is None or not v.sources:
         return None, ()
     said = dict(v.use)
@@ -85,12 +84,12 @@ def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
         (
             "whatif-scope",
             say("Who gets it"),
-            tuple(Choice(n, say(_SHARING[scope])) for n, scope in enumerate(scopes)),
+            tuple(Choice(n, say(SHARING[scope])) for n, scope in enumerate(scopes)),
             scopes.index(start.scope),
         ),
         (
             "whatif-outbound",
-            say("Licence of the result"),
+            say("License of the result"),
             tuple(Choice(n, _short(name, options)) for n, name in enumerate(table.outbounds)),
             table.outbounds.index(start.outbound),
         ),
@@ -101,7 +100,7 @@ def _panel(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]:
 
 
 def _short(name: str, options: Options) -> str:
-    return safe(summary.short(name, options.book, options.lang), _NAME) if name else speaker(options.lang)("not stated")
+    return safe(summary.short(name, options.book, options.lang), NAME) if name else speaker(options.lang)("not stated")
 
 
 def _intents(table: whatif.Table, given: Iterable[tuple[str, str]], say: Callable[..., str]) -> Iterable[Choice]:
@@ -112,10 +111,10 @@ def _intents(table: whatif.Table, given: Iterable[tuple[str, str]], say: Callabl
 
 
 def _purposes(purposes: Sequence[str], compensation: str, book: Rulebook, say: Callable[..., str]) -> Iterable[Choice]:
-    by: dict[str, list[Choice]] = {kind: [] for kind in _COMMERCIAL}
+    by: dict[str, list[Choice]] = {kind: [] for kind in COMMERCIAL}
     for n, purpose in enumerate(purposes):
         kind = book.noncommercial[purpose or "unstated"][compensation]
-        by[kind].append(Choice(n, say(purpose.replace("_", " ") or "not stated"), say(_COMMERCIAL[kind])))
+        by[kind].append(Choice(n, say(purpose.replace("_", " ") or "not stated"), say(COMMERCIAL[kind])))
     for choices in by.values():
         yield from choices
 
@@ -166,5 +165,7 @@ _FLAGS: Final = ("intent", "compensation", "licensee", "jurisdiction")
 
 def _axes(values: Mapping[str, str]) -> str:
     """Axes as words of the command line."""
-    told = [f"--{a} {shlex.quote(v)}" if a in _FLAGS else f"--set {shlex.quote(f'{a}={v}')}" for a, v in values.items()]
-    return safe(" ".join(told))
+    words = [
+        f"--{a} {shlex.quote(v)}" if a in _FLAGS else f"--set {shlex.quote(f'{a}={v}')}" for a, v in values.items()
+    ]
+    return safe(" ".join(words))
