@@ -1,4 +1,4 @@
-"""CycloneDX 1.7 as JSON: the same, with the declared and the concluded license.
+"""CycloneDX 1.7 as JSON: as 1.6, with the declared and the concluded license.
 
 For: bills of materials.
 """
