@@ -412,6 +412,8 @@ class Verdict(NamedTuple):
     """Findings that a waiver or a baseline covers, as (fingerprint, why)."""
     base: str = ""
     """The folder that findings' paths are told from, so that they are the same on every machine."""
+    datasets: tuple[tuple[str, Decision], ...] = ()
+    """The name and decision of each dataset, where the verdict is about several."""
 
 
 class Grade(StrEnum):

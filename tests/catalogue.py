@@ -22,9 +22,9 @@ from licensecheck.engine.evaluate import _ASSUMED
 from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
-from licensecheck.report import html, summary, text
-from licensecheck.report.ci import sarif
-from licensecheck.report.html import panel
+from licensecheck.report import labels
+from licensecheck.report.formats import sarif
+from licensecheck.report.formats.html import cards, panel
 from licensecheck.targets import hubs
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
@@ -88,14 +88,14 @@ def _name(called: ast.expr) -> str:
 
 def _words() -> Iterator[str]:
     """Words of closed vocabularies that reports show."""
-    yield from (*summary.KINDS, summary.OTHER, *summary.SHORT.values(), *vocabulary.INTENT_WORDS.values())
+    yield from (*labels.KINDS, labels.OTHER, *labels.SHORT.values(), *vocabulary.INTENT_WORDS.values())
     yield from (purpose.replace("_", " ") for purpose in vocabulary.AXES["purpose"])
-    yield from (note for note in (*text._CERTAINTY.values(), *text._STANCE.values()) if note)
+    yield from (note for note in (*labels.CERTAINTY.values(), *labels.STANCE.values()) if note)
     for kind in (Scope, Certainty, Stance, Status, Decision):
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)
     yield from ("error", "warning", "note")
-    yield from (*panel._SHARING.values(), *panel._COMMERCIAL.values(), *html._MARKS.values(), "at worst")
+    yield from (*panel.SHARING.values(), *panel.COMMERCIAL.values(), *cards.MARKS.values(), cards.POSSIBLY)
     yield from sarif._WORDS.values()
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
@@ -108,7 +108,7 @@ _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"
 
 def _page() -> Iterator[str]:
     """What the page of HTML says, by its template and its script."""
-    for path in sorted((PACKAGE / "report" / "html" / "assets").iterdir()):
+    for path in sorted((PACKAGE / "report" / "formats" / "html" / "assets").iterdir()):
         for found in _IN_PAGE.finditer(path.read_text(encoding="utf-8")):
             yield from (text for text in found.groups() if text)
 

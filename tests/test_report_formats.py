@@ -29,8 +29,8 @@ from licensecheck.engine import findings
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Decision, Finding, Reason, Source, SourceVerdict, Verdict
-from licensecheck.report import REPORTERS, Options, json_v1, markdown
-from licensecheck.report.ci import places, sarif
+from licensecheck.report import REPORTERS, Options, json_v1, places
+from licensecheck.report.formats import markdown, sarif
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent

@@ -42,7 +42,7 @@ from licensecheck.model import (
     Verdict,
 )
 from licensecheck.report import REPORTERS, Options
-from licensecheck.report.html import graph, render
+from licensecheck.report.formats.html import graph, render
 from licensecheck.verdict import decide
 from licensecheck.vocabulary import INTENTS, make_use
 
@@ -668,7 +668,7 @@ def test_credits_are_copied_as_they_are(visit: Visit) -> None:
     page = visit(render(MIXED, options()), permissions=["clipboard-read", "clipboard-write"])
     texts = [credit.text for credit in MIXED.attributions]
     page.click("button[data-copy=all-credits]")
-    expect(page.locator("#told")).to_have_text("Copied.")
+    expect(page.locator("#status")).to_have_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == "\n".join(texts)
     page.click("button[data-copy=credit3]")
     expect(page.locator("button[data-copy=credit3]")).to_have_text("Copied")
@@ -685,7 +685,7 @@ def test_credits_that_the_clipboard_does_not_take_are_selected(visit: Visit) -> 
         "Object.defineProperty(navigator, 'clipboard', {value: undefined}); document.execCommand = () => false"
     )
     page.click("button[data-copy=credit1]")
-    expect(page.locator("#told")).to_contain_text("Selected")
+    expect(page.locator("#status")).to_contain_text("Selected")
     assert page.evaluate("getSelection().toString().trim()") == MIXED.attributions[0].text
 
 

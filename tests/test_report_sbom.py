@@ -30,8 +30,8 @@ from licensecheck.base.errors import UsageError
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Credit, Decision, Origin, Outbound, Scope, Source, SourceVerdict, Stance, Verdict
-from licensecheck.report import REPORTERS, Options
-from licensecheck.report.sbom import bom, cyclonedx_1_7
+from licensecheck.report import REPORTERS, Options, bom
+from licensecheck.report.formats import cyclonedx_1_7
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent

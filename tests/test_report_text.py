@@ -19,7 +19,8 @@ from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import cases as rule_cases
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Certainty, Decision, Evidence, Source, SourceVerdict, Statement, Verdict
-from licensecheck.report import REPORTERS, Options, answers, summary, text
+from licensecheck.report import REPORTERS, Options, answers, labels, reference, summary
+from licensecheck.report.formats import text
 from licensecheck.report.terminal import Page, columns, pad, safe, wrap
 from licensecheck.vocabulary import INTENTS, make_use
 
@@ -135,10 +136,10 @@ def test_a_report_says_what_the_verdict_says() -> None:
 
 
 def test_every_duty_of_the_catalogue_has_its_place() -> None:
-    kinds = [code for codes in summary.KINDS.values() for code in codes]
+    kinds = [code for codes in labels.KINDS.values() for code in codes]
     assert len(kinds) == len(set(kinds))
     assert set(kinds) == set(load().duties)
-    assert set(summary.SHORT) <= set(kinds)
+    assert set(labels.SHORT) <= set(kinds)
 
 
 def test_a_duty_that_a_rule_pack_invents_is_shown() -> None:
@@ -151,7 +152,7 @@ def test_a_duty_that_a_rule_pack_invents_is_shown() -> None:
 
 def test_a_license_page_has_its_clauses() -> None:
     for licence in load().licenses():
-        page = text.license_page(licence, options())
+        page = reference.license_page(licence, options())
         assert page.startswith(licence.id)
         flat = " ".join(page.split())
         assert all(f"[{clause}]" in flat for _, clause in licence.grants)
@@ -163,7 +164,7 @@ def test_a_rule_page_has_its_cases_and_clauses() -> None:
     book, proved = load(), rule_cases()
     for rule in book.rules:
         own = [case for case in proved if case.rule == rule.id]
-        page = " ".join(text.rule_page(rule, own, options()).split())
+        page = " ".join(reference.rule_page(rule, own, options()).split())
         assert page.startswith(f"{rule.id} {rule.effect}")
         assert f"{len(own)} cases" in page
         assert "it rests on" in page

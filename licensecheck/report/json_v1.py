@@ -34,7 +34,8 @@ from licensecheck.report import summary
 
 if TYPE_CHECKING:
     from licensecheck.engine.outbound import Freed, Solution
-    from licensecheck.report import Options, Row
+    from licensecheck.report import Options
+    from licensecheck.verdict.whole import Row
 
 Json = dict[str, Any]
 
@@ -59,11 +60,10 @@ def _seen(found: re.Match[str]) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def render(verdict_: Verdict, options: Options) -> str:
-    """``licensecheck.verdict/1`` as indented JSON, with the version and the rules that gave it."""
-    document = verdict(verdict_)
-    document["licensecheck"] = {"version": __version__, "rules": options.book.digest if options.book else None}
-    return dumps(document, 2)
+def run(v: Verdict, options: Options) -> Json:
+    """:func:`verdict` with the version of licensecheck and of its rules."""
+    rules = options.book.digest if options.book else None
+    return {**verdict(v), "licensecheck": {"version": __version__, "rules": rules}}
 
 
 def members(v: Verdict) -> str:

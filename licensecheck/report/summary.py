@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base.message import Message, speaker, word
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
+    Certainty,
+    Conflict,
     Decision,
     Duty,
     Evidence,
@@ -20,71 +22,12 @@ from licensecheck.model import (
     Stance,
     Verdict,
 )
+from licensecheck.report import labels
+from licensecheck.report.terminal import safe
+from licensecheck.vocabulary import INTENT_WORDS
 
 if TYPE_CHECKING:
     from licensecheck.report import Options
-
-KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "give credit": (
-        "AUTHOR",
-        "ATTR_PARTIES",
-        "TITLE",
-        "SRC_URI",
-        "KOGL_SOURCE",
-        "AIHUB_CREDIT",
-        "PROVIDER_STATEMENT",
-        "UPDATE_DATE",
-        "CITE",
-        "PRODUCED_NOTICE",
-        "MODEL_NAME",
-        "ADAPT_CREDIT",
-        "PROMINENCE",
-    ),
-    "keep and include": (
-        "COPYRIGHT_NOTICE",
-        "LIC_NOTICE",
-        "DISCLAIMER_NOTICE",
-        "LIC_LINK",
-        "LIC_TEXT",
-        "NOTICE_FILE",
-        "KEEP_CREDITS",
-    ),
-    "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES"),
-    "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
-    "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
-    "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE"),
-}
-"""Duties by what a person does about them, in the order of a report."""
-OTHER: Final = "and also"
-SHORT: Final[Mapping[str, str]] = {
-    "AUTHOR": "credit",
-    "ATTR_PARTIES": "credit",
-    "TITLE": "credit",
-    "SRC_URI": "credit",
-    "KOGL_SOURCE": "source statement",
-    "AIHUB_CREDIT": "source statement",
-    "PROVIDER_STATEMENT": "source statement",
-    "PRODUCED_NOTICE": "source statement",
-    "CITE": "citation",
-    "KEEP_CREDITS": "notices",
-    "COPYRIGHT_NOTICE": "notices",
-    "LIC_NOTICE": "notices",
-    "DISCLAIMER_NOTICE": "notices",
-    "NOTICE_FILE": "notices",
-    "LIC_LINK": "licence link",
-    "LIC_TEXT": "licence text",
-    "STATE_CHANGES": "say what changed",
-    "SA_OUT": "same licence",
-    "OFFER_DB": "offer the database",
-    "SOURCE_CODE": "source form",
-    "PASS_ON_TERMS": "pass on the terms",
-    "USE_RESTRICTIONS": "pass on use restrictions",
-    "MODEL_NAME": "model name",
-    "REPORT_BACK": "report back",
-    "DELETE_AFTER_USE": "delete after use",
-    "UPDATE_DATE": "date of update",
-}
-"""A duty in a word or two, for a table; what needs no act is left out."""
 
 
 class Group(NamedTuple):
@@ -125,7 +68,7 @@ def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
 
 def named(license: str | None, book: Rulebook | None, lang: str) -> str:
     """A licence by its short name, or that there is none, in the language ``lang``."""
-    return short(license, book, lang) if license else speaker(lang)("no licence")
+    return short(license, book, lang) if license else speaker(lang)("no license")
 
 
 def license_of(s: SourceVerdict, book: Rulebook | None, lang: str) -> str:
@@ -133,8 +76,8 @@ def license_of(s: SourceVerdict, book: Rulebook | None, lang: str) -> str:
     if s.source.readings:
         return " / ".join(short(text, book, lang) for text in s.source.readings)
     others = ", ".join(short(text, book, lang) for text in s.source.also)
-    said = named(s.source.license, book, lang)
-    return said + speaker(lang)(" (elsewhere: {licenses})", licenses=others) if others else said
+    own = named(s.source.license, book, lang)
+    return own + speaker(lang)(" (another place says {licenses})", licenses=others) if others else own
 
 
 def few(names: Sequence[str], most: int, say: Callable[..., str], between: str = ", ") -> str:
@@ -144,10 +87,10 @@ def few(names: Sequence[str], most: int, say: Callable[..., str], between: str =
 
 
 WAIVED: Final = word("waived")
-KNOWN: Final = word("known before")
+KNOWN: Final = word("in the baseline")
 NEW: Final = word("new")
 MARKS: Final = (WAIVED, KNOWN, NEW)
-"""What is said of a reason or a finding that a waiver covers; and where there is a baseline, whether it has it."""
+"""The mark of a reason or a finding: a waiver covers it, or a baseline has it, or (where there is a baseline) not."""
 
 
 class Marks:
@@ -193,6 +136,68 @@ def by_claim(v: Verdict) -> list[str]:
         for s in v.sources
         if s.claims and s.decision is Decision.ALLOW and s.by_license not in (None, Decision.ALLOW)
     ]
+
+
+def subject(v: Verdict, say: Callable[..., str]) -> str:
+    """What the verdict is about, in the words of ``say``: the use, and of several datasets how many decide."""
+    use = dict(v.use)
+    words = say(INTENT_WORDS[use["intent"]]) if use.get("intent") in INTENT_WORDS else ""
+    if not v.datasets:
+        words = words or say("this use")
+    if "purpose" in use:
+        purpose = say(use["purpose"].replace("_", " "))
+        words = (
+            say("{use}, for: {purpose}", use=words, purpose=purpose)
+            if words
+            else say("for: {purpose}", purpose=purpose)
+        )
+    if not v.datasets:
+        return words
+    count = sum(decision is v.decision for _, decision in v.datasets)
+    of = say("{count} of {all} datasets", count=count, all=len(v.datasets))
+    return say("{datasets}: {use}", datasets=of, use=words) if words else of
+
+
+def general_caveats(v: Verdict) -> list[str]:
+    """The caveats that belong to no source."""
+    own = {caveat for s in v.sources for caveat in s.caveats}
+    return [caveat for caveat in v.caveats if caveat not in own]
+
+
+def own_license(out: Outbound, options: Options) -> str:
+    """The license that the result is declared to carry, and whether the sources allow it; "" where none is declared."""
+    if not out.declared:
+        return ""
+    license = short(out.declared, options.book, options.lang)
+    own = options.book.canonical(out.declared) if options.book else out.declared
+    if own in out.allowed:
+        return Message("your license {license}: allowed", license=license)
+    if own in dict(out.blocked_by):
+        return Message("your license {license}: not allowed", license=license)
+    return Message("your license: {license}", license=license)
+
+
+def outcome(conflict: Conflict, lang: str) -> str:
+    """What a conflict of places means for the verdict."""
+    return conflict.note or speaker(lang)("the strictest of these decides")
+
+
+def read_as(e: Evidence, options: Options) -> str:
+    """The license that a statement was read as, "" where its own words are that license's name."""
+    read = named(e.license, options.book, options.lang)
+    return "" if e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold()) else read
+
+
+def remarks(e: Evidence, options: Options, shown: Sequence[str] = ()) -> list[str]:
+    """Remarks on a statement: its stance, how surely it names a license, its own note; without those in ``shown``."""
+    say = speaker(options.lang)
+    certainty = e.certainty
+    known = options.book.find(e.license) if options.book and e.license else None
+    if certainty is Certainty.AMBIGUOUS and known and "terms-unread" in dict(known.terms):
+        certainty = Certainty.NONE
+    every = (labels.STANCE[e.stance], labels.CERTAINTY[certainty] if e.license else "", e.note)
+    kept = [note for note in (say(note) for note in every if note) if not any(note in text for text in shown)]
+    return [*kept, say("for {part} only", part=safe(e.part, 60))] if e.part else kept
 
 
 def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
@@ -327,20 +332,20 @@ def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
             clauses, names = by.setdefault((duty.code, duty.text), ([], []))
             clauses.append(duty.clause)
             names.append(s.source.name)
-    kind_of = {code: kind for kind, codes in KINDS.items() for code in codes}
+    kind_of = {code: kind for kind, codes in labels.KINDS.items() for code in codes}
     order = {code: n for n, code in enumerate(kind_of)}
-    found: dict[str, list[DutyLine]] = {kind: [] for kind in (*KINDS, OTHER)}
+    found: dict[str, list[DutyLine]] = {kind: [] for kind in (*labels.KINDS, labels.OTHER)}
     for (code, text), (clauses, names) in sorted(by.items(), key=lambda item: order.get(item[0][0], len(order))):
         asked = tuple(dict.fromkeys(names))
         everyone = len(asked) == len(set(owing))
         line = DutyLine(text, tuple(dict.fromkeys(clauses)), () if everyone else asked)
-        found[kind_of.get(code, OTHER)].append(line)
+        found[kind_of.get(code, labels.OTHER)].append(line)
     return {kind: lines for kind, lines in found.items() if lines}
 
 
 def in_short(owed: Iterable[Duty]) -> tuple[str, ...]:
     """What is owed, in a word or two each."""
-    return tuple(dict.fromkeys(SHORT[duty.code] for duty in owed if duty.code in SHORT))
+    return tuple(dict.fromkeys(labels.SHORT[duty.code] for duty in owed if duty.code in labels.SHORT))
 
 
 _SILENT: Final = ("NONE", "NOASSERTION")

@@ -52,6 +52,7 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
         tuple(dict.fromkeys(r for _, v in verdicts for r in v.constraints)),
         tuple(f for _, v in verdicts for f in v.findings),
         tuple(pair for v in named for pair in v.suppressed),
+        datasets=tuple((name, v.decision) for name, v in verdicts),
     )
 
 
