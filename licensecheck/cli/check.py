@@ -62,8 +62,7 @@ def check(
 ) -> None:
     """The gate: scan, resolve, judge and report.
 
-    TARGET is a file, a folder, a web address, or a dataset of a hub: hf:owner/name, gh:owner/repo, zenodo:ID,
-    kaggle:owner/name. Default is here.
+    TARGET is a file, a folder, a web address, or a dataset of a hub such as hf:owner/name. Default is here.
     """
     from licensecheck.knowledge.rulebook import load
     from licensecheck.verdict import decide as gate
