@@ -25,7 +25,6 @@ from licensecheck.model import Certainty, Decision, Scope, Stance, Status
 from licensecheck.report import labels
 from licensecheck.report.formats import sarif
 from licensecheck.report.formats.html import cards, panel
-from licensecheck.targets import hubs
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
@@ -99,7 +98,6 @@ def _words() -> Iterator[str]:
     yield from sarif._WORDS.values()
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
-    yield from (*hubs._FORMS.values(), *hubs._TOKENS.values())
     yield from (attribution.DONE, attribution.MISSING, attribution.UNSEEN, *findings.RULES.values())
 
 

@@ -350,7 +350,7 @@ def test_what_could_not_be_resolved_is_listed(run: Run, server: Server, tmp_path
     assert [f["message"].split(" <- ")[1].split(" ")[0] for f in rows] == ["a/gone", "a/silent", "Wikipedia"]
     done = run("tree", top, "--follow", *NEAR)
     assert done.code == 4
-    assert "is not there" in done.stdout
+    assert "does not exist" in done.stdout
 
 
 # -- what declares more ----------------------------------------------------------------------------

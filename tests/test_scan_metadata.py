@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensecheck.model import Evidence, Origin, Scanned, Scope
-from licensecheck.scanners import scan_text
+from licensecheck.scanners import scan_file, scan_text
 from licensecheck.scanners.document import Document
 from licensecheck.targets.targets import found
 
@@ -532,6 +532,18 @@ def test_places_are_where_the_words_stand(case: Case) -> None:
         assert first in lines[e.line - 1] or first in "".join(lines[e.line - 1 : e.line + 2]), e
         if e.scanner not in ("datacite", "eml", "ddi", "spdx") and first in lines[e.line - 1]:
             assert first in lines[e.line - 1][e.column - 1 :], e
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.format != "generic"], ids=lambda c: f"{c.format}-{c.name}")
+@pytest.mark.parametrize("neutral", [False, True])
+def test_a_file_in_its_folder_is_read_as_the_file_itself(case: Case, neutral: bool, tmp_path: Path) -> None:
+    """By its own name, and by its contents under a name that says nothing."""
+    path = tmp_path / (f"zz.{case.name.rsplit('.', 1)[-1]}" if neutral else case.name)
+    path.write_text(case.text if isinstance(case.text, str) else json.dumps(case.text), encoding="utf-8")
+    named = scan_file(path, named=True)
+    if neutral and {e.scanner for e in named.evidence} != {case.format}:
+        pytest.skip("only its name says what it is")
+    assert scan_file(path) == named
 
 
 def test_portals_are_told_from_sidecars() -> None:

@@ -29,12 +29,11 @@ UNRESOLVED: Final = "lineage-unresolved"
 WHY: Final = ("", "again", "loop", "deep", "many", "not-an-address", "not-followed", "offline", "unreadable")
 """Why a node has no children of its own, or nothing was read there; ``again`` and ``loop`` were read elsewhere."""
 _READ_ELSEWHERE: Final = frozenset({"again", "loop"})
-_HUB_NAME: Final = regex.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}\Z", re.A)
 _FILE: Final = regex.compile(
     r".*\.(?:csv|tsv|jsonl?|txt|md|ya?ml|xml|html?|pdf|zip|t?gz|bz2|xz|zst|tar|parquet|arrow|xlsx?)\Z", re.I
 )
 _DOI: Final = regex.compile(r"(?:doi:)?(10\.[0-9]{4,9}/\S{1,500})\Z", re.I)
-_SSH: Final = regex.compile(r"(?:ssh://)?git@(github\.com|huggingface\.co)[:/](.{1,300})\Z", re.I)
+_SSH: Final = regex.compile(r"(?:ssh://)?git@([a-z0-9][a-z0-9.-]{1,250})[:/](.{1,300})\Z", re.I)
 _LONGEST: Final = 2_000
 
 
@@ -199,7 +198,8 @@ def _place(name: str, folder: Path | None) -> tuple[str, Path | None]:
         return f"https://doi.org/{doi[1]}", None
     if re.match(r"https?://[^\s/]", name, re.I):
         return name.partition("#")[0], None
-    return (f"hf:{name}", None) if _HUB_NAME.match(name) and not _FILE.match(name) else ("", None)
+    bare = None if _FILE.match(name) else _bare(name)
+    return (str(bare), None) if bare else ("", None)
 
 
 def _below(name: str, folder: Path | None) -> Path | None:
@@ -223,11 +223,17 @@ def _hub(name: str) -> Hub | None:
     name = name.removeprefix("git+")
     head, at, revision = name.rpartition("@")
     try:
-        if at and "://" in head and (pinned := hubs.parse(head)) and pinned.kind in ("hf", "gh"):
+        if at and "://" in head and (pinned := hubs.parse(head)) and hubs.has_revisions(pinned):
             return hubs.parse(f"{pinned._replace(revision=revision)}")
         return hubs.parse(name)
     except UsageError:
         return None
+
+
+def _bare(name: str) -> Hub | None:
+    from licensecheck.targets import hubs
+
+    return hubs.bare(name)
 
 
 def _key(target: str, path: Path | None) -> str:

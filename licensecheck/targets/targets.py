@@ -7,7 +7,6 @@ untrusted (see :mod:`licensecheck.targets.fetch`).
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -32,7 +31,8 @@ from licensecheck.targets.page import Keep, _page, _signals
 if TYPE_CHECKING:
     from licensecheck.targets.fetch import Fetcher
 
-_REMOTE: Final = regex.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
+_SCHEMES: Final = frozenset({"http", "https", "doi", "file", "ftp"})
+"""Schemes of addresses, besides the prefixes of hubs."""
 _ADDRESS: Final = regex.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
 _UNREAD: Final = frozenset(
     {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
@@ -56,8 +56,8 @@ class Reach(NamedTuple):
 def found(target: str, reach: Reach = Reach(), progress: tree.Progress | None = None) -> tuple[Resolved, ...]:  # noqa: B008
     """What stands at ``target``, one :class:`Resolved` for it and for each dataset in a folder below it.
 
-    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (``hf:owner/name``,
-    ``gh:owner/repo``, ``zenodo:ID``, ``kaggle:owner/name``). Raises :class:`UsageError` where it matches nothing.
+    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (such as ``hf:owner/name``).
+    Raises :class:`UsageError` where it matches nothing.
     """
     if is_remote(target):
         return (resolve(target, remote(target, reach)),)
@@ -105,7 +105,18 @@ def _stated_above(path: Path) -> str:
 
 def is_remote(target: str) -> bool:
     """Whether ``target`` is an address or a hub's dataset, and not a path."""
-    return _REMOTE.match(target) is not None and not is_there(Path(target))
+    scheme, colon, _ = target.partition(":")
+    return bool(colon) and _is_scheme(scheme.lower()) and not is_there(Path(target))
+
+
+def _is_scheme(scheme: str) -> bool:
+    if scheme in _SCHEMES:
+        return True
+    if len(scheme) < 2 or not scheme.isalnum():  # a path, or a drive of Windows
+        return False
+    from licensecheck.targets import hubs
+
+    return scheme in hubs.modules()
 
 
 def is_there(path: Path) -> bool:
