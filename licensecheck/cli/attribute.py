@@ -57,7 +57,7 @@ def attribute(ctx: click.Context, /, targets: Sequence[str], form: str, output: 
     from licensecheck.knowledge.rulebook import load
     from licensecheck.verdict import decide as gate
 
-    questions = gate.ask(targets or (".",), _use(values), _settings(values))
+    questions = gate.ask(targets or (".",), _use(values), _settings({**values, "pack": pack}))
     if not all(map(gate.complete, questions)):
         raise UsageError(Message("say the use: --intent and --purpose, or `use:` in licensecheck.yaml"))
     judged = []

@@ -72,7 +72,7 @@ def check(
         raise UsageError(Message("--published and --as-source exclude each other"))
     questions = [
         gate.dated(q, _today())
-        for q in gate.ask(targets or (".",), _use(values), _settings({**values, "targets": targets}))
+        for q in gate.ask(targets or (".",), _use(values), _settings({**values, "targets": targets, "pack": pack}))
     ]
     command = " ".join(["licensecheck check", *map(_quoted, targets)])
     category = _category(targets)

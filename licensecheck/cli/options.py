@@ -236,6 +236,7 @@ def _settings(values: Mapping[str, Any]) -> Any:
         declaration,
         values["isolated"],
         _progress(),
+        packs=(values["pack"],) if values.get("pack") else (),
     )
     if not values.get("locked"):
         return made
