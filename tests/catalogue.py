@@ -35,18 +35,11 @@ SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
 
 def _knowledge() -> Iterator[str]:
-    """What rules, duties, remedies, claims and constraints say."""
+    """What the rulebook says in words of the code. The files of ``rules/`` have their Korean beside their English."""
     book = rulebook.load()
-    yield from (rule.message for rule in book.rules)
-    yield from book.duties.values()
-    yield from book.remedies.values()
-    for entry in book.claims.values():
-        yield from (entry["message"], entry["cannot"])
-    yield from (message for _, message in book.constraints.values())
     yield from (
         caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
     )
-    yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
     yield from (says for _, says, _ in _READINGS.values())
     yield from (says for *_, says in _ASSUMED)
 
@@ -108,7 +101,7 @@ _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"
 
 def _page() -> Iterator[str]:
     """What the page of HTML says, by its template and its script."""
-    for path in sorted((PACKAGE / "report" / "html_assets").iterdir()):
+    for path in sorted((PACKAGE / "report" / "html" / "assets").iterdir()):
         for found in _IN_PAGE.finditer(path.read_text(encoding="utf-8")):
             yield from (text for text in found.groups() if text)
 
@@ -118,7 +111,7 @@ def sentences() -> list[str]:
     code = (
         literal
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name != "wording.py" and path.parent.name != "credits" and path.name != "attribution.py"
+        if path.name != "credit.py" and path.parent.name != "credits"
         for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
     )
     return sorted({s for s in (*_knowledge(), *code, *_page(), *_words()) if any(c.isalpha() for c in s)})
