@@ -34,18 +34,11 @@ SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
 
 def _knowledge() -> Iterator[str]:
-    """What rules, duties, remedies, claims and constraints say."""
+    """What the rulebook says in words of the code. The files of ``rules/`` have their Korean beside their English."""
     book = rulebook.load()
-    yield from (rule.message for rule in book.rules)
-    yield from book.duties.values()
-    yield from book.remedies.values()
-    for entry in book.claims.values():
-        yield from (entry["message"], entry["cannot"])
-    yield from (message for _, message in book.constraints.values())
     yield from (
         caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
     )
-    yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
     yield from (says for _, says, _ in READINGS.values())
     yield from (says for *_, says in _ASSUMED)
 

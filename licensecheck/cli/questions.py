@@ -29,12 +29,14 @@ def today() -> str:
     return date.today().isoformat()
 
 
-def settings(config: ConfigOptions, reach: Reach, *, published: bool = False, as_source: bool = False) -> Settings:
-    """How targets are asked about. Raises :class:`UsageError` where the declaration is not a file."""
+def settings(
+    config: ConfigOptions, reach: Reach, *, published: bool = False, as_source: bool = False, pack: str = ""
+) -> Settings:
+    """How targets are asked about; ``pack`` is a rule pack in the place of the declarations'. Raises :class:`UsageError` where the declaration is not a file."""
     file = Path(config.file) if config.file else None
     if file is not None and not file.is_file():
         raise UsageError(Message("`{declaration}` is not a file: --config takes a declaration", declaration=file))
-    return Settings(published, as_source, reach, file, config.isolated, progress())
+    return Settings(published, as_source, reach, file, config.isolated, progress(), packs=(pack,) if pack else ())
 
 
 def locked(given: Settings, targets: Sequence[str]) -> Settings:

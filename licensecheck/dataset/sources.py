@@ -52,6 +52,8 @@ class Settings(NamedTuple):
     """What a lock says of each source, by name, where a run rests on one."""
     past: bool = False
     """The lock is what once was: it also stands for papers on disk, which may be others now."""
+    packs: tuple[str, ...] = ()
+    """Folders of rule packs to use instead of those of the declarations."""
 
 
 def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:

@@ -85,6 +85,9 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
         return Statement(known, Certainty.EXACT, 0, len(text), text, "spdx-id")
     if key in _NO_VALUE:
         return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN)
+    named = table["values"].get(key)
+    if named is not None:
+        return Statement(named[0], Certainty(named[1]), 0, len(text), text, "name")
     return None
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from licensecheck.base import compiled
+from licensecheck.base.errors import RuleError
+from licensecheck.base.message import Message
+from licensecheck.knowledge import packs
 from licensecheck.knowledge.fold import fold
 
+_RECOGNITION: Final = ("names", "vocabularies", "wordings")
+"""Folders of the rules that only recognize licenses."""
+_PART: Final = re.compile(r"[/?#.=&-]")
 _CODE: Final = ("knowledge/names.py", "knowledge/fold.py", "base/yamlio.py", "base/strict.py")
 
 
@@ -19,12 +26,15 @@ def key(text: str) -> str:
     return " ".join(fold(text).split())
 
 
-def entries(paths: list[Path], pack: frozenset[Path] = frozenset()) -> list[dict[str, Any]]:
-    """The licenses' tables (``licenses.read_entry``) that the files of :data:`PATTERNS` among ``paths`` give."""
+def entries(paths: list[Path], pack: frozenset[Path] = frozenset()) -> Iterator[tuple[dict[str, Any], str]]:
+    """The licenses that the rulebook's files among ``paths`` have: each one's table (``licenses.read_entry``), and the
+    file of the pack that it is from ("" for one of the shipped rules).
+    """
     from licensecheck.knowledge import rulebook
 
-    own = [path for path in paths if path.parent.name not in ("names", "vocabularies", "wordings")]
-    return [json.loads(row) for row in rulebook.build(own, pack)["licenses"].values()]
+    table = rulebook.build([path for path in paths if path.parent.name not in _RECOGNITION], pack)
+    for license, row in table["licenses"].items():
+        yield json.loads(row), table["own"].get(license, "")
 
 
 def bare(address: str) -> str:
@@ -38,7 +48,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
 
     ``ids``: ids in lower case, and their aliases, to the id. ``values``: what a whole value may be (names, ids without
     ``LicenseRef-``), as :func:`key` spells it, to [license, certainty]. ``vocabularies``: name to words to [license,
-    certainty]. ``urls``: addresses to [license, certainty] for all that begins with them; ``pages``: for them alone.
+    certainty]. ``urls``: addresses, and what begins with one, to [license, certainty]; ``pages``: addresses alone.
     Those of ``paths`` in ``pack`` add names; raises RuleError where they take one that is another license's.
     """
     from licensecheck.base.strict import Strict
@@ -49,8 +59,9 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     urls: dict[str, list[str]] = {}
     pages: dict[str, list[str]] = {}
     exceptions: list[str] = []
+    general: set[str] = set()
     for path in paths:
-        if path in pack or path.parent.name not in ("vocabularies", "names"):
+        if path in pack or path.parent.name not in _RECOGNITION:
             continue
         root = Strict.read(path)
         if path.parent.name == "vocabularies":
@@ -59,24 +70,26 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                 words[key(raw)] = _target(value.text())
         elif path.stem == "urls":
             for address, value in root.items().items():
-                urls[address.replace("_", "-")] = _target(value.text())
+                target = _target(value.text())
+                if target[0] == "ANY":
+                    general.add(bare(address))
+                else:
+                    urls[bare(address)] = target
         elif path.stem == "spdx":
             fields = root.keys(["licenses", "exceptions"], ["other-works"])
             ids.update({name.lower(): name for name in fields["licenses"].texts()})
             exceptions.extend(name.lower() for name in fields["exceptions"].texts())
         elif path.stem == "names":
-            for target in root.items():
-                if target.startswith("LicenseRef-"):
-                    ids[target.lower()] = str(target)
-    _add(entries(paths, pack), (ids, values, urls, pages))
-    return {
-        "ids": ids,
-        "values": values,
-        "vocabularies": vocabularies,
-        "urls": urls,
-        "pages": pages,
-        "exceptions": exceptions,
-    }
+            for named in root.items():
+                if named.startswith("LicenseRef-"):
+                    ids[named.lower()] = str(named)
+    tables = {"ids": ids, "values": values, "vocabularies": vocabularies, "urls": urls, "pages": pages}
+    for row, file in entries(paths, pack):
+        if row["category"] != "none":
+            (_add_own if file else _add)(row, tables, file)
+    for address in (*general, *urls):
+        pages.pop(address, None)
+    return {**tables, "exceptions": exceptions}
 
 
 def _target(text: str) -> list[str]:
@@ -84,45 +97,65 @@ def _target(text: str) -> list[str]:
     return [license, certainty or "exact"]
 
 
-def _add(rows: list[dict[str, Any]], tables: tuple[dict[str, Any], ...]) -> None:
-    """The ids, aliases, names and addresses of the licenses' entries; what a file of ``names/`` says goes before."""
-    ids, values, urls, pages = tables
-    for row in rows:
-        license = row["id"]
-        if row["category"] == "none":
-            continue
-        for spelled in (license, *row.get("aka", ())):
-            ids.setdefault(spelled.lower(), license)
-        if row.get("described"):
-            continue
-        for address, certainty in row.get("addresses", ()):
-            urls.setdefault(address.lower().replace("_", "-"), [license, certainty])
-        for address in row.get("urls", ()):
-            if bare(address) not in urls:
-                pages.setdefault(bare(address), [license, "exact"])
-    for row in rows:
-        if row["category"] == "none" or row.get("described"):
-            continue
-        license, sure = row["id"], "family" if row.get("members") else "exact"
-        for spelled in (
-            license.removeprefix("LicenseRef-"),
-            row["name"],
-            row["short"],
-            *row.get("translations", {}).values(),
-        ):
-            values.setdefault(key(spelled), [license, sure])
+def _add(row: dict[str, Any], tables: dict[str, Any], _file: str) -> None:
+    """What names a license of the shipped rules; a file of ``names/`` or ``vocabularies/`` goes before its entry."""
+    license, sure = row["id"], "family" if row.get("members") else "exact"
+    for spelled in (license, *row.get("aka", ())):
+        tables["ids"].setdefault(spelled.lower(), license)
+    for address, certainty in row.get("addresses", ()):
+        tables["urls"].setdefault(bare(address), [license, certainty])
+    for address in row.get("urls", ()):
+        tables["pages"].setdefault(bare(address), [license, sure])
+    for name in (license.removeprefix("LicenseRef-"), row["name"], row["short"], *row.get("translations", {}).values()):
+        tables["values"].setdefault(key(name), [license, sure])
+
+
+def _add_own(row: dict[str, Any], tables: dict[str, Any], file: str) -> None:
+    """What names a license of a pack, but its names, which the lexicon has. Raises RuleError if another has it already."""
+    license = row["id"]
+    for spelled in (license, *row.get("aka", ())):
+        _free(spelled, tables["ids"].setdefault(spelled.lower(), license), license, file)
+        _free(spelled, tables["values"].get(key(spelled), [license])[0], license, file)
+    urls = tables["urls"]
+    for address, certainty in (*row.get("addresses", ()), *((url, "exact") for url in row.get("urls", ()))):
+        plain = bare(address)
+        places = [plain, *(plain[: cut.start()] for cut in _PART.finditer(plain))]
+        for place in places:
+            shipped = tables["pages"].get(place) if place == plain else None
+            taken = (shipped or urls.get(place) or ["NONE"])[0]
+            _free(address, license if taken == "NONE" else taken, license, file)
+        if "/" in plain:
+            urls[plain] = [license, certainty]
+        elif plain not in urls:  # a whole site names no license: its first page may
+            tables["pages"][plain] = [license, certainty]
+
+
+def _free(name: str, holder: str, license: str, file: str) -> None:
+    if holder != license:
+        says = (
+            "{path}:1: `{name}` of license `{license}` names `{holder}` already: a pack may add names, not change them"
+        )
+        raise RuleError(Message(says, path=file, name=name, license=license, holder=holder))
 
 
 PATTERNS: Final = ("names/spdx.yaml", "names/names.yaml", "names/urls.yaml", "vocabularies/*.yaml")
 
 
-@cache
 def table() -> dict[str, Any]:
-    """The compiled ids, names, vocabularies and addresses."""
+    """The compiled ids, names, vocabularies and addresses, with those of the packs that hold."""
+    return _table(packs.held())
+
+
+@cache
+def _table(folders: tuple[str, ...]) -> dict[str, Any]:
     from licensecheck.knowledge import rulebook
 
-    patterns = (*PATTERNS, *rulebook.PATTERNS)
-    found: dict[str, Any] = compiled.compiled("ids", patterns, build, (*rulebook.CODE, *_CODE))
+    patterns, code = (*PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
+    found: dict[str, Any] = (
+        rulebook.compiled_with_packs("pack-ids", patterns, build, code, folders)[0]
+        if folders
+        else compiled.compiled("ids", patterns, build, code)
+    )
     return found
 
 

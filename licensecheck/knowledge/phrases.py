@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import compiled
-from licensecheck.knowledge import names, rulebook
+from licensecheck.base.errors import RuleError
+from licensecheck.base.message import Message
+from licensecheck.knowledge import names, packs, rulebook
+from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
@@ -34,8 +37,6 @@ class Hit(NamedTuple):
 
 def _spellings(phrase: str) -> list[list[str]]:
     """Every word sequence that a phrase of the rules stands for."""
-    from licensecheck.knowledge.fold import fold
-
     rows: list[list[str]] = [[]]
     for part in phrase.split():
         may_miss = part.startswith("(") and part.endswith(")")
@@ -48,7 +49,20 @@ def _spellings(phrase: str) -> list[list[str]]:
     return rows
 
 
-def build(paths: list[Path]) -> dict[str, Any]:
+def _plainly(name: str) -> list[list[str]]:
+    """The word sequences of a license's name as people write it: with either spelling of "license"."""
+    words = lex(fold(name)).text
+    rows: list[list[str]] = [[]]
+    for word in words:
+        choices = ("license", "licence") if word in ("license", "licence") else (word,)
+        rows = [[*row, choice] for row in rows for choice in choices]
+    return rows if len(rows) <= _MOST_SPELLINGS else [words]
+
+
+_MOST_SPELLINGS: Final = 8
+
+
+def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there.
 
     What follows a first word is kept as JSON, which is read where a text has that word: most have few of them.
@@ -57,8 +71,14 @@ def build(paths: list[Path]) -> dict[str, Any]:
 
     root: dict[str, Any] = {}
 
+    known: set[str] = set()
+
     def add(phrase: str, label: str, value: str) -> None:
-        for words in _spellings(phrase):
+        put(_spellings(phrase), label, value)
+
+    def put(rows: list[list[str]], label: str, value: str) -> None:
+        for words in rows:
+            known.update(words)
             node = root
             for word in words:
                 if word.endswith(_STEM):
@@ -68,14 +88,20 @@ def build(paths: list[Path]) -> dict[str, Any]:
             node.setdefault(_END, {}).setdefault(label, value)
 
     families: dict[str, Any] = {}
-    for row in names.entries(paths):
+    own: list[tuple[dict[str, Any], str]] = []
+    for row, file in names.entries(paths, pack):
+        if file:
+            own.append((row, file))
+            continue
         for name in row.get("names", ()):
             add(name, "name", row["id"])
         for name in row.get("short_names", ()):
             add(name, "short", row["id"])
+        for name in _names(row):
+            put(_plainly(name), "name", row["id"])
     for path in paths:
         kind = path.stem
-        if path.parent.name not in ("names", "phrases") or kind in ("spdx", "urls"):
+        if path in pack or path.parent.name not in ("names", "phrases") or kind in ("spdx", "urls"):
             continue
         for key, member in Strict.read(path).items().items():
             if kind == "families":
@@ -102,15 +128,46 @@ def build(paths: list[Path]) -> dict[str, Any]:
                         else:
                             label = {"elements": "", "kogl": "kogl-", "subjects": "about-"}.get(kind, "") + key
                             add(phrase, label, language)
+    shipped = frozenset(known)
+    for row, file in own:
+        for name in (*row.get("names", ()), *row.get("short_names", ())):
+            if not all(shipped.issuperset(words) for words in _spellings(name)):
+                add(name, "short" if name in row.get("short_names", ()) else "name", row["id"])
+                continue
+            says = "{path}:1: the name `{name}` of license `{license}` has no word of its own: all are words of the shipped rules"
+            raise RuleError(Message(says, path=file, name=name, license=row["id"]))
+        for name in (
+            row["id"].removeprefix("LicenseRef-"),
+            row["name"],
+            row["short"],
+            *row.get("translations", {}).values(),
+        ):
+            if not shipped.issuperset(lex(fold(name)).text):
+                put(_plainly(name), "name", row["id"])
     stems = {word: json.dumps(node) for word, node in root.pop(_STEM, {}).items()}
     return {"first": {word: json.dumps(node) for word, node in root.items()}, "stems": stems, "families": families}
 
 
-@cache
+def _names(row: dict[str, Any]) -> tuple[str, ...]:
+    """The names of an entry that are phrases of a text as they are: no description, and none that a grammar reads."""
+    if row.get("described") or row.get("members") or row["category"] in ("none", "creative-commons"):
+        return ()
+    return (row["name"], *row.get("translations", {}).values())
+
+
 def table() -> dict[str, Any]:
-    """The compiled trie and the families."""
-    patterns = ("names/*.yaml", "lexicon/phrases/*.yaml", *rulebook.PATTERNS)
-    found: dict[str, Any] = compiled.compiled("lexicon", patterns, build, (*rulebook.CODE, *_CODE))
+    """The compiled trie and the families, with the names of the packs that hold."""
+    return _table(packs.held())
+
+
+@cache
+def _table(folders: tuple[str, ...]) -> dict[str, Any]:
+    patterns, code = ("names/*.yaml", "lexicon/phrases/*.yaml", *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
+    found: dict[str, Any] = (
+        rulebook.compiled_with_packs("pack-lexicon", patterns, build, code, folders)[0]
+        if folders
+        else compiled.compiled("lexicon", patterns, build, code)
+    )
     return found
 
 

@@ -196,6 +196,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
     means = {f["term"].text(): f["means"].sentence() for _, f in term_nodes if "term" in f}
     made: dict[str, Any] = {}
+    own: dict[str, str] = {}
     for path, node in read.items():
         if path.parent.name != "licenses":
             continue
@@ -214,6 +215,8 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                     Message("{path}:1: licence `{license}` is given twice", path=str(path), license=row["id"])
                 )
             made[row["id"]] = row
+            if path in pack:
+                own[row["id"]] = str(path)
     ruled: dict[str, dict[str, Any]] = {}
     for path, f in term_nodes:
         for rule in f["rules"].list():
@@ -229,6 +232,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     return {
         # Each as JSON of its own: a run asks for a few of many, and only those are read.
         "licenses": {key: json.dumps(row) for key, row in made.items()},
+        "own": own,
         "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
         "duties": duties,
@@ -386,11 +390,20 @@ def load(*packs: str) -> Rulebook:
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
         return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, CODE))
-    shipped = compiled.files(compiled.rules_dir(), PATTERNS)
-    own = [path for folder in folders.values() for path in pack_files(folder)]
-    return assemble(
-        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), CODE)
-    )
+    return assemble(*compiled_with_packs("pack", PATTERNS, build, CODE, tuple(folders.values())))
+
+
+def compiled_with_packs(
+    name: str,
+    patterns: tuple[str, ...],
+    build: Callable[[list[Path], frozenset[Path]], Any],
+    code: tuple[str, ...],
+    folders: tuple[str, ...],
+) -> tuple[Any, str]:
+    """What ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``; their digest."""
+    shipped = compiled.files(compiled.rules_dir(), patterns)
+    own = [path for folder in folders for path in pack_files(folder)]
+    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code)
 
 
 def pack_files(folder: str) -> list[Path]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
+from licensecheck.knowledge import packs
 from licensecheck.model import Scanned, Scope, replace
 from licensecheck.scanners import _may_be_wanted, _name, _shown, holds_data, is_named, scan_file
 
@@ -121,7 +122,9 @@ def _several(paths: Sequence[Path], progress: Progress | None) -> list[tuple[Pat
     batches = [paths[n : n + _BATCH] for n in range(0, len(paths), _BATCH)]
     found: list[tuple[Path, Scanned]] = []
     try:
-        with ProcessPoolExecutor(min(cores, len(batches), 16), mp_context=context) as pool:
+        with ProcessPoolExecutor(
+            min(cores, len(batches), 16), mp_context=context, initializer=packs.hold, initargs=(packs.held(),)
+        ) as pool:
             for n, part in enumerate(pool.map(_one_by_one, batches), 1):
                 found += part
                 if progress:

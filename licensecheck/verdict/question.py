@@ -17,6 +17,7 @@ from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.sources import Settings, _declared, _evidenced, _place, _shown, _traced, as_sources
 from licensecheck.engine import claims
 from licensecheck.expression import parse
+from licensecheck.knowledge import packs
 from licensecheck.model import (
     Basis,
     Conflict,
@@ -113,14 +114,22 @@ def _merged(asked: Sequence[Question]) -> Question:
     )
 
 
-def _of_target(target: str, settings: Settings) -> Iterator[Question]:
-    """The questions of one target: its own, and those of datasets below it that declare their sources."""
+def _of_target(target: str, settings: Settings) -> list[Question]:
+    """The questions of one target: its own, and those of datasets below it that declare their sources.
+
+    The licenses of the rule packs that hold there are recognized.
+    """
     far = is_remote(target)
     if not far and Path(target).name == declaration_file.NAME:
         target = str(Path(target).parent)
+    declaration = _declaration(Path(target), far, settings)
+    with packs.holding(settings.packs or (declaration.rules if declaration else ())):
+        return list(_below(target, far, declaration, settings))
+
+
+def _below(target: str, far: bool, declaration: Declaration | None, settings: Settings) -> Iterator[Question]:
     path = Path(target)
     resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
-    declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
     resolved = told or resolved[:1]

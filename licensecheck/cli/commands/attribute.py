@@ -59,7 +59,7 @@ def command(
     from licensecheck.verdict.question import complete
     from licensecheck.verdict.whole import together
 
-    asked = questions.questions(targets or (".",), use, questions.settings(config, reach))
+    asked = questions.questions(targets or (".",), use, questions.settings(config, reach, pack=pack))
     if not all(map(complete, asked)):
         raise UsageError(Message("no use declared: pass --intent and --purpose, or write `use:` in licensecheck.yaml"))
     books = [questions.rulebook(pack, question) for question in asked]

@@ -72,7 +72,7 @@ def command(
     if published and as_source:
         raise UsageError(Message("--published and --as-source exclude each other"))
     named = targets or (".",)
-    given = questions.settings(config, reach, published=published, as_source=as_source)
+    given = questions.settings(config, reach, published=published, as_source=as_source, pack=pack)
     if locked:
         given = questions.locked(given, named)
     asked = questions.questions(named, use, given)

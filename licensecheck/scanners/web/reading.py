@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,6 +17,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
+from licensecheck.knowledge import packs
 from licensecheck.model import Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.web import linked_data, markup, phrases
@@ -321,7 +321,7 @@ def _of_labelled(label: str, text: str) -> list[Statement]:
     )
 
 
-@lru_cache(maxsize=256)
+@packs.remembered(maxsize=256)
 def _of_value(words: str, *, pointer: bool) -> Statement | None:
     """What one value of a field made for licences says; None where it says nothing.
 
