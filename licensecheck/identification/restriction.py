@@ -124,8 +124,10 @@ class _Reader:
         )
 
     def _is_for(self, purpose: Hit) -> bool:
-        start = max(0, purpose.i - grammar.window("for"))
-        return not grammar.words("purpose-for").isdisjoint(self.words.text[start : purpose.i])
+        text = self.words.text
+        start = max(self.sentence.i, purpose.i - grammar.window("for"))
+        at = next((k for k in range(start, purpose.i) if text[k] in grammar.words("purpose-for")), None)
+        return at is not None and (at == self.sentence.i or text[at - 1] not in grammar.words("suited"))
 
     def _is_beside(self, hit: Hit, row: Row) -> bool:
         others = (h for h in self.sentence.hits if h.i != hit.i and h.has(*row.beside))

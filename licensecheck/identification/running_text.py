@@ -17,10 +17,6 @@ from licensecheck.model import Certainty, Scope, Stance, Statement
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
 _PIECE: Final = 8_000
-_SPEAKS: Final = regex.compile(
-    r"licen[cs]|lizenz|licenç|creative|\bcc\b|\bcc[-_ ]?(?:by|0)|public[ -]?domain|copyright|terms|commercial|라이[선센]스|저작|공공누리|이용"
-    r"|사용|목적|ライセンス|許諾|许可|許可|授权|授權|协议|\b(?:mit|gpl|apache|odbl|pddl)\b|rights|permission|research"
-)
 _BRIEF: Final = 120
 _CHANGES: Final = regex.compile(
     r"(?<![^\W_])(?:n\.?c\.?|n\.?d\.?|s\.?a\.?|non[ -]?commercial|no[ -]?deriv\w*|share[ -]?alike|modified|incompatible|variant|unknown|excluded)(?![^\W_])",
@@ -79,7 +75,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
                 cut = text.rfind(" ", start + _PIECE // 2, end)
             end = cut + 1 if cut >= 0 else end
         piece = text[start:end]
-        if _SPEAKS.search(piece.lower()):
+        if phrases.speaks(fold(piece)):
             yield start, piece
             left -= len(piece)
         start = end

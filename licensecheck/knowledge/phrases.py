@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from licensecheck.base import compiled
+from licensecheck.base import compiled, regex
 from licensecheck.base.errors import RuleError
 from licensecheck.base.message import Message
 from licensecheck.knowledge import names, packs, rulebook
 from licensecheck.knowledge.fold import fold
-from licensecheck.knowledge.lex import TIGHT, Words, lex
+from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
+_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml")
+_PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
+"""Files of phrases whose meanings are told from those of other files by what goes before them."""
 _STEM: Final = "*"
 _END: Final = ""
 
@@ -100,11 +105,10 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         for name in _names(row):
             put(_plainly(name), "name", row["id"])
     for path in paths:
-        kind = path.stem
-        if path in pack or path.parent.name not in ("names", "phrases") or kind in ("spdx", "urls"):
+        if path in pack:
             continue
-        for key, member in Strict.read(path).items().items():
-            if kind == "families":
+        if path.stem == "families":
+            for key, member in Strict.read(path).items().items():
                 fields = member.keys(["names", "unversioned", "versions"], ["later", "needs"])
                 families[key] = {
                     "unversioned": fields["unversioned"].text(),
@@ -112,22 +116,8 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                     "later": "later" in fields,
                     "needs": fields["needs"].text() if "needs" in fields else "",
                 }
-                for name in fields["names"].texts():
-                    add(name, "family", key)
-            elif path.parent.name == "names":
-                for name in member.texts() if member.value else ():
-                    add(name, "name", key)
-            elif kind == "ports":
-                for name in member.texts():
-                    add(name, "port", key)
-            else:
-                for language, phrases in member.items().items():
-                    for phrase in phrases.texts():
-                        if key == "code" and kind == "elements":
-                            add(phrase, "code", language)
-                        else:
-                            label = {"elements": "", "kogl": "kogl-", "subjects": "about-"}.get(kind, "") + key
-                            add(phrase, label, language)
+        for phrase, label, value in _phrases(path):
+            add(phrase, label, value)
     shipped = frozenset(known)
     for row, file in own:
         for name in (*row.get("names", ()), *row.get("short_names", ())):
@@ -155,6 +145,30 @@ def _names(row: dict[str, Any]) -> tuple[str, ...]:
     return (row["name"], *row.get("translations", {}).values())
 
 
+def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The phrases of one file, each with its meaning and the value of that."""
+    from licensecheck.base.strict import Strict
+
+    kind = path.stem
+    if kind in ("spdx", "urls"):
+        return
+    for key, member in Strict.read(path).items().items():
+        if kind == "families":
+            for name in member.items()["names"].texts():
+                yield name, "family", key
+        elif path.parent.name == "names":
+            for name in member.texts() if member.value else ():
+                yield name, "short" if kind == "short" else "name", key
+        elif kind == "ports":
+            for name in member.texts():
+                yield name, "port", key
+        else:
+            label = _PREFIXES.get(kind, "") + key
+            for language, phrases in member.items().items():
+                for phrase in phrases.texts():
+                    yield phrase, "code" if label == "code" else label, language
+
+
 def table() -> dict[str, Any]:
     """The compiled trie and the families, with the names of the packs that hold."""
     return _table(packs.held())
@@ -162,7 +176,7 @@ def table() -> dict[str, Any]:
 
 @cache
 def _table(folders: tuple[str, ...]) -> dict[str, Any]:
-    patterns, code = ("names/*.yaml", "lexicon/phrases/*.yaml", *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
+    patterns, code = (*_PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
     found: dict[str, Any] = (
         rulebook.compiled_with_packs("pack-lexicon", patterns, build, code, folders)[0]
         if folders
@@ -244,3 +258,123 @@ def _stem(stems: dict[str, Any], word: str) -> Any:
         if begun is not None:
             return begun
     return None
+
+
+# --- which texts speak of licensing at all ---
+
+_WORD: Final = regex.compile(r"[a-zß-öø-ɏ]+")
+_RUN: Final = regex.compile(rf"[{CJK}]+")
+_MAY_MISS: Final = regex.compile(r"\([^()]*\)|/.*")
+_PIECE: Final = 3
+"""Letters of a Chinese, Japanese or Korean phrase that are looked for."""
+
+
+def _build_speaking(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """One telling word of each phrase that can make a statement: whole words, beginnings of words, pieces of CJK text."""
+    from licensecheck.knowledge import grammar, restrictions
+
+    meanings = {*grammar.words("speaking"), *(label for row in restrictions.rows() for label in row.meanings)}
+    common = grammar.words("common")
+    spoken = {
+        phrase: _spellings(phrase)
+        for path in paths
+        if path.parent.name in ("names", "phrases") and path not in pack
+        for phrase, label, _ in _phrases(path)
+        if label in meanings
+    }
+    for row, _ in names.entries(paths, pack):
+        spoken |= {name: _spellings(name) for name in (*row.get("names", ()), *row.get("short_names", ()))}
+        spoken |= {name: _plainly(name) for name in _names(row)}
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    pieces: set[str] = set()
+    # Short ones first: a longer phrase that has one of their words needs no word of its own.
+    for phrase, spellings in sorted(spoken.items(), key=lambda item: (len(item[0]), item[0])):
+        runs = _RUN.findall(fold(_MAY_MISS.sub("", phrase)))
+        if runs:
+            if not any(piece in run for piece in pieces for run in runs):
+                pieces.add(max(runs, key=len)[:_PIECE])
+            continue
+        for spelling in spellings:
+            if words.isdisjoint(spelling):
+                telling = [word for word in spelling if not (word in common or word[0].isdecimal())]
+                if telling:
+                    words.add(max(telling, key=len))
+                else:
+                    pairs.update(list(pairwise(spelling))[:1])
+    hosts = {address.split("/")[0] for address in names.table()["urls"]} - grammar.words("everyday-hosts")
+    return {
+        "words": sorted(word for word in words if not word.endswith(_STEM)),
+        "pairs": sorted(pairs),
+        "stems": sorted(word.rstrip(_STEM) for word in words if word.endswith(_STEM)),
+        "pieces": sorted(pieces),
+        "hosts": sorted(hosts | grammar.words("license-hosts")),
+    }
+
+
+class _Telling(NamedTuple):
+    """What a text about licensing has: a word, a pair of words, a beginning of a word, a piece of CJK text, or a host."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    stems: tuple[str, ...]
+    pieces: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+def _telling() -> _Telling:
+    return _telling_with(packs.held())
+
+
+@cache
+def _telling_with(folders: tuple[str, ...]) -> _Telling:
+    patterns = (*_PATTERNS, "lexicon/grammar.yaml", "lexicon/restrictions/*.yaml", *rulebook.PATTERNS)
+    code = (*rulebook.CODE, *_CODE, "knowledge/grammar.py", "knowledge/restrictions.py")
+    found = (
+        rulebook.compiled_with_packs("pack-speaking", patterns, _build_speaking, code, folders)[0]
+        if folders
+        else compiled.compiled("speaking", patterns, _build_speaking, code)
+    )
+    return _Telling(
+        frozenset(found["words"]),
+        frozenset((first, second) for first, second in found["pairs"]),
+        tuple(found["stems"]),
+        tuple(found["pieces"]),
+        tuple(found["hosts"]),
+    )
+
+
+def _words_of_licensing(folded: str, start: int) -> Iterator[int]:
+    words, pairs, stems, _, _ = _telling()
+    last = ""
+    for m in _WORD.finditer(folded, start):
+        word = m[0]
+        if word in words or (last, word) in pairs or word.startswith(stems):
+            yield m.start()
+        last = word
+
+
+def speaking(folded: str, start: int = 0) -> list[int]:
+    """Where words of licensing are in a folded text from ``start`` on, in order.
+
+    A text without any says nothing of licenses: each phrase whose meaning can make a statement has one. Time is linear
+    in the text.
+    """
+    found = list(_words_of_licensing(folded, start))
+    _, _, _, pieces, hosts = _telling()
+    for piece in hosts if folded.isascii() else (*pieces, *hosts):
+        at = folded.find(piece, start)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(piece, at + len(piece))
+    return sorted(found)
+
+
+def speaks(folded: str) -> bool:
+    """Whether a folded text has any word of licensing."""
+    _, _, _, pieces, hosts = _telling()
+    return (
+        next(_words_of_licensing(folded, 0), None) is not None
+        or any(host in folded for host in hosts)
+        or (not folded.isascii() and any(piece in folded for piece in pieces))
+    )

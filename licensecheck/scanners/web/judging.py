@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.identification import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
+from licensecheck.scanners.statements import FURTHER
 from licensecheck.scanners.web import markup, phrases
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.markup import Block
@@ -271,7 +272,10 @@ def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, B
         if x.strength is Strength.MENTION or (named and x.data and not is_name(x.statement)):
             mentions += 1
             if mentions <= _MENTIONS:
-                yield x, scope, Basis.CARD_BODY, MENTION
+                terms = (
+                    x.data and named and x.statement.stance is Stance.ASSERTED and x.strength is not Strength.MENTION
+                )
+                yield x, scope, Basis.CARD_BODY, FURTHER if terms else MENTION
         elif scope is Scope.SITE and (about.catalogue or x.site):
             yield x, scope, Basis.CARD_BODY, x.field
         else:

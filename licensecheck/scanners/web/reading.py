@@ -18,6 +18,8 @@ from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
 from licensecheck.knowledge import packs
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.phrases import speaking, speaks
 from licensecheck.model import Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.web import linked_data, markup, phrases
@@ -149,8 +151,6 @@ class _Reader:
 
     def _chosen(self, blocks: Sequence[Block]) -> Iterator[Announced]:
         """The blocks that speak of licences, each with what stands before it."""
-        words = phrases.SPEAKS_OF_DATA if self.about.dataset else phrases.SPEAKS
-        words = phrases.said((block.text for block in blocks), words)
         label, section, row, left, credits = "", "", 0, 0, 0
         for block in blocks:
             text = block.text
@@ -158,7 +158,7 @@ class _Reader:
                 label = ""
             if block.level or block.region & _AROUND:
                 section, credits = "", 0
-            if (label and len(text) < 600) or phrases.speaks(text, words):
+            if (label and len(text) < 600) or speaks(fold(text)):
                 yield Announced(block, label or (section if left > 0 else ""), credits > 0)
             left -= len(text)
             credits -= len(text)
@@ -256,12 +256,12 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     if len(text) <= _LONG:
         yield 0, text
         return
-    low = text.lower()
     done = 0
-    for at in phrases.places(low if len(low) == len(text) else text, phrases.SPEAKS_OF_DATA, _WINDOW):
-        start = max(done, at - _WINDOW)
-        done = min(len(text), at + _WINDOW)
-        yield start, text[start:done]
+    for at in speaking(fold(text)):
+        if at >= done:
+            start = max(done, at - _WINDOW)
+            done = min(len(text), at + _WINDOW)
+            yield start, text[start:done]
 
 
 def _needle(spot: Spot) -> str:
