@@ -15,7 +15,7 @@ from licensecheck.base.message import Message
 from licensecheck.knowledge import packs
 from licensecheck.knowledge.fold import fold
 
-_RECOGNITION: Final = ("names", "vocabularies", "wordings")
+_RECOGNITION: Final = ("names", "vocabularies", "lexicon", "phrases", "restrictions")
 """Folders of the rules that only recognize licenses."""
 _PART: Final = re.compile(r"[/?#.=&-]")
 _CODE: Final = ("knowledge/names.py", "knowledge/fold.py", "base/yamlio.py", "base/strict.py")
