@@ -105,7 +105,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         for name in _names(row):
             put(_plainly(name), "name", row["id"])
     for path in paths:
-        if path in pack:
+        if path in pack or path.parent.name not in ("names", "phrases"):
             continue
         if path.stem == "families":
             for key, member in Strict.read(path).items().items():
