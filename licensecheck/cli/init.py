@@ -39,7 +39,7 @@ def init(ctx: click.Context, /, target: str, force: bool, **values: Any) -> None
     if leads_out(file):
         raise UsageError(Message("`{file}` is a link that leads out of the repository: it is not written", file=file))
     use = _use(values)
-    resolved = places.found(target, places.Reach(offline=True), _progress())
+    resolved = places.resolve_target(target, places.Reach(offline=True), _progress())
     if sys.stdin.isatty() and sys.stdout.isatty():
         for axis, known in (("intent", list(vocabulary.INTENTS)), ("purpose", list(vocabulary.AXES["purpose"]))):
             if axis not in use:

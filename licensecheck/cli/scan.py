@@ -29,7 +29,7 @@ def scan(ctx: click.Context, /, targets: Sequence[str], form: str, **values: Any
     seen: list[Any] = []
     troubled = False
     for target in targets or (".",):
-        for resolved in places.found(target, reach, _progress()):
+        for resolved in places.resolve_target(target, reach, _progress()):
             troubled = troubled or bool(resolved.problems) or resolved.status is Status.UNREADABLE
             if form == "jsonl":
                 click.echo(json_v1.dumps(json_v1.scan(resolved)))

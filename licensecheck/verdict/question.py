@@ -30,7 +30,7 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.targets import found, is_remote
+from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
 HOLDING = (STALE, FOREIGN)
@@ -119,7 +119,7 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     if not far and Path(target).name == declaration_file.NAME:
         target = str(Path(target).parent)
     path = Path(target)
-    resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
+    resolved: Sequence[Resolved] = resolve_target(target, settings.reach, settings.progress)
     declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
