@@ -226,7 +226,7 @@ def test_a_link_never_leads_into_the_machine_or_its_network(nobody: Names, host:
 @pytest.mark.parametrize("host", [h for h in INNER if h.isascii() and "%" not in h])
 def test_each_form_is_seen_for_what_it_is(nobody: Names, host: str) -> None:
     bare = host.strip("[]").rstrip(".")
-    literal = guard._literal(bare)
+    literal = guard.literal_address(bare)
     assert literal is not None
     assert kind(literal)
 
@@ -365,7 +365,7 @@ def test_no_form_hides_an_inner_address(ip: ipaddress.IPv4Address) -> None:
     assert kind(ipaddress.IPv6Address((0x2002 << 112) | (number << 80)))
     assert kind(ip) or (ip.is_global and not ip.is_multicast and not ip.is_private)
     for written in (str(number), hex(number), f"0{number:o}"):
-        assert kind(guard._literal(written) or "0.0.0.0") == kind(ip)
+        assert kind(guard.literal_address(written) or "0.0.0.0") == kind(ip)
 
 
 @given(st.ip_addresses(v=6))

@@ -507,7 +507,7 @@ def test_every_format_leads_to_its_sources(tmp_path: Path) -> None:
     }  # fmt: skip
     for name, tree in forms.items():
         (tmp_path / name).write_text(json.dumps(tree))
-        (one,) = targets.found(str(tmp_path / name))
+        (one,) = targets.resolve_target(str(tmp_path / name))
         (child,) = lineage.trace(one, Reach(), tmp_path / name).children
         assert child.target in (os.path.join(tmp_path, "raw"), "hf:a/b"), name  # noqa: PTH118
         os.remove(tmp_path / name)  # noqa: PTH107

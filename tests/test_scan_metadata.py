@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from licensecheck.model import Evidence, Origin, Scanned, Scope
 from licensecheck.scanners import scan_file, scan_text
 from licensecheck.scanners.document import Document
-from licensecheck.targets.targets import found
+from licensecheck.targets.targets import resolve_target
 
 
 class Case(NamedTuple):
@@ -561,7 +561,7 @@ def test_a_licence_of_code_metadata_or_model_is_never_the_datas(tmp_path: Path) 
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    (resolved,) = found(str(tmp_path))
+    (resolved,) = resolve_target(str(tmp_path))
     assert resolved.license is None
     assert {e.scope for e in resolved.evidence} == {Scope.CODE, Scope.METADATA}
 
@@ -569,7 +569,7 @@ def test_a_licence_of_code_metadata_or_model_is_never_the_datas(tmp_path: Path) 
 def test_a_file_of_software_metadata_that_is_asked_for_itself_tells_of_the_software(tmp_path: Path) -> None:
     file = tmp_path / "CITATION.cff"
     file.write_text("cff-version: 1.2.0\nlicense: Apache-2.0\n")
-    assert [r.license for r in found(str(file))] == ["Apache-2.0"]
+    assert [r.license for r in resolve_target(str(file))] == ["Apache-2.0"]
 
 
 def test_a_key_written_twice_is_read_twice() -> None:
@@ -582,7 +582,7 @@ def test_a_key_written_twice_is_read_twice() -> None:
 def test_data_is_not_read_as_metadata(tmp_path: Path) -> None:
     rows = [{"id": n, "license": "CC-BY-4.0", "text": "x"} for n in range(50)]
     (tmp_path / "rows.json").write_text(json.dumps(rows))
-    (resolved,) = found(str(tmp_path))
+    (resolved,) = resolve_target(str(tmp_path))
     assert resolved.license is None
     assert {(e.scanner, e.field) for e in resolved.evidence} == {("rows", "further words")}
 
@@ -644,7 +644,7 @@ def test_a_hostile_file_is_a_line_and_no_crash(name: str, tmp_path: Path, monkey
     for file, text in zip(files, (SMALL[name], HOSTILE[name]), strict=True):
         file.parent.mkdir()
         file.write_text(text, encoding="utf-8", errors="surrogatepass")
-    (resolved,) = growth.linear(lambda file: found(str(file)), *files)
+    (resolved,) = growth.linear(lambda file: resolve_target(str(file)), *files)
     assert "root:" not in str(resolved)
     for problem in resolved.problems:
         assert problem.line >= 1

@@ -14,7 +14,7 @@ from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision, Scanned
 from licensecheck.scanners import rows
 from licensecheck.scanners.tree import scan_tree
-from licensecheck.targets.targets import found
+from licensecheck.targets.targets import resolve_target
 from licensecheck.vocabulary import make_use
 
 NC = "CC-BY-NC-4.0"
@@ -80,7 +80,7 @@ def test_only_files_whose_first_line_names_licences_are_read(name: str, head: st
 def test_a_licence_of_rows_stands_beside_that_of_the_card(tmp_path: Path, license: str, decision: Decision) -> None:
     (tmp_path / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n# D\n")
     (tmp_path / "data.csv").write_text(f"text,license\na,CC-BY-4.0\nb,{license}\n")
-    (one,) = found(str(tmp_path))
+    (one,) = resolve_target(str(tmp_path))
     use = make_use({"intent": "publish-copy", "purpose": "product"})
     assert evaluate(as_sources(one), use, load()).decision is decision
 

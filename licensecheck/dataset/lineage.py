@@ -167,10 +167,10 @@ def unread(name: str, target: str, reach: Reach) -> Node | None:
 
 def _read(name: str, target: str, path: Path | None, folder: Path | None, reach: Reach) -> Node:
     try:
-        found = targets.at(target, reach)
+        found = targets.resolve_place(target, reach)
         if path is not None and path.is_file() and not found.evidence and path.parent != folder:
             target = str(path.parent)
-            found = targets.at(target, reach)
+            found = targets.resolve_place(target, reach)
     except (LicensecheckError, OSError) as error:
         return Node(name, target, note=getattr(error, "message", str(error)), why="unreadable")
     if found.problems and not found.evidence:

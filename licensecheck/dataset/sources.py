@@ -35,7 +35,7 @@ from licensecheck.model import (
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
 from licensecheck.targets.folder import join
-from licensecheck.targets.targets import Reach, is_remote, remote
+from licensecheck.targets.targets import Reach, is_remote, scan_remote
 
 
 class Settings(NamedTuple):
@@ -140,7 +140,7 @@ def _declared(
         if pin is not None:
             _unchanged(source, pin, scanned, base)
     elif far and settings.locked is None and settings.reach.follow:
-        scanned = remote(address(source), settings.reach)
+        scanned = scan_remote(address(source), settings.reach)
     elif far and settings.locked is not None:
         scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
@@ -262,7 +262,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
             _place(source, declaration.base, declaration)
             here = _papers(place)
         texts: dict[str, str] = {}
-        far = remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
+        far = scan_remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
         if not is_remote(source.location) and not place:
             continue
         both = join([here, far])

@@ -1,4 +1,4 @@
-"""JSON-LD as it is written: nodes by type and id, licences in all their forms. Contexts are never fetched."""
+"""JSON-LD as it is written: nodes by type and id, licenses in all their forms. Contexts are never fetched."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Structured metadata: the file is parsed, each format says where its licences stand, and the words are identified.
+"""Structured metadata: the file is parsed, its format finds the fields with licenses, and their values are identified.
 
-A format is a module of :mod:`licensecheck.scanners.formats`: adding one is the module and its line there.
+A format is a module of :mod:`licensecheck.scanners.formats`: adding one is adding the module.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ _ACCESS: Final = regex.compile(
 )
 _POINTS: Final = regex.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
 _NOTES: Final = {
-    "pointer": "says where the terms stand; they were not read",
-    "license-iri": "a licence that is known by its address alone: its terms were not read",
-    "own-words": "terms that are no licence known here: read them",
-    "other": "says that there are terms, and not which",
+    "pointer": "points to terms, which were not read",
+    "license-iri": "a license of which only the address is known: its terms were not read",
+    "own-words": "terms that are not a known license: read them",
+    "other": "says that terms apply but not which",
 }
 
 
 def claims(name: str, head: str) -> bool:
-    """Files named as metadata, and structured files whose first text has a sign of metadata."""
+    """Files that are metadata by their name, and structured files whose first text has a sign of a format."""
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":
         return False
@@ -56,12 +56,12 @@ def structured(name: str) -> bool:
 
 
 def sniffed(name: str) -> bool:
-    """Whether a file of this name is to be looked into before it is known what it is."""
+    """Whether to read the first text of a file of this name to see what it is."""
     return name.rsplit(".", 1)[-1].lower() in _SNIFFED
 
 
 def scan(path: str, text: str) -> Scanned:
-    """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
+    """What the first format that fits finds in the file, or a problem if it cannot be parsed."""
     from licensecheck.scanners.document import MOST, READ, Document
 
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
@@ -82,13 +82,13 @@ def scan(path: str, text: str) -> Scanned:
         evidence = (*evidence, *further(document, told.origin, format, taken))
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
-        says = Message("over {most} entries that state licences: the rest was not read", most=MOST)
+        says = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
         problems = (Problem(path, 1, says),)
     return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
 
 
 def _is_cut(tree: Any, most: int) -> bool:
-    """Whether a list of over ``most`` items goes on with statements of licences where it was no longer read."""
+    """Whether a list of over ``most`` items has more statements of licenses in its unread rest."""
     waiting, seen = [tree], set()  # an anchor of YAML may lead round
     while waiting:
         value = waiting.pop()
@@ -108,7 +108,7 @@ def _is_cut(tree: Any, most: int) -> bool:
 
 
 def _speaks(key: Any) -> bool:
-    """Whether the key of a field says that it states licences."""
+    """Whether a field states licenses, by its key."""
     word = str(key).lower()
     return "licen" in word or "rights" in word
 
@@ -150,7 +150,7 @@ def _evidence(document: Document, told: Told, said: Said, format: str) -> Iterat
 
 
 def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement]]:
-    """Of the words for one licence, those that name it, the surest first; several where they name different ones."""
+    """Of several values for one license, those that name it, the surest first; several if they name different licenses."""
     named = [(w, s) for w, s in read if s.license and s.rule not in ("pointer", "license-iri")]
     sure = [(w, s) for w, s in named if s.certainty in (Certainty.EXACT, Certainty.LOSSY)]
     standard = [(w, s) for w, s in sure if not str(s.license).startswith("LicenseRef-")] or sure
@@ -161,7 +161,7 @@ def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement
 
 
 def meaning(raw: str, vocabulary: str | None) -> Statement:
-    """What one value of a licence field names: a licence, nothing, terms that are not known here, or where terms stand."""
+    """What the value of a license field names: a license, nothing, unknown terms, or an address of terms."""
     raw = raw.strip()
     if _ADDRESS.match(raw):
         named = url(raw) or _coded(raw)
@@ -181,7 +181,7 @@ def meaning(raw: str, vocabulary: str | None) -> Statement:
 
 
 def _coded(address: str) -> Statement | None:
-    """An address whose last part is a code of a licence authority, on whatever host: ``.../license/CC_BYNC_4_0``."""
+    """An address whose last part is a code of a license authority, on whatever host: ``.../license/CC_BYNC_4_0``."""
     last = re.split(r"[/#]", address.rstrip("/#"))[-1]
     if not re.search(r"licen[cs]", address, re.I) or not re.search(r"\d", last):
         return None
@@ -204,7 +204,7 @@ def _made(
 
 
 def _choice(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
-    """Licences of which one may be chosen, as one expression; the strict reading where one of them is not known."""
+    """Licenses of which one may be chosen, as one expression; all of them if one is not known."""
     read = [[(w, meaning(w.text, said.vocabulary)) for w in option] for option in said.alternatives]
     chosen = [best(option)[0] for option in read if option]
     names = [s.license for _, s in chosen]

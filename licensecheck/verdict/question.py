@@ -31,7 +31,7 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.targets import found, is_remote
+from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
 HOLDING = (STALE, FOREIGN)
@@ -129,7 +129,7 @@ def _of_target(target: str, settings: Settings) -> list[Question]:
 
 def _below(target: str, far: bool, declaration: Declaration | None, settings: Settings) -> Iterator[Question]:
     path = Path(target)
-    resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
+    resolved: Sequence[Resolved] = resolve_target(target, settings.reach, settings.progress)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
     resolved = told or resolved[:1]

@@ -27,7 +27,7 @@ def command(target: str, use: dict[str, str], force: bool) -> int:
     from licensecheck.cli.output import progress, quoted
     from licensecheck.dataset.declaration import NAME
     from licensecheck.dataset.first_declaration import draft
-    from licensecheck.targets.targets import Reach, found
+    from licensecheck.targets.targets import Reach, resolve_target
 
     say = speaker(spoken())
     folder = Path(target)
@@ -38,7 +38,7 @@ def command(target: str, use: dict[str, str], force: bool) -> int:
         raise UsageError(Message("`{file}` exists already: edit it, or pass --force to overwrite it", file=file))
     if leads_out(file):
         raise UsageError(Message("`{file}` is a link out of the repository, so it was not written", file=file))
-    resolved = found(target, Reach(offline=True), progress())
+    resolved = resolve_target(target, Reach(offline=True), progress())
     if sys.stdin.isatty() and sys.stdout.isatty():
         use = {**use, **_answers(use)}
     try:

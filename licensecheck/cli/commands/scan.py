@@ -25,13 +25,13 @@ def command(targets: tuple[str, ...], reach: Reach, form: str) -> int:
     from licensecheck.cli import output
     from licensecheck.model import Status
     from licensecheck.report import answers, json_v1
-    from licensecheck.targets.targets import found
+    from licensecheck.targets.targets import resolve_target
 
     options = output.terminal_options()
     documents: list[Json] = []
     incomplete = False
     for target in targets or (".",):
-        for resolved in found(target, reach, output.progress()):
+        for resolved in resolve_target(target, reach, output.progress()):
             incomplete = incomplete or bool(resolved.problems) or resolved.status is Status.UNREADABLE
             if form == "jsonl":
                 click.echo(json_v1.dumps(json_v1.scan(resolved)))

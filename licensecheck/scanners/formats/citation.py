@@ -26,7 +26,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of what the file describes."""
+    """The license of what the file describes."""
     tree = document.tree
     scope = Scope.DATA if text(tree.get("type")).lower() == "dataset" else Scope.CODE
     listed = [Words(text(item), path) for item, path in items(tree.get("license"), ("license",)) if text(item)]

@@ -84,7 +84,7 @@ def _package(tree: Any) -> tuple[Any, tuple[str, ...]]:
 
 
 def read(document: Document) -> Told:
-    """The package's licence; those of resources that say another; what extras say in words."""
+    """The package's license; those of resources that say another; what extras say in words."""
     tree, path = _package(document.tree)
     said: list[Said] = []
     if found := words(tree, path, *_KEYS):

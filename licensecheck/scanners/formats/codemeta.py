@@ -31,7 +31,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence at the top; those of requirements are other works'."""
+    """The license at the top; those of requirements are other works'."""
     tree = document.tree
     scope = Scope.DATA if "dataset" in jsonld.types(tree) else Scope.CODE
     said = jsonld.licenses(tree, (), scope=scope, known=jsonld.by_id(tree))

@@ -40,7 +40,7 @@ def read(document: Document) -> Told:
             if (text := _value(meta, key))
         ]
         limits = _value(meta, "Restrictions")
-        note = f"rights beside copyright: {limits}" if limits else ""
+        note = f"rights other than copyright: {limits}" if limits else ""
         if named:
             said.append(Said(tuple(named), "extmetadata", vocabulary="commons", part=part, note=note))
     first: Mapping[str, Any] = found[0][0] if found else {}

@@ -50,7 +50,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The dataset's licence, those of its files as parts, and the metadata's own."""
+    """The dataset's license, those of its files as parts, and the metadata's own."""
     tree = document.tree
     known = jsonld.by_id(tree)
     said = [
@@ -74,7 +74,7 @@ def read(document: Document) -> Told:
 
 
 def _parts(tree: Any) -> Iterator[Said]:
-    """Files and record sets that state a licence of their own."""
+    """Files and record sets that state a license of their own."""
     for name in ("distribution", "recordSet"):
         value, key = field(tree, name)
         for item, path in items(value, (key,)):

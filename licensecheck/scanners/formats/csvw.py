@@ -24,7 +24,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of the group, and of tables that have their own."""
+    """The license of the group, and of tables that have their own."""
     tree = document.tree
     said = [*jsonld.licenses(tree, (), "license", vocabulary="opendefinition"), *jsonld.licenses(tree, (), "rights")]
     for table, path in items(field(tree, "tables")[0], ("tables",)):

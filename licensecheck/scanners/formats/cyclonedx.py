@@ -35,7 +35,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of each data component; ancestors as sources."""
+    """The licenses of each data component; ancestors as sources."""
     tree = document.tree
     said = list(_licenses(field(tree, "metadata")[0], ("metadata",), Scope.METADATA, ""))
     data = [

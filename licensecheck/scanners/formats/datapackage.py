@@ -34,7 +34,7 @@ FORMAT: Final = Format(
 
 
 def fits(document: Document) -> bool:
-    """The file's name, or resources beside licences and a name."""
+    """The file's name, or resources next to licenses and a name."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -46,7 +46,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The package's licences, and those of resources as parts."""
+    """The package's licenses, and those of resources as parts."""
     tree = document.tree
     said = _licenses(tree, (), "")
     sources = [tree.get("sources")]

@@ -50,7 +50,7 @@ def _version(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any] | None, tuple[s
 
 
 def read(document: Document) -> Told:
-    """The version's licence, or its own terms."""
+    """The version's license, or its own terms."""
     version, path = _version(document.tree)
     assert version is not None  # noqa: S101 - fits() found it
     said: list[Said] = []

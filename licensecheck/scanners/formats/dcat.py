@@ -41,7 +41,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of datasets and their distributions; the catalogue's as the metadata's."""
+    """The licenses of datasets and their distributions; the catalog's as the metadata's."""
     tree = document.tree
     known = jsonld.by_id(tree)
     said: list[Said] = []

@@ -15,7 +15,7 @@ FORMAT: Final = Format(
 
 
 def fits(document: Document) -> bool:
-    """A ``.dvc`` file, or outputs with checksums beside dependencies."""
+    """A ``.dvc`` file, or outputs with checksums next to dependencies."""
     return isinstance(document.tree, Mapping) and document.name.endswith(".dvc")
 
 

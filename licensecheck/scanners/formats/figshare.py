@@ -26,7 +26,7 @@ FORMAT: Final = Format(
 
 
 def fits(document: Document) -> bool:
-    """An article with a licence of Figshare's form."""
+    """An article with a license of Figshare's form."""
     tree = document.tree
     if not isinstance(tree, Mapping) or not isinstance(tree.get("license"), Mapping):
         return False
@@ -34,7 +34,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The article's licence by its address."""
+    """The article's license by its address."""
     tree = document.tree
     found = words(tree["license"], ("license",), "url", "name")
     said = (Said(found, "license"),) if found else ()

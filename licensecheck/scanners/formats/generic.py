@@ -65,7 +65,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """What its licence fields say, words for one licence together."""
+    """What its license fields say, words for one license together."""
     if document.root is not None:
         said = [
             Said((Words(content(e), (e.sourceline or 1,)),), local(e.tag))

@@ -28,12 +28,14 @@ def _license(tree: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def read(document: Document) -> Told:
-    """The code's licence; NOASSERTION is none."""
+    """The code's license; NOASSERTION is not a license."""
     tree = document.tree
     found = words(_license(tree), ("license",), "spdx_id")
     known = tuple(w for w in found if w.text not in ("NOASSERTION", "NONE"))
     said = (
-        (Said(known, "license", Scope.CODE, note="found by the host in the repository: its code's"),) if known else ()
+        (Said(known, "license", Scope.CODE, note="detected by the host: the license of the repository's code"),)
+        if known
+        else ()
     )
     return Told(
         said,

@@ -42,7 +42,7 @@ _MOST: Final = 2_000
 
 
 def fits(document: Document) -> bool:
-    """Configurations with features and splits, or a record with ``cardData`` or licence tags."""
+    """Configurations with features and splits, or a record with ``cardData`` or license tags."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -59,7 +59,7 @@ def _configs(tree: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], 
 
 
 def read(document: Document) -> Told:
-    """Each licence that configurations state, once; those that differ are parts."""
+    """Each license that configurations state, once; those that differ are parts."""
     tree = document.tree
     if "cardData" in tree or ("tags" in tree and "id" in tree):
         return _record(tree)

@@ -37,7 +37,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The dataset's licence."""
+    """The dataset's license."""
     tree = document.tree
     said = [Said((w,), "License") for w in words(tree, (), "License")]
     return Told(tuple(said), credit(tree.get("Name"), tree.get("ManagedBy"), tree.get("Documentation")))

@@ -27,13 +27,13 @@ FORMAT: Final = Format(
 
 
 def fits(document: Document) -> bool:
-    """A coverage beside layers or a conform."""
+    """A coverage next to layers or a conform."""
     tree = document.tree
     return isinstance(tree, Mapping) and "coverage" in tree and ("layers" in tree or "conform" in tree)
 
 
 def read(document: Document) -> Told:
-    """The layers' licences, the same one once."""
+    """The layers' licenses, the same one once."""
     said: dict[tuple[str, ...], Said] = {}
     for node, path in jsonld.nodes(document.tree):
         value = node.get("license")

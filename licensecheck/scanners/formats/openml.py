@@ -47,13 +47,17 @@ def _description(tree: Any) -> tuple[Mapping[str, Any] | None, tuple[str, ...]]:
 
 
 def read(document: Document) -> Told:
-    """The description's licence; the default as what it is."""
+    """The description's license; the platform's default is marked as such."""
     found, path = _description(document.tree)
     node = found or {}
     said = []
     for w in words(node, path, "licence", "license"):
         default = w.text.strip().lower() == "public"
-        note = "OpenML's default: it says that the dataset can be seen by all and names no licence" if default else ""
+        note = (
+            "OpenML's default: it says that everyone can see the dataset, and does not name a license"
+            if default
+            else ""
+        )
         said.append(Said((w,), "licence", note=note))
     made = field(node, "creator")[0] or field(node, "contributor")[0]
     upstream = tuple(filter(None, (text(node.get("original_data_url")),)))

@@ -43,7 +43,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """Each glob or file with its licence: parts, since no one licence is the whole's."""
+    """Each glob or file with its license: parts, since no one license is the whole's."""
     if document.kind == "toml":
         return _toml(document)
     if document.name == "dep5" or re.search(r"^Files:", document.text, re.M):
@@ -70,7 +70,7 @@ def _key(path: Path) -> Path:
 
 
 def _scope(globs: str) -> Scope:
-    """Globs that are all of code are about the code, where the licence of data is asked for."""
+    """Globs that are all of code are about the code, where the license of data is asked for."""
     parts = [part.strip() for part in globs.split(",") if part.strip()]
     return Scope.CODE if parts and all(_CODE.search(part) for part in parts) else Scope.DATA
 

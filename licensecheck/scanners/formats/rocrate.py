@@ -39,7 +39,7 @@ def _is_descriptor(node: Any) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The root's licence and those of files and folders inside; code entities as code."""
+    """The root's license and those of files and folders inside; code entities as code."""
     graph = document.tree["@graph"]
     known = jsonld.by_id(document.tree)
     described: Any = next((n for n in graph if _is_descriptor(n)), {})

@@ -40,7 +40,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of the first dataset described; else of the first work."""
+    """The license of the first dataset described; else of the first work."""
     tree = document.tree
     known = jsonld.by_id(tree)
     typed = [(node, path) for node, path in jsonld.nodes(tree) if jsonld.types(node)]

@@ -40,7 +40,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of what the document describes; of other packages as parts, and their names as sources."""
+    """The licenses of what the document describes; of other packages as parts, and their names as sources."""
     if document.kind != "text":
         return _tree(document)
     found = _tag_value(document)

@@ -27,7 +27,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of dataset packages; of other packages as code."""
+    """The licenses of dataset packages; of other packages as code."""
     found = list(jsonld.nodes(document.tree))
     by = {text(n.get("spdxId") or n.get("@id")): (n, p) for n, p in found if "type" in n or "@type" in n}
     said: list[Said] = []

@@ -38,7 +38,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The collection's or item's licence; its link only where the id says nothing."""
+    """The collection's or item's license; its link only where the id says nothing."""
     tree = document.tree
     said = [*_one(tree, ())]
     properties = tree.get("properties")
@@ -81,7 +81,7 @@ def _one(node: Mapping[str, Any], path: tuple[str | int, ...]) -> list[Said]:
     if not named:
         return []
     if named[0].text.strip().lower() in _OPEN:
-        note = f"`{named[0].text}` is no licence: it names terms that a link must give" + (
+        note = f"`{named[0].text}` does not name a license: a link has to give the terms" + (
             "" if links else ", and there is none"
         )
         return [Said(tuple(links) or named, "license", vocabulary="stac", note=note)]

@@ -33,7 +33,7 @@ _FROM = frozenset({"isderivedfrom", "isvariantformof", "compiles", "iscompiledby
 
 
 def fits(document: Document) -> bool:
-    """The file's name, or a record with ``access_right`` or ``rights`` beside its metadata."""
+    """The file's name, or a record with ``access_right`` or ``rights`` next to its metadata."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -49,7 +49,7 @@ def _metadata(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ..
 
 
 def read(document: Document) -> Told:
-    """The record's licence or rights."""
+    """The record's license or rights."""
     tree = document.tree
     meta, path = _metadata(tree)
     kind = text(field(meta.get("resource_type"), "type", "id")[0]) or text(meta.get("upload_type"))
@@ -69,7 +69,7 @@ def read(document: Document) -> Told:
                 found = words({at[-1]: item}, at[:-1], str(at[-1])) if isinstance(at[-1], str) else ()
             if found:
                 default = name == "license" and found[0].text.lower() == "cc-by-4.0"
-                note = "Zenodo's default is CC BY 4.0: it may be nobody's choice" if default else ""
+                note = "CC BY 4.0 is Zenodo's default: perhaps nobody chose it" if default else ""
                 said.append(Said(found, name, scope, "zenodo-legacy", note=note))
     people = [
         text(field(p, "name")[0] or field(field(p, "person_or_org")[0], "name")[0])
