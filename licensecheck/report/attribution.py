@@ -1,4 +1,4 @@
-"""What published papers carry of what is owed, duty by duty, for a terminal."""
+"""Which obligations the published files meet, one by one, for a terminal."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _ORDER: Final = ("missing", "cannot be seen", "done")
 
 
 def render(checked: Iterable[Checked], options: Options) -> str:
-    """Each duty with its state and place, what is missing first; and how many there are of each."""
+    """Each duty with its state and place, what is missing first; and how many there are of each state."""
     say = speaker(options.lang)
     page = Page(options.width, options.color)
     rows = sorted(checked, key=lambda c: _ORDER.index(c.state))
     if not rows:
-        page.say(say("nothing is owed in this use that papers could carry"))
+        page.say(say("this use has no obligations that files could meet"))
         return page.text()
     for c in rows:
         path, line = c.place

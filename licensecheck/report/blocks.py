@@ -73,7 +73,7 @@ def evidence(page: SpokenPage, group: summary.Group, options: Options) -> None:
         }
         listed = ", ".join(f"{license} ({at})" for license, at in list(reversed(found.items()))[:3])
         page.say(
-            page.words("not counted, it is about the {scope}: {said}", scope=page.words(scope.value), said=listed), 2
+            page.words("not counted, about the {scope}: {licenses}", scope=page.words(scope.value), licenses=listed), 2
         )
 
 

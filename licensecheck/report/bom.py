@@ -1,7 +1,7 @@
-"""A verdict as works, licences and where they come from: what the bills of materials of this package are written from.
+"""A verdict as works, licenses and origins: the data of the bills of materials.
 
 Everything here is words that a document may hold as they are: on one line, without control characters, addresses
-only of the web, licences only as SPDX expressions (SPDX 2.3, annex D) of ids that SPDX lists or ``LicenseRef-`` ids.
+only of the web, licenses only as SPDX expressions (SPDX 2.3, annex D) of ids that SPDX lists or ``LicenseRef-`` ids.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _OUTPUT: Final = {"weights": "model"}
 
 
 class Named(NamedTuple):
-    """A licence that SPDX does not list: its ``LicenseRef-`` id, what it is called, the words that name it, where it is."""
+    """A license that SPDX does not list: its ``LicenseRef-`` id, what it is called, the words that name it, where it is."""
 
     id: str
     name: str
@@ -54,9 +54,9 @@ class Named(NamedTuple):
 class Work(NamedTuple):
     """One work of a bill. ``concluded`` and ``declared`` are expressions, ``NONE`` or ``NOASSERTION``.
 
-    ``ref`` is its id in the document, ``stated`` every licence that the work itself declares, ``above`` the licences
-    of what it is made from, ``credits`` what is owed to its makers, ``decision`` and ``answer`` what the use gets,
-    ``remarks`` what a reader has to know about its licence.
+    ``ref`` is its id in the document, ``stated`` every license that the work itself declares, ``above`` the licenses
+    of what it is made from, ``credits`` the credits for its makers, ``decision`` and ``answer`` what the use gets,
+    ``remarks`` what a reader has to know about its license.
     """
 
     ref: str
@@ -75,7 +75,7 @@ class Work(NamedTuple):
 
 
 class Bill(NamedTuple):
-    """What is made (``result``), the works that go into it, and the licences that SPDX does not list.
+    """What is made (``result``), the works that go into it, and the licenses that SPDX does not list.
 
     ``kind`` is ``data`` or ``model``; ``use`` is the use that was judged, in words; ``personal`` whether the user says
     that personal data is in it.
@@ -90,7 +90,7 @@ class Bill(NamedTuple):
 
 
 def bill(verdict: Verdict, options: Options, *, listed_only: bool = False) -> Bill:
-    """The bill of ``verdict``. With ``listed_only`` ids are of the licence list that license-expression has.
+    """The bill of ``verdict``. With ``listed_only`` ids are of the license list that license-expression has.
 
     Without it an id that only the rulebook knows for one of SPDX's is taken as well: the list grows.
     """
@@ -112,7 +112,7 @@ def bill(verdict: Verdict, options: Options, *, listed_only: bool = False) -> Bi
 
 
 def credited(verdict: Verdict) -> dict[int, tuple[Attribution, ...]]:
-    """Each source's number, from 1, to the credits that are owed for it; 0 has those that are tied to none."""
+    """Each source's number, from 1, to the credits for it; 0 has those of no single source."""
     by_name: dict[str, int] = {}
     for n, s in enumerate(verdict.sources, 1):
         by_name.setdefault(s.source.name, n)
@@ -128,28 +128,28 @@ def credited(verdict: Verdict) -> dict[int, tuple[Attribution, ...]]:
 def acts(verdict: Verdict) -> tuple[str, ...]:
     """The acts that the declared use asks for, in the words of the axis ``act``."""
     given = dict(verdict.use)
-    said = given.get("act") or INTENTS.get(given.get("intent", ""), {}).get("act", "")
-    return tuple(act for act in said.split(",") if act)
+    acts = given.get("act") or INTENTS.get(given.get("intent", ""), {}).get("act", "")
+    return tuple(act for act in acts.split(",") if act)
 
 
 def ident(made: Bill, form: str) -> uuid.UUID:
     """An id for the document that says this in this format: the same whenever and wherever it is made."""
-    said = json.dumps((form, __version__, made), ensure_ascii=True)
-    return uuid.uuid5(uuid.NAMESPACE_URL, hexdigest(said.encode(), 32))
+    text = json.dumps((form, __version__, made), ensure_ascii=True)
+    return uuid.uuid5(uuid.NAMESPACE_URL, hexdigest(text.encode(), 32))
 
 
 def created() -> datetime:
-    """Now, or the time of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org). Raises UsageError where that is no time."""
-    said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not said:
+    """Now, or the time of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org). Raises UsageError where that is not a time."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
         return datetime.now(UTC).replace(microsecond=0, tzinfo=None)
     try:
-        return datetime.fromtimestamp(int(said), UTC).replace(tzinfo=None)
+        return datetime.fromtimestamp(int(epoch), UTC).replace(tzinfo=None)
     except (ValueError, OverflowError, OSError):
         raise UsageError(
             Message(
                 "SOURCE_DATE_EPOCH is `{clean}`: give seconds since 1970-01-01, for example 1700000000, or unset it",
-                clean=clean(said, 40),
+                clean=clean(epoch, 40),
             )
         ) from None
 
@@ -165,18 +165,18 @@ def named_in(work: Work) -> tuple[str, ...]:
 
 
 def single(expression: str) -> bool:
-    """Whether ``expression`` is one licence, and neither a compound nor without an answer."""
+    """Whether ``expression`` is one license, and neither a compound nor without an answer."""
     return " " not in expression and expression not in (NONE, NOASSERTION)
 
 
 def listed(id: str) -> bool:
-    """Whether ``id`` is a licence of the SPDX list as license-expression has it, in its spelling."""
+    """Whether ``id`` is a license of the SPDX list as license-expression has it, in its spelling."""
     found = _list().get(id.lower())
     return found is not None and found == (id, False)
 
 
 def address(id: str, book: Rulebook | None) -> str:
-    """Where the text of one licence stands: as the rulebook has it, else its page in the SPDX list, else ""."""
+    """Where the text of one license is: as the rulebook has it, else its page in the SPDX list, else ""."""
     known = book.find(id) if book else None
     found = next((link for url in known.urls if (link := web(url))), "") if known else ""
     return found or (f"https://spdx.org/licenses/{id}.html" if listed(id) else "")
@@ -196,7 +196,7 @@ def _list() -> Mapping[str, tuple[str, bool]]:
 
 
 class _Unsaid(Exception):
-    """An expression that holds ``NONE`` or ``NOASSERTION`` beside licences."""
+    """An expression that holds ``NONE`` or ``NOASSERTION`` beside licenses."""
 
 
 class _Speller:
@@ -255,7 +255,7 @@ class _Speller:
 
 
 def _words(verdict: Verdict) -> dict[str, str]:
-    """Each licence that evidence names, to the first words that name it."""
+    """Each license that evidence names, to the first words that name it."""
     made: dict[str, str] = {}
     for s in verdict.sources:
         for e in s.source.evidence:
@@ -318,8 +318,8 @@ def _agreed(stated: Sequence[str], concluded: str, own: Source) -> str:
 
 def _answer(s: SourceVerdict, marks: summary.Marks) -> str:
     reason = summary.why(s, marks)
-    said = f"{s.decision.value}: {reason.message}" if reason else s.decision.value
-    parts = [f"{said} [{reason.clause}]" if reason and reason.clause else said]
+    words = f"{s.decision.value}: {reason.message}" if reason else s.decision.value
+    parts = [f"{words} [{reason.clause}]" if reason and reason.clause else words]
     if s.decision is Decision.ALLOW and (waived := [c for c in s.caveats if findings.is_waiver(s, c)]):
         parts = [f"{s.decision.value}: {'; '.join(waived)}"]
     parts += [f"What would change it: {'; '.join(s.remedies)}"] if s.remedies else []
@@ -329,20 +329,20 @@ def _answer(s: SourceVerdict, marks: summary.Marks) -> str:
 def _remarks(s: SourceVerdict, options: Options) -> Iterable[str]:
     own = s.source
     for conflict in own.conflicts:
-        said = "; ".join(
+        words = "; ".join(
             f"{clean(relative(e.path, options), _NAME)}:{e.line} says {e.license or NOASSERTION}"
             for e in conflict.claims[:20]
         )
-        yield clean(f"Places do not agree on {conflict.about}: {said}", _LONG)
+        yield clean(f"Places do not agree on {conflict.about}: {words}", _LONG)
     if own.readings:
         yield clean(f"It may mean any of these: {', '.join(own.readings)}", _LONG)
     if s.chosen:
         yield clean(f"Taken of the choice for this use: {s.chosen}", _LONG)
     for claim in own.claims:
-        said = "; ".join((" ".join(filter(None, (claim.kind, claim.basis))), *findings.claimed(claim)))
-        yield clean(f"Claimed beside the licence: {said}", _LONG)
+        words = "; ".join((" ".join(filter(None, (claim.kind, claim.basis))), *findings.claimed(claim)))
+        yield clean(f"Claimed in addition to the license: {words}", _LONG)
     if s.claims and s.by_license:
-        yield f"By the licence alone: {s.by_license.value}; with what is claimed: {s.decision.value}"
+        yield f"By the license alone: {s.by_license.value}; with the claims: {s.decision.value}"
     if s.unwaived and s.unwaived is not s.decision:
         yield f"Without what is waived: {s.unwaived.value}"
     yield from (clean(caveat, _LONG) for caveat in s.caveats)
@@ -357,12 +357,12 @@ def _result(verdict: Verdict, kind: str, credits: tuple[str, ...], speller: _Spe
     if allowed and (claimed := summary.by_claim(verdict)):
         remarks.append(f"This rests on what is claimed of {', '.join(claimed[:40])}")
     remarks += [
-        f"Not under {license}: {', '.join(names)} {'stands' if len(names) == 1 else 'stand'} in the way"
+        f"Not under {license}: {', '.join(names)} {'does' if len(names) == 1 else 'do'} not allow it"
         for license, names in out.blocked_by
         if speller(license) == declared
     ]
     answer = verdict.decision.value
-    if verdict.decision is Decision.ALLOW and (on := summary.rests(verdict, summary.Marks(verdict))):
+    if verdict.decision is Decision.ALLOW and (on := summary.depends(verdict, summary.Marks(verdict))):
         answer += f": {on}"
     if verdict.constraints:
         answer += ". Beside copyright: " + "; ".join(f"{r.message} [{r.clause}]" for r in verdict.constraints)

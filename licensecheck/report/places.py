@@ -1,4 +1,4 @@
-"""Where a finding stands, as the services that show findings want it: in the repository, from its root."""
+"""The place of a finding as the services that show findings need it: a path from the root of the repository."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LONG: Final = 2000
 
 
 def relative(path: str, options: Options) -> str:
-    """``path`` from the root of the repository, with forward slashes; "" where it is no place in it.
+    """``path`` from the root of the repository, with forward slashes; "" where it is not in it.
 
     A path is taken from ``options.folder``. One that leads out of ``options.root`` (or, where that is
     not given, out of the folder) is shown by its name, and an address by its host and path: neither

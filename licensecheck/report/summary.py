@@ -46,14 +46,14 @@ class DutyLine(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Statements of one line of a file that name the same licence."""
+    """Statements of one line of a file that name the same license."""
 
     first: Evidence
     raws: tuple[str, ...]
 
 
 def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
-    """A licence expression in the names that people know: ``CC BY 4.0 OR MIT``; that there is none, in ``lang``."""
+    """A license expression in well-known names: ``CC BY 4.0 OR MIT``; "no license" is in the language ``lang``."""
     if book is None or not expression:
         return expression
 
@@ -67,7 +67,7 @@ def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
 
 
 def named(license: str | None, book: Rulebook | None, lang: str) -> str:
-    """A licence by its short name, or that there is none, in the language ``lang``."""
+    """The short name of a license, or "no license" in the language ``lang``."""
     return short(license, book, lang) if license else speaker(lang)("no license")
 
 
@@ -94,7 +94,7 @@ MARKS: Final = (WAIVED, KNOWN, NEW)
 
 
 class Marks:
-    """What waivers and a baseline say of the reasons and findings of one verdict: one of :data:`MARKS` each, or ""."""
+    """What waivers and a baseline say about the reasons and findings of one verdict: one of :data:`MARKS` each, or ""."""
 
     def __init__(self, v: Verdict) -> None:
         self._verdict = v
@@ -130,7 +130,7 @@ def news(v: Verdict) -> str:
 
 
 def by_claim(v: Verdict) -> list[str]:
-    """The sources that are allowed by what is claimed of them alone, and not by their licence."""
+    """The sources that only claims allow, and not their license."""
     return [
         s.source.name
         for s in v.sources
@@ -201,15 +201,15 @@ def remarks(e: Evidence, options: Options, shown: Sequence[str] = ()) -> list[st
 
 
 def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
-    """Why the verdict is what it is: one sentence, its clause, and how many sources more stand in the way.
+    """Why the verdict is what it is: one sentence, its clause, and how many more sources block it.
 
-    What is waived is no reason; what a baseline knows is one only where nothing is new.
+    A waived reason does not count; one of the baseline counts only where nothing is new.
     """
     marks = Marks(v)
     blamed = [s for g in groups for s in g.members if s.decision is v.decision]
     if v.decision is not Decision.ALLOW and (reason := _blamed(blamed, marks)):
         others = {s.source.name: None for s in blamed if reason not in deciding(s, marks)}
-        one, many = "1 more source in the way", "{count} more sources in the way"
+        one, many = "1 more source blocks it", "{count} more sources block it"
         more = (Message(one) if len(others) == 1 else Message(many, count=len(others))) if others else ""
         return reason.message, reason.clause, more
     beyond = [reason for reason in v.constraints if marks(None, reason) != WAIVED]
@@ -218,22 +218,22 @@ def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
     if v.decision is not Decision.ALLOW:
         return (v.caveats[0] if v.caveats else Message("not enough is known")), "", ""
     owed = {duty.code for s in v.sources for duty in s.duties}
-    duties = Message("nothing is owed")
+    duties = Message("no obligations")
     if owed:
-        one, many = "1 duty listed below", "{count} duties listed below"
+        one, many = "1 obligation listed below", "{count} obligations listed below"
         duties = Message(one) if len(owed) == 1 else Message(many, count=len(owed))
-    every = {0: Message("no source stands in the way"), 1: Message("the source allows it")}
-    said = rests(v, marks) or every.get(len(v.sources), Message("every source allows it"))
+    every = {0: Message("no source blocks it"), 1: Message("the source allows it")}
+    why = depends(v, marks) or every.get(len(v.sources), Message("every source allows it"))
     if not v.caveats:
-        return Message("{every}; {duties}", every=said, duties=duties), "", ""
-    one, many = "{every}, with 1 caveat; {duties}", "{every}, with {count} caveats; {duties}"
+        return Message("{every}; {duties}", every=why, duties=duties), "", ""
+    one, many = "{every}, with 1 note; {duties}", "{every}, with {count} notes; {duties}"
     if len(v.caveats) == 1:
-        return Message(one, every=said, duties=duties), "", ""
-    return Message(many, every=said, count=len(v.caveats), duties=duties), "", ""
+        return Message(one, every=why, duties=duties), "", ""
+    return Message(many, every=why, count=len(v.caveats), duties=duties), "", ""
 
 
 def _blamed(sources: Iterable[SourceVerdict], marks: Marks) -> Reason | None:
-    """The reason that a headline names: the first that is not known before, else the first."""
+    """The reason that a headline names: the first that is not in the baseline, else the first."""
     first = None
     for s in sources:
         for reason in deciding(s, marks):
@@ -243,19 +243,19 @@ def _blamed(sources: Iterable[SourceVerdict], marks: Marks) -> Reason | None:
     return first
 
 
-def rests(v: Verdict, marks: Marks) -> Message | None:
-    """That an allow rests on what people claim or waive, None where it does not."""
+def depends(v: Verdict, marks: Marks) -> Message | None:
+    """That an allow depends on claims or waivers; None where it does not."""
     claims = len(by_claim(v))
     waived = sum(marks(s, r) == WAIVED for s in v.sources if s.unwaived for r in dict.fromkeys(s.reasons))
     waived += sum(marks(None, reason) == WAIVED for reason in v.constraints)
     ways = []
     if claims:
-        one = "it is allowed only by what is claimed of 1 source"
-        many = "it is allowed only by what is claimed of {count} sources"
+        one = "allowed only by the claims for 1 source"
+        many = "allowed only by the claims for {count} sources"
         ways.append(Message(one) if claims == 1 else Message(many, count=claims))
     if waived:
-        one = "it is allowed only by the waiver of 1 finding"
-        many = "it is allowed only by waivers of {count} findings"
+        one = "allowed only by the waiver of 1 finding"
+        many = "allowed only by the waivers of {count} findings"
         ways.append(Message(one) if waived == 1 else Message(many, count=waived))
     if len(ways) == 2:
         return Message("{claimed}, and {waived}", claimed=ways[0], waived=ways[1])
@@ -285,8 +285,8 @@ def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> lis
         caveats = tuple(c for c in s.caveats if c not in own.caveats)
         place = (own.conflicts, own.claims, own.caveats) if own.conflicts or own.claims or own.caveats else ()
         key = (own.bare, s.decision, s.reasons, s.duties, caveats, place)
-        said = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
-        by.setdefault((*key, s.by_license, s.unwaived, said), []).append(s)
+        marked = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
+        by.setdefault((*key, s.by_license, s.unwaived, marked), []).append(s)
     groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]
     return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
 
@@ -322,7 +322,7 @@ def remedies(groups: Iterable[Group], options: Options) -> list[tuple[str, tuple
 
 
 def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
-    """All that is owed, by kind; the same duty of several sources once, with each clause."""
+    """All duties, by kind; the same duty of several sources once, with each clause."""
     by: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     owing: list[str] = []
     for s in sources:
@@ -344,7 +344,7 @@ def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
 
 
 def in_short(owed: Iterable[Duty]) -> tuple[str, ...]:
-    """What is owed, in a word or two each."""
+    """Duties in a word or two each."""
     return tuple(dict.fromkeys(labels.SHORT[duty.code] for duty in owed if duty.code in labels.SHORT))
 
 
@@ -352,12 +352,12 @@ _SILENT: Final = ("NONE", "NOASSERTION")
 
 
 def choices(out: Outbound) -> tuple[str, ...]:
-    """The licences that the result may carry; that there is none, or that it is not known, is no choice."""
+    """The licenses that the result may carry; "none" and "not known" are not choices."""
     return tuple(name for name in out.allowed if name not in _SILENT)
 
 
 def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Blocking sources to the licences that exactly they block, the fewest blockers first."""
+    """Blocking sources to the licenses that exactly they block, the fewest blockers first."""
     by: dict[tuple[str, ...], list[str]] = {}
     for license, names in out.blocked_by:
         if license in _SILENT:
@@ -367,7 +367,7 @@ def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def seen(evidence: Iterable[Evidence]) -> tuple[list[Seen], list[Evidence]]:
-    """Evidence about the data, one entry for each line and licence; and what is about something else."""
+    """Evidence about the data, one entry for each line and license; and evidence about something else."""
     about: dict[object, list[Evidence]] = {}
     beside: list[Evidence] = []
     for e in evidence:

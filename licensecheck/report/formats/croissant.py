@@ -96,13 +96,13 @@ _DUO: Final = {
     "research-only": ("0000042", "general research use"),
     "approved-users": ("0000026", "user specific restriction"),
 }
-"""A licence's term to that of DUO. 0000018 is none of them: it asks for a not-for-profit organisation as well."""
+"""A license's term to that of DUO. 0000018 is none of them: it asks for a not-for-profit organization as well."""
 _LIMITS: Final = (_DUO["nc"], _DUO["approved-users"])
 _UNRESTRICTED: Final = ("0000004", "no restriction")
 
 
 class _Facts(NamedTuple):
-    """What licences that hold together say, in words of ccREL and DUO."""
+    """What licenses that hold together say, in words of ccREL and DUO."""
 
     permits: tuple[str, ...]
     requires: tuple[str, ...]
@@ -158,9 +158,9 @@ def render(verdict: Verdict, options: Options) -> str:
 
 
 def _binds(s: SourceVerdict, verdict: Verdict) -> bool:
-    """Whether what the source's licence prohibits stays prohibited with the result.
+    """Whether what the source's license prohibits stays prohibited with the result.
 
-    Not where only facts or ids are taken, and not where another right than the licence carries the use.
+    Not where only facts or ids are taken, and not where another right than the license carries the use.
     """
     given = dict(verdict.use)
     portion = given.get("portion") or INTENTS.get(given.get("intent", ""), {}).get("portion", "")
@@ -206,7 +206,7 @@ def _source(
 
 
 def _licensed(expression: str, book: Rulebook | None) -> Json:
-    """``license``: the address of one licence; of several together, or of one without an address, its name."""
+    """``license``: the address of one license; of several together, or of one without an address, its name."""
     if expression in (bom.NONE, bom.NOASSERTION):
         return {}
     url = bom.address(expression, book) if bom.single(expression) else ""
@@ -220,7 +220,7 @@ def _cited(credits: Sequence[Attribution]) -> str:
 
 
 def _facts(expression: str, book: Rulebook | None) -> _Facts | None:
-    """What the licences of ``expression`` say; None where one is not known, or which of them holds is open."""
+    """What the licenses of ``expression`` say; None where one is not known, or which of them holds is open."""
     if book is None or expression in (bom.NONE, bom.NOASSERTION):
         return None
     try:
@@ -241,7 +241,7 @@ def _facts(expression: str, book: Rulebook | None) -> _Facts | None:
 
 
 def _open(license: License) -> bool:
-    """Whether what the licence says is not known: nobody has read its terms, or there are none."""
+    """Whether what the license says is not known: nobody has read its terms, or there are none."""
     return any(term in ("terms-unread", "not-known", "no-license") for term, _ in license.terms)
 
 
@@ -285,7 +285,7 @@ def _offer_of_use(decision: Decision, verdict: Verdict, owed: Iterable[Duty], an
     purpose = clean(given.get("purpose", ""), 80)
     whole = INTENT_WORDS.get(given.get("intent", "")) or f"all of: {', '.join(acts)}"
     rule: Json = {
-        # A use is denied as a whole: what one of its acts would get by itself is not said.
+        # A use is denied as a whole: the answer for one of its acts alone is not given.
         "odrl:action": _action(whole) if decision is Decision.DENY else [_action(_ACTIONS[act]) for act in acts]
     }
     if purpose:
@@ -304,7 +304,7 @@ def _offer_of_use(decision: Decision, verdict: Verdict, owed: Iterable[Duty], an
 
 
 def _duties(owed: Iterable[Duty]) -> list[Json]:
-    """Each thing that is owed once, with all the clauses that ask for it."""
+    """Each duty once, with all the clauses that ask for it."""
     clauses: dict[tuple[str, str], dict[str, None]] = {}
     for duty in owed:
         clauses.setdefault((duty.code, clean(duty.text)), {})[clean(duty.clause)] = None
@@ -327,7 +327,7 @@ def _action(word: str) -> Json:
 
 
 def _offer_of_license(expression: str, facts: _Facts | None, book: Rulebook | None) -> Json | None:
-    """What a licence says to whoever receives the work."""
+    """What a license says to whoever receives the work."""
     if facts is None:
         return None
     row = _offer(f"The terms of {expression}")
@@ -344,11 +344,11 @@ def _offer_of_license(expression: str, facts: _Facts | None, book: Rulebook | No
 
 
 def _offer_of_sources(own: _Facts | None, kept: Sequence[_Facts]) -> Json | None:
-    """What stays prohibited by the licences of the sources, beside what the result's own licence prohibits."""
+    """What stays prohibited by the licenses of the sources, beside what the result's own license prohibits."""
     words = dict.fromkeys(word for fact in kept for word in fact.prohibits if not (own and word in own.prohibits))
     if not words:
         return None
-    return _offer("What the licences of the sources prohibit") | {"odrl:prohibition": _prohibition(tuple(words))}
+    return _offer("What the licenses of the sources prohibit") | {"odrl:prohibition": _prohibition(tuple(words))}
 
 
 def _prohibition(words: Sequence[str]) -> Json:
@@ -360,7 +360,7 @@ def _words(words: Sequence[str]) -> list[Json]:
 
 
 def _terms(own: _Facts | None, kept: Sequence[_Facts] = ()) -> list[Json]:
-    """Terms of DUO: what the work's own licence says, and what limits the sources that it is made from."""
+    """Terms of DUO: what the work's own license says, and what limits the sources that it is made from."""
     limits = (term for fact in kept for term in fact.duo if term in _LIMITS)
     every = dict.fromkeys((*(own.duo if own else ()), *limits))
     if len(every) > 1:

@@ -34,9 +34,9 @@ def render(verdict: Verdict, options: Options) -> str:
 def document(verdict: Verdict, options: Options, version: str) -> Json:
     """The bill of materials in ``version``, 1.6 or 1.7.
 
-    What is made stands in ``metadata.component``, what it is made from in ``components``. The concluded licence of a
+    The result is ``metadata.component``, what it is made from ``components``. The concluded license of a
     component is in ``licenses``; what it declares itself in ``evidence.licenses``, and since 1.7 beside the concluded
-    one: 1.6 has either a list of licences or exactly one expression.
+    one: 1.6 has either a list of licenses or exactly one expression.
     """
     made = bom.bill(verdict, options)
     when = f"{bom.created().isoformat()}Z"
@@ -127,7 +127,7 @@ def _data(work: bom.Work) -> Json:
 
 
 def _concluded(expression: str, book: Rulebook | None) -> Json:
-    """``licenses`` with the concluded licence; nothing where there is none, or none is known."""
+    """``licenses`` with the concluded license; nothing where there is none, or none is known."""
     if expression in (bom.NONE, bom.NOASSERTION):
         return {}
     return {"licenses": [_choice(expression, "concluded", book)]}
@@ -146,7 +146,7 @@ def _stated(expressions: Sequence[str], book: Rulebook | None) -> list[Json]:
 
 
 def _license(text: str, book: Rulebook | None) -> Json:
-    """``id`` only of a licence of the SPDX list: the schema knows no other."""
+    """``id`` only of a license of the SPDX list: the schema knows no other."""
     row: Json = {"id": text} if bom.listed(text) else {"name": text}
     if bom.single(text) and (url := bom.address(text, book)):
         row["url"] = url

@@ -39,8 +39,8 @@ def render(verdict: Verdict, options: Options) -> str:
     every = findings.of(verdict, options.lang)
     shown = [f for level, most in _SHOWN.items() for f in _live(every, level)[:most]]
     rights = {c.reason.rule for s in verdict.sources for c in s.claims}
-    told = [f for f in every if _decided(f, rights)][:_NOTICES]
-    shown += told
+    decided = [f for f in every if _decided(f, rights)][:_NOTICES]
+    shown += decided
     lines += [_annotation(f, options) for f in shown]
     if len(shown) < len(every):
         lines.append(_command("notice", {"title": "licensecheck"}, _rest(every, shown, say)))
@@ -48,7 +48,7 @@ def render(verdict: Verdict, options: Options) -> str:
 
 
 def _decided(f: Finding, rights: Collection[str]) -> bool:
-    """Whether a finding tells what people decided, and is no error or warning: a waiver, or one of the claimed ``rights``."""
+    """Whether a finding is a person's decision and no error or warning: a waiver, or one of the claimed ``rights``."""
     if f.suppressed:
         return f.suppressed != findings.BASELINE
     return f.level == "note" and f.rule in rights

@@ -36,13 +36,13 @@ def render(verdict: Verdict, options: Options) -> str:
 
 def _issue(f: Finding, seen: Counter[str], options: Options) -> Json:
     say = speaker(options.lang)
-    said = (safe(f.message, _LONG) or code(f.rule)) + (f" [{safe(f.clause)}]" if f.clause else "")
+    text = (safe(f.message, _LONG) or code(f.rule)) + (f" [{safe(f.clause)}]" if f.clause else "")
     if f.suppressed:
-        said = f"{say('waived')}: {safe(f.suppressed, _LONG)}: {said}"
+        text = f"{say('waived')}: {safe(f.suppressed, _LONG)}: {text}"
     elif f.help:
-        said = f"{said} ({say('what would change it: {remedy}', remedy=safe(f.help, _LONG))})"
+        text = f"{text} ({say('what would change it: {remedy}', remedy=safe(f.help, _LONG))})"
     return {
-        "description": said,
+        "description": text,
         "check_name": code(f.rule),
         "fingerprint": _unique(f.fingerprint, seen),
         "severity": _SEVERITY["note" if f.suppressed else f.level],

@@ -29,21 +29,21 @@ _LONG: Final = 1000
 def render(verdict: Verdict, options: Options) -> str:
     """One suite. A denied source fails as ``deny``, one for review as ``review``; what could not be read is an error.
 
-    What is waived, or hidden by ``--fail-on deny``, is skipped with its reason. A finding that stands
-    beside an allow passes and is told in the case's output.
+    What is waived, or hidden by ``--fail-on deny``, is skipped with its reason. A finding that does
+    not change an allow passes, and is in the output of the case.
     """
     suite = Element("testsuite")
     use = dict(verdict.use)
     every = findings.of(verdict, options.lang)
     marks = summary.Marks(verdict)
-    told: set[str] = set()
+    shown: set[str] = set()
     for s in verdict.sources:
         rules = {findings.CAVEAT, *(r.rule for r in s.reasons), *(c.reason.rule for c in s.claims)}
         own = [f for f in every if f.source == s.source.name and f.rule in rules]
-        told.update(f.fingerprint for f in own)
+        shown.update(f.fingerprint for f in own)
         _source(suite, s, own, marks, options)
     for f in every:
-        if f.fingerprint not in told:
+        if f.fingerprint not in shown:
             _finding(suite, f, verdict.decision, marks, options)
     suite.set("name", _line(" ".join(("licensecheck", use.get("intent", ""), use.get("purpose", "")))))
     counts = {"tests": len(suite)} | {
@@ -81,22 +81,22 @@ def _source(suite: Element, s: SourceVerdict, own: list[Finding], marks: summary
         _passed(case, detail)
     elif s.decision is Decision.ALLOW:
         others = [caveat for caveat in s.caveats if not findings.is_waiver(s, caveat)]
-        caveats = "\n".join(f"{say('mind')}: {_line(caveat)}" for caveat in others)
+        caveats = "\n".join(f"{say('note')}: {_line(caveat)}" for caveat in others)
         _passed(case, "\n".join(part for part in (detail, caveats) if part))
     else:
         why = summary.why(s, marks)
-        said = _cited(why.message, why.clause) if why else say(s.decision.value)
-        _failed(case, s.decision.value, said, detail, options)
+        text = _cited(why.message, why.clause) if why else say(s.decision.value)
+        _failed(case, s.decision.value, text, detail, options)
 
 
 def _covers(covered: list[Finding], marks: summary.Marks, say: Callable[..., str]) -> str:
-    """Why findings do not count: the words of each waiver, or that they were known before."""
-    said = (say(mark) if (mark := marks.of(f)) == summary.KNOWN else f"{say(mark)}: {f.suppressed}" for f in covered)
-    return "; ".join(dict.fromkeys(said))
+    """Why findings do not count: the reason of each waiver, or "in the baseline"."""
+    text = (say(mark) if (mark := marks.of(f)) == summary.KNOWN else f"{say(mark)}: {f.suppressed}" for f in covered)
+    return "; ".join(dict.fromkeys(text))
 
 
-def _marked(said: str, say: Callable[..., str]) -> str:
-    return f"{say(said)}: " if said else ""
+def _marked(mark: str, say: Callable[..., str]) -> str:
+    return f"{say(mark)}: " if mark else ""
 
 
 def _finding(suite: Element, f: Finding, decision: Decision, marks: summary.Marks, options: Options) -> None:
@@ -105,27 +105,27 @@ def _finding(suite: Element, f: Finding, decision: Decision, marks: summary.Mark
     case = SubElement(suite, "testcase", classname=f"licensecheck.{code(f.rule)}")
     case.set("name", f"{_line(f.source) or _line(place) or say('the whole')}: {code(f.rule)}")
     _place(case, f.path, f.line, options)
-    said = _cited(f.message, f.clause)
+    text = _cited(f.message, f.clause)
     others = "\n".join(
         say("stated otherwise: {place}", place=f"{_line(named(path, options))}:{line} {_line(words)}")
         for path, line, words in f.related
     )
-    detail = "\n".join(part for part in (said, others, _help((f.help,) if f.help else (), say)) if part)
+    detail = "\n".join(part for part in (text, others, _help((f.help,) if f.help else (), say)) if part)
     if f.suppressed:
         _skipped(case, _covers([f], marks, say))
     elif f.rule == findings.UNREADABLE:
-        SubElement(case, "error", type="unreadable", message=said).text = detail
+        SubElement(case, "error", type="unreadable", message=text).text = detail
     elif f.level == "error" or (f.level in _TYPES and decision is not Decision.ALLOW):
-        _failed(case, _TYPES[f.level], said, detail, options)
+        _failed(case, _TYPES[f.level], text, detail, options)
     else:
         _passed(case, detail)
 
 
-def _failed(case: Element, kind: str, said: str, detail: str, options: Options) -> None:
+def _failed(case: Element, kind: str, text: str, detail: str, options: Options) -> None:
     if kind == "review" and options.threshold == "deny":
-        _skipped(case, speaker(options.lang)("review, hidden by --fail-on deny: {reason}", reason=said))
+        _skipped(case, speaker(options.lang)("review, hidden by --fail-on deny: {reason}", reason=text))
         return
-    SubElement(case, "failure", type=kind, message=said).text = detail
+    SubElement(case, "failure", type=kind, message=text).text = detail
 
 
 def _skipped(case: Element, why: str) -> None:
@@ -145,7 +145,7 @@ def _place(case: Element, path: str, line: int, options: Options) -> None:
 
 def _licensed(s: SourceVerdict, options: Options) -> str:
     say = speaker(options.lang)
-    return f"{say('licence')}: {_line(summary.named(s.source.license, options.book, options.lang))}"
+    return f"{say('license')}: {_line(summary.named(s.source.license, options.book, options.lang))}"
 
 
 def _help(remedies: tuple[str, ...], say: Callable[..., str]) -> str:

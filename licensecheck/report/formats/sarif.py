@@ -35,11 +35,11 @@ _LEVELS: Final = {"forbid": "error", "review": "warning", "caveat": "note", "per
 _SEVERITY: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
 _BLANK: Final = re.compile(r"(?: \(\{purpose\}\))|\{([a-z_]+)\}")
 _WORDS: Final = {
-    "license": "the licence",
-    "licenses": "a licence that fits",
+    "license": "the license",
+    "licenses": "a suitable license",
     "source": "the source",
     "purpose": "its purpose",
-    "outbound": "the licence of the result",
+    "outbound": "the license of the result",
 }
 
 Words = dict[tuple[str, int, int], str]
@@ -76,10 +76,10 @@ def render(verdict: Verdict, options: Options) -> str:
 
 
 def _words(verdict: Verdict) -> Words:
-    """What stands where evidence was found, so that a result can mark it to its end."""
-    said = [e for s in verdict.sources for e in s.source.evidence]
-    said += [e for conflict in verdict.conflicts for e in conflict.claims]
-    return {(e.path, e.line, e.column): e.raw for e in said}
+    """The words of the evidence by their places, so that a result can mark them to their end."""
+    found = [e for s in verdict.sources for e in s.source.evidence]
+    found += [e for conflict in verdict.conflicts for e in conflict.claims]
+    return {(e.path, e.line, e.column): e.raw for e in found}
 
 
 def _invocation(verdict: Verdict, left: int, options: Options) -> Json:
@@ -102,17 +102,17 @@ def _notification(p: Problem, options: Options) -> Json:
 
 
 def _rule(rule: str, f: Finding, options: Options) -> Json:
-    """What stands behind a kind of finding: the rulebook's words, or those of :mod:`findings`."""
+    """A kind of finding: in the words of the rulebook, or in those of :mod:`findings`."""
     known = options.book.rule(f.rule) if options.book else None
     level = _LEVELS[known.effect] if known else f.level
     say = speaker(options.lang)
-    said = _plain(known.message, say) if known else _about(f, options)
-    said = _sentence(said[:1].upper() + said[1:])
-    lines = [said]
+    text = _plain(known.message, say) if known else _about(f, options)
+    text = _sentence(text[:1].upper() + text[1:])
+    lines = [text]
     if known and not known.clause.startswith("@"):
-        lines.append(say("It rests on {clause}.", clause=_plain(known.clause, say)))
+        lines.append(say("It cites {clause}.", clause=_plain(known.clause, say)))
     elif known:
-        lines.append(say("It rests on the clause of the licence that each finding names."))
+        lines.append(say("It cites the clause of the license in question."))
     remedies = (
         [_plain(options.book.remedies.get(name, name), say) for name in known.remedies]
         if known and options.book
@@ -123,12 +123,12 @@ def _rule(rule: str, f: Finding, options: Options) -> Json:
     made: Json = {
         "id": rule,
         "name": rule,
-        "shortDescription": {"text": said},
+        "shortDescription": {"text": text},
         "fullDescription": {"text": " ".join(lines[:2])[:_LONG]},
         "help": {"text": "\n\n".join(lines), "markdown": "\n\n".join(f"- {prose(line, _LONG)}" for line in lines)},
         "defaultConfiguration": {"level": level},
         "properties": {
-            "tags": ["dataset", "licence"],
+            "tags": ["dataset", "license"],
             "precision": "high",
             "problem.severity": _SEVERITY[level],
         },
@@ -175,8 +175,8 @@ def _result(
     }
     if related:
         made["relatedLocations"] = [
-            {"id": n, "message": {"text": _text(said) or say("here")}, **_location(path, line, options)}
-            for n, (path, line, said) in enumerate(related, 1)
+            {"id": n, "message": {"text": _text(text) or say("here")}, **_location(path, line, options)}
+            for n, (path, line, text) in enumerate(related, 1)
         ]
     known = f.suppressed == findings.BASELINE
     if baselined and (known or not f.suppressed) and f.level != "note":
@@ -211,4 +211,4 @@ def _braces(text: str) -> str:
 
 def _sentence(text: str) -> str:
     """``text`` as a sentence: code scanning takes the first one of a message as the title."""
-    return text if text.endswith((".", "!", "?", "…")) else f"{text or 'Nothing is said'}."
+    return text if text.endswith((".", "!", "?", "…")) else f"{text or 'No message'}."

@@ -139,7 +139,7 @@ class _Graph:
         return self._agents[name]
 
     def _license(self, expression: str) -> Any:
-        """The element of ``expression``, or the name of the individual that stands for none and for no assertion."""
+        """The element of ``expression``, or the name of the individual for "none" and for "no assertion"."""
         model = self._model
         if expression == bom.NOASSERTION:
             return _Individual(model.expandedlicensing_IndividualLicensingInfo.NoAssertionLicense)

@@ -1,6 +1,6 @@
 """The lineage of sources as a drawing: what they are made from, the sources, and the result. SVG without a style of its own.
 
-The page's style sheet colours it by class, so that it follows a dark mode and a policy that lets no style attribute in.
+The page's style sheet colors it by class, so that it follows a dark mode and a policy that lets no style attribute in.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _BETWEEN: Final = 62
 _FITS: Final = 27
 """So many columns of text fit a box."""
 MOST: Final = 15
-"""So many boxes stand in one column at most."""
+"""So many boxes fit in one column."""
 
 
 class Node(NamedTuple):
-    """A box: its name, what stands below it, its decision ("" where it has none), and the boxes it is made from."""
+    """A box: its name, the line below it, its decision ("" where it has none), and the boxes it is made from."""
 
     name: str
     below: str

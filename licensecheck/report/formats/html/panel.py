@@ -51,11 +51,11 @@ def panel_of(v: Verdict, options: Options) -> tuple[Panel | None, Sequence[int]]
     """The form and its table, and the row of each source in it; none where there is nothing to ask."""
     if options.book is None or not v.sources:
         return None, ()
-    said = dict(v.use)
+    declared = dict(v.use)
     if v.outbound.declared:
-        said.setdefault("outbound", v.outbound.declared)
+        declared.setdefault("outbound", v.outbound.declared)
     try:
-        use = make_use(said)
+        use = make_use(declared)
     except UsageError:
         return None, ()
     try:

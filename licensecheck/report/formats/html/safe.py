@@ -47,7 +47,7 @@ def marked(mark: str, value: object) -> Markup:
 
 
 def phrase(say: Callable[..., str], template: str, /, **given: object) -> Markup:
-    """A sentence with mark-up in its slots; what is no mark-up is escaped."""
+    """A sentence with mark-up in its slots; everything else is escaped."""
     from markupsafe import escape
 
     return escape(say(template)).format(**{slot: fit(value) for slot, value in given.items()})
