@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset.clarify import STALE, _again, _clarified, _supported
-from licensecheck.dataset.declaration import Declaration
+from licensecheck.dataset.declaration import Declaration, Policy
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.sources import Settings, _declared, _evidenced, _place, _shown, _traced, as_sources
 from licensecheck.engine import claims
@@ -35,6 +35,7 @@ from licensecheck.targets.targets import found, is_remote
 FOREIGN = "license-not-covered"
 HOLDING = (STALE, FOREIGN)
 """Findings with which a verdict is no better than a review."""
+NO_OWN_LICENSE: Final = Message("the dataset itself declares no licence: choose one of those that its sources allow")
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
@@ -61,6 +62,8 @@ class Question(NamedTuple):
     """What the targets were made from, where their metadata says so."""
     trees: tuple[Node, ...] = ()
     """Each dataset with all that it was made from: what is declared, and what metadata says."""
+    policies_below: tuple[tuple[Path, Policy], ...] = ()
+    """Policies of declarations in folders below, each with its folder: they apply to what was found there."""
 
 
 def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Settings()) -> tuple[Question, ...]:  # noqa: B008
@@ -110,6 +113,7 @@ def _merged(asked: Sequence[Question]) -> Question:
         findings=tuple(finding for q in asked for finding in q.findings),
         lineage=tuple(node for q in asked for node in q.lineage),
         trees=tuple(node for q in asked for node in q.trees),
+        policies_below=tuple(pair for q in asked for pair in q.policies_below),
     )
 
 
@@ -122,12 +126,14 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
     declaration = _declaration(path, far, settings)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
+    policies = [] if far or settings.isolated else _policies_below(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
     resolved = told or resolved[:1]
     below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
-    yield from _question(
+    for question in _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
-    )
+    ):
+        yield _with_policies(question, policies, path, nested)
     around = _around(path, resolved, declaration)
     covered = [
         path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
@@ -135,7 +141,8 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     for home in nested:
         mine = [one for one in resolved if below.get(one.target) == home]
         outer = None if any(home.is_relative_to(place) for place in covered) else around
-        yield from _question(home, mine, _inner(home, declaration), settings, False, outer)
+        for question in _question(home, mine, _inner(home, declaration), settings, False, outer):
+            yield _with_policies(question, policies, home, nested)
 
 
 def _inner(home: Path, outer: Declaration | None) -> Declaration:
@@ -167,6 +174,25 @@ def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
         if f.is_file() and declaration_file.own(f) and declaration_file.read(f).sources is not None
     ]
     return sorted(listing, key=lambda home: -len(home.parts))
+
+
+def _policies_below(root: Path, resolved: Sequence[Resolved]) -> list[tuple[Path, Policy]]:
+    """The policies of the declarations below ``root``, in the folders of datasets and above them, each with its folder."""
+    declarations = declaration_file.below(root, [Path(one.target) for one in resolved])
+    return [(one.base, one.policy) for one in declarations if one.policy.allow or one.policy.deny]
+
+
+def _with_policies(
+    question: Question, policies: Sequence[tuple[Path, Policy]], home: Path, nested: Sequence[Path]
+) -> Question:
+    """``question`` about the dataset in ``home``, with the policies below it that no dataset further down has itself."""
+    inner = [other for other in nested if other != home and other.is_relative_to(home)]
+    mine = (
+        (folder, policy)
+        for folder, policy in policies
+        if folder != home and folder.is_relative_to(home) and not any(folder.is_relative_to(other) for other in inner)
+    )
+    return replace(question, policies_below=tuple(mine))
 
 
 def _question(
@@ -257,7 +283,7 @@ def _published(
         sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
     caveats: tuple[str, ...] = ()
     if not own.license:
-        caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
+        caveats = (NO_OWN_LICENSE,)
     if declaration and not sources and listed:
         said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
         says = "{file} declares no sources: {place} is taken to be wholly its publisher's own"
