@@ -11,10 +11,18 @@ from typing import Final, NamedTuple
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
-from licensecheck.dataset.clarify import STALE, _again, _clarified, _supported
+from licensecheck.dataset.clarify import STALE, as_scanned, with_conclusions, without_unsupported
 from licensecheck.dataset.declaration import Declaration, Policy
 from licensecheck.dataset.lineage import Node
-from licensecheck.dataset.sources import Settings, _declared, _evidenced, _place, _shown, _traced, as_sources
+from licensecheck.dataset.sources import (
+    Settings,
+    as_sources,
+    look_up,
+    node_of,
+    papers_folder,
+    traced_lineage,
+    without_lost_evidence,
+)
 from licensecheck.engine import claims
 from licensecheck.expression import parse
 from licensecheck.model import (
@@ -205,8 +213,8 @@ def _question(
 ) -> Iterator[Question]:
     findings: list[Finding] = []
     if declaration:
-        declaration, unsupported = _supported(declaration)
-        cleared = [_clarified(one, declaration) for one in resolved]
+        declaration, unsupported = without_unsupported(declaration)
+        cleared = [with_conclusions(one, declaration) for one in resolved]
         resolved = [one for one, _ in cleared]
         findings = list(dict.fromkeys((*unsupported, *(finding for _, told in cleared for finding in told))))
     problems = tuple(problem for one in resolved for problem in one.problems)
@@ -217,7 +225,7 @@ def _question(
     if settings.source_only or not (settings.published or applies):
         if others and not any(one.evidence or one.caveats for one in resolved):
             return
-        traced = [(one, _traced(one, settings.reach, Path(one.target))) for one in resolved]
+        traced = [(one, traced_lineage(one, settings.reach, Path(one.target))) for one in resolved]
         yield Question(
             tuple(source for one, node in traced for source in as_sources(one, node)),
             use,
@@ -248,27 +256,25 @@ def _published(
     declared = (declaration.sources or ()) if declaration else ()
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
-    papers = {source.name: _place(source, base, declaration) for source in declared if source.path}
+    papers = {source.name: papers_folder(source, base, declaration) for source in declared if source.path}
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
     told = [*findings, *_foreign(own, own), *(_foreign(own, around) if around else ())]
     for source in declared:
-        source, lost = _evidenced(source, base, where=str(declaration.path) if declaration else "")
+        source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
-        made, troubles, node, concluded, decided = _declared(
-            source, papers.get(source.name), declaration, base, settings
-        )
-        told += decided
-        sources += made
-        problems += troubles
-        lineage += (node,) if node else ()
-        below.append(_shown(source, concluded, node, settings.reach))
+        looked = look_up(source, papers.get(source.name), declaration, base, settings)
+        told += looked.findings
+        sources += looked.sources
+        problems += looked.problems
+        lineage += (looked.node,) if looked.node else ()
+        below.append(node_of(source, looked.resolved, looked.node, settings.reach))
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
     undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
-    node = _traced(replace(own, upstream=undeclared), settings.reach, path)
+    node = traced_lineage(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
     for upstream in undeclared:
         child = traced.get(upstream)
@@ -325,7 +331,7 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
-    kept = replace(_again(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
+    kept = replace(as_scanned(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
     rest = [one for one in resolved if one is not first and one.evidence and not foreign(one.target)]
     return resolve(first.target, kept), rest
 
