@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, ExpressionError, UsageError
-from licensecheck.base.files import LIMIT, digest, inside, leads_out
+from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
 from licensecheck.engine.claims import DAY
@@ -24,7 +24,7 @@ from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS
 from licensecheck.model import Claim, Credit, replace
 
-NAME: Final = "licensecheck.yaml"
+NAME: Final = DECLARATION
 PROJECT: Final = "pyproject.toml"
 _NEARLY: Final = ("licensecheck.yml", ".licensecheck.yaml", ".licensecheck.yml")
 """What people call a declaration by mistake: it would be passed over in silence."""

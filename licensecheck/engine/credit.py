@@ -13,31 +13,16 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.engine.statements import _KOGL, _KOGL_SENTENCE, _KOGL_TYPES, _STATEMENT, _WORDINGS, _Wording
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict
 from licensecheck.vocabulary import Use
 
 LANGS: Final = ("en", "ko")
-_ASKS: Final = frozenset(
-    {
-        "AUTHOR",
-        "ATTR_PARTIES",
-        "TITLE",
-        "COPYRIGHT_NOTICE",
-        "LIC_LINK",
-        "LIC_NOTICE",
-        "KOGL_SOURCE",
-        "AIHUB_CREDIT",
-        "PROVIDER_STATEMENT",
-        "PRODUCED_NOTICE",
-        "UPDATE_DATE",
-        "KEEP_CREDITS",
-    }
-)
-_PRESCRIBED: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "PRODUCED_NOTICE"})
-_WHOLE: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PRODUCED_NOTICE"})
-"""Duties that a prescribed sentence meets by itself, so that no other credit has to stand beside it."""
+_ASKS: Final = asking(Asks.CREDIT)
+_PRESCRIBED: Final = asking(Asks.WORDING)
+_WHOLE: Final = asking(Asks.WORDING_ALONE)
 _CHANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "technical": "converted to another format",

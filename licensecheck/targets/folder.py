@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     pass
 
 
-DECLARATION: Final = "licensecheck.yaml"
-"""A folder that holds a file of this name is a dataset of its own."""
-
 _SILENT: Final = "{place} holds data, and nothing there nor above says under what licence: state it, or check the other folders alone"
 
 

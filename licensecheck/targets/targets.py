@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from licensecheck import scanners
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
     Evidence,
@@ -26,7 +27,7 @@ from licensecheck.model import (
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.folder import DECLARATION, _unlicensed, join
+from licensecheck.targets.folder import _unlicensed, join
 from licensecheck.targets.page import Keep, _page, _signals
 
 if TYPE_CHECKING:
