@@ -507,3 +507,19 @@ def test_a_policy_reaches_what_a_source_was_made_from(run: Run, tmp_path: Path) 
     for upstream, code in (("CC-BY-4.0", 1), ("CC-BY-4.0 OR MIT", 0), ("MIT", 0)):
         sources = f"sources:\n- {{name: A, license: CC0-1.0, upstream: ['{upstream}']}}\n"
         assert run("check", dataset(tmp_path / "d", USE + "policy: {deny: [CC-BY-4.0]}\n" + sources)).code == code
+
+
+def test_every_id_that_a_report_prints_can_be_explained() -> None:
+    package = Path(findings.__file__).parent.parent
+    calls = (
+        node
+        for room in ("engine", "verdict", "dataset")
+        for path in (package / room).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Reason", "Finding")
+    )
+    ids = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    ids |= {id for id, _, _ in READINGS.values()}
+    ids |= {decisions.POLICY, decisions.UNUSED, decisions.EXPIRED, *HOLDING}
+    assert len(ids) > 15
+    assert not {id for id in ids if findings.about(id, BOOK) is None}

@@ -31,6 +31,7 @@ from licensecheck.attribution.pages import Page, newlines, seeable
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.engine.credit import attribution
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
     Attribution,
@@ -68,25 +69,9 @@ __all__ = (
 
 OWN: Final = ("LICENSE_DECLARED", "LICENSE_TEXT", "OWN_NOTICE", "CREDITED", "PAPERS_AGREE", "LICENSE_ALLOWED")
 """What a publication has to have beside the duties of its sources; :data:`licensecheck.engine.findings.RULES` says each."""
-_NO_PAPER: Final = frozenset(
-    {
-        "NO_ENDORSE",
-        "NO_MISLEAD",
-        "NO_ETM",
-        "NO_EXTRA_TERMS",
-        "REMOVE_ON_REQUEST",
-        "REPORT_BACK",
-        "DELETE_PERSONAL",
-        "DELETE_AFTER_USE",
-        "PROMINENCE",
-        "ATTR_PARTIES",
-        "RETAIN_PRIOR_CHANGES",
-    }
-)
-"""Duties that no paper can show to be kept: they are checked as such and make no finding."""
-_CREDITS: Final = frozenset(
-    {"AUTHOR", "TITLE", "SRC_URI", "KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "PRODUCED_NOTICE"}
-)
+_CONDUCT: Final = asking(Asks.CONDUCT)
+"""Duties that no published file shows: they are reported as such and make no finding."""
+_CREDITS: Final = asking(Asks.NAME)
 
 
 def rule(duty: str) -> str:
@@ -295,7 +280,7 @@ def findings(checked: Sequence[Checked]) -> tuple[Finding, ...]:
     """
     by: dict[tuple[str, str], list[Checked]] = {}
     for one in checked:
-        if one.state != DONE and one.duty not in _NO_PAPER:
+        if one.state != DONE and one.duty not in _CONDUCT:
             by.setdefault((one.duty, one.state), []).append(one)
     return tuple(_finding(duty, state, ones) for (duty, state), ones in by.items())
 

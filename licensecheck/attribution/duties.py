@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from licensecheck.attribution.credits.groups import web
 from licensecheck.attribution.pages import Page, addresses, same_license, seeable, words
 from licensecheck.base import regex
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.engine.credit import BLANK
 from licensecheck.model import Attribution
@@ -43,7 +44,6 @@ def unseen(template: str, /, **given: object) -> Seen:
 
 
 NOWHERE: Final = "{what} is nowhere in what is published"
-DECLARATION: Final = "licensecheck.yaml"
 
 
 def published(texts: Mapping[str, str]) -> dict[str, str]:

@@ -34,12 +34,12 @@ GONE = "clarification-unused"
 CONCLUDED = "license-concluded"
 
 
-def _again(one: Resolved) -> Scanned:
+def as_scanned(one: Resolved) -> Scanned:
     """What was scanned for ``one``, so that it can be resolved anew."""
     return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
 
 
-def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
+def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
     """``one`` with the conclusions of people about its places, and a finding for each: it holds, or the text has outlived it."""
     evidence: tuple[Evidence, ...] = one.evidence
     told: list[Finding] = []
@@ -72,7 +72,7 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
-    return resolve(one.target, replace(_again(one), evidence=evidence)), tuple(told)
+    return resolve(one.target, replace(as_scanned(one), evidence=evidence)), tuple(told)
 
 
 def _same(place: str, base: Path, path: str) -> bool:
@@ -115,7 +115,7 @@ _ELSEWHERE: Final = regex.compile(r"[A-Za-z]:/|file:|~/|//", re.I)
 """Evidence that names a file of one machine, which nobody else can look up."""
 
 
-def _is_kept(evidence: str, base: Path) -> bool:
+def evidence_is_there(evidence: str, base: Path) -> bool:
     """Whether evidence that names a file names one of the dataset's that holds something; other evidence is words."""
     named = evidence.strip().replace("\\", "/")
     if _ELSEWHERE.match(named):
@@ -135,10 +135,10 @@ def _is_kept(evidence: str, base: Path) -> bool:
 
 
 def _is_evidence(text: str, base: Path) -> bool:
-    return claims.says_something(text) and _is_kept(text, base)
+    return claims.says_something(text) and evidence_is_there(text, base)
 
 
-def _supported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
+def without_unsupported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
     """``declaration`` without the waivers and conclusions whose evidence is not there, and a finding for each."""
     decided: list[declaration_file.Waiver | declaration_file.Clarification] = [*declaration.waive, *declaration.clarify]
     without = [d for d in decided if d.evidence and not _is_evidence(d.evidence, declaration.base)]

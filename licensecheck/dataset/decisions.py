@@ -16,6 +16,7 @@ from licensecheck.base.message import Message, nearest
 from licensecheck.dataset.declaration import Policy, Waiver, successors
 from licensecheck.engine import findings
 from licensecheck.engine.engine import core, engine
+from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
@@ -26,15 +27,14 @@ EXPIRED: Final = "waiver-expired"
 POLICY: Final = "policy-license"
 BASELINE: Final = findings.BASELINE
 _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
-_RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
 
-def ruled(verdict: Verdict, policy: Policy, book: Rulebook) -> Verdict:
-    """``verdict`` with the policy's own denials: licences that it denies, or that its list of allowed ones lacks. The
-    policy's place is cited as the clause."""
+def ruled(verdict: Verdict, policy: Policy, book: Rulebook, about: Sequence[SourceVerdict] | None = None) -> Verdict:
+    """``verdict`` with the policy's own denials for the sources that it is ``about`` (None for all): licenses that it denies, or that its
+    list of allowed ones lacks. The policy's place is cited as the clause."""
     if not (policy.allow or policy.deny):
         return verdict
-    sources = tuple(_ruled(s, policy, book) for s in verdict.sources)
+    sources = tuple(_ruled(s, policy, book) if about is None or s in about else s for s in verdict.sources)
     return _judged(replace(verdict, sources=sources))
 
 
@@ -149,8 +149,8 @@ def _waived(s: SourceVerdict, waivers: Iterable[Waiver], base: str, use: Use, bo
     if not taken:
         return s
     left = [_BLOCKS[r.effect] for r in blocking if r.rule not in by]
-    decision = min(left, key=_RANK.__getitem__, default=Decision.ALLOW)
-    if _RANK[decision] < _RANK[s.decision]:
+    decision = strictest(left, Decision.ALLOW)
+    if RANK[decision] < RANK[s.decision]:
         decision = s.decision
     notes = tuple(
         Message("waived: {message} ({rule}): {reason}", message=r.message, rule=r.rule, reason=_why(by[r.rule]))
@@ -200,7 +200,7 @@ def _judged(verdict: Verdict, constraints: Sequence[Reason] | None = None) -> Ve
     if not decisions:
         return verdict
     caveats = tuple(dict.fromkeys((*verdict.caveats, *(c for s in verdict.sources for c in s.caveats))))
-    return replace(verdict, decision=min(decisions, key=_RANK.__getitem__), caveats=caveats)
+    return replace(verdict, decision=strictest(decisions), caveats=caveats)
 
 
 def known(verdict: Verdict, fingerprints: frozenset[str]) -> Verdict:

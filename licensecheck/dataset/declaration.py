@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, ExpressionError, UsageError
-from licensecheck.base.files import LIMIT, digest, inside, leads_out
+from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
 from licensecheck.engine.claims import DAY
@@ -24,7 +24,7 @@ from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS
 from licensecheck.model import Claim, Credit, replace
 
-NAME: Final = "licensecheck.yaml"
+NAME: Final = DECLARATION
 PROJECT: Final = "pyproject.toml"
 _NEARLY: Final = ("licensecheck.yml", ".licensecheck.yaml", ".licensecheck.yml")
 """What people call a declaration by mistake: it would be passed over in silence."""
@@ -140,6 +140,19 @@ def near(target: Path) -> Declaration | None:
     return made
 
 
+def below(root: Path, targets: Iterable[Path]) -> Iterator[Declaration]:
+    """The declarations in the folders of ``targets``, and in those between them and ``root``, each once.
+
+    Raises :class:`ConfigError` as :func:`near` does.
+    """
+    folders = {target if target.is_dir() else target.parent for target in targets}
+    between = {folder for home in folders for folder in (home, *home.parents) if folder.is_relative_to(root)}
+    for folder in sorted(between - {root}):
+        file = next(_in(folder), None)
+        if file is not None:
+            yield _above(file, file.stat().st_mtime_ns)
+
+
 def under(inner: Declaration, outer: Declaration) -> Declaration:
     """``inner`` with what ``outer`` asks beyond the law."""
     above = dict.fromkeys(p for p in (*inner.above, outer.policy, *outer.above) if p != inner.policy)
@@ -155,17 +168,23 @@ def _along(target: Path) -> Iterator[Path]:
     """The declarations that lie on the way up from ``target`` to the root of its repository, the nearest first."""
     folder = (target if target.is_dir() else target.parent).absolute()
     for here in (folder, *folder.parents):
-        for name in (NAME, PROJECT):
-            path = here / name
-            if path.is_file() and own(path) and (name == NAME or _has_table(path)):
-                shown = target if target.is_dir() else target.parent
-                yield shown / name if here == folder else path
-        for name in _NEARLY:
-            if (here / name).is_file():
-                says = "{path}:1: a declaration is called {name}: rename it"
-                raise ConfigError(Message(says, path=here / name, name=NAME))
+        for path in _in(here):
+            shown = target if target.is_dir() else target.parent
+            yield shown / path.name if here == folder else path
         if (here / ".git").exists():
             break
+
+
+def _in(folder: Path) -> Iterator[Path]:
+    """The declarations in ``folder``, the one that counts first. Raises :class:`ConfigError` for a misspelled name."""
+    for name in (NAME, PROJECT):
+        path = folder / name
+        if path.is_file() and own(path) and (name == NAME or _has_table(path)):
+            yield path
+    for name in _NEARLY:
+        if (folder / name).is_file():
+            says = "{path}:1: a declaration is called {name}: rename it"
+            raise ConfigError(Message(says, path=folder / name, name=NAME))
 
 
 def own(path: Path) -> bool:

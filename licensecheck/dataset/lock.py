@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
-from licensecheck.dataset.lock_file import _SHOWN, Pin, Place, Upstream
+from licensecheck.dataset.lock_file import SHOWN, Pin, Place, Upstream
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Resolved, Scope, Stance, Status
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def pin(
         by.setdefault(e.path, []).append(e)
     terms = sorted((_short(path, revision, base), _terms(path, rows, digests)) for path, rows in by.items())
     places = sorted(
-        Place(_short(e.path, revision, base), e.line, e.field, " ".join(e.raw.split())[:_SHOWN], e.license, e.basis)
+        Place(_short(e.path, revision, base), e.line, e.field, " ".join(e.raw.split())[:SHOWN], e.license, e.basis)
         for e in counted
         if e.license
     )

@@ -31,7 +31,7 @@ _HASH: Final = regex.compile(r"(?:sha256|statements):[0-9a-f]{64}\Z")
 
 _TIME: Final = regex.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?\Z", re.A)
 
-_SHOWN: Final = 200
+SHOWN: Final = 200
 
 
 class Place(NamedTuple):
@@ -180,7 +180,7 @@ class _At:
             raise self.fail(Message("an object was expected here"))
         for key, value in self.value.items():
             if isinstance(value, Repeated):
-                raise self.fail(Message("`{key}` is given twice", key=key[:_SHOWN]))
+                raise self.fail(Message("`{key}` is given twice", key=key[:SHOWN]))
         return {key: _At(self.document, (*self.path, key), value) for key, value in self.value.items()}
 
     def keys(self, *names: str) -> dict[str, _At]:
@@ -188,7 +188,7 @@ class _At:
         for key, value in members.items():
             if key not in names:
                 raise value.fail(
-                    Message("unknown key `{key}`.{nearest}", key=key[:_SHOWN], nearest=nearest(key[:_SHOWN], names))
+                    Message("unknown key `{key}`.{nearest}", key=key[:SHOWN], nearest=nearest(key[:SHOWN], names))
                 )
         if missing := [name for name in names if name not in members]:
             raise self.fail(Message("`{missing}` is missing", missing=missing[0]))
@@ -212,7 +212,7 @@ class _At:
     def one_of(self, kind: type[Status] | type[Basis]) -> str:
         known = [member.value for member in kind]
         if self.text() not in known:
-            raise self.fail(Message("`{value}` is none of {known}", value=self.value[:_SHOWN], known=", ".join(known)))
+            raise self.fail(Message("`{value}` is none of {known}", value=self.value[:SHOWN], known=", ".join(known)))
         return str(self.value)
 
     def number(self) -> int:
@@ -229,7 +229,7 @@ def _pins(root: _At) -> dict[str, Pin]:
     for row in f["sources"].list():
         one = _pin(row)
         if one.name in made:
-            raise row.fail(Message("two sources are called `{name}`", name=one.name[:_SHOWN]))
+            raise row.fail(Message("two sources are called `{name}`", name=one.name[:SHOWN]))
         made[one.name] = one
     return made
 

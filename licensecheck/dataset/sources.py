@@ -13,7 +13,7 @@ from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
 from licensecheck.dataset import lock, lock_file
-from licensecheck.dataset.clarify import _clarified, _is_kept
+from licensecheck.dataset.clarify import evidence_is_there, with_conclusions
 from licensecheck.dataset.declaration import Declaration
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.lock_file import Pin
@@ -103,7 +103,7 @@ def as_sources(resolved: Resolved, node: Node | None = None) -> tuple[Source, ..
     )
 
 
-def _place(source: declaration_file.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
+def papers_folder(source: declaration_file.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
     """Where the papers of ``source`` lie, links followed. Raises :class:`ConfigError` where that is not below ``base``,
     or nothing is there."""
     place = (base / source.path).resolve()
@@ -115,15 +115,27 @@ def _place(source: declaration_file.DeclaredSource, base: Path, declaration: Dec
     return place
 
 
-def _declared(
+class LookedUp(NamedTuple):
+    """What was found about one declared source: one source for the engine, and one for each part under another license.
+
+    ``resolved`` is what its files state, ``node`` what it was made from (None if nothing says so).
+    """
+
+    sources: tuple[Source, ...]
+    resolved: Resolved
+    node: Node | None
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+
+
+def look_up(
     source: declaration_file.DeclaredSource,
     paper: Path | None,
     declaration: Declaration | None,
     base: Path,
     settings: Settings,
-) -> tuple[list[Source], tuple[Problem, ...], Node | None, Resolved, tuple[Finding, ...]]:
-    """A declared source with its problems, its lineage, what was concluded of it and findings about that: what its own
-    papers say; a declared licence ranks first, a difference is a conflict.
+) -> LookedUp:
+    """A declared source, as its own files state it; a declared license ranks first, and a difference is a conflict.
 
     Parts that are declared under another licence are sources of their own. What the source was made from is followed
     like that of any dataset, unless its licence is declared.
@@ -144,13 +156,13 @@ def _declared(
     elif far and settings.locked is not None:
         scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
-        scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
+        scanned = replace(scanned, evidence=(_declared_license(source, source.license, where), *scanned.evidence))
     locked = (far or past is not None) and pin is not None and not source.license and not scanned.problems
     resolved = lock.as_it_was(pin, str(base)) if locked and pin else resolve(source.name, scanned)
     told: tuple[Finding, ...] = ()
     if declaration:
-        resolved, told = _clarified(resolved, declaration)
-    node = None if source.license or locked else _traced(resolved, settings.reach, paper and base / source.path)
+        resolved, told = with_conclusions(resolved, declaration)
+    node = None if source.license or locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
     made = as_source(resolved, source.name, node)
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
@@ -179,11 +191,15 @@ def _declared(
         whole = replace(whole, evidence=(nothing,))
     parts = [
         replace(
-            whole, name=f"{source.name} ({glob})", license=license, also=(), evidence=(_said(source, license, where),)
+            whole,
+            name=f"{source.name} ({glob})",
+            license=license,
+            also=(),
+            evidence=(_declared_license(source, license, where),),
         )
         for glob, license in source.parts
     ]
-    return [whole, *parts], scanned.problems, node, resolved, told
+    return LookedUp((whole, *parts), resolved, node, scanned.problems, told)
 
 
 def _papers(place: Path) -> Scanned:
@@ -259,7 +275,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
         place = declaration.base / source.path if source.path else None
         here = Scanned()
         if place:
-            _place(source, declaration.base, declaration)
+            papers_folder(source, declaration.base, declaration)
             here = _papers(place)
         texts: dict[str, str] = {}
         far = scan_remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
@@ -271,7 +287,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
         if far.problems and not far.evidence:
             continue
         concluded = resolve(source.name, far if far.evidence or place is None else here)
-        node = _traced(concluded, reach, place)
+        node = traced_lineage(concluded, reach, place)
         upstream = (
             lock_file.Upstream(child.name, child.target, lineage_tree.said(child))
             for *_, child in (lineage_tree.walk(node) if node else ())
@@ -284,20 +300,20 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     return made, problems
 
 
-def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
+def traced_lineage(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
     """What ``one``, that lies at ``place`` (None where it is far), was made from; None where nothing is said of it."""
     if not one.upstream:
         return None
     return lineage_tree.trace(one, reach, None if place is None or is_remote(one.target) else place)
 
 
-def _evidenced(
+def without_lost_evidence(
     source: declaration_file.DeclaredSource, base: Path, where: str
 ) -> tuple[declaration_file.DeclaredSource, tuple[Finding, ...]]:
     """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
     kept, told = [], []
     for claim in source.claims:
-        if not _is_kept(claim.evidence, base):
+        if not evidence_is_there(claim.evidence, base):
             says = Message("the evidence of a claim is not there: {path}", path=claim.evidence.strip())
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
@@ -305,7 +321,7 @@ def _evidenced(
     return replace(source, claims=tuple(kept)), tuple(told)
 
 
-def _shown(source: declaration_file.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:
+def node_of(source: declaration_file.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:
     """A declared source as a node of the dataset's tree."""
     where = source.path or (address(source) if is_remote(source.location) else "")
     looked = resolved.license or resolved.evidence or resolved.retrievals or source.path
@@ -314,7 +330,7 @@ def _shown(source: declaration_file.DeclaredSource, resolved: Resolved, node: No
     return Node(source.name, where, resolved, node.children if node else ())
 
 
-def _said(source: declaration_file.DeclaredSource, license: str, where: str) -> Evidence:
+def _declared_license(source: declaration_file.DeclaredSource, license: str, where: str) -> Evidence:
     role = Message("used for: {role}", role=source.role) if source.role else ""
     return Evidence(
         where, source.line, 1, f"sources.{source.name}.license", license, license, Certainty.EXACT, Scope.DATA,

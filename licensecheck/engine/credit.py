@@ -13,32 +13,17 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict, Wording
 from licensecheck.vocabulary import Use
 
 LANGS: Final = ("en", "ko")
-_ASKS: Final = frozenset(
-    {
-        "AUTHOR",
-        "ATTR_PARTIES",
-        "TITLE",
-        "COPYRIGHT_NOTICE",
-        "LIC_LINK",
-        "LIC_NOTICE",
-        "KOGL_SOURCE",
-        "AIHUB_CREDIT",
-        "PROVIDER_STATEMENT",
-        "PRODUCED_NOTICE",
-        "UPDATE_DATE",
-        "KEEP_CREDITS",
-    }
-)
 _STATEMENT: Final = regex.compile(r"\s*(?:contains|includes|source|quelle|출처|出典)\b|.*\blicen[cs]ed under\b", re.I)
 """How a statement of attribution begins, by which a provider's own is told from another notice."""
-_PRESCRIBED: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "PRODUCED_NOTICE"})
-_WHOLE: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PRODUCED_NOTICE"})
-"""Duties that a prescribed sentence meets by itself, so that no other credit has to stand beside it."""
+_ASKS: Final = asking(Asks.CREDIT)
+_PRESCRIBED: Final = asking(Asks.WORDING)
+_WHOLE: Final = asking(Asks.WORDING_ALONE)
 _CHANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "technical": "converted to another format",

@@ -15,22 +15,6 @@ from licensecheck.expression import parse
 from licensecheck.model import Source, replace
 from licensecheck.vocabulary import Use
 
-_ORDER: Final = (
-    "outbound",
-    "same-license",
-    "verbatim",
-    "collection",
-    "private-use",
-    "noncommercial",
-    "state-use",
-    "state-license",
-    "upstream",
-    "permission",
-    "drop-source",
-)
-_PLAIN: Final = frozenset({"permission", "upstream", "drop-source", "state-use", "state-license"})
-"""Remedies that change facts which the engine does not hold, so that it cannot be asked."""
-
 _RECORDED: Final = "{remedy} (`claims` in licensecheck.yaml)"
 
 
@@ -59,7 +43,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         names = solve(engine, (source,), use).allowed if use.shared and not joint else ()
         return Message(words["outbound"], licenses=" / ".join(under(names))) if names else ""
 
-    def asked(kind: str, changed: Use, **given: str) -> str:
+    def confirmed(kind: str, changed: Use, **given: str) -> str:
         """The remedy, worded with what else it takes, where the engine confirms that it leads further."""
         plain, outbound = carrying(changed, ""), changed.outbound
         rank = engine.rank_source(source, plain, outbound)
@@ -81,32 +65,34 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     data = use.shared and use.output == "dataset"
 
     def as_it_is() -> str:
-        return asked("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
+        return confirmed("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
 
     tries: dict[str, Callable[[], str]] = {
         "outbound": by_outbound,
         "same-license": lambda: (
-            asked("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
+            confirmed("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
             if data and licence and not joint and not as_it_is()
             else ""
         ),
         "verbatim": as_it_is,
         "collection": lambda: (
-            asked("collection", replace(unchanged, assembly="collection"))
+            confirmed("collection", replace(unchanged, assembly="collection"))
             if use.assembly != "collection" and data
             else ""
         ),
-        "private-use": lambda: asked("private-use", replace(use, scope="internal", outbound="")) if use.shared else "",
+        "private-use": lambda: (
+            confirmed("private-use", replace(use, scope="internal", outbound="")) if use.shared else ""
+        ),
         "noncommercial": lambda: (
-            asked("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
+            confirmed("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
             if engine.noncommercial(use) != "nc" and not joint
             else ""
         ),
     }
     found: list[str] = []
     wanted = {*judged.remedies, "private-use", "permission", "drop-source"}
-    for kind in _ORDER:
-        if kind in _PLAIN:
+    for kind in words:
+        if kind not in tries:  # it changes facts that the engine does not hold, so that it cannot be asked
             if kind in wanted:
                 says = Message(words[kind], source=source.name)
                 found.append(Message(_RECORDED, remedy=says) if kind == "permission" else says)

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from licensecheck.base.files import DECLARATION
+
 if TYPE_CHECKING:
     from licensecheck.report import Options
 
-NOWHERE: Final = "licensecheck.yaml"
+NOWHERE: Final = DECLARATION
 """Where a finding is put that is about the whole: the declaration. A service that needs a file takes no result without."""
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}:/{2,}")
 _DRIVE: Final = re.compile(r"[A-Za-z]:(?=/|$)")

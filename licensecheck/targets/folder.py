@@ -15,9 +15,6 @@ from licensecheck.model import (
     Status,
 )
 
-DECLARATION: Final = "licensecheck.yaml"
-"""A folder that holds a file of this name is a dataset of its own."""
-
 _SILENT: Final = "{place} contains data but no license: add one, or check the other folders separately"
 
 

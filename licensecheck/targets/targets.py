@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from licensecheck import scanners
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
     Evidence,
@@ -25,7 +26,7 @@ from licensecheck.model import (
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.folder import DECLARATION, join, unlicensed_folders
+from licensecheck.targets.folder import join, unlicensed_folders
 from licensecheck.targets.page import Keep, scan_page, scan_signals
 
 if TYPE_CHECKING:
