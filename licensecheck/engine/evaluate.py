@@ -141,7 +141,7 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
             )
             lines.append(Message("{assumed} ({others})", assumed=what, others=others))
         elif hint and own == default and axis not in declared and (axis == "sgdr" or use.output == "weights"):
-            lines.append(Message("{assumed} ({others})", assumed=what, others=hint))
+            lines.append(Message("{assumed} ({others})", assumed=what, others=word(hint)))
     return tuple(lines)
 
 
