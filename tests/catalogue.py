@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po, write_po
 from licensecheck import attribution, vocabulary
 from licensecheck.base.message import Message, messages
 from licensecheck.engine import findings
-from licensecheck.engine.evaluate import _ASSUMED
+from licensecheck.engine.evaluate import _SWITCHES
 from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
@@ -40,7 +40,7 @@ def _knowledge() -> Iterator[str]:
         caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
     )
     yield from (says for _, says, _ in READINGS.values())
-    yield from (says for *_, says in _ASSUMED)
+    yield from (text for *_, words, hint in _SWITCHES for text in (words, hint) if text)
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _words() -> Iterator[str]:
     """Words of closed vocabularies that reports show."""
     yield from (*labels.KINDS, labels.OTHER, *labels.SHORT.values(), *vocabulary.INTENT_WORDS.values())
     yield from (purpose.replace("_", " ") for purpose in vocabulary.AXES["purpose"])
-    yield from (note for note in (*labels.CERTAINTY.values(), *labels.STANCE.values()) if note)
+    yield from (note for note in (*labels.CERTAINTY.values(), *labels.STANCE.values(), *labels.CLAIM.values()) if note)
     for kind in (Scope, Certainty, Stance, Status, Decision):
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)

@@ -32,7 +32,7 @@ from licensecheck.model import (
 NC_SA = "LicenseRef-CC-BY-NC-SA-2.0-KR"
 ND = "LicenseRef-CC-BY-ND-2.0-KR"
 GRANT = "lets copies be made, in any format"
-ASSUMED = ("no database right applies (say sgdr=yes or sgdr=unknown)",)
+ASSUMED = ("no database right (--set sgdr=yes if one applies)",)
 
 
 def said(
@@ -264,9 +264,7 @@ def mixed() -> Verdict:
     reserved = Reason(
         "all-rights-reserved", "forbid", "Berne Convention art. 5(2)", "no licence was found, so rights are reserved"
     )
-    claimed = Reason(
-        "claim-KCA-35-5", "review", "KCA 35-5", "claim of exception (KCA-35-5): the four factors have to be weighed"
-    )
+    claimed = Reason("claim-KCA-35-5", "review", "KCA 35-5", "exception KCA-35-5: the four factors have to be weighed")
     training = Reason(
         "training-reading",
         "review",

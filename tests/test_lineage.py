@@ -473,7 +473,7 @@ sources:
         "├─ raw: CC BY-NC 4.0",
         "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
         "├─ squad: CC BY-SA 4.0",
-        "├─ far: no licence (not followed: say --follow)",
+        "├─ far: no license (not followed: say --follow)",
         "├─ nowhere: no licence (a name and no address: declare where it is)",
         "└─ Wikipedia: no licence (a name and no address: declare where it is)",
     ]

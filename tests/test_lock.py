@@ -126,7 +126,7 @@ def test_a_source_that_cannot_be_read_stays_as_it_was_locked(run: Run, server: S
     done = run("lock", top, *NEAR)
     assert done.code == 4
     assert "One: " in done.stderr
-    assert "1 of them as before" in done.stdout
+    assert "1 of them unchanged" in done.stdout
     assert {row["name"]: row for row in tree(top)["sources"]} == before
 
 
@@ -303,7 +303,7 @@ def test_a_duty_that_is_new_is_told(run: Run, server: Server, top: str) -> None:
     lock(run, top)
     hosted(server, "a/one", card("cc-by-4.0"))
     _, said = drift(run, top)
-    assert "One: now owed: " in said
+    assert "One: new obligations: " in said
     assert "the verdict stays allow" in said
 
 

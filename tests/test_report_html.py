@@ -558,7 +558,7 @@ def test_the_panel_says_what_changes_and_how_to_ask(visit: Visit) -> None:
     assert page.locator("#whatif-more").is_hidden()
     page.select_option("#whatif-intent", label="train a model, inside")
     assert (
-        page.eval_on_selector("#whatif-scope", "(e) => e.selectedOptions[0].textContent") == "inside the organisation"
+        page.eval_on_selector("#whatif-scope", "(e) => e.selectedOptions[0].textContent") == "inside the organization"
     )
     page.select_option("#whatif-purpose", label="product")
     said = page.inner_text("#whatif-total")

@@ -167,8 +167,8 @@ def test_a_rule_page_has_its_cases_and_clauses() -> None:
         page = " ".join(reference.rule_page(rule, own, options()).split())
         assert page.startswith(f"{rule.id} {rule.effect}")
         assert f"{len(own)} cases" in page
-        assert "it rests on" in page
-        assert "@" not in page.split("it rests on")[1].split("what would")[0]
+        assert "cites" in page
+        assert "@" not in page.split("cites")[1].split("what would")[0]
 
 
 HOSTILE = [
@@ -288,7 +288,7 @@ def test_a_page_without_names_still_reads() -> None:
 
 def test_evidence_about_something_else_is_named_and_not_counted() -> None:
     shown = text.render(CASES["namuwiki-school"], options())
-    assert "not counted, it is about the code: MIT (LICENSE:1)" in shown
+    assert "not counted, about the code: MIT (LICENSE:1)" in shown
 
 
 def test_statements_of_one_line_are_shown_once() -> None:

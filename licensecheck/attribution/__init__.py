@@ -176,7 +176,7 @@ def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
     against = next((names for license, names in out.blocked_by if license == name), ())
     if against:
         said = Message(
-            "{license} is declared, which is not allowed, or not surely, by {sources}",
+            "the declared license {license} is not clearly allowed by {sources}",
             license=name,
             sources=_listed(against),
         )

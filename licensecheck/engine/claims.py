@@ -108,7 +108,7 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         return _verdict(claim, decision, message, clause, cannot)
 
     if claim.state == "expired":
-        return say(Decision.DENY, Message("it ended on {day}", day=claim.until))
+        return say(Decision.DENY, Message("ended on {day}", day=claim.until))
     wanted = needed(acts)
     covered = frozenset(known["acts"])
     if claim.acts:
@@ -221,13 +221,14 @@ def _plain(text: str) -> str:
 
 
 def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:
-    label = claim.basis or claim.kind
-    reason = Reason(
-        f"claim-{label}",
-        _EFFECTS[decision],
-        clause,
-        Message("claim of {kind} ({label}): {message}", kind=word(claim.kind), label=label, message=message),
-    )
+    kind, basis = word(claim.kind), claim.basis if claim.basis != claim.kind else ""
+    if basis:
+        says = Message("{kind} {basis}: {message}", kind=kind, basis=basis, message=message)
+    elif claim.by:
+        says = Message("{kind} from {by}: {message}", kind=kind, by=claim.by, message=message)
+    else:
+        says = Message("{kind}: {message}", kind=kind, message=message)
+    reason = Reason(f"claim-{claim.basis or claim.kind}", _EFFECTS[decision], clause, says)
     return ClaimVerdict(claim, decision, reason, cannot)
 
 

@@ -17,15 +17,6 @@ from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.vocabulary import Use
 
-_ASSUMED: Final = (
-    ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
-    (
-        "training_is_adaptation",
-        "unknown",
-        "whether training makes an adaptation is open (training_is_adaptation=no|yes)",
-    ),
-)
-
 
 def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "") -> Verdict:
     """The verdict for ``use`` of all ``sources`` together, under the rules of ``book``.
@@ -72,7 +63,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         caveats,
         (
             *_assumptions(use),
-            *_other_readings(machine, sources, asked, DECISIONS[min((j.rank for j in judged), default=REVIEW)]),
+            *_other_readings(machine, sources, use, DECISIONS[min((j.rank for j in judged), default=REVIEW)]),
         ),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
@@ -95,7 +86,7 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
         return ""
     if len(set(by.values())) == 1:
         decision = Message(next(iter(by.values())).value)
-        return Message("it makes no difference to this use: {decision} by each", decision=decision)
+        return Message("same verdict under each: {decision}", decision=decision)
     said = tuple(
         Message("{decision} by {license}", decision=Message(decision.value), license=license)
         for license, decision in by.items()
@@ -104,44 +95,48 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
 
 
 def _assumptions(use: Use) -> tuple[str, ...]:
-    said = {axis for axis, _ in use.given}
     found = []
-    if use.shared and "sgdr" not in said and use.sgdr == "no":
-        found.append(Message(_ASSUMED[0][2]))
-    if use.output == "weights" and "training_is_adaptation" not in said:
-        found.append(Message(_ASSUMED[1][2]))
     if not use.purpose:
         found.append(Message("the purpose is not stated, so whether the use is noncommercial is open"))
     if use.scope == "named_group":
-        found.append(Message("a named group outside the organisation is judged as the public"))
+        found.append(Message("a named group outside the organization is judged as the public"))
     return tuple(found)
 
 
 _SWITCHES: Final = (
-    ("training_is_adaptation", ("no", "yes")),
-    ("sgdr", ("no", "yes")),
-    ("profile", ("data", "publish")),
+    (
+        "training_is_adaptation",
+        ("no", "yes"),
+        "unknown",
+        "it is open whether training makes an adaptation",
+        "--set training_is_adaptation=no or yes",
+    ),
+    ("sgdr", ("no", "yes"), "no", "no database right", "--set sgdr=yes if one applies"),
+    ("profile", ("data", "publish"), "data", "adapter's chart used", ""),
 )
-"""The policy switches: where authorities differ, or a fact is for the user to say."""
+"""The policy switches: where authorities differ, or a fact is for the user to say. Each has its answers, the default and
+its words, and a hint for a use that does not declare it and to which no answer makes a difference."""
 
 
 def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decision: Decision) -> tuple[str, ...]:
-    """What each switch that matters here would have given, set otherwise."""
-    told = []
-    for axis, answers in _SWITCHES:
-        if axis == "training_is_adaptation" and not ("train" in use.act or use.output == "weights"):
-            continue
-        if axis != "training_is_adaptation" and not use.shared:
+    """The answer of each switch that this use depends on, with the decisions that its other answers give."""
+    declared = {axis for axis, _ in use.given}
+    lines = []
+    for axis, answers, default, words, hint in _SWITCHES:
+        if not (("train" in use.act or use.output == "weights") if axis == "training_is_adaptation" else use.shared):
             continue
         own = getattr(use, axis)
-        found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
+        what = word(words) if own == default else Message("{axis}={own}", axis=axis, own=own)
+        found = {answer: _together(machine, sources, core(use), axis, answer) for answer in answers if answer != own}
         if any(other is not decision for other in found.values()):
             others = tuple(
-                Message("with {answer}: {decision}", answer=answer, decision=word(other.value))
+                Message("--set {axis}={answer}: {decision}", axis=axis, answer=answer, decision=word(other.value))
                 for answer, other in found.items()
             )
-            told.append(Message("{axis}={own} was used; {others}", axis=axis, own=own, others=others))
-    return tuple(told)
+            lines.append(Message("{assumed} ({others})", assumed=what, others=others))
+        elif hint and own == default and axis not in declared and (axis == "sgdr" or use.output == "weights"):
+            lines.append(Message("{assumed} ({others})", assumed=what, others=word(hint)))
+    return tuple(lines)
 
 
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:

@@ -355,7 +355,7 @@ def _result(verdict: Verdict, kind: str, credits: tuple[str, ...], speller: _Spe
     free = verdict.decision is Decision.ALLOW or declared in allowed
     remarks = [f"It may be published under: {', '.join(allowed[:40])}"] if allowed else []
     if allowed and (claimed := summary.by_claim(verdict)):
-        remarks.append(f"This rests on what is claimed of {', '.join(claimed[:40])}")
+        remarks.append(f"This depends on the claims for {', '.join(claimed[:40])}")
     remarks += [
         f"Not under {license}: {', '.join(names)} {'does' if len(names) == 1 else 'do'} not allow it"
         for license, names in out.blocked_by
@@ -365,7 +365,7 @@ def _result(verdict: Verdict, kind: str, credits: tuple[str, ...], speller: _Spe
     if verdict.decision is Decision.ALLOW and (on := summary.depends(verdict, summary.Marks(verdict))):
         answer += f": {on}"
     if verdict.constraints:
-        answer += ". Beside copyright: " + "; ".join(f"{r.message} [{r.clause}]" for r in verdict.constraints)
+        answer += ". Apart from copyright: " + "; ".join(f"{r.message} [{r.clause}]" for r in verdict.constraints)
     return Work(
         "result",
         clean(verdict.id, _NAME) or _title(kind, [s.source.name for s in verdict.sources]),

@@ -26,6 +26,12 @@ STANCE: Final = {
     Stance.PLACEHOLDER: "a blank in a template",
 }
 """A remark on a statement that does not assert a license."""
+CLAIM: Final = {
+    Decision.ALLOW: "applies",
+    Decision.REVIEW: "needs a review",
+    Decision.DENY: "does not apply",
+}
+"""What the decision on a claim means."""
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "give credit": (
         "AUTHOR",

@@ -19,7 +19,7 @@ from licensecheck import __version__
 from licensecheck.base.message import speaker, translated
 from licensecheck.engine import findings
 from licensecheck.model import Certainty, Decision, Stance
-from licensecheck.report import summary
+from licensecheck.report import labels, summary
 from licensecheck.report.places import relative, rule_page
 from licensecheck.report.terminal import safe
 
@@ -250,7 +250,7 @@ def _why(s: SourceVerdict, marks: summary.Marks, options: Options) -> str:
 
 def _claim(c: ClaimVerdict, options: Options) -> str:
     details = "; ".join(prose(translated(part, options.lang), _NAME * 3) for part in findings.claimed(c.claim))
-    return f"{_cited(c.reason.message, c.reason.clause)}: {_say(options)(c.decision.value)}" + (
+    return f"{_cited(c.reason.message, c.reason.clause)}, {_say(options)(labels.CLAIM[c.decision])}" + (
         f" ({details})" if details else ""
     )
 

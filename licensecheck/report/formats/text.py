@@ -136,7 +136,7 @@ def _reasons(page: SpokenPage, s: SourceVerdict, shown: set[str], marks: summary
 
 
 def _claim(page: SpokenPage, claim: ClaimVerdict) -> None:
-    page.say(f"{cited(claim.reason.message, claim.reason.clause)}: {page.words(claim.decision.value)}", 2, "- ")
+    page.say(f"{cited(claim.reason.message, claim.reason.clause)}, {page.words(labels.CLAIM[claim.decision])}", 2, "- ")
     if details := translated(findings.claimed(claim.claim), page.lang):
         page.say("; ".join(safe(part, 300) for part in details), 4)
     if claim.cannot:
