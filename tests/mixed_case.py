@@ -142,7 +142,7 @@ LOOSER: Final = Reason(
     "looser-than-upstream",
     "review",
     "nemo plus iuris: none can license more than they hold",
-    "declared as CC-BY-SA-4.0, which is looser than what it is made from: NOASSERTION",
+    "declared as CC-BY-SA-4.0, which permits more than its sources do: NOASSERTION",
 )
 
 MIXED: Final = Verdict(
@@ -206,7 +206,7 @@ MIXED: Final = Verdict(
         *WIKI.caveats,
         "the dataset itself declares no licence",
     ),
-    ("no database right applies (say sgdr=yes or sgdr=unknown)",),
+    ("no database right applies (otherwise set sgdr=yes or sgdr=unknown)",),
     Outbound(BY, (), ((BY, ("wiki", "나무위키")), ("MIT", ("wiki", "나무위키")), (BY_SA, ("나무위키",)))),
     (
         Attribution(
