@@ -142,7 +142,7 @@ LOOSER: Final = Reason(
     "looser-than-upstream",
     "review",
     "nemo plus iuris: none can license more than they hold",
-    "declared as CC-BY-SA-4.0, which is looser than what it is made from: NOASSERTION",
+    "declared as CC-BY-SA-4.0, which permits more than its sources do: NOASSERTION",
 )
 
 MIXED: Final = Verdict(

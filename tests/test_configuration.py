@@ -128,7 +128,7 @@ def test_no_configuration_makes_an_allow(
 ) -> None:
     folder = written(tmp_path_factory.mktemp("w"), configured(world, top, of_a, below, project))
     after = answer(folder)
-    own = any("is taken to be wholly its publisher's own" in caveat for caveat in after.caveats)
+    own = any("is treated as entirely your own work" in caveat for caveat in after.caveats)
     if project == "pyproject.toml" and "licensecheck.yaml" not in world:
         assert own or after.decision is not Decision.ALLOW, (
             "all of it is said to be one's own work, and the report says so"

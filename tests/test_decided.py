@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +17,11 @@ from licensecheck.dataset import decisions
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.engine import claims, findings
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Claim, Decision, Finding, Source, Verdict
 from licensecheck.verdict import decide
+from licensecheck.verdict.question import HOLDING
 from licensecheck.vocabulary import make_use
 
 BOOK = load()
@@ -396,7 +399,7 @@ CLAIMED = "sources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: perm
 def test_the_last_day_of_a_claim_is_a_day(run: Run, tmp_path: Path, day: str) -> None:
     made = published(run, tmp_path, CLAIMED.format(f'evidence: letter.pdf, until: "{day}"'))
     assert made["code"] == 2
-    assert f"`{day}` is no day: write it as 2027-01-31" in made["stderr"]
+    assert f"`{day}` is not a date; write it as 2027-01-31" in made["stderr"]
 
 
 def test_a_last_day_that_is_none_is_left_open_where_programs_give_it() -> None:

@@ -419,7 +419,7 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
         "d: CC BY 4.0",
         "├─ a: MIT",
         "│  └─ b: no licence",
-        "└─ c: no licence (x)",
+        "└─ c: no license (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
     assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
@@ -471,11 +471,11 @@ sources:
     assert lines[0].endswith("d: CC BY 4.0")
     assert lines[1:7] == [
         "├─ raw: CC BY-NC 4.0",
-        "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
+        "│  └─ Common Crawl: no license (a name without an address; declare its location)",
         "├─ squad: CC BY-SA 4.0",
-        "├─ far: no license (not followed: say --follow)",
-        "├─ nowhere: no licence (a name and no address: declare where it is)",
-        "└─ Wikipedia: no licence (a name and no address: declare where it is)",
+        "├─ far: no license (not followed: use --follow)",
+        "├─ nowhere: no license (a name without an address; declare its location)",
+        "└─ Wikipedia: no license (a name without an address; declare its location)",
     ]
     assert any("<- raw (CC-BY-NC-4.0" in line for line in lines[7:])
     children = json.loads(run("tree", "--format", "json", top).stdout)["children"]

@@ -138,7 +138,7 @@ def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, tex
         ("train.json", '{"data": [{"text": "x", "license": 3}], "license": "cc0-1.0"}'),
         ("raw/1.html", "<html><body><p>Gulls are not for commercial use, says the man in the story.</p></body></html>"),
         ("licenses/MIT.txt", "MIT License\n"),
-        ("gulls.py", '_LICENSE = "no licence is known here"\n'),
+        ("gulls.py", '_LICENSE = "no license is known here"\n'),
         ("rights.md", "How the access rights of folders are set, which permission the loader wants, and what to do.\n"),
     ],
 )  # fmt: skip

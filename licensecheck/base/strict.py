@@ -81,7 +81,7 @@ class Strict:
     def text(self, known: Sequence[str] | None = None, what: str = "value") -> str:
         """This text, one of ``known`` if given."""
         if not isinstance(self.value, str):
-            raise self.fail(Message("a text was expected here"))
+            raise self.fail(Message("expected a string"))
         value = str(self.value)
         if known is not None and value not in known:
             raise self.fail(

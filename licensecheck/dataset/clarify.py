@@ -48,7 +48,9 @@ def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved,
         if not path and "://" not in c.path:
             place = declaration.base / c.path
             if not place.is_file():
-                says = Message("nothing is at {path}, of which {license} was concluded", path=c.path, license=c.license)
+                says = Message(
+                    "{license} was concluded from {path}, which does not exist", path=c.path, license=c.license
+                )
                 told.append(Finding(GONE, "warning", says, str(declaration.path), c.line))
             elif Path(one.target).resolve() in (place.resolve(), place.resolve().parent) and not leads_out(place):
                 path = str(place)
@@ -60,15 +62,13 @@ def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved,
             continue
         note = "; ".join(filter(None, (c.basis, c.reviewer, c.date, c.evidence)))
         if not now:
-            note = Message("{note}; the text was not read again", note=note)
+            note = Message("{note}; the text was not read again in this run", note=note)
         made = Evidence(
             path, 1, 1, "clarify", c.license, c.license, Certainty.EXACT, Scope.DATA, Origin.SIDECAR, "declaration",
             Basis.CONCLUDED, rule="clarified", note=note,
         )  # fmt: skip
         evidence = (made, *(e for e in evidence if e.path != path))
-        says = Message(
-            "{license} is what a person concluded of {path}: {note}", license=c.license, path=c.path, note=note
-        )
+        says = Message("a person concluded {license} from {path}: {note}", license=c.license, path=c.path, note=note)
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
@@ -96,8 +96,8 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
     quoted = [f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in said.items() if words]
     stanza = f"- {{{', '.join([quoted[0], f'license: {c.license}', f'sha256: {now}', *quoted[1:]])}}}"
     says = Message(
-        "the text of {path} is not the one that {license} was concluded of, so that conclusion does not count: "
-        "read it, and if it still says so, write under `clarify`, with the day: {stanza}",
+        "{path} has changed since you concluded {license}; read it again and, if the conclusion still holds, "
+        "update `clarify` and its date: {stanza}",
         path=c.path,
         license=c.license,
         stanza=stanza,
@@ -146,7 +146,7 @@ def without_unsupported(declaration: Declaration) -> tuple[Declaration, tuple[Fi
         Finding(
             "evidence-missing",
             "warning",
-            Message("the evidence of what was decided is not there: {path}", path=d.evidence.strip()),
+            Message("the evidence of this decision is missing: {path}", path=d.evidence.strip()),
             str(declaration.path),
             d.line,
         )

@@ -94,7 +94,7 @@ def unknown(policy: Policy, verdict: Verdict, book: Rulebook) -> Message | None:
         carried = (text for s in verdict.sources for text in (s.source.license, *s.source.also, *s.source.upstream))
         if not any(_is(name, glob, book) for text in carried for name in _parsed(text).ids()):
             near = nearest(glob, _every(book))
-            says = "the policy names `{license}`, the id of no licence.{nearest} One of your own is LicenseRef- and a name."
+            says = "the policy names `{license}`, which is not a license id.{nearest} Write your own license as LicenseRef- and a name."
             return Message(says, license=glob, nearest=near)
     return None
 
@@ -184,12 +184,14 @@ def _told(
 ) -> Iterator[Finding]:
     for w, path in waivers:
         if w not in valid:
-            says = Message("the waiver of {rule} ended on {day}: decide anew, or take it out", rule=w.rule, day=w.until)
+            says = Message("the waiver of {rule} ended on {day}; renew or remove it", rule=w.rule, day=w.until)
             yield Finding(EXPIRED, "warning", says, path, w.line)
         elif w not in used:
-            says = Message("the waiver of {rule} covers nothing that was found: take it out", rule=w.rule)
-            if w.rule not in known and findings.about(w.rule, book) is None and (near := nearest(w.rule, known)):
-                says = Message("{says}.{nearest}", says=says, nearest=near)
+            near = nearest(w.rule, known) if w.rule not in known and findings.about(w.rule, book) is None else ""
+            if near:
+                says = Message("no finding has the rule `{rule}`.{nearest}", rule=w.rule, nearest=near)
+            else:
+                says = Message("the waiver of {rule} matches no finding; remove it", rule=w.rule)
             yield Finding(UNUSED, "warning", says, path, w.line)
 
 

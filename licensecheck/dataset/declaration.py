@@ -183,14 +183,16 @@ def _in(folder: Path) -> Iterator[Path]:
             yield path
     for name in _NEARLY:
         if (folder / name).is_file():
-            says = "{path}:1: a declaration is called {name}: rename it"
+            says = "{path}:1: rename this file; a declaration is called {name}"
             raise ConfigError(Message(says, path=folder / name, name=NAME))
 
 
 def own(path: Path) -> bool:
     """True for a file of the repository. Raises :class:`ConfigError` for a link that leads out of it."""
     if leads_out(path):
-        raise ConfigError(Message("{path}:1: a link that leads out of the repository: give it by --config", path=path))
+        raise ConfigError(
+            Message("{path}:1: this link leads out of the repository; pass the file with --config", path=path)
+        )
     return True
 
 
@@ -242,7 +244,7 @@ def read(path: Path) -> Declaration:
         if names[source.name] > 1:
             raise ConfigError(
                 Message(
-                    "{path}:{line}: two sources are called `{name}`; give each its own name",
+                    "{path}:{line}: two sources have the name `{name}`; give each its own",
                     path=path,
                     line=source.line,
                     name=source.name,
@@ -252,7 +254,7 @@ def read(path: Path) -> Declaration:
     lines: dict[str, int] = {}
     for c in clarify:
         if lines.setdefault(c.path, c.line) != c.line:
-            says = "{place}: `{name}` is concluded already at line {line}: keep one of them"
+            says = "{place}: line {line} already has a conclusion for `{name}`; keep one of them"
             raise ConfigError(Message(says, place=f"{path}:{c.line}", name=c.path, line=lines[c.path]))
     return Declaration(
         path,
@@ -306,7 +308,7 @@ def _rules(node: Strict) -> str:
     folder = _path(node)
     if not folder.is_dir():
         raise node.fail(
-            Message("`{text}` is no folder: a rule pack has the shape of the shipped rules", text=node.text())
+            Message("`{text}` is not a folder; a rule pack has the same layout as the shipped rules", text=node.text())
         )
     return str(folder)
 
@@ -317,7 +319,7 @@ def _source(item: Strict) -> DeclaredSource:
     if "path" in f:
         _path(f["path"])
     if text.get("year") and not re.fullmatch(r"(?:19|20)\d\d", text["year"]):
-        raise f["year"].fail(Message("`{text}` is no year: write it as 2027", text=text["year"]))
+        raise f["year"].fail(Message("`{text}` is not a year; write it as 2027", text=text["year"]))
     if text.get("updated"):
         _day(f["updated"])
     if "license" in text:
@@ -393,19 +395,19 @@ def _clarification(item: Strict) -> Clarification:
     f = item.keys(("path", "license", "basis"), ("sha256", "reviewer", "date", "evidence"))
     _expression(f["license"], f["license"].text())
     if not f["basis"].text().strip(" ."):
-        raise f["basis"].fail(Message("a conclusion says what it rests on: `basis` is empty"))
+        raise f["basis"].fail(Message("`basis` is empty; say what the conclusion rests on"))
     place = _path(f["path"]) if "://" not in f["path"].text() else None
     if "sha256" not in f:
         raise item.fail(
             Message(
-                "`sha256` is missing: of the text that is at {path} now, it is {digest}",
+                "`sha256` is missing; for the current text of {path} it is {digest}",
                 path=f["path"].text(),
                 digest=_now(place, Path(item.path).parent) if place else "-",
             )
         )
     found = _HASH.match(f["sha256"].text().lower())
     if not found:
-        raise f["sha256"].fail(Message("64 hexadecimal digits were expected: the SHA-256 of the text that was read"))
+        raise f["sha256"].fail(Message("expected 64 hexadecimal digits: the SHA-256 of the text that was read"))
     if "date" in f:
         _day(f["date"])
     rest = {key: f[key].text() for key in ("reviewer", "date", "evidence") if key in f}
@@ -426,9 +428,9 @@ def _now(path: Path, base: Path) -> str:
 def _waiver(item: Strict) -> Waiver:
     f = item.keys(("rule", "reason"), ("source", "path", "until", "by", "evidence"))
     if not f["reason"].text().strip():
-        raise f["reason"].fail(Message("a waiver says why: `reason` is empty"))
+        raise f["reason"].fail(Message("`reason` is empty; say why the finding is accepted"))
     if "source" not in f and "path" not in f:
-        raise item.fail(Message("a waiver says where: give `source` or `path` (a glob; `*` is everywhere)"))
+        raise item.fail(Message("a waiver needs `source` or `path` (a glob; `*` is everywhere)"))
     if "until" in f:
         _day(f["until"])
     rest = {key: f[key].text() for key in ("source", "path", "until", "by", "evidence") if key in f}
@@ -437,18 +439,21 @@ def _waiver(item: Strict) -> Waiver:
 
 def _day(node: Strict) -> None:
     if not is_day(node.text()):
-        raise node.fail(Message("`{text}` is no day: write it as 2027-01-31", text=node.text()))
+        raise node.fail(Message("`{text}` is not a date; write it as 2027-01-31", text=node.text()))
 
 
 def _policy(node: Strict) -> Policy:
     f = node.keys((), ("allow", "deny", "papers"))
     if "allow" in f and not f["allow"].texts():
-        raise f["allow"].fail(Message("`allow` names no licence: list those that are allowed, or leave it out"))
+        raise f["allow"].fail(Message("`allow` is empty; list the allowed licenses or remove the key"))
     for key in ("allow", "deny"):
         for license in f[key].texts() if key in f else ():
             if not re.match(r"[A-Za-z0-9.*?+-]+\Z", license):
                 raise f[key].fail(
-                    Message("`{license}` is no licence id: one id or glob an item, such as CC-BY-NC-*", license=license)
+                    Message(
+                        "`{license}` is not a license id; write one id or glob per item, such as CC-BY-NC-*",
+                        license=license,
+                    )
                 )
     return Policy(
         f["allow"].texts() if "allow" in f else (),

@@ -97,7 +97,7 @@ def trace(
         named = dict.fromkeys(one.node.resolved.upstream if one.node.resolved else ())
         for number, upstream in enumerate(named):
             if number >= limits.width or count >= limits.nodes:
-                more = Message("{count} more sources are named and not followed", count=len(named) - number)
+                more = Message("{count} more sources are named but not followed", count=len(named) - number)
                 one.children.append(_Growing(Node("...", note=more, why="many"), one.above, None, one.depth + 1))
                 grown.append(one.children[-1])
                 break
@@ -134,10 +134,10 @@ def _known(name: str, target: str, key: str, read: dict[str, Node], above: froze
         return None
     earlier = read[key]
     if key in above:
-        return Node(name, target, earlier.resolved, note=Message("a loop: it stands above already"), why="loop")
+        return Node(name, target, earlier.resolved, note=Message("a loop: it is already above"), why="loop")
     if earlier.resolved is None or not earlier.resolved.upstream:
         return earlier._replace(name=name)
-    says = Message("its own sources stand elsewhere in this tree")
+    says = Message("its own sources are elsewhere in this tree")
     return Node(name, target, earlier.resolved, note=says, why="again")
 
 
@@ -146,15 +146,15 @@ def _refused(
 ) -> Node | None:
     """A node for what is not read at all, None for what is."""
     if not target:
-        return Node(name, note=Message("a name and no address: declare where it is"), why="not-an-address")
+        return Node(name, note=Message("a name without an address; declare its location"), why="not-an-address")
     if depth >= limits.depth:
-        return Node(name, target, note=Message("not followed: the lineage goes too deep"), why="deep")
+        return Node(name, target, note=Message("not followed: the lineage is too deep"), why="deep")
     if path is not None:
         return None
     if reach.offline:
         return Node(name, target, note=Message("not followed: offline"), why="offline")
     if not reach.follow:
-        return Node(name, target, note=Message("not followed: say --follow"), why="not-followed")
+        return Node(name, target, note=Message("not followed: use --follow"), why="not-followed")
     if spent:
         return Node(name, target, note=Message("not followed: too many addresses are named"), why="many")
     return None
@@ -315,7 +315,7 @@ def findings(node: Node, machine: Engine, use: Use | None = None) -> tuple[Findi
             if (UNRESOLVED, last.target or last.name) in once:
                 continue
             once.add((UNRESOLVED, last.target or last.name))
-            why = last.note or Message("no licence was found")
+            why = last.note or Message("no license was found")
             says = Message("{way}: {why}", way=_way(way), why=why)
             told.append(Finding(UNRESOLVED, "note", says, path, line, source=node.name))
             continue
@@ -334,10 +334,10 @@ def findings(node: Node, machine: Engine, use: Use | None = None) -> tuple[Findi
 def _looser(way: tuple[Node, ...], rank: int, path: str, line: int, judged: bool) -> Finding:
     says = "it declares more than its source gives: {way}"
     if judged and rank > 1:
-        says = "it declares more than its source gives, which makes no difference to this use: {way}"
+        says = "it declares more than its source gives, which does not affect this use: {way}"
     level = ("error", "warning", "note", "note")[rank] if judged else "warning"
     related = tuple((*_first(node.resolved), f"{node.name}: {_licensed(node)}") for node in way[1:] if node.resolved)
-    help = Message("declare no more than its sources give, leave that source out, or declare what it gave you")
+    help = Message("declare no more than its sources give, remove that source, or declare what it gave you")
     return Finding(
         LOOSER, level, Message(says, way=_way(way)), path, line, source=way[0].name, related=related, help=help
     )
@@ -387,7 +387,7 @@ def _way(way: tuple[Node, ...]) -> str:
 
 
 def _licensed(node: Node) -> str:
-    return " / ".join(said(node)) or Message("no licence")
+    return " / ".join(said(node)) or Message("no license")
 
 
 def _first(one: Resolved | None) -> tuple[str, int]:

@@ -214,4 +214,4 @@ def _said(one: Pin | None) -> str:
     if one is None:
         return "-"
     texts = dict.fromkeys(filter(None, (one.license, *one.strictest)))
-    return " + ".join((" / ".join(texts) or "no licence", *one.beside))
+    return " + ".join((" / ".join(texts) or "no license", *one.beside))

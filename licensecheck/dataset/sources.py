@@ -62,7 +62,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
     read = {child.name for child in node.children if child.resolved and child.resolved.license} if node else set()
     unread = tuple(up for up in resolved.upstream if up not in read)
     if unread:
-        says = "made from other sources, whose licences were not read here: {names}"
+        says = "made from other sources whose licenses were not read: {names}"
         caveats = (*caveats, Message(says, names=unread))
     open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
@@ -177,11 +177,11 @@ def look_up(
     whole = replace(made, credit=credit, claims=source.claims, upstream=upstream)
     looked = paper is not None or locked or scanned.retrievals or scanned.problems
     if made.license == "NONE" and not resolved.evidence and not looked:
-        says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
+        says = "{source}: its license was not looked up; declare it, or use --follow if it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
     for name in parse(source.license).ids() if source.license else ():
         if retired := declaration_file.successors(name):
-            says = "`{license}` is an id that SPDX has retired: write {ids}"
+            says = "SPDX has retired the id `{license}`; write {ids}"
             whole = replace(whole, caveats=(*whole.caveats, Message(says, license=name, ids=" / ".join(retired))))
     if not whole.evidence and where:
         nothing = Evidence(
@@ -214,7 +214,7 @@ def _unchanged(source: declaration_file.DeclaredSource, pin: Pin, scanned: Scann
     if path := lock.differs(pin, texts):
         raise ConfigError(
             Message(
-                "{lock}:1: `{path}` of the source `{name}` is not the text that was locked: {again}",
+                "{lock}:1: `{path}` of the source `{name}` has changed since it was locked; {again}",
                 lock=str(base / lock_file.NAME),
                 path=path,
                 name=source.name,
@@ -227,10 +227,10 @@ def _unlocked(source: declaration_file.DeclaredSource, pin: Pin | None, base: Pa
     """That a source is not in the lock, or another one is."""
     where = str(base / lock_file.NAME)
     if pin is None:
-        says = Message("the lock has no source {source}: run `licensecheck lock`", source=source.name)
+        says = Message("the lock does not have the source {source}; run `licensecheck lock`", source=source.name)
         yield Problem(where, 1, says)
     elif pin.location != address(source):
-        says = Message("the lock is of another location of {source}: run `licensecheck lock`", source=source.name)
+        says = Message("the lock has another location for {source}; run `licensecheck lock`", source=source.name)
         yield Problem(where, 1, says)
 
 
@@ -264,7 +264,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     if declaration is None or declaration.sources is None:
         raise UsageError(
             Message(
-                "`{folder}` declares no sources: there is nothing to lock. Write {name} (licensecheck init)",
+                "`{folder}` declares no sources, so there is nothing to lock; write {name} (licensecheck init)",
                 folder=folder,
                 name=declaration_file.NAME,
             )
@@ -314,7 +314,7 @@ def without_lost_evidence(
     kept, told = [], []
     for claim in source.claims:
         if not evidence_is_there(claim.evidence, base):
-            says = Message("the evidence of a claim is not there: {path}", path=claim.evidence.strip())
+            says = Message("the evidence of a claim is missing: {path}", path=claim.evidence.strip())
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
         kept.append(claim)

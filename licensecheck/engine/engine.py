@@ -26,7 +26,7 @@ from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, ClaimVerdict, Decision, Duty, License, Reason, Source, replace
 from licensecheck.vocabulary import Use
 
-_UNSTATED: Final = "the licence that you choose"
+_UNSTATED: Final = "the license that you choose"
 
 
 class Engine:
@@ -128,7 +128,9 @@ class Weighing:
         """The outcome of one license id."""
         license = self._engine.book.find(name)
         if license is None:
-            message = Message("`{name}` is no licence of the rulebook: its terms have to be read", name=name)
+            message = Message(
+                "`{name}` is not in the rulebook; read its terms and add them, or `clarify` it", name=name
+            )
             return Unknown(Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name))
         if license.members:
             return join.family(license, [self.license(member, outbound) for member in license.members])

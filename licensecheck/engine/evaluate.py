@@ -54,7 +54,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     decision = strictest([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
     caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
     if not sources:
-        caveats = (Message("nothing was found to judge: no source, no licence"),)
+        caveats = (Message("nothing to check: no source and no license was found"),)
     return Verdict(
         id,
         decision,
@@ -88,18 +88,18 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
         decision = Message(next(iter(by.values())).value)
         return Message("same verdict under each: {decision}", decision=decision)
     said = tuple(
-        Message("{decision} by {license}", decision=Message(decision.value), license=license)
+        Message("{license} gives {decision}", decision=Message(decision.value), license=license)
         for license, decision in by.items()
     )
-    return Message("it decides this use: {answers}", answers=said)
+    return Message("it decides the result for this use: {answers}", answers=said)
 
 
 def _assumptions(use: Use) -> tuple[str, ...]:
     found = []
     if not use.purpose:
-        found.append(Message("the purpose is not stated, so whether the use is noncommercial is open"))
+        found.append(Message("the purpose is not stated, so it is open whether the use is noncommercial"))
     if use.scope == "named_group":
-        found.append(Message("a named group outside the organization is judged as the public"))
+        found.append(Message("a named group outside the organization is treated as the public"))
     return tuple(found)
 
 
@@ -162,9 +162,13 @@ def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | 
     return Solution(held.allowed, solution.possible or held.possible, solution.blocked)
 
 
-_UNSETTLED: Final = "the sources ({names}) ask for different licences on the result, and whether one licence holds for all of them is not settled"
+_UNSETTLED: Final = "the sources ({names}) ask for different licenses on the result, and it is not settled whether one license satisfies all of them"
+_UNSETTLED_OF_ONE: Final = "{names}: the listed licenses ask for different licenses on the result, and it is not settled whether one license satisfies all of them"
 _NONE_HOLDS: Final = (
-    "the sources ({names}) ask for different licences on the result, and no licence holds for all of them"
+    "the sources ({names}) ask for different licenses on the result, and no license satisfies all of them"
+)
+_NONE_HOLDS_OF_ONE: Final = (
+    "{names}: the listed licenses ask for different licenses on the result, and no license satisfies all of them"
 )
 
 
@@ -192,8 +196,11 @@ def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[J
     if solution is None or solution.allowed:
         return judged
     rank, effect = (REVIEW, "review") if solution.possible else (DENY, "forbid")
-    says = _UNSETTLED if solution.possible else _NONE_HOLDS
-    message = Message(says, names=", ".join(source.name for source in asking))
+    names = ", ".join(source.name for source in asking)
+    if len(asking) == 1:
+        message = Message(_UNSETTLED_OF_ONE if solution.possible else _NONE_HOLDS_OF_ONE, names=names)
+    else:
+        message = Message(_UNSETTLED if solution.possible else _NONE_HOLDS, names=names)
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
     blockers = {allowed[n] for _, against in solution.blocked for n in against}
     return [

@@ -136,7 +136,7 @@ def is_waiver(s: SourceVerdict, caveat: str) -> bool:
 def claimed(claim: Claim) -> tuple[Message, ...]:
     """What a claim says beside its kind and basis, as its declaration has it, a message for each part."""
     told = (
-        (claim.by, Message("claimed from: {by}", by=claim.by)),
+        (claim.by, Message("given by: {by}", by=claim.by)),
         (claim.acts, Message("acts: {acts}", acts=claim.acts)),
         (claim.scope, Message("scope: {scope}", scope=claim.scope)),
         (claim.rights, Message("rights: {rights}", rights=claim.rights)),
@@ -178,7 +178,7 @@ def _told(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: st
     beside = ""
     if s.by_license:
         alone, both = word(s.by_license.value), word(s.decision.value)
-        beside = Message("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both)
+        beside = Message("by the license alone: {alone}; with the claims: {claimed}", alone=alone, claimed=both)
     details = (translated(part, lang) for part in (*claimed(c.claim), beside))
     return found._replace(message=composed("; ", found.message, *details), fingerprint=fingerprint(found, base))
 

@@ -115,7 +115,7 @@ class Hits(NamedTuple):
                 remedies += rule.remedies
         if self.silent and self.rank > DENY:
             message = Message(
-                "no rule says that {license} permits this ({acts})",
+                "nothing in {license} permits this ({acts})",
                 license=license.short,
                 acts=tuple(map(word, self.silent)),
             )
@@ -181,7 +181,7 @@ def with_exception(base: Outcome, exception: str) -> Outcome:
     """``base`` with an exception of SPDX, which can only permit more."""
 
     def words(judged: Sequence[Judgement]) -> Judgement:
-        caveat = Message("the exception {name} may permit more than is judged here", name=exception)
+        caveat = Message("the exception {name} may permit more; it is not evaluated", name=exception)
         return replace(judged[0], caveats=(*judged[0].caveats, caveat))
 
     return Joined(base.rank, base.blocked, (base,), words)
@@ -219,7 +219,7 @@ def _either_words(license: License, axis: str, no: Judgement, yes: Judgement) ->
             return no
         if no.rank == ALLOW:
             message = Message(
-                "{license}: {says}; if it is so, the duties listed are owed", license=license.short, says=word(says)
+                "{license}: {says}; if so, the listed duties apply", license=license.short, says=word(says)
             )
             caveats = (*caveats, message)
         return replace(no, duties=unique((*no.duties, *yes.duties)), caveats=caveats, fired=fired)
@@ -242,13 +242,13 @@ def family(license: License, members: Sequence[Outcome]) -> Outcome:
     def words(judged: Sequence[Judgement]) -> Judgement:
         if len({j.rank for j in judged}) == 1:
             caveat = Message(
-                "{license}: the version or kind is not stated; the answer is the same for those known",
+                "{license}: the version or kind is not stated; the answer is the same for all known ones",
                 license=license.short,
             )
             strict = max(judged, key=lambda j: len(j.duties))
             return replace(strict, caveats=unique((*strict.caveats, caveat)))
         worst = min(judged, key=lambda j: j.rank)
-        message = Message("{license}: the answer differs between the licences that this may be", license=license.name)
+        message = Message("{license}: the answer differs between the licenses that this may mean", license=license.name)
         reason = Reason("version-not-stated", "review", "SPDX 2.3 annex D", message, license.id)
         remedies = unique(("state-license", *worst.remedies))
         return Judgement(REVIEW, unique((reason, *worst.reasons)), worst.duties, worst.caveats, remedies)
@@ -264,7 +264,7 @@ def readings(source: Source, parts: Sequence[Outcome]) -> Outcome:
             return worst_of(judged)
         worst = min(judged, key=lambda j: j.rank)
         message = Message(
-            "{licenses}: a list without an operator says neither that all apply nor that one may be chosen",
+            "{licenses}: the list does not say whether all licenses apply or one may be chosen",
             licenses=" / ".join(source.readings),
         )
         reason = Reason("list-without-operator", "review", "SPDX 2.3 annex D", message, source.license)
@@ -287,7 +287,7 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     """
 
     def words(judged: Sequence[Judgement]) -> Judgement:
-        says = "further words restrict the use, and it is not sure that they hold: {license}"
+        says = "the text also says {license}; it is unclear whether that applies to this data"
         message = Message(says, license=tuple(name for name, _ in restricting))
         first = Reason("restriction-not-sure", "review", "the words that were found", message, source.license)
         against = (reason for each in judged[1:] for reason in _doubts(each))
@@ -308,7 +308,7 @@ def looser_than_upstream(source: Source, above: Outcome) -> Outcome:
 
     def words(judged: Sequence[Judgement]) -> Judgement:
         message = Message(
-            "declared as {license}, which is looser than what it is made from: {upstream}",
+            "declared as {license}, which permits more than its sources do: {upstream}",
             license=source.license,
             upstream=source.upstream,
         )
@@ -352,4 +352,4 @@ def database_right_lifted(without: Outcome, verdict: ClaimVerdict) -> Outcome:
 
 
 def _not_lifted(verdict: ClaimVerdict) -> Message:
-    return Message("{claim}; never lifted by it: {cannot}", claim=verdict.reason.message, cannot=verdict.cannot)
+    return Message("{claim}; it does not lift: {cannot}", claim=verdict.reason.message, cannot=verdict.cannot)

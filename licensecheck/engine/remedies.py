@@ -59,7 +59,11 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         if rank <= judged.rank or kind == "verbatim":
             return ""
         left = engine.source(source, changed).reasons
-        return Message("{remedy} (a review is left: {reason})", remedy=says, reason=left[0].message) if left else says
+        return (
+            Message("{remedy} (this still needs review: {reason})", remedy=says, reason=left[0].message)
+            if left
+            else says
+        )
 
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
     data = use.shared and use.output == "dataset"

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from licensecheck.attribution import Checked
     from licensecheck.report import Options
 
-_COLORS: Final = {"done": "32", "missing": "31", "cannot be seen": "33"}
-_ORDER: Final = ("missing", "cannot be seen", "done")
+_COLORS: Final = {"done": "32", "missing": "31", "cannot be checked": "33"}
+_ORDER: Final = ("missing", "cannot be checked", "done")
 
 
 def render(checked: Iterable[Checked], options: Options) -> str:
@@ -39,10 +39,10 @@ def render(checked: Iterable[Checked], options: Options) -> str:
     page.gap()
     page.say(
         say(
-            "{done} done, {missing} missing, {unseen} cannot be seen",
+            "{done} done, {missing} missing, {unseen} cannot be checked",
             done=count["done"],
             missing=count["missing"],
-            unseen=count["cannot be seen"],
+            unseen=count["cannot be checked"],
         )
     )
     return page.text()

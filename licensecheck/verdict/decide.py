@@ -93,9 +93,9 @@ def share_alike_needs_a_license(result: Verdict, asked: _Asked) -> Verdict:
     for s in result.sources:
         duty = next((duty for duty in s.duties if duty.code == "SA_OUT"), None)
         if s.decision is Decision.ALLOW and duty:
-            says = Message("what is made from it keeps its licence, and the result declares none")
+            says = Message("adaptations must keep its license, and the result declares none")
             reason = Reason("share-alike-undeclared", "review", duty.clause, says, duty.license)
-            help = (Message("declare the licence of the result: {licenses}", licenses=fitting),) if fitting else ()
+            help = (Message("declare the license of the result: {licenses}", licenses=fitting),) if fitting else ()
             s = replace(s, decision=Decision.REVIEW, reasons=(reason, *s.reasons), remedies=(*help, *s.remedies))
         sources.append(s)
     decision = strictest((result.decision, *(s.decision for s in sources)))
@@ -146,7 +146,7 @@ def attribution_complete(result: Verdict, asked: _Asked) -> Verdict:
     requiring = [policy.place for policy in _policies(question) if policy.papers == "required"]
     if not lacking or not requiring:
         return result
-    says = Message("what is published lacks {count} of the papers that are owed", count=lacking)
+    says = Message("the published files lack {count} required notices or texts", count=lacking)
     return _reviewed(result, Reason("papers-incomplete", "review", requiring[0], says))
 
 

@@ -44,7 +44,7 @@ from licensecheck.targets.targets import is_remote, resolve_target
 FOREIGN = "license-not-covered"
 HOLDING = (STALE, FOREIGN)
 """Findings with which a verdict is no better than a review."""
-NO_OWN_LICENSE: Final = Message("the dataset itself declares no licence: choose one of those that its sources allow")
+NO_OWN_LICENSE: Final = Message("the dataset does not declare a license; choose one that its sources allow")
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
@@ -109,7 +109,7 @@ def _merged(asked: Sequence[Question]) -> Question:
     uses = {tuple(sorted(q.use)) for q in asked if q.use}
     if len(uses) > 1:
         raise UsageError(
-            Message("the targets declare different uses: check each by itself, or say --intent and --purpose")
+            Message("the targets declare different uses; check each separately, or give --intent and --purpose")
         )
     declared = [q.declaration for q in asked if q.declaration]
     return Question(
@@ -291,7 +291,7 @@ def _published(
             sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
             continue
         caveat = Message(
-            "{source}: named as a source in the dataset's metadata and not declared in {file}",
+            "{source}: the dataset's metadata names this source, but {file} does not list it",
             source=upstream,
             file=declaration_file.NAME,
         )
@@ -301,12 +301,12 @@ def _published(
         caveats = (NO_OWN_LICENSE,)
     if declaration and not sources and listed:
         said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
-        says = "{file} declares no sources: {place} is taken to be wholly its publisher's own"
+        says = "{file} lists no sources, so {place} is treated as entirely your own work"
         if own.license:
-            says = "{file} declares no sources: {place} is taken to be wholly its publisher's own, under {license}"
+            says = "{file} lists no sources, so {place} is treated as entirely your own work, under {license}"
         caveats = (*caveats, Message(says, **said))
     elif not sources:
-        says = "no source is declared: list them in {file}, or `sources: []` where there is none"
+        says = "no source is declared; list the sources in {file}, or write `sources: []` if there are none"
         caveats = (*caveats, Message(says, file=declaration_file.NAME))
     return Question(
         tuple(sources),
@@ -363,8 +363,8 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
         if strange and e.path not in told and e.basis is not Basis.CONCLUDED and Path(e.path).parent != home:
             told.add(e.path)
             says = (
-                "{license} is stated here, which is not what the dataset says of itself, and no source that is "
-                "declared covers it: declare the source with its `path`, or what the text means under `clarify`"
+                "this file states {license}, but the dataset does not, and no declared source covers it; declare the "
+                "source with its `path`, or record what the text means under `clarify`"
             )
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
 
@@ -386,7 +386,7 @@ def dated(question: Question, today: str) -> Question:
     last = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
     for c in question.declaration.clarify if question.declaration else ():
         if c.date > last:
-            says = "{place}: `{day}` is still to come: `date` is the day on which this was concluded"
+            says = "{place}: `{day}` is in the future; `date` is the day of the conclusion"
             place = f"{question.declaration.path}:{c.line}" if question.declaration else ""
             raise ConfigError(Message(says, place=place, day=c.date))
     return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))

@@ -78,9 +78,7 @@ def _use_words(v: Verdict) -> str:
 
 def undeclared(question: Question) -> Verdict:
     """What a report says of a question without a use: review, with what was found."""
-    reason = Reason(
-        "use-not-declared", "review", "", Message("the use is not declared: say its intent and its purpose")
-    )
+    reason = Reason("use-not-declared", "review", "", Message("the use is not declared; state its intent and purpose"))
     sources = tuple(
         SourceVerdict(s, Decision.REVIEW, (reason,), caveats=s.caveats, remedies=(Message("declare the use"),))
         for s in question.sources
