@@ -45,7 +45,7 @@ def test_exit_codes_of_evaluate(words: list[str], code: int, run: Run) -> None:
         (["evaluate", "CC-BY-4.0", "--set", "sgdr"], "AXIS=VALUE"),
         (["evaluate", "MIT OR"], "SPDX"),
         (["evaluate"], "license expression"),
-        (["check", "no/such/place"], "matches nothing"),
+        (["check", "no/such/place"], "there is no file or folder"),
         (["check", ".", "--published", "--as-source"], "exclude"),
         (["explain", "nd-no-adaption"], "nd-no-adaptation"),
         (["licenses", "CC-BY-5.0"], "CC-BY"),

@@ -427,7 +427,7 @@ def test_a_record_of_zenodo(hub_server: Server) -> None:
 def test_what_zenodo_refuses(hub_server: Server) -> None:
     assert "check the number" in only(read("zenodo:42")[1])
     hub_server.routes["/api/records/42"] = status(410)
-    assert "taken away" in only(read("zenodo:42")[1])
+    assert "removed for good" in only(read("zenodo:42")[1])
 
 
 def test_a_record_of_kaggle(hub_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
