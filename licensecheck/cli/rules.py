@@ -21,9 +21,12 @@ def rules() -> None:
 def rules_test(ctx: click.Context, /, folder: str) -> None:
     """Run every case of the rules in the pack DIR, or of the shipped ones."""
     from licensecheck.engine.cases import failures
+    from licensecheck.knowledge import phrases
     from licensecheck.knowledge.rulebook import cases, load
 
     book, proved = load(folder), cases(folder)
+    with phrases.recognize((folder,)):
+        pass
     wrong = [words for case in proved if (words := failures(case, book))]
     for words in wrong:
         click.echo(words)

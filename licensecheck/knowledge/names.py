@@ -143,11 +143,12 @@ PATTERNS: Final = ("names/spdx.yaml", "names/names.yaml", "names/urls.yaml", "vo
 
 def table() -> dict[str, Any]:
     """The compiled ids, names, vocabularies and addresses, with those of the packs that hold."""
-    return _table(packs.held())
+    return table_of(packs.held())
 
 
 @cache
-def _table(folders: tuple[str, ...]) -> dict[str, Any]:
+def table_of(folders: tuple[str, ...]) -> dict[str, Any]:
+    """:func:`table` with the names of the packs in ``folders``. Raises RuleError if they take names that others have."""
     from licensecheck.knowledge import rulebook
 
     patterns, code = (*PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
