@@ -130,7 +130,16 @@ def test_an_added_license_is_judged_and_its_rules_are_worded(copy: Path) -> None
 
 
 def credit(home: Path, *options: str) -> str:
-    use = ("--intent", "publish-adaptation", "--purpose", "teaching", "--set", "change=edit", "--outbound", "CC-BY-4.0")
+    use = (
+        "--intent",
+        "publish-adaptation",
+        "--purpose",
+        "teaching",
+        "--set",
+        "change=edit",
+        "--set",
+        "outbound=CC-BY-4.0",
+    )
     return run(home, "attribute", "gulls", *use, *options).stdout
 
 

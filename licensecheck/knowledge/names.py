@@ -106,8 +106,11 @@ def _add(row: dict[str, Any], tables: dict[str, Any], _file: str) -> None:
         tables["urls"].setdefault(bare(address), [license, certainty])
     for address in row.get("urls", ()):
         tables["pages"].setdefault(bare(address), [license, sure])
+    only = license.lower().endswith("-only")  # SPDX has an -or-later beside it: a name without "only" may mean either
     for name in (license.removeprefix("LicenseRef-"), row["name"], row["short"], *row.get("translations", {}).values()):
-        tables["values"].setdefault(key(name), [license, sure])
+        spelled = key(name)
+        either = only and not spelled.endswith("only")
+        tables["values"].setdefault(spelled, [license, "lossy" if either else sure])
 
 
 def _add_own(row: dict[str, Any], tables: dict[str, Any], file: str) -> None:
