@@ -24,7 +24,7 @@ def licenses(name: str | None, form: str) -> None:
     if name is not None:
         found = book.find(name)
         if found is None:
-            from licensecheck.dataset.declaration import successors
+            from licensecheck.knowledge.facts import successors
 
             if retired := successors(name):
                 says = "`{license}` is an id that SPDX has retired: write {ids}"

@@ -76,7 +76,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                 else:
                     urls[bare(address)] = target
         elif path.stem == "spdx":
-            fields = root.keys(["licenses", "exceptions"], ["other-works"])
+            fields = root.keys(["licenses", "exceptions"], ["other-works", "retired"])
             ids.update({name.lower(): name for name in fields["licenses"].texts()})
             exceptions.extend(name.lower() for name in fields["exceptions"].texts())
         elif path.stem == "names":
