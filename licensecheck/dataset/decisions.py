@@ -13,11 +13,12 @@ from typing import Final
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message, nearest
-from licensecheck.dataset.declaration import Policy, Waiver, successors
+from licensecheck.dataset.declaration import Policy, Waiver
 from licensecheck.engine import findings
 from licensecheck.engine.engine import core, engine
 from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.expression import Expression, parse
+from licensecheck.knowledge import facts
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
 from licensecheck.vocabulary import Use
@@ -81,7 +82,7 @@ def _is(name: str, glob: str, book: Rulebook) -> bool:
 @lru_cache(maxsize=4096)
 def _ids(name: str, book: Rulebook) -> frozenset[str]:
     """An id or glob in small letters, with those that took its place, each with and without ``LicenseRef-``."""
-    every = {name, book.canonical(name), *successors(name)}
+    every = {name, book.canonical(name), *facts.successors(name)}
     return frozenset(text for id in every for text in (id.lower(), id.lower().removeprefix("licenseref-")))
 
 

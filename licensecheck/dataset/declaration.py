@@ -36,7 +36,6 @@ _SOURCE_KEYS: Final = (
     "location", "revision", "license", "path", "title", "creators", "notice", "year", "updated", "role", "claims", "upstream", "parts",
 )  # fmt: skip
 _TEXTS: Final = ("location", "license", "path", "title", "notice", "year", "updated", "revision")
-_RETIRED: Final = regex.compile(r"([AL]?GPL-[123]\.[01]|GFDL-1\.[123])(\+?)\Z", re.I)
 _HASH: Final = regex.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
@@ -370,15 +369,6 @@ def _claim(item: Strict) -> Claim:
     acts = f["acts"].texts() if "acts" in f else ()
     rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
-
-
-def successors(license: str) -> tuple[str, ...]:
-    """The ids that took the place of ``license``, which the SPDX licence list (3.0 and later) has retired; else ()."""
-    found = _RETIRED.match(license)
-    if not found:
-        return ()
-    name = found[1].upper()
-    return (f"{name}-or-later",) if found[2] else (f"{name}-only", f"{name}-or-later")
 
 
 def is_day(text: str) -> bool:

@@ -18,6 +18,7 @@ from licensecheck.dataset.declaration import Declaration
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.lock_file import Pin
 from licensecheck.expression import parse
+from licensecheck.knowledge import facts
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -180,7 +181,7 @@ def look_up(
         says = "{source}: its license was not looked up; declare it, or use --follow if it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
     for name in parse(source.license).ids() if source.license else ():
-        if retired := declaration_file.successors(name):
+        if retired := facts.successors(name):
             says = "SPDX has retired the id `{license}`; write {ids}"
             whole = replace(whole, caveats=(*whole.caveats, Message(says, license=name, ids=" / ".join(retired))))
     if not whole.evidence and where:

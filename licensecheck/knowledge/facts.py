@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck.base import compiled
 from licensecheck.knowledge import rulebook
 
-_PATTERNS: Final = (*rulebook.PATTERNS, "names/spdx.yaml")
+_PATTERNS: Final = rulebook.SHIPPED
 
 
 class _Fact(NamedTuple):
@@ -35,9 +35,9 @@ def build(paths: list[Path]) -> dict[str, Any]:
 
     rows: dict[str, list[Any]] = {}
     spdx = [path for path in paths if path.stem == "spdx"]
-    table = rulebook.build([path for path in paths if path not in spdx])
+    table = rulebook.build(paths)
     for path in spdx:
-        fields = Strict.read(path).keys(["licenses", "exceptions"], ["other-works"])
+        fields = Strict.read(path).keys(["licenses", "exceptions"], ["other-works", "retired"])
         others = frozenset(fields["other-works"].texts()) if "other-works" in fields else frozenset()
         for name in fields["licenses"].texts():
             rows[name.lower()] = [[] if name in others else ["software"], "", [], []]
@@ -51,7 +51,11 @@ def build(paths: list[Path]) -> dict[str, Any]:
     for fact in rows.values():
         if fact not in facts:
             facts.append(fact)
-    return {"facts": facts, "licenses": {key: facts.index(fact) for key, fact in rows.items()}}
+    return {
+        "facts": facts,
+        "licenses": {key: facts.index(fact) for key, fact in rows.items()},
+        "retired": {key.lower(): ids for key, ids in table["retired"].items()},
+    }
 
 
 @cache
@@ -76,6 +80,14 @@ def is_known(license: str) -> bool:
     """Whether ``license`` is an id of the rulebook or of the SPDX license list, in any case."""
     low = license.lower()
     return low in _table()["licenses"] or f"licenseref-{low}" in _table()["licenses"]
+
+
+def successors(license: str) -> tuple[str, ...]:
+    """The ids that took the place of ``license``, which the SPDX license list has retired; else ().
+
+    A retired id means the first of them.
+    """
+    return tuple(_table()["retired"].get(license.lower(), ()))
 
 
 def family(license: str) -> str:

@@ -76,7 +76,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                 else:
                     urls[bare(address)] = target
         elif path.stem == "spdx":
-            fields = root.keys(["licenses", "exceptions"], ["other-works"])
+            fields = root.keys(["licenses", "exceptions"], ["other-works", "retired"])
             ids.update({name.lower(): name for name in fields["licenses"].texts()})
             exceptions.extend(name.lower() for name in fields["exceptions"].texts())
         elif path.stem == "names":
@@ -106,8 +106,11 @@ def _add(row: dict[str, Any], tables: dict[str, Any], _file: str) -> None:
         tables["urls"].setdefault(bare(address), [license, certainty])
     for address in row.get("urls", ()):
         tables["pages"].setdefault(bare(address), [license, sure])
+    only = license.lower().endswith("-only")  # SPDX has an -or-later beside it: a name without "only" may mean either
     for name in (license.removeprefix("LicenseRef-"), row["name"], row["short"], *row.get("translations", {}).values()):
-        tables["values"].setdefault(key(name), [license, sure])
+        spelled = key(name)
+        either = only and not spelled.endswith("only")
+        tables["values"].setdefault(spelled, [license, "lossy" if either else sure])
 
 
 def _add_own(row: dict[str, Any], tables: dict[str, Any], file: str) -> None:
@@ -143,11 +146,12 @@ PATTERNS: Final = ("names/spdx.yaml", "names/names.yaml", "names/urls.yaml", "vo
 
 def table() -> dict[str, Any]:
     """The compiled ids, names, vocabularies and addresses, with those of the packs that hold."""
-    return _table(packs.held())
+    return table_of(packs.held())
 
 
 @cache
-def _table(folders: tuple[str, ...]) -> dict[str, Any]:
+def table_of(folders: tuple[str, ...]) -> dict[str, Any]:
+    """:func:`table` with the names of the packs in ``folders``. Raises RuleError if they take names that others have."""
     from licensecheck.knowledge import rulebook
 
     patterns, code = (*PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)

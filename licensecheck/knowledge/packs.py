@@ -21,10 +21,10 @@ def held() -> tuple[str, ...]:
 
 def hold(folders: Sequence[str]) -> None:
     """Let the packs in ``folders`` hold from now on: for a process that works for another."""
-    _HELD.set(_with_licenses(folders))
+    _HELD.set(tuple(folders))
 
 
-def _with_licenses(folders: Sequence[str]) -> tuple[str, ...]:
+def with_licenses(folders: Sequence[str]) -> tuple[str, ...]:
     """Those of ``folders`` that have licenses of their own: packs of rules alone name nothing."""
     return tuple(folder for folder in folders if folder and any(Path(folder, "licenses").glob("*.yaml")))
 
@@ -32,7 +32,7 @@ def _with_licenses(folders: Sequence[str]) -> tuple[str, ...]:
 @contextmanager
 def holding(folders: Sequence[str]) -> Iterator[None]:
     """Let the packs in ``folders`` hold inside the ``with`` block."""
-    before = _HELD.set(_with_licenses(folders))
+    before = _HELD.set(tuple(folders))
     try:
         yield
     finally:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -183,6 +184,18 @@ def _table(folders: tuple[str, ...]) -> dict[str, Any]:
         else compiled.compiled("lexicon", patterns, build, code)
     )
     return found
+
+
+def recognize(folders: Sequence[str]) -> AbstractContextManager[None]:
+    """Let the licenses of the packs in ``folders`` be recognized inside the ``with`` block.
+
+    Raises RuleError if a pack takes a name that the rulebook has.
+    """
+    held = packs.with_licenses(folders)
+    if held:
+        names.table_of(held)
+        _table(held)
+    return packs.holding(held)
 
 
 def hits(words: Words) -> list[Hit]:

@@ -24,6 +24,8 @@ PATTERNS: Final = (
     "terms/*.yaml",
     "licenses/*.yaml",
 )
+SHIPPED: Final = (*PATTERNS, "names/spdx.yaml")
+"""The shipped files of the rulebook: a pack has those of :data:`PATTERNS`."""
 if TYPE_CHECKING:
     from licensecheck.base.strict import Strict
     from licensecheck.knowledge.rules import Case
@@ -195,6 +197,12 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
     common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
     means = {f["term"].text(): f["means"].sentence() for _, f in term_nodes if "term" in f}
+    retired = {
+        str(name): list(ids.texts())
+        for path, node in read.items()
+        if path.parent.name == "names" and "retired" in node.items()
+        for name, ids in node.items()["retired"].items().items()
+    }
     made: dict[str, Any] = {}
     own: dict[str, str] = {}
     for path, node in read.items():
@@ -233,6 +241,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         # Each as JSON of its own: a run asks for a few of many, and only those are read.
         "licenses": {key: json.dumps(row) for key, row in made.items()},
         "own": own,
+        "retired": retired,
         "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
         "duties": duties,
@@ -389,8 +398,8 @@ def load(*packs: str) -> Rulebook:
     """
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, CODE))
-    return assemble(*compiled_with_packs("pack", PATTERNS, build, CODE, tuple(folders.values())))
+        return assemble(*compiled.compiled_with_digest("rulebook", SHIPPED, build, CODE))
+    return assemble(*compiled_with_packs("pack", SHIPPED, build, CODE, tuple(folders.values())))
 
 
 def compiled_with_packs(
@@ -423,6 +432,10 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
         for spelled in (key, key.removeprefix("LicenseRef-"), *table["aka"].get(key, ())):
             index.setdefault(spelled, key)
             index.setdefault(spelled.lower(), key)
+    for name, ids in table["retired"].items():
+        if ids[0] in index:
+            index.setdefault(name, index[ids[0]])
+            index.setdefault(name.lower(), index[ids[0]])
     return Rulebook(
         table,
         tuple(_rule(row) for row in table["rules"]),

@@ -25,7 +25,7 @@ from licensecheck.dataset.sources import (
 )
 from licensecheck.engine import claims
 from licensecheck.expression import parse
-from licensecheck.knowledge import packs
+from licensecheck.knowledge import phrases
 from licensecheck.model import (
     Basis,
     Conflict,
@@ -135,7 +135,7 @@ def _of_target(target: str, settings: Settings) -> list[Question]:
     if not far and Path(target).name == declaration_file.NAME:
         target = str(Path(target).parent)
     declaration = _declaration(Path(target), far, settings)
-    with packs.holding(settings.packs or (declaration.rules if declaration else ())):
+    with phrases.recognize(settings.packs or (declaration.rules if declaration else ())):
         return list(_below(target, far, declaration, settings))
 
 

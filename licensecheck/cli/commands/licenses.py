@@ -18,7 +18,7 @@ PLACE = 60
 def command(name: str | None, form: str) -> int:
     """Show what the rulebook knows about licenses: permissions, duties, prohibitions, clauses."""
     from licensecheck.cli.output import terminal_options
-    from licensecheck.dataset.declaration import successors
+    from licensecheck.knowledge.facts import successors
     from licensecheck.knowledge.rulebook import load
     from licensecheck.report import json_v1
     from licensecheck.report.reference import license_page

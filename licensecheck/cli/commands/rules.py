@@ -21,9 +21,12 @@ def command() -> None:
 def rules_test(folder: str) -> int:
     """Run all test cases of the rule pack DIR, or of the shipped rules."""
     from licensecheck.engine.cases import failures
+    from licensecheck.knowledge import phrases
     from licensecheck.knowledge.rulebook import cases, load
 
     book, every = load(folder), cases(folder)
+    with phrases.recognize((folder,)):  # the names of the pack's licenses can be read
+        pass
     wrong = [words for case in every if (words := failures(case, book))]
     for words in wrong:
         click.echo(words)
