@@ -16,9 +16,11 @@ class CompileKnowledge(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         try:
             from licensecheck.identification import identify
-            from licensecheck.knowledge import rulebook
+            from licensecheck.knowledge import phrases, restrictions, rulebook
 
             rulebook.load()
+            restrictions.held("MIT")
+            phrases.speaks("licensed")
             identify("licensed under CC BY 4.0", vocabulary="hf")
         finally:
             sys.path.remove(self.root)

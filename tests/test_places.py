@@ -6,106 +6,24 @@ The sentences are the cases of ``rules/lexicon/restrictions``. Each is put into 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
 import pytest
+from places import PLACES, TAGS, decisions
 
-from licensecheck.dataset.sources import as_sources
-from licensecheck.engine.evaluate import evaluate
 from licensecheck.identification import find
 from licensecheck.knowledge import restrictions
 from licensecheck.knowledge.restrictions import Binds, Case
-from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision
-from licensecheck.targets import targets
-from licensecheck.vocabulary import make_use
 
-USES: Final = [
-    make_use({"intent": intent, "purpose": "product", "licensee": "company"})
-    for intent in ("publish-copy", "publish-adaptation", "train")
-]
-"""A company's product: each restriction shuts out at least one of these."""
-TAGS: Final = {"cc-by-4.0": "CC BY 4.0", "mit": "MIT"}
-MIT: Final = """MIT License
-
-Copyright (c) 2024 The Gull Project
-
-Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
-documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
-rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
-persons to whom the Software is furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
-Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
-WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
-COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
-OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
-"""
-
-
-def card(tag: str, body: str, gate: str = "") -> str:
-    return f"---\nlicense: {tag}\n{gate}---\n# Gulls\n\nCounts of gulls at forty harbors.\n\n{body}"
-
-
-def licensed(tag: str) -> str:
-    return f"## License\n\nThis dataset is licensed under {TAGS[tag]}.\n"
-
-
-Files = dict[str, str]
-PLACES: Final[dict[str, Callable[[str, str], Files]]] = {
-    "license section": lambda tag, words: {"README.md": card(tag, f"{licensed(tag)}\n{words}\n")},
-    "license section, same paragraph": lambda tag, words: {"README.md": card(tag, f"{licensed(tag).rstrip()} {words}\n")},
-    "other section": lambda tag, words: {"README.md": card(tag, f"## Usage\n\n{words}\n\n{licensed(tag)}")},
-    "introduction": lambda tag, words: {"README.md": card(tag, f"{words}\n\n{licensed(tag)}")},
-    "list item": lambda tag, words: {"README.md": card(tag, f"## Notes\n\n- Counted by hand.\n- {words}\n\n{licensed(tag)}")},
-    "table cell": lambda tag, words: {
-        "README.md": card(tag, f"## Facts\n\n| fact | value |\n|---|---|\n| rows | 40 |\n| use | {words} |\n\n{licensed(tag)}")
-    },
-    "footnote": lambda tag, words: {
-        "README.md": card(tag, f"## Usage\n\nLoad the rows one by one.[^1]\n\n{licensed(tag)}\n## More\n\nThanks.\n\n[^1]: {words}\n")
-    },
-    "web page": lambda tag, words: {
-        "README.md": card(tag, licensed(tag)),
-        "index.html": "<html><head><title>The Gulls dataset</title></head><body><h1>The Gulls dataset</h1><p>Counts of gulls.</p>"
-        f"<p>{words}</p><h2>License</h2><p>The dataset is licensed under {TAGS[tag]}.</p></body></html>",
-    },
-    "LICENSE of its own words": lambda tag, words: {"README.md": card(tag, licensed(tag)), "LICENSE": f"{words}\n"},
-    "LICENSE beside a standard text": lambda tag, words: {"README.md": card("mit", licensed("mit")), "LICENSE": f"{MIT}\n{words}\n"},
-    "TERMS file": lambda tag, words: {"README.md": card(tag, licensed(tag)), "TERMS.txt": f"{words}\n"},
-    "metadata description": lambda tag, words: {
-        "README.md": card(tag, licensed(tag)),
-        "dataset-metadata.json": json.dumps({"licenses": [{"name": tag.upper()}], "description": f"Counts of gulls. {words}"}),
-    },
-    "gate prompt": lambda tag, words: {
-        "README.md": card(tag, licensed(tag), f"extra_gated_prompt: {json.dumps(words, ensure_ascii=False)}\n")
-    },
-    "README.rst": lambda tag, words: {
-        "README.md": card(tag, licensed(tag)),
-        "README.rst": f"Gulls\n=====\n\nCounts of gulls.\n\nUsage\n-----\n\n{words}\n",
-    },
-    "README.txt": lambda tag, words: {"README.md": card(tag, licensed(tag)), "README.txt": f"Gulls\n\nCounts of gulls.\n\n{words}\n"},
-    "README in another language": lambda tag, words: {
-        "README.md": card(tag, licensed(tag)),
-        "README.ko.md": f"# 갈매기\n\n마흔 항구의 갈매기 수.\n\n## 사용법\n\n{words}\n",
-    },
-}  # fmt: skip
 GUARDED: Final = ("LICENSE of its own words", "TERMS file", "gate prompt")
 """Places where any words are terms: there a harmless sentence is a review too."""
 CASES: Final = list(restrictions.cases())
-BOOK: Final = load()
-
-
-def decisions(folder: Path, files: Files) -> list[Decision]:
-    """What a company gets for each of ``USES``."""
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    resolved = [one for one in targets.found(str(folder)) if one.evidence]
-    sources = [source for one in resolved for source in as_sources(one)]
-    return [evaluate(sources, use, BOOK).decision for use in USES]
 
 
 def of(kind: str, *, says: bool) -> list[Case]:
@@ -140,3 +58,85 @@ def test_a_harmless_sentence_changes_nothing(tmp_path: Path, kind: str, place: s
             folder = tmp_path / f"{n}-{tag}"
             folder.mkdir()
             assert set(decisions(folder, PLACES[place](tag, case.text))) == {Decision.ALLOW}, case.text
+
+
+ROOT: Final = Path(__file__).parent.parent
+HEARD: Final = """
+import json, sys, tempfile
+from pathlib import Path
+from places import PLACES, decisions
+unheard = []
+for place, files in PLACES.items():
+    with tempfile.TemporaryDirectory() as folder:
+        if {str(one) for one in decisions(Path(folder), files("cc-by-4.0", sys.argv[1]))} == {"allow"}:
+            unheard.append(place)
+print(json.dumps(unheard))
+"""
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package and its rules, to which something is added."""
+    shutil.copytree(
+        ROOT / "licensecheck", tmp_path / "licensecheck", ignore=shutil.ignore_patterns("__pycache__", "_compiled")
+    )
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    return tmp_path
+
+
+def run(copy: Path, *words: str) -> str:
+    """What Python prints for ``words`` with the package of ``copy``."""
+    environment = {**os.environ, "PYTHONPATH": f"{copy}{os.pathsep}{ROOT / 'tests'}"}
+    done = subprocess.run(
+        [sys.executable, "-P", *words], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+def test_a_new_wording_is_one_line_and_heard_everywhere(copy: Path) -> None:
+    sentence = "This dataset is for hobbyists alone."
+    assert json.loads(run(copy, "-c", HEARD, sentence)), "not known before"
+    terms = copy / "rules" / "lexicon" / "phrases" / "terms.yaml"
+    text = terms.read_text(encoding="utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("noncommercial:")]
+    terms.write_text(text.replace(line, f"{line}\n  en-GB: [for hobbyists alone]"), encoding="utf-8")
+    assert json.loads(run(copy, "-c", HEARD, sentence)) == []
+
+
+KIND: Final = """
+restriction: no-surveillance
+means: the data may not be used to watch people
+license:
+  id: LicenseRef-no-surveillance
+  name: "stated: no surveillance"
+  short: no surveillance
+  category: agreement
+  grants: {copy: the words that were found}
+  terms: {use-restrictions: the words that were found}
+binds: no
+held-by: [use-restrictions]
+phrases:
+  surveillance:
+    en: [surveillance, tracking of people]
+    ko: [감시]
+rows:
+  - {banned: surveillance}
+cases:
+  - {text: The data must not be used for surveillance., says: yes}
+  - {text: 이 데이터를 감시에 사용하는 것을 금지합니다., says: yes}
+  - {text: Surveillance of gull colonies began in 1990., says: no}
+"""
+
+
+def test_a_new_kind_is_one_file_and_heard_judged_and_shown(copy: Path) -> None:
+    (copy / "rules" / "lexicon" / "restrictions" / "no-surveillance.yaml").write_text(KIND, encoding="utf-8")
+    assert json.loads(run(copy, "-c", HEARD, "The data must not be used for surveillance.")) == []
+    assert json.loads(run(copy, "-c", HEARD, "이 데이터를 감시에 사용하는 것을 금지합니다.")) == []
+    dataset = copy / "dataset"
+    dataset.mkdir()
+    body = "The data must not be used for surveillance.\n\n## License\n\nCC BY 4.0\n"
+    (dataset / "README.md").write_text(f"---\nlicense: cc-by-4.0\n---\n# Gulls\n\n{body}", encoding="utf-8")
+    shown = run(copy, "-m", "licensecheck", "check", str(dataset), "--intent", "train", "--purpose", "product")
+    assert "REVIEW" in shown
+    assert "no surveillance" in shown

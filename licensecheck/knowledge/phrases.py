@@ -13,7 +13,7 @@ from licensecheck.base import compiled, regex
 from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
-_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml")
+_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
 _PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
 """Files of phrases whose meanings are told from those of other files by what goes before them."""
 _STEM: Final = "*"
@@ -92,10 +92,12 @@ def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
     """The phrases of one file, each with its meaning and the value of that."""
     from licensecheck.base.strict import Strict
 
-    kind = path.stem
+    kind, root = path.stem, Strict.read(path).items()
+    if path.parent.name == "restrictions":
+        kind, root = "", root["phrases"].items() if "phrases" in root else {}
     if kind in ("spdx", "urls"):
         return
-    for key, member in Strict.read(path).items().items():
+    for key, member in root.items():
         if kind == "families":
             for name in member.items()["names"].texts():
                 yield name, "family", key
@@ -213,7 +215,7 @@ def _build_speaking(paths: list[Path]) -> dict[str, Any]:
     spoken = {
         phrase
         for path in paths
-        if path.parent.name in ("names", "phrases")
+        if path.stem != "grammar"
         for phrase, label, _ in _phrases(path)
         if label in meanings
     }
@@ -258,7 +260,7 @@ class _Telling(NamedTuple):
 def _telling() -> _Telling:
     found = compiled.compiled(
         "speaking",
-        (*_PATTERNS, "lexicon/grammar.yaml", "lexicon/restrictions/*.yaml"),
+        (*_PATTERNS, "lexicon/grammar.yaml"),
         _build_speaking,
         (*_CODE, "knowledge/grammar.py", "knowledge/restrictions.py"),
     )

@@ -23,6 +23,7 @@ PATTERNS: Final = (
     "remedies.yaml",
     "terms/*.yaml",
     "licenses/*.yaml",
+    "lexicon/restrictions/*.yaml",
 )
 if TYPE_CHECKING:
     from licensecheck.knowledge.rules import Case
@@ -164,7 +165,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         """All files of this name as one mapping; a key given in two of them is an error."""
         table: dict[str, Any] = {}
         for path, node in read.items():
-            if path.name == name:
+            if path.name == name and path.parent.name != "restrictions":
                 new = reader(node)
                 if twice := table.keys() & new.keys():
                     raise RuleError(Message("{path}:1: `{name}` is given already", path=str(path), name=min(twice)))
@@ -191,17 +192,18 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
     made: dict[str, Any] = {}
     for path, node in read.items():
-        if path.parent.name != "licenses":
-            continue
-        f = node.keys((), ("defaults", "licenses", "creative-commons"))
-        defaults = f["defaults"].items() if "defaults" in f else {}
-        rows = (
-            [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
-            if "licenses" in f
-            else []
-        )
-        if "creative-commons" in f:
-            rows += creative_commons.expand(f["creative-commons"], codes)
+        rows: list[dict[str, Any]] = []
+        if path.parent.name == "licenses":
+            f = node.keys((), ("defaults", "licenses", "creative-commons"))
+            defaults = f["defaults"].items() if "defaults" in f else {}
+            if "licenses" in f:
+                rows += [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
+            if "creative-commons" in f:
+                rows += creative_commons.expand(f["creative-commons"], codes)
+        elif path.parent.name == "restrictions":
+            # A kind of restriction may bring the license by which it is judged.
+            entry = node.items()["license"]
+            rows += [] if isinstance(entry.value, str) else [licenses.read_entry(entry, {}, terms, codes)]
         for row in rows:
             if row["id"] in made:
                 raise RuleError(
