@@ -18,7 +18,8 @@ from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
-_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml")
+_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
+_FOLDERS: Final = ("names", "phrases", "restrictions")
 _PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
 """Files of phrases whose meanings are told from those of other files by what goes before them."""
 _STEM: Final = "*"
@@ -106,7 +107,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         for name in _names(row):
             put(_plainly(name), "name", row["id"])
     for path in paths:
-        if path in pack or path.parent.name not in ("names", "phrases"):
+        if path in pack or path.parent.name not in _FOLDERS:
             continue
         if path.stem == "families":
             for key, member in Strict.read(path).items().items():
@@ -150,10 +151,12 @@ def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
     """The phrases of one file, each with its meaning and the value of that."""
     from licensecheck.base.strict import Strict
 
-    kind = path.stem
+    kind, root = path.stem, Strict.read(path).items()
+    if path.parent.name == "restrictions":
+        kind, root = "", root["phrases"].items() if "phrases" in root else {}
     if kind in ("spdx", "urls"):
         return
-    for key, member in Strict.read(path).items().items():
+    for key, member in root.items():
         if kind == "families":
             for name in member.items()["names"].texts():
                 yield name, "family", key
@@ -291,7 +294,7 @@ def _build_speaking(paths: list[Path], pack: frozenset[Path] = frozenset()) -> d
     spoken = {
         phrase: _spellings(phrase)
         for path in paths
-        if path.parent.name in ("names", "phrases") and path not in pack
+        if path.parent.name in _FOLDERS and path not in pack
         for phrase, label, _ in _phrases(path)
         if label in meanings
     }
@@ -341,7 +344,7 @@ def _telling() -> _Telling:
 
 @cache
 def _telling_with(folders: tuple[str, ...]) -> _Telling:
-    patterns = (*_PATTERNS, "lexicon/grammar.yaml", "lexicon/restrictions/*.yaml", *rulebook.PATTERNS)
+    patterns = (*_PATTERNS, "lexicon/grammar.yaml", *rulebook.PATTERNS)
     code = (*rulebook.CODE, *_CODE, "knowledge/grammar.py", "knowledge/restrictions.py")
     found = (
         rulebook.compiled_with_packs("pack-speaking", patterns, _build_speaking, code, folders)[0]

@@ -92,7 +92,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
 def _members(node: Strict) -> dict[str, Strict]:
     return node.keys(
         ("restriction", "means", "license", "binds", "rows", "cases"),
-        ("rank", "purpose", "unread", "elsewhere", "held-by"),
+        ("rank", "purpose", "unread", "elsewhere", "held-by", "phrases"),
     )
 
 

@@ -23,6 +23,7 @@ PATTERNS: Final = (
     "remedies.yaml",
     "terms/*.yaml",
     "licenses/*.yaml",
+    "lexicon/restrictions/*.yaml",
 )
 SHIPPED: Final = (*PATTERNS, "names/spdx.yaml")
 """The shipped files of the rulebook: a pack has those of :data:`PATTERNS`."""
@@ -172,7 +173,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         """All files of this name as one mapping; a key given in two of them is an error."""
         table: dict[str, Any] = {}
         for path, node in read.items():
-            if path.name == name:
+            if path.name == name and path.parent.name != "restrictions":
                 new = reader(node)
                 if twice := table.keys() & new.keys():
                     raise RuleError(Message("{path}:1: `{name}` is given already", path=str(path), name=min(twice)))
@@ -206,17 +207,18 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     made: dict[str, Any] = {}
     own: dict[str, str] = {}
     for path, node in read.items():
-        if path.parent.name != "licenses":
-            continue
-        f = node.keys((), ("defaults", "licenses", "creative-commons"))
-        defaults = f["defaults"].items() if "defaults" in f else {}
-        rows = (
-            [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
-            if "licenses" in f
-            else []
-        )
-        if "creative-commons" in f:
-            rows += creative_commons.expand(f["creative-commons"], codes)
+        rows: list[dict[str, Any]] = []
+        if path.parent.name == "licenses":
+            f = node.keys((), ("defaults", "licenses", "creative-commons"))
+            defaults = f["defaults"].items() if "defaults" in f else {}
+            if "licenses" in f:
+                rows += [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
+            if "creative-commons" in f:
+                rows += creative_commons.expand(f["creative-commons"], codes)
+        elif path.parent.name == "restrictions":
+            # A kind of restriction may bring the license by which it is judged.
+            entry = node.items()["license"]
+            rows += [] if isinstance(entry.value, str) else [licenses.read_entry(entry, {}, terms, codes)]
         for row in rows:
             if row["id"] in made:
                 raise RuleError(

@@ -124,8 +124,9 @@ daten(?:satz|sätze|bank)?|korpus|jeux? de données|données|conjuntos? de da(?:
     r"데이터|말뭉치|코퍼스|데이타|データ|コーパス|数据|數據|语料|資料集",
 )
 DATASET: Final = _any(
-    r"""data ?sets?|databases?|corpus|corpora|benchmarks?|the data|this data|our data|annotations?|download(?:s|ing|ed)?|daten(?:satz|sätze)|korpus|jeux? de données|conjuntos? de da(?:t|d)os""",
-    r"데이터|말뭉치|코퍼스|データ ?セット|コーパス|数据集|數據集|语料",
+    r"""data ?sets?|databases?|corpus|corpora|benchmarks?|the data|this data|our data|these data|annotations?|download(?:s|ing|ed)?|daten(?:satz|sätze)|(?:die|diese[rn]?|unsere[rn]?|den) daten|korpus|jeux? de données|(?:les|ces|nos|des) données
+conjuntos? de da(?:t|d)os|(?:los|estos) datos|(?:os|estes) dados|(?:i|questi) dati""",
+    r"데이터|말뭉치|코퍼스|データ|コーパス|数据|數據|语料|語料|資料",
 )
 """The dataset itself, where bare "data" may be a visitor's."""
 TITLE: Final = _any(
