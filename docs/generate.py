@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from inspect import cleandoc
 from importlib import import_module
+from inspect import cleandoc
 from itertools import groupby
 from pathlib import Path
 from typing import Any

@@ -147,6 +147,4 @@ def test_each_switch_says_what_the_other_reading_would_give() -> None:
     assert verdict.decision.value == "allow"
     assert any("=yes: deny" in a for a in verdict.assumptions)
     use = make_use({"intent": "publish-adaptation", "purpose": "noncommercial", "outbound": "CC-BY-SA-4.0"})
-    assert any(
-        "profile=publish: deny" in a for a in evaluate([Source("x", "CC-BY-NC-4.0")], use, BOOK).assumptions
-    )
+    assert any("profile=publish: deny" in a for a in evaluate([Source("x", "CC-BY-NC-4.0")], use, BOOK).assumptions)
