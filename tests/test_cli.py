@@ -82,11 +82,12 @@ def test_the_headline_counts_the_datasets_that_decide(tmp_path: Path, run: Run) 
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
     words = [card(tmp_path / "a", "cc-by-4.0"), card(tmp_path / "b", "cc-by-nc-4.0")]
-    for name, purpose in (("a", "product"), ("b", "product")):
-        declared = f"use: {{intent: copy, purpose: {purpose}}}\n"
-        (tmp_path / name / "licensecheck.yaml").write_text(declared, encoding="utf-8")
-    shown = run("check", str(tmp_path / "a"), str(tmp_path / "b"), "--as-source").stdout
-    assert shown.startswith("DENY    1 of 2 datasets")
+    for name, license in (("a", "CC-BY-4.0"), ("b", "CC-BY-NC-4.0")):
+        source = f"sources: [{{name: s{name}, license: {license}}}]\n"
+        use = "use: {intent: copy, purpose: product}\n"
+        (tmp_path / name / "licensecheck.yaml").write_text(use + source, encoding="utf-8")
+    shown = run("check", str(tmp_path / "a"), str(tmp_path / "b")).stdout
+    assert shown.startswith("DENY    1 of 2 datasets: keep and read a copy")
     assert run("check", words[1], "--as-source").stdout.startswith("DENY    keep and read a copy")
 
 
