@@ -78,7 +78,7 @@ def planned(monkeypatch: pytest.MonkeyPatch, graph: dict[str, Resolved]) -> list
         read.append(target)
         return graph[target]
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     return read
 
 
@@ -261,7 +261,7 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         read.append(target)
         return stated(target, "MIT", *(f"{target.removeprefix('hf:')}-{n}" for n in range(50)))
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     top = lineage.trace(stated("x", "MIT", "o/0"), Reach(follow=True))
     assert len(read) <= 60
     assert len(names(top)) < 500
@@ -294,7 +294,7 @@ def test_over_the_network_only_when_asked(run: Run, server: Server, tmp_path: Pa
     top = local(tmp_path / "d", "cc-by-4.0", "a/one")
     done = run("check", top, *USE)
     assert done.code == 0
-    assert "whose licences were not read here" in " ".join(done.stdout.split())
+    assert "whose licenses were not read" in " ".join(done.stdout.split())
     assert run("tree", top).code == 0
     assert server.asked == []
     done = run("tree", top, "--follow", "--offline")
@@ -418,11 +418,11 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
     assert drawn.render(top, options).splitlines() == [
         "d: CC BY 4.0",
         "├─ a: MIT",
-        "│  └─ b: no licence",
+        "│  └─ b: no license",
         "└─ c: no license (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
-    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
+    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no license"
 
 
 def test_names_are_shown_safely(tmp_path: Path) -> None:

@@ -317,7 +317,7 @@ def test_what_is_offered_leads_where_it_says(license: str, intent: str, outbound
     assert bool(offered) <= (said.decision is not Decision.ALLOW)
     for remedy in offered:
         under = re.search(r"publish the result under (.+)", remedy)
-        own = re.search(r"own licence, (.+)", remedy)
+        own = re.search(r"own license, (.+)", remedy)
         changed = {"purpose": "noncommercial"} if remedy.startswith("make the use") else {}
         if remedy.startswith("keep what"):
             changed |= {"scope": "internal", "outbound": ""}
