@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from licensecheck import vocabulary
-from licensecheck.cli import app
+from licensecheck.cli.app import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.model import License
@@ -112,7 +112,7 @@ def commands_page() -> str:
             for name, inner in command.commands.items():
                 yield from walk(inner, f"{words} {name}")
 
-    return "\n".join([*lines, *walk(app.app, "licensecheck")])
+    return "\n".join([*lines, *walk(app, "licensecheck")])
 
 
 def declaration_schema() -> str:
