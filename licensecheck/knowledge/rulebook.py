@@ -108,8 +108,8 @@ class Rulebook:
 
 def _caveat(row: str | Mapping[str, str]) -> Message:
     """A remark on a licence: a text, or a sentence that ``says`` something with words in its slots."""
-    if isinstance(row, str):
-        return literal(row)
+    if isinstance(row, str) or "says" not in row:
+        return literal(text_of(row))
     return Message(row["says"], **{slot: words for slot, words in row.items() if slot != "says"})
 
 
