@@ -34,6 +34,8 @@ WINDOW: Final = 48
 """Words that are judged at once; of a longer sentence the worst window counts, so that length hides nothing."""
 _LONG_WORD: Final = 40
 """Characters from which a word is not kept for later sentences."""
+_SPACELESS: Final = "\u0e00"
+"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
 _WORD: Final = patterns.compile(r"[^\W\d_]+|\d+|¤|[^\w\s]")
 _LATIN: Final = patterns.compile(r"[a-z]")
 _ALIKE: Final = str.maketrans("асеорхуікѕјԁһαορντικυ", "aceopxyiksjdhaopvtiku")
@@ -87,7 +89,8 @@ def weighed(sentence: str, known: Iterable[tuple[int, int]] = (), most: int = 6)
     """The words of ``sentence`` that speak most for a restriction, the heaviest first, at most ``most``.
 
     The weight of a word is that of its n-grams and half of each pair that it is in, in units of the score
-    before it becomes a likelihood (log odds).
+    before it becomes a likelihood (log odds). Of a run of letters without spaces, as Chinese and Japanese have
+    them, the stretch that weighs is shown.
     """
     table = _table()
     folded = masked(sentence, known)
@@ -97,11 +100,11 @@ def weighed(sentence: str, known: Iterable[tuple[int, int]] = (), most: int = 6)
     best = max(range(len(windows)), key=lambda i: table.score(windows[i]))
     offset = best * (WINDOW // 2)
     shares = table.shares(windows[best])
-    found = [
-        Weight(sentence[start:end], start, end, share)
-        for (start, end), share, word in zip(places[offset:], shares, windows[best], strict=False)
-        if share > 0 and word != MASK
-    ]
+    found: list[Weight] = []
+    for (start, end), share, word in zip(places[offset:], shares, windows[best], strict=False):
+        if share > 0 and word[0].isalnum():
+            first, last = table.core(word)
+            found.append(Weight(sentence[start:end][first:last], start + first, start + last, share))
     return tuple(sorted(found, key=lambda w: (-w.weight, w.start))[:most])
 
 
@@ -230,6 +233,29 @@ class _Table:
         unit = self._scale / sqrt(max(number, FEWEST))
         return [share * unit for share in shares]
 
+    def core(self, word: str) -> tuple[int, int]:
+        """The stretch (start, end) of a long word in a script without spaces that weighs most; else all of it."""
+        if len(word) <= LONGEST or word < _SPACELESS:
+            return 0, len(word)
+        data = _bytes(f" {word} ")
+        at = [0.0] * (len(word) + 2)
+        for length in range(SHORTEST, LONGEST + 1):
+            for i in range(len(data) // 2 - length + 1):
+                weight = self._weights[crc32(data[2 * i : 2 * (i + length)]) & self._kept] / length
+                for place in range(i, min(i + length, len(at))):
+                    at[place] += weight
+        inner = at[1:-1]
+        middle = sum(map(abs, inner)) / len(inner) / 2
+        most = total = 0.0
+        start, stretch = 0, (0, len(word))
+        for i, weight in enumerate(inner):
+            if total <= 0:
+                start, total = i, 0.0
+            total += weight - middle
+            if total > most:
+                most, stretch = total, (start, i + 1)
+        return stretch
+
     def chance(self, score: float) -> float:
         """``score`` as a likelihood, calibrated on writers that were kept aside."""
         return 1 / (1 + exp(-max(-60.0, min(60.0, self._slope * score + self._shift))))
@@ -240,10 +266,14 @@ def about() -> dict[str, Any]:
     return _table().about
 
 
-@cache
-def _table() -> _Table:
+def _read_table(data: bytes) -> _Table:
     import json
     import zlib
 
-    head, _, packed = TABLE.read_bytes().partition(b"\n")
+    head, _, packed = data.partition(b"\n")
     return _Table(json.loads(head), zlib.decompress(packed))
+
+
+@cache
+def _table() -> _Table:
+    return _read_table(TABLE.read_bytes())
