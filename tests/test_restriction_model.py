@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +18,14 @@ from licensecheck.identify import restriction_model as model
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = sorted((ROOT / "rules" / "sentences").glob("*.yaml"))
-CASES = yaml.safe_load((ROOT / "tests" / "restriction_model.yaml").read_text(encoding="utf-8"))
+
+
+def rows(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return content
+
+
+CASES = rows(ROOT / "tests" / "restriction_model.yaml")
 
 
 def chance(text: str) -> float:
@@ -35,9 +43,7 @@ def test_it_leaves(case: dict[str, str]) -> None:
 
 
 def test_no_case_is_a_sentence_that_it_learned() -> None:
-    learned = {
-        row["text"] for path in SENTENCES for row in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]
-    }
+    learned = {row["text"] for path in SENTENCES for row in rows(path)["sentences"]}
     assert not learned & {case["text"] for label in CASES.values() for case in label}
 
 
@@ -50,7 +56,7 @@ def test_the_table_was_learned_from_the_sentences_as_they_are() -> None:
 
 @pytest.mark.parametrize("path", SENTENCES, ids=lambda path: path.stem)
 def test_every_sentence_has_a_label_a_language_and_a_kind(path: Path) -> None:
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = rows(path)
     assert content.keys() == {"writer", "domain", "blind", "sentences"}
     assert content["writer"] == path.stem
     for row in content["sentences"]:
@@ -61,7 +67,7 @@ def test_every_sentence_has_a_label_a_language_and_a_kind(path: Path) -> None:
 
 
 def test_no_sentence_has_both_labels() -> None:
-    rows = [row for path in SENTENCES for row in yaml.safe_load(path.read_text(encoding="utf-8"))["sentences"]]
+    rows = [row for path in SENTENCES for row in rows(path)["sentences"]]
     both = {row["text"] for row in rows if row["label"] == "restricts"} & {
         row["text"] for row in rows if row["label"] == "harmless"
     }
@@ -69,9 +75,8 @@ def test_no_sentence_has_both_labels() -> None:
 
 
 def test_what_is_understood_is_not_judged() -> None:
-    text = "Data under CC BY-NC 4.0. Nobody may sell a map with our tiles."
-    start = text.index("Nobody")
-    assert model.weigh(text) > 0.5 > model.weigh(text, [(0, 23), (start, len(text))])
+    text = "It may not be sold. The test split has 1,200 rows."
+    assert model.weigh(text[:19]) > 0.5 > model.weigh(text, [(0, 19)])
 
 
 def test_the_name_of_a_license_makes_no_difference() -> None:
