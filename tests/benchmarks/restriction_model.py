@@ -27,7 +27,7 @@ import train_restriction_model as train
 from licensecheck.identify import find
 from licensecheck.identify import restriction_model as model
 
-THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.7, 0.8)
 _ENDS = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
@@ -128,7 +128,7 @@ def curves(lines: list[train.Line], texts: list[str], bits: int) -> None:
         "\nby number of writers learned from, at the threshold that flags 12 % of the harmless lines of the one aside"
     )
     both = sorted(set(writer[~ordinary]), key=lambda name: int(name[1:]))
-    for count in (1, 3, 6, len(both) - 1):
+    for count in (2, 5, len(both) - 1):
         heard = []
         for one in both:
             others = [name for name in both if name != one]
