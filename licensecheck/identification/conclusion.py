@@ -15,7 +15,7 @@ _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.A
 
 
 class _Fuller:
-    """Licences by how they are spelled, so that those which say more than one of them need not be looked for in all."""
+    """Licenses by how they are spelled, so that those which say more than one of them need not be looked for in all."""
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._ids = tuple(ids)
@@ -27,7 +27,7 @@ class _Fuller:
                 self._cc.setdefault(m[1], []).append(one)
 
     def than(self, one: str) -> Iterator[str]:
-        """Those of which ``one`` is the same with its version or port left out."""
+        """Those that equal ``one`` but for its missing version or port."""
         return (other for other in self._near(one) if _says_less(one, other))
 
     def _near(self, one: str) -> Iterator[str]:
@@ -58,7 +58,7 @@ def implied(ids: Iterable[str]) -> set[str]:
 
 
 def _restricted(s: Statement) -> Statement:
-    """A standard licence whose statement adds restrictions to it is no longer that licence."""
+    """A standard license whose statement adds restrictions to it is no longer that license."""
     license = s.license or ""
     if not restrictions.is_standard(license):
         return s

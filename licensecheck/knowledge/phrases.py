@@ -21,13 +21,13 @@ _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py",
 _PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
 _FOLDERS: Final = ("names", "phrases", "restrictions")
 _PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
-"""Files of phrases whose meanings are told from those of other files by what goes before them."""
+"""Prefixes of the meanings of some files, which keep them apart from those of other files."""
 _STEM: Final = "*"
 _END: Final = ""
 
 
 class Hit(NamedTuple):
-    """A phrase that stands at words ``i`` up to ``j``, and its meanings: labels with a value each."""
+    """A phrase at words ``i`` up to ``j``, and its meanings: labels with a value each."""
 
     i: int
     j: int
@@ -268,7 +268,7 @@ def _next(nodes: tuple[dict[str, Any], ...], word: str) -> tuple[dict[str, Any],
 
 
 def _stem(stems: dict[str, Any], word: str) -> Any:
-    """What stands under the longest beginning of ``word``, or None."""
+    """What is under the longest beginning of ``word``, or None."""
     for size in range(min(len(word), _STEM_LENGTH), 2, -1):
         begun = stems.get(word[:size])
         if begun is not None:
