@@ -78,7 +78,7 @@ def planned(monkeypatch: pytest.MonkeyPatch, graph: dict[str, Resolved]) -> list
         read.append(target)
         return graph[target]
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     return read
 
 
@@ -261,7 +261,7 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         read.append(target)
         return stated(target, "MIT", *(f"{target.removeprefix('hf:')}-{n}" for n in range(50)))
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     top = lineage.trace(stated("x", "MIT", "o/0"), Reach(follow=True))
     assert len(read) <= 60
     assert len(names(top)) < 500
@@ -269,7 +269,7 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_chain_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(targets, "at", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1"))
+    monkeypatch.setattr(targets, "resolve_place", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1"))
     top = lineage.trace(stated("x", "MIT", "o/d"), Reach(follow=True))
     *_, last = lineage.walk(top)
     assert len(last) == 10
