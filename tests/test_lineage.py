@@ -269,7 +269,9 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_chain_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(targets, "resolve_place", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1"))
+    monkeypatch.setattr(
+        targets, "resolve_place", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1")
+    )
     top = lineage.trace(stated("x", "MIT", "o/d"), Reach(follow=True))
     *_, last = lineage.walk(top)
     assert len(last) == 10
