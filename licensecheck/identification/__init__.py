@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from licensecheck.knowledge import names, relations
-from licensecheck.model import Certainty, Stance, Statement
+from licensecheck.model import Certainty, Kind, Stance, Statement
 
 _LONG: Final = 600
 """From here on a text may be the text of a licence."""
@@ -35,7 +35,7 @@ def url(text: str) -> Statement | None:
     found = address.named(text)
     if found is None:
         return None
-    return Statement(found.license, found.certainty, 0, len(text), text, found.rule, url=text)
+    return Statement(found.license, found.certainty, 0, len(text), text, found.rule, url=text, kind=Kind.ADDRESS)
 
 
 def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
@@ -84,7 +84,7 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
     if known is not None:
         return Statement(known, Certainty.EXACT, 0, len(text), text, "spdx-id")
     if key in _NO_VALUE:
-        return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN)
+        return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN, kind=Kind.NOTHING)
     return None
 
 
@@ -137,7 +137,16 @@ def _whole(text: str) -> tuple[Statement, ...]:
     if not matches:
         return ()
     made = [
-        Statement(m.license, m.certainty, m.start, m.end, text[m.start : m.end], "text", restricts=_added(m.added))
+        Statement(
+            m.license,
+            m.certainty,
+            m.start,
+            m.end,
+            text[m.start : m.end],
+            "text",
+            restricts=_added(m.added),
+            kind=Kind.TEXT,
+        )
         for m in matches
     ]
     rest = text

@@ -9,7 +9,7 @@ from typing import Final
 from licensecheck.identification.sentence import is_doubt, is_own, names_custom
 from licensecheck.knowledge.relations import _CC, _LOOSE, _says_less, family
 from licensecheck.knowledge.restrictions import IMPLIED, STRICT
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
 
@@ -73,7 +73,12 @@ def _restricted(s: Statement) -> Statement:
     kinds = [kind for kind in STRICT if kind in s.restricts and kind not in has]
     if not kinds:
         return s
-    return s._replace(license=f"LicenseRef-{kinds[0]}", certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}")
+    return s._replace(
+        license=f"LicenseRef-{kinds[0]}",
+        certainty=Certainty.AMBIGUOUS,
+        rule=f"restricted-{license}",
+        kind=Kind.NARROWED,
+    )
 
 
 def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
@@ -110,7 +115,7 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         said = {*s.restricts, (s.license or "").removeprefix("LicenseRef-")}
         kinds = {kind for kind in STRICT if kind in said and kind not in has}
         strict |= kinds
-        if not kinds and (not kept or s.rule.startswith("restricted-")):
+        if not kinds and (not kept or s.kind is Kind.NARROWED):
             weaker.setdefault(s.license or "")
     added = [f"LicenseRef-{kind}" for kind in _said(strict)]
     if not added and weaker and not kept:

@@ -14,7 +14,7 @@ from licensecheck.identification.near import _REACH, Mention
 from licensecheck.knowledge import names, phrases
 from licensecheck.knowledge.lex import CLAUSE, SENTENCE, SOFT, TIGHT, Words
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 _ID: Final = regex.compile(r"[a-z0-9][a-z0-9.+-]*")
 
@@ -51,7 +51,7 @@ class _Reader:
             named = addresses.named(address)
             if named is None:
                 return None
-            return Mention(named.license, named.certainty, i, i + 1, named.rule, address)
+            return Mention(named.license, named.certainty, i, i + 1, named.rule, address, Kind.ADDRESS)
         hit = self.at.get(i)
         if words.text[i] in ("제", "第") or (
             words.text[i] in ("0", "1", "2", "3", "4") and self._goes_on_with_types(i)
@@ -90,7 +90,9 @@ class _Reader:
         if hit.has("publicdomain") and not (
             hit.j < self.count and words.text[hit.j] == "dedication" and self._near_cc0(i, hit.j)
         ):
-            return Mention("LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain")
+            return Mention(
+                "LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain", kind=Kind.PUBLIC_DOMAIN
+            )
         return made
 
     def _near_cc0(self, i: int, j: int) -> bool:
@@ -280,7 +282,7 @@ class _Reader:
             licensed = after is not None and after.has("license") and self.words.gap[end] == TIGHT
             if not full and not licensed and not (end < self.count and self._before(i, "license")):
                 return None
-            return Mention("LicenseRef-CC", Certainty.FAMILY, i, max(end, i + 1), "cc")
+            return Mention("LicenseRef-CC", Certainty.FAMILY, i, max(end, i + 1), "cc", kind=Kind.CREATIVE_COMMONS)
         if not named:
             if "by" not in elements:
                 return None
@@ -343,7 +345,7 @@ class _Reader:
         hit = self.at.get(i)
         marked = hit is not None and hit.has("kogl-mark", "kogl-works")
         if hit is not None and hit.has("kogl-expired"):
-            return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl")
+            return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl", kind=Kind.MARK)
         j = end = hit.j if hit is not None and marked else i
         number = ""
         asks: set[str] = set()
@@ -354,7 +356,7 @@ class _Reader:
             step = self.at.get(j)
             text = words.text[j]
             if step is not None and step.has("kogl-ai") and marked:
-                return Mention("LicenseRef-KOGL-AI", Certainty.EXACT, i, step.j, "kogl-ai")
+                return Mention("LicenseRef-KOGL-AI", Certainty.EXACT, i, step.j, "kogl-ai", kind=Kind.MARK)
             if step is not None and step.has("kogl-credit", "kogl-noncommercial", "kogl-noderivatives"):
                 asks |= {label[5:] for label in step.means if label.startswith("kogl-")}
                 j = end = step.j
@@ -391,13 +393,13 @@ class _Reader:
             marked or asks or (i == 0 and end == count) or self._license_beside(i, end) or self._goes_on_with_types(i)
         ):
             self.types_end = end
-            return Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, i, end, "kogl-type")
+            return Mention(f"LicenseRef-KOGL-Type{number}", Certainty.EXACT, i, end, "kogl-type", kind=Kind.MARK)
         if "credit" in asks and (marked or {"noncommercial", "noderivatives"} & asks):
             kind = 1 + ("noncommercial" in asks) + 2 * ("noderivatives" in asks)
             certainty = Certainty.EXACT if len(asks) > 1 else Certainty.LOSSY
-            return Mention(f"LicenseRef-KOGL-Type{kind}", certainty, i, end, "kogl-words")
+            return Mention(f"LicenseRef-KOGL-Type{kind}", certainty, i, end, "kogl-words", kind=Kind.MARK)
         if hit is not None and hit.has("kogl-mark"):
-            return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, hit.j, "kogl")
+            return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, hit.j, "kogl", kind=Kind.MARK)
         return None
 
     def _goes_on_with_types(self, i: int) -> bool:

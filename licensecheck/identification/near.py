@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 _REACH: Final = 40
 """Words that one name may span, its own repetition in brackets included."""
@@ -19,3 +19,4 @@ class Mention(NamedTuple):
     j: int
     rule: str
     url: str = ""
+    kind: Kind = Kind.NAME

@@ -49,7 +49,7 @@ from licensecheck.knowledge import phrases
 from licensecheck.knowledge.lex import CLAUSE, PARAGRAPH, SENTENCE, SOFT, TIGHT, Words, lex
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.knowledge.restrictions import DOUBTS, IMPLIED, KINDS, STRICT
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _CHOICE: Final = regex.compile(
     r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
@@ -152,10 +152,11 @@ class _Reader:
                     subject, taken = late, late_taken
             owned = max(mention.j, taken)
             last = subject
-            license, certainty, rule = mention.license or "", mention.certainty, mention.rule
+            license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
             extra = self._added(license, restricts)
             if set(extra) & set(STRICT) and not is_own(license) and subject.scope is Scope.DATA:
-                license, certainty, rule = f"LicenseRef-{_first(extra)}", Certainty.AMBIGUOUS, f"restricted-{license}"
+                rule, kind = f"restricted-{license}", Kind.NARROWED
+                license, certainty = f"LicenseRef-{_first(extra)}", Certainty.AMBIGUOUS
             if excepts:
                 extra = (*extra, "exceptions")
             if (unsure or leaves_out) and "unclear-rights" not in extra:
@@ -175,6 +176,7 @@ class _Reader:
                 subject.part,
                 extra,
                 mention.url,
+                kind,
             )
 
     def _open_ended(self, sentence: _Sentence, hits: list[Hit], here: list[Mention]) -> list[bool]:
@@ -663,7 +665,14 @@ class _Reader:
         if words.text[sentence.i] == "unlike":
             return
 
-        def made(license: str | None, rule: str, k: int, stance: Stance, restricts: tuple[str, ...] = ()) -> Statement:
+        def made(
+            license: str | None,
+            kind: Kind,
+            rule: str,
+            k: int,
+            stance: Stance = Stance.ASSERTED,
+            restricts: tuple[str, ...] = (),
+        ) -> Statement:
             start, end = words.start[sentence.i], words.end[sentence.j - 1]
             if end - start > 300:
                 start = words.start[k]
@@ -672,11 +681,24 @@ class _Reader:
             if about is subject and any(hit.has("about-data", "about-part") for hit in hits):
                 about = about._replace(scope=Scope.DATA)
             self.explicit.append(about.explicit)
-            self.peritem.append(rule == "per-item")
+            self.peritem.append(kind is Kind.PER_ITEM)
             certainty = Certainty.AMBIGUOUS if license else Certainty.NONE
             return Statement(
-                license, certainty, start, end, self.text[start:end], rule, stance, about.scope, about.part, restricts
+                license,
+                certainty,
+                start,
+                end,
+                self.text[start:end],
+                rule,
+                stance,
+                about.scope,
+                about.part,
+                restricts,
+                kind=kind,
             )
+
+        def restriction(kind: str, rule: str = "", as_: Kind = Kind.RESTRICTION) -> Statement:
+            return made(f"LicenseRef-{kind}", as_, rule or f"terms-{kind}", places[kind], restricts=restricts)
 
         licensed = any(hit.has("license") for hit in hits) or any(
             words.text[k][:5] in ("licen", "lizen") for k in range(sentence.i, sentence.j)
@@ -690,19 +712,20 @@ class _Reader:
             and (short or unknown.j - unknown.i >= 4 or (licensed and sentence.j - sentence.i < 60))
             and not set(restricts) & set(STRICT)
         ):
-            yield made(None, "unknown", unknown.i, Stance.UNKNOWN)
+            yield made(None, Kind.UNKNOWN, "unknown", unknown.i, Stance.UNKNOWN)
             return
         if per_item is not None and (licensed or sentence.j - sentence.i <= 3):
-            yield made("LicenseRef-Per-Source", "per-item", per_item.i, Stance.ASSERTED)
+            yield made("LicenseRef-Per-Source", Kind.PER_ITEM, "per-item", per_item.i)
             return
         strict = [kind for kind in restricts if kind in STRICT]
         if strict:
-            yield made(f"LicenseRef-{strict[0]}", f"terms-{strict[0]}", places[strict[0]], Stance.ASSERTED, restricts)
+            yield restriction(strict[0])
             return
         reserved = next((hit for hit in hits if hit.has("reserved")), None)
         if reserved is not None and "terms-of-use" not in restricts:
             yield made(
                 "LicenseRef-all-rights-reserved",
+                Kind.RESERVED,
                 "all-rights-reserved",
                 reserved.i,
                 Stance.ASSERTED,
@@ -711,13 +734,13 @@ class _Reader:
             return
         bound = any(hit.has("binding") for hit in hits) or short
         if "terms-of-use" in restricts and self._is_others(sentence, places["terms-of-use"]):
-            yield made(None, "others-terms", places["terms-of-use"], Stance.UNKNOWN)
+            yield made(None, Kind.OTHERS_TERMS, "others-terms", places["terms-of-use"], Stance.UNKNOWN)
             return
         if "terms-of-use" in restricts and bound and not sentence.heading:
-            yield made("LicenseRef-terms-of-use", "terms-of-use", places["terms-of-use"], Stance.ASSERTED, restricts)
+            yield restriction("terms-of-use", "terms-of-use")
             return
         if licensed and self._own_license(sentence, hits):
-            yield made("LicenseRef-custom", "own-license", sentence.i, Stance.ASSERTED, restricts)
+            yield made("LicenseRef-custom", Kind.OWN_LICENSE, "own-license", sentence.i, restricts=restricts)
             return
         spoken = licensed or any(hit.has("pronoun") for hit in hits)
         if spoken and any(hit.has("negatedafter") for hit in hits) and any(hit.has(*_OF_WORK) for hit in hits):
@@ -729,9 +752,10 @@ class _Reader:
             restricts = tuple(dict.fromkeys((*restricts, "further-terms")))
         doubts = [kind for kind in restricts if kind in DOUBTS]
         if restricts and licensed and restricts[0] not in DOUBTS:
-            yield made(f"LicenseRef-{restricts[0]}", restricts[0], places[restricts[0]], Stance.ASSERTED, restricts)
+            asks = Kind.PERMISSION if restricts[0] == "permission-needed" else Kind.RESTRICTION
+            yield restriction(restricts[0], restricts[0], asks)
         elif doubts:
-            yield made(f"LicenseRef-{doubts[0]}", f"terms-{doubts[0]}", places[doubts[0]], Stance.ASSERTED, restricts)
+            yield restriction(doubts[0])
 
     def _is_others(self, sentence: _Sentence, k: int) -> bool:
         """Whether the terms at word ``k`` are those of each provider, to be looked up there."""
@@ -786,7 +810,7 @@ class _Reader:
             if self.explicit[n] and statement.license and statement.scope in (Scope.CODE, Scope.MODEL):
                 about.setdefault(statement.license, statement)
         settled = []
-        varied = any(statement.rule == "per-item" for statement in made)
+        varied = any(statement.kind is Kind.PER_ITEM for statement in made)
         for n, statement in enumerate(made):
             if varied and statement.start in self.hedged:
                 self.peritem[n] = True
@@ -797,11 +821,11 @@ class _Reader:
             if (
                 self.peritem[n]
                 and statement.license
-                and statement.rule != "per-item"
+                and statement.kind is not Kind.PER_ITEM
                 and self._is_open(statement, made)
             ):
                 statement = statement._replace(
-                    license="LicenseRef-Per-Source", certainty=Certainty.AMBIGUOUS, rule="per-item"
+                    license="LicenseRef-Per-Source", certainty=Certainty.AMBIGUOUS, rule="per-item", kind=Kind.PER_ITEM
                 )
             settled.append(statement)
         return settled
@@ -829,6 +853,7 @@ class _Reader:
                     end=statement.end,
                     words=self.text[last.start : statement.end],
                     rule="choice",
+                    kind=Kind.NAME,
                 )
             else:
                 joined.append(statement)

@@ -15,8 +15,20 @@ from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import conclude, doubts, family, implied
 from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public
-from licensecheck.model import Basis, Certainty, Conflict, Evidence, Resolved, Scanned, Scope, Stance, Statement, Status
-from licensecheck.scanners.statements import FURTHER, THIRD
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Evidence,
+    Kind,
+    Resolved,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Statement,
+    Status,
+)
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -38,7 +50,6 @@ _MANY: Final = 256
 _SOFTWARE: Final = regex.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
 )
-_GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})
 _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _SEVERAL: Final = regex.compile(r"multiple|various|different|several|mixed", re.I)
@@ -51,8 +62,9 @@ _ADDED: Final = frozenset(
 )  # fmt: skip
 """Parts that are added to a work: a licence of these alone says nothing of the work."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
-_UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
-_ASIDE: Final = _GATES | {"mention", FURTHER}
+_UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
+_STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
+"""Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _STRICT: Final = frozenset(
     {
@@ -62,8 +74,8 @@ _STRICT: Final = frozenset(
         "LicenseRef-no-redistribution",
     }
 )
-_WEAK: Final = frozenset({"own-words", "pointer", "pointer-read", "hub-other-unnamed"})
-"""Rules that show that there are terms, and not which: nothing against a licence that is named."""
+_WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
+"""Kinds that show that there are terms, and not which: nothing against a licence that is named."""
 _REWRITTEN: Final = {
     ("CC-BY-ND-2.0", "CC-BY-ND-4.0"),
     ("CC-BY-SA-2.0", "CC-BY-SA-3.0"),
@@ -93,7 +105,7 @@ class _Place(NamedTuple):
 def resolve(target: str, scanned: Scanned) -> Resolved:
     """What ``target``'s data is under, as concluded from ``scanned``."""
     about = _about_data(target, [e for e in scanned.evidence if not doubts(e.license)])
-    gates = [e for e in scanned.evidence if e.field in _GATES]
+    gates = [e for e in scanned.evidence if e.standing is Standing.GATE]
     places = _places(about)
     claims = [p for p in places if p.members]
     strong = [p for p in claims if not p.weak]
@@ -144,8 +156,10 @@ _RESTRICTS: Final = frozenset(
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
-    several = len({e.license for e in evidence if e.license and e.rule != "per-item"}) > 1
-    said += (text for e in evidence if e.scope in _OF_WORK and e.field not in _GATES for text in _asked(e, several))
+    several = len({e.license for e in evidence if e.license and e.kind is not Kind.PER_ITEM}) > 1
+    said += (
+        text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
+    )
     stating = [e for p in claims for e in _saying(p)]
     if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
@@ -157,18 +171,18 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
 
 def _asked(e: Evidence, several: bool) -> Iterator[str]:
     """What one statement asks for, or leaves open, beside the licence; ``several`` where several licences are named."""
-    if e.stance is Stance.UNKNOWN and e.rule in _UNSURE and e.field != "mention":
+    if e.stance is Stance.UNKNOWN and e.kind in _UNSURE and e.standing is not Standing.MENTIONED:
         yield "LicenseRef-unclear-rights"
     if e.stance is not Stance.ASSERTED or not e.license:
         return
     yield from doubts(e.license, e.restricts)
-    aside = e.field in (FURTHER, THIRD)
-    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
+    aside = e.standing in (Standing.BESIDE, Standing.NOTICE)
+    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
         yield from (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
-    if e.rule == "own-words" or (e.rule == "pointer" and e.basis is Basis.LICENSE_FILE):
+    if e.kind is Kind.OWN_WORDS or (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE):
         yield "LicenseRef-further-terms"
-    elif e.rule == "per-item":
-        if e.field != FURTHER and not (several and _SEVERAL.search(e.raw)):
+    elif e.kind is Kind.PER_ITEM:
+        if e.standing is not Standing.BESIDE and not (several and _SEVERAL.search(e.raw)):
             yield e.license
     elif e.license.endswith("-ToU") or (aside and e.license not in _VAGUE - {"LicenseRef-all-rights-reserved"}):
         yield e.license
@@ -176,7 +190,7 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence about the data itself, or about the target where that is something else and all there is."""
-    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.field not in _ASIDE]
+    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.standing in _STATING]
     for_code = {e.license for e in evidence if e.scope is Scope.CODE and e.license and e.stance is Stance.ASSERTED}
     kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
     if any(e.license for e in kept):
@@ -206,12 +220,12 @@ def _is_software_file(e: Evidence) -> bool:
 
 def _rank(e: Evidence, alone: bool) -> int:
     if e.basis is Basis.LICENSE_FILE:
-        if e.field in ("LICENSES", THIRD):
+        if e.standing in (Standing.KEPT, Standing.NOTICE):
             return _KEPT
         if _is_software_file(e) and not alone:
             return _SOFTWARE_FILE
         return 1 if "data" in _last(e.path) else 2
-    return _ELSEWHERE if e.basis is Basis.CARD_BODY and e.field == "text" else _RANK[e.basis]
+    return _ELSEWHERE if e.standing is Standing.ELSEWHERE else _RANK[e.basis]
 
 
 def _places(about: Sequence[Evidence]) -> list[_Place]:
@@ -225,7 +239,7 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
         license, _ = conclude(_statement(e) for e in rows)
         members = _named(_split(license), rows if rank == _RANK[Basis.CARD_BODY] else ()) if license else ()
         saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
-        weak = all(e.rule in _WEAK or (rank == _ELSEWHERE and e.rule.startswith("terms-")) for e in saying)
+        weak = all(e.kind in _WEAK or (rank == _ELSEWHERE and e.kind is Kind.RESTRICTION) for e in saying)
         found.append(_Place(rank, tuple(rows), members, weak))
     if sum(1 for p in found if p.members) > 1:
         found = [p for p in found if p.rank != _KEPT]
@@ -234,7 +248,7 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
 
 def _statement(e: Evidence) -> Statement:
     license = f"({e.license})" if e.license and " OR " in e.license else e.license
-    return Statement(license, e.certainty, 0, 0, e.raw, e.rule, e.stance, Scope.DATA, e.part, e.restricts)
+    return Statement(license, e.certainty, 0, 0, e.raw, e.rule, e.stance, Scope.DATA, e.part, e.restricts, kind=e.kind)
 
 
 def _split(expression: str) -> tuple[str, ...]:
@@ -365,8 +379,8 @@ def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
     for words, link in pairwise(about):
         behind = link.column - words.column - len(words.raw)
         if (
-            link.rule.startswith("url-")
-            and not words.rule.startswith("url-")
+            link.kind is Kind.ADDRESS
+            and words.kind is not Kind.ADDRESS
             and (words.path, words.line) == (link.path, link.line)
             and 0 <= behind <= 40
             and words.license
@@ -425,9 +439,9 @@ def _caveats(
                         license=e.license,
                     )
                 )
-            if e.note and e.rule == "text":
+            if e.note and e.kind is Kind.TEXT:
                 found.append(Message("{place}: {note}", place=place, note=e.note))
-            if id(e) in weak and e.rule != "hub-other-unnamed":
+            if id(e) in weak and e.kind is not Kind.UNNAMED:
                 found.append(
                     Message("{place}: further words about the use that were not weighed: read them", place=place)
                 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
-from licensecheck.model import Scanned, Scope, replace
+from licensecheck.model import Kind, Scanned, Scope, Standing, replace
 from licensecheck.scanners import _may_be_wanted, _name, _shown, holds_data, is_named, scan_file
 
 _MANY: Final = 600
@@ -22,7 +22,7 @@ _PAGES: Final = 24
 
 _PAGE_ENDS: Final = (".html", ".htm")
 
-_RESERVING: Final = ("terms-", "all-rights-reserved")
+_RESERVING: Final = (Kind.RESTRICTION, Kind.RESERVED)
 
 Progress = Callable[[int, int], None]
 
@@ -85,13 +85,17 @@ def scan_tree(
 
 def _crawled(path: Path) -> Scanned:
     """What a page among the data reserves: it is its publisher's word, and no licence of the data."""
-    from licensecheck.scanners.statements import FURTHER
+    from licensecheck.scanners.statements import FIELDS
 
     scanned = scan_file(path, named=True)
-    said = (e for e in scanned.evidence if e.license and (e.field != "mention" or e.rule.startswith(_RESERVING)))
+    said = (e for e in scanned.evidence if e.license and (e.standing is not Standing.MENTIONED or e.kind in _RESERVING))
     note = Message("a page in the data")
     return Scanned(
-        tuple(replace(e, field=FURTHER, scope=Scope.DATA, note=note) for e in said), reservations=scanned.reservations
+        tuple(
+            replace(e, field=FIELDS[Standing.BESIDE], standing=Standing.BESIDE, scope=Scope.DATA, note=note)
+            for e in said
+        ),
+        reservations=scanned.reservations,
     )
 
 
