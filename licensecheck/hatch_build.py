@@ -16,9 +16,10 @@ class CompileKnowledge(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         try:
             from licensecheck.identification import identify
-            from licensecheck.knowledge import rulebook
+            from licensecheck.knowledge import facts, rulebook
 
             rulebook.load()
+            facts.table()
             identify("licensed under CC BY 4.0", vocabulary="hf")
         finally:
             sys.path.remove(self.root)

@@ -28,7 +28,7 @@ def test_the_wheel_holds_every_rule_and_the_compiled_tables(wheel: Path) -> None
     names = set(zipfile.ZipFile(wheel).namelist())
     here = {f"licensecheck/_rules/{p.relative_to(ROOT / 'rules')}" for p in (ROOT / "rules").rglob("*") if p.is_file()}
     assert {name for name in names if name.startswith("licensecheck/_rules/")} == here
-    assert {f"licensecheck/_compiled/{table}.json" for table in ("rulebook", "lexicon", "ids")} <= names
+    assert {f"licensecheck/_compiled/{table}.json" for table in ("rulebook", "lexicon", "ids", "facts")} <= names
     assert "licensecheck/identification/data/texts.idx" in names
     assert "licensecheck/py.typed" in names
     assert not any(name.startswith(("tests/", "fixtures/", "rules/")) for name in names)

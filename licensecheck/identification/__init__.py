@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.knowledge import names, relations
+from licensecheck.knowledge import names
 from licensecheck.model import Certainty, Kind, Stance, Statement
 
 _LONG: Final = 600
@@ -105,11 +105,6 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     return conclusion.conclude(statements)
 
 
-def family(license: str) -> str:
-    """A licence id without its version, for the question whether one statement only says less than another."""
-    return relations.family(license)
-
-
 def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, Certainty, tuple[Statement, ...]]:
     """One string, URL or text: its licence expression (None where it states none), certainty, and statements."""
     if len(text) > _LONG:
@@ -169,10 +164,3 @@ def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...
 
     said = {(license or "").removeprefix("LicenseRef-"), *restricts}
     return tuple(f"LicenseRef-{kind}" for kind in DOUBTS if kind in said)
-
-
-def implied(licenses: Iterable[str]) -> frozenset[str]:
-    """The restrictions, as kinds, that ``licenses`` have of their own or may have: to say them again adds nothing."""
-    from licensecheck.identification import conclusion
-
-    return frozenset(conclusion.implied(licenses))

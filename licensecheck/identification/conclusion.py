@@ -2,66 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.identification.sentence import is_doubt, is_own, names_custom
-from licensecheck.knowledge.relations import _CC, _LOOSE, _says_less, family
-from licensecheck.knowledge.restrictions import IMPLIED, STRICT
+from licensecheck.identification.sentence import is_doubt, names_custom
+from licensecheck.knowledge.relations import Fuller, family, implied, is_bare, is_own
+from licensecheck.knowledge.restrictions import STRICT
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
 
 
-class _Fuller:
-    """Licences by how they are spelled, so that those which say more than one of them need not be looked for in all."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._ids = tuple(ids)
-        plain = [one.removeprefix("LicenseRef-") for one in self._ids]
-        self._sorted = sorted((name.lower(), n) for n, name in enumerate(plain))
-        self._cc: dict[str, list[str]] = {}
-        for one, name in zip(self._ids, plain, strict=True):
-            if m := _CC.match(name):
-                self._cc.setdefault(m[1], []).append(one)
-
-    def than(self, one: str) -> Iterator[str]:
-        """Those of which ``one`` is the same with its version or port left out."""
-        return (other for other in self._near(one) if _says_less(one, other))
-
-    def _near(self, one: str) -> Iterator[str]:
-        if one in _LOOSE:
-            yield from self._ids
-            return
-        plain = one.removeprefix("LicenseRef-")
-        if m := _CC.match(plain):
-            yield from self._cc.get(m[1], ())
-        if plain != one:
-            begins = plain.removeprefix("HF-").lower() + "-"
-            at = bisect_left(self._sorted, (begins,))
-            while at < len(self._sorted) and self._sorted[at][0].startswith(begins):
-                yield self._ids[self._sorted[at][1]]
-                at += 1
-
-
 def _same_part(one: set[str], other: set[str]) -> bool:
     return "" in one or "" in other or bool(one & other)
-
-
-def implied(ids: Iterable[str]) -> set[str]:
-    """See :func:`licensecheck.identification.implied`."""
-    own: set[str] = {"terms-of-use", "permission-needed"}
-    for license in ids:
-        plain = license.removeprefix("LicenseRef-")
-        for element, kinds in IMPLIED.items():
-            if plain.startswith("CC-") and f"-{element}" in plain:
-                own |= kinds
-        if plain in ("KOGL-Type2", "KOGL-Type4"):
-            own |= IMPLIED["NC"]
-        if plain in ("KOGL-Type3", "KOGL-Type4"):
-            own |= IMPLIED["ND"]
-    return own
 
 
 def _restricted(s: Statement) -> Statement:
@@ -106,8 +59,14 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     for s in named:
         if s.license in parts:
             parts[s.license].add(s.part)
-    fuller = _Fuller(ids)
-    kept = [one for one in ids if not any(_same_part(parts[one], parts[other]) for other in fuller.than(one))]
+    fuller = Fuller(ids)
+    named_here = [one for one in ids if not is_bare(one)]
+
+    def says_nothing_new(one: str) -> bool:
+        others = named_here if is_bare(one) else fuller.than(one)
+        return any(_same_part(parts[one], parts[other]) for other in others)
+
+    kept = [one for one in ids if not says_nothing_new(one)]
     has = implied(kept)
     strict: set[str] = set()
     weaker: dict[str, None] = {}

@@ -45,10 +45,10 @@ from licensecheck.identification.subject import (
     _Sentence,
     _Subject,
 )
-from licensecheck.knowledge import phrases
+from licensecheck.knowledge import phrases, relations
 from licensecheck.knowledge.lex import CLAUSE, PARAGRAPH, SENTENCE, SOFT, TIGHT, Words, lex
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.knowledge.restrictions import DOUBTS, IMPLIED, KINDS, STRICT
+from licensecheck.knowledge.restrictions import DOUBTS, KINDS, STRICT
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _CHOICE: Final = regex.compile(
@@ -153,8 +153,8 @@ class _Reader:
             owned = max(mention.j, taken)
             last = subject
             license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
-            extra = self._added(license, restricts)
-            if set(extra) & set(STRICT) and not is_own(license) and subject.scope is Scope.DATA:
+            extra = relations.added(license, restricts)
+            if set(extra) & set(STRICT) and not relations.is_own(license) and subject.scope is Scope.DATA:
                 rule, kind = f"restricted-{license}", Kind.NARROWED
                 license, certainty = f"LicenseRef-{_first(extra)}", Certainty.AMBIGUOUS
             if excepts:
@@ -639,23 +639,6 @@ class _Reader:
             words.text[k] in ("for", "pour", "für", "para", "zu") for k in range(max(0, purpose.i - 4), purpose.i)
         )
 
-    def _added(self, license: str, restricts: tuple[str, ...]) -> tuple[str, ...]:
-        """The restrictions that are not the licence's own."""
-        own: set[str] = set()
-        plain = license.removeprefix("LicenseRef-")
-        if plain.startswith("CC-"):
-            own |= {"terms-of-use", "permission-needed"}
-            for element, kinds in IMPLIED.items():
-                if f"-{element}" in plain:
-                    own |= kinds
-        elif not license.startswith("LicenseRef-"):
-            own |= {"terms-of-use"}
-        if plain.startswith(("KOGL-Type2", "KOGL-Type4", "NCGL")) or "ommercial" in plain or "NonMember" in plain:
-            own |= IMPLIED["NC"]
-        if plain.startswith(("KOGL-Type3", "KOGL-Type4")):
-            own |= IMPLIED["ND"]
-        return tuple(kind for kind in restricts if kind not in own)
-
     def _unnamed(
         self, sentence: _Sentence, hits: list[Hit], addresses: list[Mention], subject: _Subject
     ) -> Iterator[Statement]:
@@ -883,27 +866,6 @@ def is_doubt(license: str | None) -> bool:
 def names_custom(license: str) -> bool:
     """Whether an id only says what terms restrict: it is nobody's licence by name."""
     return license.startswith("LicenseRef-") and license.removeprefix("LicenseRef-") in _CUSTOM
-
-
-_OPEN_REFS: Final = (
-    "LicenseRef-CC",
-    "LicenseRef-KOGL",
-    "LicenseRef-Public-Domain",
-    "LicenseRef-OGL",
-    "LicenseRef-Apache",
-    "LicenseRef-CDLA",
-    "LicenseRef-No-Known",
-    "LicenseRef-DataGoKr",
-    "LicenseRef-etalab",
-    "LicenseRef-scancode-us-govt",
-    *(f"LicenseRef-HF-{name}" for name in ("gpl", "lgpl", "agpl", "gfdl", "bsd", "cc")),
-)
-"""Licences for everybody that have no SPDX id: a restriction beside one of them is added to it."""
-
-
-def is_own(license: str) -> bool:
-    """Whether an id is somebody's own terms, which may well hold what is said beside their name."""
-    return license.startswith("LicenseRef-") and not license.startswith(_OPEN_REFS)
 
 
 _CUSTOM: Final = frozenset({*KINDS, "custom", "all-rights-reserved", "Per-Source"})

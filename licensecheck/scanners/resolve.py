@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.identification import conclude, doubts, family, implied
-from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public
+from licensecheck.identification import conclude, doubts
+from licensecheck.knowledge import relations
+from licensecheck.knowledge.restrictions import STRICT
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -47,9 +48,6 @@ _MOST: Final = 16
 
 _MANY: Final = 256
 """Licences of one place, of which so many cannot say the same as sixteen others: they are not held against each other."""
-_SOFTWARE: Final = regex.compile(
-    r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
-)
 _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _SEVERAL: Final = regex.compile(r"multiple|various|different|several|mixed", re.I)
@@ -66,14 +64,9 @@ _UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
 _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
 """Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
-_STRICT: Final = frozenset(
-    {
-        "LicenseRef-research-only",
-        "LicenseRef-academic-only",
-        "LicenseRef-noncommercial",
-        "LicenseRef-no-redistribution",
-    }
-)
+_NARROWING: Final = frozenset(f"LicenseRef-{kind}" for kind in STRICT if kind != "no-derivatives")
+"""Sentences that narrow a license of the same card, whichever it is."""
+_RESTRICTS: Final = frozenset(f"LicenseRef-{kind}" for kind in (*STRICT, "permission-needed"))
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
 """Kinds that show that there are terms, and not which: nothing against a licence that is named."""
 _REWRITTEN: Final = {
@@ -140,19 +133,6 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     )
 
 
-_RESTRICTS: Final = frozenset(
-    f"LicenseRef-{name}"
-    for name in (
-        "noncommercial",
-        "research-only",
-        "academic-only",
-        "no-redistribution",
-        "no-derivatives",
-        "permission-needed",
-    )
-)
-
-
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
@@ -164,8 +144,10 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
     held = {m for p in claims for m in p.members}
-    has = implied(held) - implied(())
-    new = (m for m in said if m.removeprefix("LicenseRef-") not in has and not any(_agree(m, one) for one in held))
+    has = relations.implied(held) - relations.implied(())
+    new = (
+        m for m in said if m.removeprefix("LicenseRef-") not in has and not any(relations.agree(m, one) for one in held)
+    )
     return tuple(dict.fromkeys(new))
 
 
@@ -184,7 +166,7 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     elif e.kind is Kind.PER_ITEM:
         if e.standing is not Standing.BESIDE and not (several and _SEVERAL.search(e.raw)):
             yield e.license
-    elif e.license.endswith("-ToU") or (aside and e.license not in _VAGUE - {"LicenseRef-all-rights-reserved"}):
+    elif e.license.endswith("-ToU") or (aside and not (relations.is_stated(e.license) and e.kind is not Kind.RESERVED)):
         yield e.license
 
 
@@ -213,9 +195,7 @@ def _last(path: str) -> str:
 
 def _is_software_file(e: Evidence) -> bool:
     """Whether this is a software licence in a file whose name does not say that it is for the data."""
-    return (
-        e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and _SOFTWARE.match(e.license or "") is not None
-    )
+    return e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and relations.is_software(e.license or "")
 
 
 def _rank(e: Evidence, alone: bool) -> int:
@@ -272,9 +252,9 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     """
     if len(members) > _MANY:
         return ("LicenseRef-many-licenses",)
-    kept = [m for m in members if not _is_bare(m) and not any(_covers(m, other) for other in members)] or list(members)
-    if not any(m in _VAGUE or re.search(r"-NC(?:-|\Z)", m) for m in kept):
-        added = (e for e in rows if e.license in _STRICT and e.stance is Stance.ASSERTED)
+    kept = relations.fullest(members)
+    if not any(relations.is_stated(m) or relations.is_noncommercial(m) for m in kept):
+        added = (e for e in rows if e.license in _NARROWING and e.stance is Stance.ASSERTED)
         kept += list(dict.fromkeys(str(e.license) for e in added))[:1]
     return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
 
@@ -304,7 +284,7 @@ def _status(
     first = claims[0]
     members = () if denied else _with_own_terms(tuple(_finest(m, claims) for m in first.members), claims[1:])
     whole = " AND ".join(members)
-    others = (p.license for p in claims if _differ(p.members, members))
+    others = (p.license for p in claims if relations.differ(p.members, members))
     strictest = tuple(dict.fromkeys(text for text in (whole, *others) if text))
     if conflicts:
         return members, strictest, Status.CONFLICT
@@ -317,7 +297,9 @@ def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[
     """Terms that one place names and another only describes bind together: what they are called, and what they do."""
     joined = members
     for place in lower:
-        if not _differ(place.members, joined) and any(set(side) <= _VAGUE for side in (joined, place.members)):
+        if not relations.differ(place.members, joined) and any(
+            all(map(relations.is_stated, side)) for side in (joined, place.members)
+        ):
             joined = tuple(dict.fromkeys((*joined, *place.members)))
     if joined == members:
         return members
@@ -328,7 +310,7 @@ def _finest(member: str, claims: Sequence[_Place]) -> str:
     """``member``, or what a lower place states that says the same and more (its version, its port)."""
     for place in claims[1:]:
         for other in place.members:
-            if len(place.members) == 1 and _covers(member, other):
+            if len(place.members) == 1 and relations.says_less(member, other):
                 return other
     return member
 
@@ -347,7 +329,7 @@ def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidenc
             e
             for e in place.rows
             if e.stance is Stance.UNKNOWN
-            or (e.stance is Stance.NEGATED and any(_agree(e.license or "", m) for m in claims[0].members))
+            or (e.stance is Stance.NEGATED and any(relations.agree(e.license or "", m) for m in claims[0].members))
         ]
     return tuple(found)
 
@@ -356,7 +338,7 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
     found: list[Conflict] = []
     if claims:
         first = claims[0]
-        against = [p for p in claims[1:] if _differ(p.members, first.members)]
+        against = [p for p in claims[1:] if relations.differ(p.members, first.members)]
         if against or denial:
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
@@ -386,7 +368,7 @@ def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
             and words.license
             and link.license
             and words.stance is link.stance is Stance.ASSERTED
-            and _differ((words.license,), (link.license,))
+            and relations.differ((words.license,), (link.license,))
         ):
             yield words, link
 
@@ -400,7 +382,7 @@ def _note(first: _Place, other: _Place) -> str:
         for became in other.members:
             if (was, became) in _REWRITTEN:
                 return Message("the hub itself changed the tag {was} to {became} in 2022", was=was, became=became)
-    high, low = (_conditions(p.members) for p in (first, other))
+    high, low = (relations.conditions(p.members) for p in (first, other))
     lost, added = tuple(sorted(high - low)), tuple(sorted(low - high))
     where = Message("the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place")
     if lost and added:
@@ -409,7 +391,7 @@ def _note(first: _Place, other: _Place) -> str:
         return Message("{where} leaves out {lost}", where=where, lost=lost)
     if added:
         return Message("{where} adds {added}", where=where, added=added)
-    if family(first.license) == family(other.license):
+    if relations.family(first.license) == relations.family(other.license):
         return Message("{where} states another version", where=where)
     return ""
 
@@ -447,7 +429,7 @@ def _caveats(
                 )
     first = claims[0].members if claims else ()
     for place_ in claims[1:]:
-        if set(place_.members) != set(first) and all(map(_is_public, (*first, *place_.members))):
+        if set(place_.members) != set(first) and all(map(relations.is_public_domain, (*first, *place_.members))):
             found.append(
                 Message(
                     "{one} and {other} are both stated: each puts it in the public domain",

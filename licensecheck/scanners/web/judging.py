@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.identification import family
+from licensecheck.knowledge.relations import family, is_software
 from licensecheck.model import Basis, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.web import markup, phrases
 from licensecheck.scanners.web.about import About
@@ -18,9 +18,6 @@ _MENTIONS: Final = 60
 """Mentions of one page that are reported."""
 _ASIDE: Final = markup.COMMENT | markup.FIGURE | markup.AD | markup.QUOTE | markup.CODE
 _PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
-_SOFTWARE: Final = regex.compile(
-    r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|Zlib|NCSA|Artistic|PostgreSQL|Python|CDDL|WTFPL|Unlicense|LicenseRef-HF-(?:a?gpl|lgpl|bsd))(?:-|\Z)"
-)
 _SENTENCE: Final = regex.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
 _GITHUB_FILE: Final = regex.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
 _BY: Final = regex.compile(r"\w (?:by|von|par|por|de) \w", re.I)
@@ -189,7 +186,7 @@ def judged(spot: Spot, about: About, line: int, column: int) -> Said:
     named = _opens_with_name(spot.before, about)
     data = about.dataset and (named or of_data or (spot.labelled and not spot.foot))
     site = phrases.SITE.search(spot.before) is not None and not phrases.DATA.search(spot.before)
-    if s.scope is Scope.DATA and _SOFTWARE.match(s.license or "") and _is_of_code(spot, about):
+    if s.scope is Scope.DATA and is_software(s.license or "") and _is_of_code(spot, about):
         s = replace(s, scope=Scope.CODE)
     strength = _strength(spot, about, data=data, named=named) if is_name(s) else _strength_of_terms(spot, about, data)
     return Said(s, line, column, spot.field(), strength, spot.foot, site, data, spot.place)
@@ -265,7 +262,7 @@ def _is_of_others(spot: Spot, *, own: bool) -> bool:
 
 def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
     """Whether a licence that stands in a footer or sidebar is the site's: a link, or in a footer a full name."""
-    if _SOFTWARE.match(spot.statement.license or ""):
+    if is_software(spot.statement.license or ""):
         return False
     if spot.link:
         return True
