@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -128,7 +128,7 @@ def table() -> Table:
     )
 
 
-@cache
+@lru_cache(maxsize=8192)
 def of(license: str) -> Facts:
     """What is known of an id, in the spelling of the rules."""
     row = table().licenses.get(license)

@@ -152,7 +152,8 @@ class Fuller:
         for name in near:
             if name in self._ids:
                 yield name
-            yield from (other for other in self._of.get(name, ()) if name != "@" and says_less(one, other))
+            if name != "@":
+                yield from (other for other in self._of.get(name, ()) if says_less(one, other))
 
 
 def fullest(licenses: Sequence[str]) -> list[str]:
