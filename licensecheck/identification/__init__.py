@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from licensecheck.knowledge import names
-from licensecheck.model import Certainty, Kind, Stance, Statement
+from licensecheck.model import Certainty, Evidence, Kind, Stance, Statement
 
 _LONG: Final = 600
 """From here on a text may be the text of a licence."""
@@ -95,7 +95,7 @@ def _of_table(text: str, row: list[str], vocabulary: str) -> Statement:
     return Statement(license, certainty, 0, len(text), text, f"vocabulary-{vocabulary}", stance)
 
 
-def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
+def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """What the data is under by these statements: one id, several joined by AND, or None where none is stated.
 
     Only what is asserted counts, and only about the data; terms that a licence already has are not repeated.
@@ -103,6 +103,13 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     from licensecheck.identification import conclusion
 
     return conclusion.conclude(statements)
+
+
+def members(statements: Iterable[Statement | Evidence]) -> tuple[str, ...]:
+    """The licenses of which :func:`conclude` makes one expression, each an id or an OR in brackets."""
+    from licensecheck.identification import conclusion
+
+    return tuple(map(conclusion.bracketed, conclusion.members_of(statements)[0]))
 
 
 def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, Certainty, tuple[Statement, ...]]:

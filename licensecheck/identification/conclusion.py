@@ -8,7 +8,7 @@ from typing import Final
 from licensecheck.identification.sentence import is_doubt, names_custom
 from licensecheck.knowledge.relations import Fuller, family, implied, is_bare, is_own
 from licensecheck.knowledge.restrictions import STRICT
-from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
+from licensecheck.model import Certainty, Evidence, Kind, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
 
@@ -17,7 +17,7 @@ def _same_part(one: set[str], other: set[str]) -> bool:
     return "" in one or "" in other or bool(one & other)
 
 
-def _restricted(s: Statement) -> Statement:
+def _restricted(s: Statement | Evidence) -> Statement | Evidence:
     """A standard licence whose statement adds restrictions to it is no longer that licence."""
     license = s.license or ""
     if is_own(license):
@@ -34,8 +34,16 @@ def _restricted(s: Statement) -> Statement:
     )
 
 
-def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
+def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """See :func:`licensecheck.identification.conclude`."""
+    members, certainty = members_of(statements)
+    if len(members) < 2:
+        return next(iter(members), None), certainty
+    return " AND ".join(map(bracketed, members)), certainty
+
+
+def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, ...], Certainty]:
+    """The licenses that all apply by these statements, each an id or an OR of ids, and how sure that is."""
     asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED and not is_doubt(s.license)]
     about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
     about = [_restricted(s) for s in about]
@@ -81,14 +89,14 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         added = [_best(weaker)]
     joined = [*kept, *added]
     if not joined:
-        return None, Certainty.NONE
+        return (), Certainty.NONE
     if not kept:
-        return " AND ".join(joined), Certainty.AMBIGUOUS
+        return tuple(joined), Certainty.AMBIGUOUS
     if len(joined) == 1:
-        return joined[0], ids[kept[0]]
+        return tuple(joined), ids[kept[0]]
     conflict = len({family(one) for one in kept}) > 1 or bool(added)
     worst = max((ids[one] for one in kept), key=_ORDER.index)
-    return " AND ".join(_bracketed(one) for one in joined), Certainty.AMBIGUOUS if conflict else worst
+    return tuple(joined), Certainty.AMBIGUOUS if conflict else worst
 
 
 def _said(kinds: set[str]) -> list[str]:
@@ -97,7 +105,8 @@ def _said(kinds: set[str]) -> list[str]:
     return [*purpose, *(kind for kind in STRICT[3:] if kind in kinds)]
 
 
-def _bracketed(expression: str) -> str:
+def bracketed(expression: str) -> str:
+    """An expression as the operand of AND: in brackets where it is an OR."""
     return f"({expression})" if " OR " in expression else expression
 
 

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import conclude, doubts
+from licensecheck.identification import members as members_of
 from licensecheck.knowledge import relations
 from licensecheck.knowledge.restrictions import STRICT
 from licensecheck.model import (
@@ -27,8 +28,8 @@ from licensecheck.model import (
     Scope,
     Stance,
     Standing,
-    Statement,
     Status,
+    replace,
 )
 
 _RANK: Final = {
@@ -216,8 +217,8 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
         by.setdefault(_rank(e, alone), []).append(e)
     found = []
     for rank, rows in sorted(by.items()):
-        license, _ = conclude(_statement(e) for e in rows)
-        members = _named(_split(license), rows if rank == _RANK[Basis.CARD_BODY] else ()) if license else ()
+        concluded = [one for each in members_of(_of_work(rows)) for one in _split(each)]
+        members = _named(concluded, rows if rank == _RANK[Basis.CARD_BODY] else ()) if concluded else ()
         saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
         weak = all(e.kind in _WEAK or (rank == _ELSEWHERE and e.kind is Kind.RESTRICTION) for e in saying)
         found.append(_Place(rank, tuple(rows), members, weak))
@@ -226,9 +227,9 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
     return found
 
 
-def _statement(e: Evidence) -> Statement:
-    license = f"({e.license})" if e.license and " OR " in e.license else e.license
-    return Statement(license, e.certainty, 0, 0, e.raw, e.rule, e.stance, Scope.DATA, e.part, e.restricts, kind=e.kind)
+def _of_work(rows: Iterable[Evidence]) -> Iterator[Evidence]:
+    """``rows`` as statements about one work, whatever that work is."""
+    return (replace(e, scope=Scope.DATA) for e in rows)
 
 
 def _split(expression: str) -> tuple[str, ...]:
@@ -266,11 +267,11 @@ def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
     """
     if not any(e.part for e in rows):
         return ()
-    by: dict[str, list[Statement]] = {}
+    by: dict[str, list[Evidence]] = {}
     for e in rows:
         if e.license and e.stance is Stance.ASSERTED and e.part != "source":
-            by.setdefault(e.part, []).append(_statement(e)._replace(part=""))
-    concluded = ((part, conclude(said)[0]) for part, said in by.items())
+            by.setdefault(e.part, []).append(replace(e, part=""))
+    concluded = ((part, conclude(_of_work(stating))[0]) for part, stating in by.items())
     found = tuple((part, license) for part, license in concluded if license)
     return found if len({license for _, license in found}) > 1 and len(found) <= _MOST else ()
 
