@@ -6,8 +6,9 @@ TASL (title, author, source, licence). Imports nothing of ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from licensecheck.base.errors import Problem
 from licensecheck.evidence import Basis as Basis
@@ -34,6 +35,17 @@ class Decision(StrEnum):
     DENY = "deny"
     REVIEW = "review"
     ALLOW = "allow"
+
+
+STRICTEST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+"""The order of decisions, and the only place where it is written down."""
+RANK: Final = {decision: rank for rank, decision in enumerate(STRICTEST_FIRST)}
+"""Each decision's place in :data:`STRICTEST_FIRST`."""
+
+
+def strictest(decisions: Iterable[Decision]) -> Decision:
+    """The strictest of ``decisions``; allow where there are none."""
+    return min(decisions, key=RANK.__getitem__, default=Decision.ALLOW)
 
 
 class Status(StrEnum):

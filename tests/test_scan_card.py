@@ -231,12 +231,12 @@ def test_a_license_of_something_else_is_a_mention_at_most(text: str) -> None:
 
 
 def test_scanners_take_what_is_theirs() -> None:
-    assert card.claims("README.md", "---\nlicense: mit\n---\n")
-    assert not card.claims("README.md", "# A\n")
+    assert card.accepts("README.md", "---\nlicense: mit\n---\n")
+    assert not card.accepts("README.md", "# A\n")
     for name in ("README.md", "readme.txt", "README", "ReadMe.rst", "README.ko.md", "README_kr.md"):
-        assert readme.claims(name, "# A"), name
+        assert readme.accepts(name, "# A"), name
     for name in ("readme.py", "README.json", "unread me.txt", "readme.csv"):
-        assert not readme.claims(name, "# A"), name
+        assert not readme.accepts(name, "# A"), name
 
 
 HOSTILE = {

@@ -164,7 +164,7 @@ def test_who_made_it_and_from_what() -> None:
     ],
 )
 def test_what_is_a_page(name: str, head: str, is_page: bool) -> None:
-    assert webpage.claims(name, head) is is_page
+    assert webpage.accepts(name, head) is is_page
 
 
 def test_a_license_that_is_a_page_is_read_as_a_license() -> None:

@@ -18,7 +18,7 @@ from licensecheck.engine import findings
 from licensecheck.engine.engine import core, engine
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
+from licensecheck.model import RANK, Decision, Finding, Reason, SourceVerdict, Verdict, replace, strictest
 from licensecheck.vocabulary import Use
 
 UNUSED: Final = "waiver-unused"
@@ -26,7 +26,6 @@ EXPIRED: Final = "waiver-expired"
 POLICY: Final = "policy-license"
 BASELINE: Final = findings.BASELINE
 _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
-_RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
 
 def ruled(verdict: Verdict, policy: Policy, book: Rulebook) -> Verdict:
@@ -149,8 +148,8 @@ def _waived(s: SourceVerdict, waivers: Iterable[Waiver], base: str, use: Use, bo
     if not taken:
         return s
     left = [_BLOCKS[r.effect] for r in blocking if r.rule not in by]
-    decision = min(left, key=_RANK.__getitem__, default=Decision.ALLOW)
-    if _RANK[decision] < _RANK[s.decision]:
+    decision = strictest(left)
+    if RANK[decision] < RANK[s.decision]:
         decision = s.decision
     notes = tuple(
         Message("waived: {message} ({rule}): {reason}", message=r.message, rule=r.rule, reason=_why(by[r.rule]))
@@ -200,7 +199,7 @@ def _judged(verdict: Verdict, constraints: Sequence[Reason] | None = None) -> Ve
     if not decisions:
         return verdict
     caveats = tuple(dict.fromkeys((*verdict.caveats, *(c for s in verdict.sources for c in s.caveats))))
-    return replace(verdict, decision=min(decisions, key=_RANK.__getitem__), caveats=caveats)
+    return replace(verdict, decision=strictest(decisions), caveats=caveats)
 
 
 def known(verdict: Verdict, fingerprints: frozenset[str]) -> Verdict:

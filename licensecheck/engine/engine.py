@@ -20,11 +20,21 @@ from licensecheck.engine.compatibility import _T, _newer, _remember
 from licensecheck.engine.ready import _Fires, _Ready
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge.rulebook import Rulebook, cite
-from licensecheck.model import Claim, ClaimVerdict, Decision, Duty, Grade, License, Reason, Source, replace
+from licensecheck.model import (
+    RANK,
+    STRICTEST_FIRST,
+    Claim,
+    ClaimVerdict,
+    Decision,
+    Duty,
+    Grade,
+    License,
+    Reason,
+    Source,
+    replace,
+)
 from licensecheck.vocabulary import Use
 
-_RANK: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
-_BY_RANK: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
 _READINGS: Final = {
     "training_is_adaptation": (
         "training-reading",
@@ -55,7 +65,7 @@ class Judgement(NamedTuple):
     @property
     def decision(self) -> Decision:
         """The rank as a decision."""
-        return _BY_RANK[self.rank]
+        return STRICTEST_FIRST[self.rank]
 
 
 def _unique(items: Iterable[_T]) -> tuple[_T, ...]:
@@ -578,7 +588,7 @@ class Engine:
             return replace(
                 without, reasons=(made.reason, *without.reasons), caveats=_unique((*without.caveats, caveat))
             )
-        rank = _RANK[made.decision]
+        rank = RANK[made.decision]
         if rank <= judged.rank:
             return replace(judged, reasons=(*judged.reasons, made.reason)) if judged.rank < 2 else judged
         told = (_never_lifted(made),) if claims.with_caveat(claim, self.book) else ()

@@ -11,7 +11,7 @@ from licensecheck.engine.engine import Engine, Judgement, core, engine
 from licensecheck.engine.evaluate import jointly
 from licensecheck.engine.outbound import candidates
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Claim, Decision, Source, replace
+from licensecheck.model import STRICTEST_FIRST, Claim, Decision, Source, replace
 from licensecheck.vocabulary import ACTS, AXES, INTENTS, SHARING, Use, make_use
 
 DECLARED: Final = ""
@@ -24,7 +24,6 @@ _OUTBOUNDS: Final = 60
 """So many outbound licences a table has, those of the rulebook first, then those that most sources are under."""
 _BY_OUTBOUND: Final = frozenset({"label", "outbound", "outbound_commercial"})
 """What rules ask of the outbound licence."""
-_DECISIONS: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
 
 
 class Cell(NamedTuple):
@@ -70,7 +69,7 @@ class Table(NamedTuple):
 
     def decision(self, cell: Cell) -> Decision:
         """The verdict on all sources together in ``cell``: the worst, and review where there is no source."""
-        return _DECISIONS[min(self.most, min(self.ranks(cell), default=1))]
+        return STRICTEST_FIRST[min(self.most, min(self.ranks(cell), default=1))]
 
 
 def _classes(values: Sequence[tuple[str, int]]) -> int:

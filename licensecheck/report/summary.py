@@ -9,6 +9,7 @@ from licensecheck.base.message import Message, speaker, word
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
+    RANK,
     Decision,
     Duty,
     Evidence,
@@ -269,9 +270,6 @@ def why(s: SourceVerdict, marks: Marks | None = None) -> Reason | None:
     return next(iter(deciding(s, marks)), None)
 
 
-_WORST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
-
-
 def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> list[Group]:
     """``sources`` with equal answers, and equal ``marks``, put together, the worst first."""
     by: dict[object, list[SourceVerdict]] = {}
@@ -283,7 +281,7 @@ def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> lis
         said = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
         by.setdefault((*key, s.by_license, s.unwaived, said), []).append(s)
     groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]
-    return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
+    return sorted(groups, key=lambda g: RANK[g.members[0].decision])
 
 
 def _naming(name: str, options: Options) -> dict[str, str]:

@@ -82,7 +82,7 @@ _KEYS: Final = frozenset(
 """The keys of the front matter that are read."""
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Markdown that begins with front matter; a README by its name before it is read."""
     if not head:
         return name.lower() in _NAMES

@@ -61,7 +61,7 @@ _MOST: Final = 200_000
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
     if name.startswith("LICENSES/"):
         return not _NOT_WORDS.search(name)

@@ -53,7 +53,7 @@ _NOTES: Final = {
 }
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files named as metadata, and structured files whose first text has a sign of metadata."""
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":

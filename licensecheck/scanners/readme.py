@@ -80,7 +80,7 @@ _BEFORE: Final = 600
 _AFTER: Final = 600
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """READMEs by name."""
     return _README.match(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
 

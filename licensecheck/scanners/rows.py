@@ -49,7 +49,7 @@ def sniffed(name: str) -> bool:
     return name.lower().endswith(_ENDS)
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files of rows whose first line names a column of licences, or states a licence itself (SPDX); JSON whose first
     text has a field of licences; scripts that load a dataset and name its licence."""
     low = name.lower()

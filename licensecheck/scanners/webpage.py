@@ -33,7 +33,7 @@ _PEOPLE: Final = ("author", "citation_author", "dc.creator", "dcterms.creator")
 _BOTS: Final = ("robots", "x-robots-tag", "googlebot", "bingbot")
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files named as HTML, and texts that begin as HTML does.
 
     By its name alone only a page that speaks of what it lies beside is claimed: other pages in a tree are data.

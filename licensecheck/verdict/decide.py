@@ -13,7 +13,7 @@ from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine.engine import engine
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Decision, Finding, Reason, Verdict, replace
+from licensecheck.model import RANK, Decision, Finding, Reason, Verdict, replace, strictest
 from licensecheck.verdict.question import HOLDING
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
@@ -32,7 +32,7 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
     uses = [use]
     if question.published and not use.outbound and use.shared:
         uses = [replace(use, outbound=o) for o in question.outbounds] or [use]
-    worst = min((_verdict(question, one, book) for one in uses), key=lambda v: _ORDER[v.decision])
+    worst = min((_verdict(question, one, book) for one in uses), key=lambda v: RANK[v.decision])
     made = replace(
         worst,
         problems=question.problems,
@@ -66,7 +66,7 @@ def _held(made: Verdict, question: Question) -> Verdict:
 
 def _reviewed(made: Verdict, *reasons: Reason) -> Verdict:
     """``made``, and no better than a review for ``reasons`` that no source answers for."""
-    decision = min(made.decision, Decision.REVIEW, key=_ORDER.__getitem__)
+    decision = strictest((made.decision, Decision.REVIEW))
     return replace(made, decision=decision, constraints=(*made.constraints, *reasons))
 
 
@@ -94,7 +94,7 @@ def _same_license(made: Verdict, question: Question, book: Rulebook) -> Verdict:
             help = (Message("declare the licence of the result: {licenses}", licenses=fitting),) if fitting else ()
             s = replace(s, decision=Decision.REVIEW, reasons=(reason, *s.reasons), remedies=(*help, *s.remedies))
         sources.append(s)
-    worst = min((made.decision, *(s.decision for s in sources)), key=_ORDER.__getitem__)
+    worst = strictest((made.decision, *(s.decision for s in sources)))
     return replace(made, decision=worst, sources=tuple(sources))
 
 
@@ -145,9 +145,6 @@ def _decided(made: Verdict, question: Question, use: Use, book: Rulebook, today:
         made = decisions.ruled(made, policy, book)
     where = str(declaration.path)
     return decisions.waived(made, [(w, where) for w in declaration.waive], today, use, book)
-
-
-_ORDER = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 
 
 def _verdict(question: Question, use: Use, book: Rulebook) -> Verdict:

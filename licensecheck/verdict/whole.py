@@ -10,8 +10,8 @@ from licensecheck.dataset.decisions import exit_code as exit_code
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace
-from licensecheck.verdict.decide import _ORDER, verdict
+from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace, strictest
+from licensecheck.verdict.decide import verdict
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
 from licensecheck.verdict.question import complete as complete
@@ -31,7 +31,7 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
     """The verdicts for several datasets, by name, as one: the worst decides, each source says whose it is."""
     if len(verdicts) == 1:
         return verdicts[0][1]
-    decision = min((v.decision for _, v in verdicts), key=_ORDER.__getitem__)
+    decision = strictest(v.decision for _, v in verdicts)
     shared = set(verdicts[0][1].use).intersection(*(v.use for _, v in verdicts))
     told = tuple(
         Message("{dataset}: {decision} ({use})", dataset=name, decision=Message(v.decision.value), use=_use_words(v))

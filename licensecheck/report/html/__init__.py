@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from licensecheck import __version__
 from licensecheck.base.message import speaker, translated
 from licensecheck.engine import findings, whatif
-from licensecheck.model import Decision
+from licensecheck.model import RANK, STRICTEST_FIRST, Decision
 from licensecheck.report import summary
 from licensecheck.report.ci.places import relative, rule_page
 from licensecheck.report.html import graph
@@ -47,7 +47,6 @@ _NAMES: Final = 5
 _PLACES: Final = 12
 _FEW: Final = 12
 """So many cards, credits or conflicts are open at once; more are folded."""
-_RANKS: Final = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 _MARKS: Final = {"forbid": "forbids", "review": "review", "permit": "permits", "caveat": "mind"}
 
 
@@ -150,7 +149,7 @@ def render(verdict: Verdict, options: Options) -> str:
         news=translated(summary.news(verdict), options.lang),
         claimed=_names(summary.by_claim(verdict), say=say),
         cards=cards,
-        counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in _RANKS],
+        counts=[(d.value, sum(s.decision is d for s in verdict.sources)) for d in STRICTEST_FIRST],
         few=len(verdict.sources) <= _FEW,
         panel=panel,
         most=whatif.MOST
@@ -240,7 +239,7 @@ def _cards(v: Verdict, options: Options, rows: Sequence[int], marks: summary.Mar
     cards = [
         _card([v.sources[n] for n in group], rows[group[0]] if rows else -1, options, marks) for group in by.values()
     ]
-    return sorted(cards, key=lambda card: _RANKS[card.decision])
+    return sorted(cards, key=lambda card: RANK[card.decision])
 
 
 def _card(group: Sequence[SourceVerdict], row: int, options: Options, marks: summary.Marks) -> Card:
