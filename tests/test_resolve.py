@@ -194,7 +194,7 @@ def test_terms_in_their_own_words_say_nothing_against_a_named_license() -> None:
     own = body("LicenseRef-custom", kind=Kind.OWN_WORDS)
     found = of(tag("MIT"), own)
     assert (found.license, found.conflicts) == ("MIT", ())
-    assert any("not weighed" in caveat for caveat in found.caveats)
+    assert any("not evaluated" in caveat for caveat in found.caveats)
     assert of(own).license == "LicenseRef-custom"
     assert of(own, tag("LicenseRef-other", kind=Kind.UNNAMED)).license == "LicenseRef-custom"
 

@@ -164,10 +164,10 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
                 yield _other(path, key, tag, fields)
                 continue
             if statement.kind is Kind.NO_NAME and len(tag) < 200 and re.search(r"[^\W_]", tag):
-                yield _unknown(path, key, tag, "a licence that is not known here: read it")
+                yield _unknown(path, key, tag, "an unknown license; please read it")
                 continue
             note = (
-                "one of several tags in a list, which says neither that all apply nor that one may be chosen"
+                "one of several tags; the list does not say whether all apply or one may be chosen"
                 if len(tags) > 1
                 else ""
             )
@@ -202,7 +202,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             "extra_gated_prompt",
             words,
             terms,
-            "access is gated: its terms bind beside the licence",
+            "access is gated; its terms apply in addition to the license",
             Standing.GATE,
         )
     if str(fields.get("extra_gated_eu_disallowed", "")).lower() == "true":
@@ -242,13 +242,13 @@ def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
                 terms = Statement(
                     "LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer", kind=Kind.POINTER
                 )
-                yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
+                yield _evidence(path, raw, key, raw, terms, "a link beside the tag leads to terms that were not read")
         else:
             yield _unknown(
                 path,
                 FIELDS[Standing.BESIDE],
                 raw,
-                "a name beside the tag that is no licence known here",
+                "the name beside the tag is not a known license",
                 Standing.BESIDE,
             )
 
@@ -334,7 +334,7 @@ def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
             certainty = Certainty.AMBIGUOUS if statement.license else Certainty.NONE
             text = yamlio.Text(raw, at, 1)
             made = Statement(statement.license, certainty, 0, len(raw), raw, "front-matter-line", statement.stance)
-            yield _evidence(path, text, m[1], raw, made, "read by line: the front matter is not valid YAML")
+            yield _evidence(path, text, m[1], raw, made, "read line by line, since the front matter is not valid YAML")
 
 
 _LINK: Final = regex.compile(

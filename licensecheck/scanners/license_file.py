@@ -80,7 +80,7 @@ def scan(path: str, text: str) -> Scanned:
     cut: tuple[Problem, ...] = ()
     if len(text) > _MOST:
         line, _ = lines.at(_MOST)
-        says = Message("from here on it was not read: over {most} characters of terms", most=f"{_MOST:,}")
+        says = Message("only the first {most} characters of the terms were read", most=f"{_MOST:,}")
         cut, text = (Problem(path, line, says),), text[:_MOST]
     from licensecheck.identification import texts
 

@@ -128,7 +128,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
 def _cut(path: str, lines: Lines, at: int) -> Problem:
     line, _ = lines.at(at)
     return Problem(
-        path, line, Message("from here on it was not read: over {most} characters speak of licences", most=f"{MOST:,}")
+        path, line, Message("only the first {most} characters about licensing were read", most=f"{MOST:,}")
     )
 
 

@@ -345,7 +345,7 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
     for words, link in _links(about):
-        note = Message("the words of a link name another licence than its address")
+        note = Message("the words of a link and its address name different licenses")
         found.append(Conflict(Message("what the data is under"), (words, link), note))
     return tuple(found[:_MOST])
 
@@ -374,7 +374,7 @@ def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
             yield words, link
 
 
-_NOT_KNOWN: Final = "the text does not know of the licence that the tag names"
+_NOT_KNOWN: Final = "the text does not mention the license in the tag"
 
 
 def _note(first: _Place, other: _Place) -> str:
@@ -408,7 +408,7 @@ def _caveats(
             if "exceptions" in e.restricts:
                 found.append(
                     Message(
-                        "{place}: some parts are excepted from {license}: read what they are under",
+                        "{place}: some parts are not under {license}; check what they are under",
                         place=place,
                         license=e.license,
                     )
@@ -416,7 +416,7 @@ def _caveats(
             if e.certainty is Certainty.LOSSY:
                 found.append(
                     Message(
-                        "{place}: `{words}` does not say all that {license} says (such as only or or-later)",
+                        "{place}: `{words}` leaves out part of what {license} says, such as only or or-later",
                         place=place,
                         words=e.raw[:60],
                         license=e.license,
@@ -426,14 +426,14 @@ def _caveats(
                 found.append(Message("{place}: {note}", place=place, note=e.note))
             if id(e) in weak and e.kind is not Kind.UNNAMED:
                 found.append(
-                    Message("{place}: further words about the use that were not weighed: read them", place=place)
+                    Message("{place}: other terms of use were found and not evaluated; please read them", place=place)
                 )
     first = claims[0].members if claims else ()
     for place_ in claims[1:]:
         if set(place_.members) != set(first) and all(map(relations.is_public_domain, (*first, *place_.members))):
             found.append(
                 Message(
-                    "{one} and {other} are both stated: each puts it in the public domain",
+                    "{one} and {other} are both stated; both put the work in the public domain",
                     one=" AND ".join(first),
                     other=place_.license,
                 )

@@ -70,7 +70,7 @@ def scan(path: str, text: str) -> Scanned:
             continue
         s = (url(raw) if "://" in raw else None) or value(raw)
         if s.license and s.stance is Stance.ASSERTED:
-            note = Message("a licence in the data itself: `{column}` of the first rows", column=column)
+            note = Message("a license in the data itself, in `{column}` of the first rows", column=column)
             found[raw] = Evidence.of(
                 s,
                 path=path,

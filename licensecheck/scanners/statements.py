@@ -188,8 +188,8 @@ def _own(text: str) -> Statement | None:
 
 
 NOTES: Final = {
-    Kind.OWN_WORDS: "terms in its own words, no licence known here: read them",
-    Kind.POINTER: "only says where the terms stand; they were not read",
+    Kind.OWN_WORDS: "terms in the publisher's own words, not a known license; please read them",
+    Kind.POINTER: "only says where the terms are; they were not read",
     Kind.UNCLEAR: "says that the rights are not clear",
     Kind.COPYRIGHT: "names who holds the rights and grants nothing",
 }
