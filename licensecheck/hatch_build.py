@@ -1,4 +1,4 @@
-"""Build hook: compile the knowledge tables, so that an installed wheel never has to."""
+"""Build hook: compile the knowledge tables and the message catalogs, so that an installed wheel never has to."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CompileKnowledge(BuildHookInterface[Any]):
-    """Writes ``licensecheck/_compiled/*.json`` before the wheel is packed."""
+    """Writes ``licensecheck/_compiled/*.json`` and ``*.mo`` before the wheel is packed, or an editable install is made."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Load every table once; loading compiles it. A rule that does not hold stops the build."""
         sys.path.insert(0, self.root)
         try:
+            from licensecheck.base import message
             from licensecheck.identification import identify
-            from licensecheck.knowledge import facts, rulebook
+            from licensecheck.knowledge import facts, phrases, restrictions, rulebook
+            from licensecheck.scanners import formats
 
             rulebook.load()
-            facts.table()
+            facts.is_known("MIT")
+            formats.table()
+            restrictions.held("MIT")
+            phrases.speaks("licensed")
             identify("licensed under CC BY 4.0", vocabulary="hf")
+            for language in message.LANGUAGES:
+                if language != "en":
+                    message.messages(language)
         finally:
             sys.path.remove(self.root)

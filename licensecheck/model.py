@@ -43,9 +43,9 @@ RANK: Final = {decision: rank for rank, decision in enumerate(STRICTEST_FIRST)}
 """Each decision's place in :data:`STRICTEST_FIRST`."""
 
 
-def strictest(decisions: Iterable[Decision]) -> Decision:
-    """The strictest of ``decisions``; allow where there are none."""
-    return min(decisions, key=RANK.__getitem__, default=Decision.ALLOW)
+def strictest(decisions: Iterable[Decision], default: Decision = Decision.REVIEW) -> Decision:
+    """The least permissive of ``decisions``; ``default`` if there is none."""
+    return min(decisions, key=RANK.__getitem__, default=default)
 
 
 class Status(StrEnum):
@@ -322,6 +322,8 @@ class Verdict(NamedTuple):
     """Findings that a waiver or a baseline covers, as (fingerprint, why)."""
     base: str = ""
     """The folder that findings' paths are told from, so that they are the same on every machine."""
+    datasets: tuple[tuple[str, Decision], ...] = ()
+    """The name and decision of each dataset, where the verdict is about several."""
 
 
 class Grade(StrEnum):
@@ -366,12 +368,26 @@ class OutboundSpec(NamedTuple):
     share_alike: tuple[tuple[str, Grade], ...] = ()
 
 
+class Wording(NamedTuple):
+    """An attribution statement that a license prescribes, in its ``language``; ``changed`` (if any) for a changed copy.
+
+    Slots: ``{agency}`` who provides the work, ``{title}``, ``{year}``, ``{source}`` its address, ``{updated}`` the day of
+    its last update. With ``{authors}`` the agency is the first creator and the authors are the others, in brackets;
+    ``{object}`` is the Korean particle of the object after the title and the authors.
+    """
+
+    language: str
+    text: str
+    changed: str = ""
+
+
 class License(NamedTuple):
     """One licence, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
     ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
-    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence.
+    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence;
+    ``translations`` its name by language.
     """
 
     id: str
@@ -398,6 +414,8 @@ class License(NamedTuple):
     prohibits: tuple[str, ...] = ()
     outbound_choice: bool = False
     members: tuple[str, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+    statement: Wording | None = None
 
 
 class Rule(NamedTuple):

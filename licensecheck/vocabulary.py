@@ -66,7 +66,7 @@ INTENTS: Final[dict[str, dict[str, str]]] = {
 """An intent is a name for a combination of axes; an axis that is given too wins over it."""
 
 INTENT_WORDS: Final[dict[str, str]] = {
-    "copy": "keep and read a copy inside the organisation",
+    "copy": "keep and read a copy inside the organization",
     "reformat": "convert a copy to another format, inside",
     "adapt": "edit, annotate or translate a copy, inside",
     "train": "train a model, inside",
@@ -125,7 +125,7 @@ class Use(NamedTuple):
 
     @property
     def shared(self) -> bool:
-        """Whether anything reaches someone outside the organisation."""
+        """Whether anything reaches someone outside the organization."""
         return self.scope in ("named_group", "public") and bool(self.act & {"share", "publish_output"})
 
 

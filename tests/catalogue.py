@@ -1,54 +1,46 @@
 """Every sentence that the program says, and the Korean catalogue of them.
 
 python tests/catalogue.py: bring ``licensecheck/locale`` up to date; new sentences are added without a translation, and
-those that nothing says any more go. A test holds that none is missing.
+those that nothing says any more go. It compiles the catalogue, too. A test holds that none is missing.
 """
 
 from __future__ import annotations
 
 import ast
-import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from licensecheck import attribution, vocabulary
-from licensecheck.base.message import Message
+from licensecheck.base.message import Message, messages
 from licensecheck.engine import findings
-from licensecheck.engine.engine import _READINGS
-from licensecheck.engine.evaluate import _ASSUMED
+from licensecheck.engine.evaluate import _SWITCHES
+from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
-from licensecheck.report import html, summary, text
-from licensecheck.report.ci import sarif
-from licensecheck.report.html import panel
-from licensecheck.targets import hubs
+from licensecheck.report import labels
+from licensecheck.report.formats import sarif
+from licensecheck.report.formats.html import cards, panel
 
 PACKAGE = Path(__file__).parent.parent / "licensecheck"
 FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
+SILENT = ("engine/credit.py", "engine/statements.py")
+"""Modules whose sentences are in every language already, or are no messages."""
 SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
 
 
 def _knowledge() -> Iterator[str]:
-    """What rules, duties, remedies, claims and constraints say."""
+    """What the rulebook says in words of the code. The files of ``rules/`` have their Korean beside their English."""
     book = rulebook.load()
-    yield from (rule.message for rule in book.rules)
-    yield from book.duties.values()
-    yield from book.remedies.values()
-    for entry in book.claims.values():
-        yield from (entry["message"], entry["cannot"])
-    yield from (message for _, message in book.constraints.values())
     yield from (
         caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
     )
-    yield from (term.note for licence in book.licenses() for _, term in licence.terms if term.note)
-    yield from (says for _, says, _ in _READINGS.values())
-    yield from (says for *_, says in _ASSUMED)
+    yield from (says for _, says, _ in READINGS.values())
+    yield from (text for *_, words, hint in _SWITCHES for text in (words, hint) if text)
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
@@ -88,18 +80,17 @@ def _name(called: ast.expr) -> str:
 
 def _words() -> Iterator[str]:
     """Words of closed vocabularies that reports show."""
-    yield from (*summary.KINDS, summary.OTHER, *summary.SHORT.values(), *vocabulary.INTENT_WORDS.values())
+    yield from (*labels.KINDS, labels.OTHER, *labels.SHORT.values(), *vocabulary.INTENT_WORDS.values())
     yield from (purpose.replace("_", " ") for purpose in vocabulary.AXES["purpose"])
-    yield from (note for note in (*text._CERTAINTY.values(), *text._STANCE.values()) if note)
+    yield from (note for note in (*labels.CERTAINTY.values(), *labels.STANCE.values(), *labels.CLAIM.values()) if note)
     for kind in (Scope, Certainty, Stance, Status, Decision):
         yield from (member.value for member in kind)
     yield from (decision.value.upper() for decision in Decision)
     yield from ("error", "warning", "note")
-    yield from (*panel._SHARING.values(), *panel._COMMERCIAL.values(), *html._MARKS.values(), "at worst")
+    yield from (*panel.SHARING.values(), *panel.COMMERCIAL.values(), *cards.MARKS.values(), cards.POSSIBLY)
     yield from sarif._WORDS.values()
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
-    yield from (*hubs._FORMS.values(), *hubs._TOKENS.values())
     yield from (attribution.DONE, attribution.MISSING, attribution.UNSEEN, *findings.RULES.values())
 
 
@@ -108,7 +99,7 @@ _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"
 
 def _page() -> Iterator[str]:
     """What the page of HTML says, by its template and its script."""
-    for path in sorted((PACKAGE / "report" / "html_assets").iterdir()):
+    for path in sorted((PACKAGE / "report" / "formats" / "html" / "assets").iterdir()):
         for found in _IN_PAGE.finditer(path.read_text(encoding="utf-8")):
             yield from (text for text in found.groups() if text)
 
@@ -118,7 +109,7 @@ def sentences() -> list[str]:
     code = (
         literal
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path.name != "wording.py" and path.parent.name != "credits" and path.name != "attribution.py"
+        if path.parent.name != "credits" and path.relative_to(PACKAGE).as_posix() not in SILENT
         for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
     )
     return sorted({s for s in (*_knowledge(), *code, *_page(), *_words()) if any(c.isalpha() for c in s)})
@@ -128,13 +119,6 @@ def read() -> Catalog:
     """The Korean catalogue as it is."""
     with (FOLDER / "licensecheck.po").open("rb") as file:
         return read_po(file, locale="ko")
-
-
-def compiled(catalog: Catalog) -> bytes:
-    """What a catalogue is for :mod:`gettext`."""
-    made = io.BytesIO()
-    write_mo(made, catalog)
-    return made.getvalue()
 
 
 def main() -> None:
@@ -154,7 +138,7 @@ def main() -> None:
         new.add(sentence, str(known.string) if known and known.string else "")
     with (FOLDER / "licensecheck.po").open("wb") as file:
         write_po(file, new, width=0, omit_header=False, sort_output=True, include_lineno=False)
-    (FOLDER / "licensecheck.mo").write_bytes(compiled(read()))
+    messages("ko")
 
 
 if __name__ == "__main__":

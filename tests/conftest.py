@@ -14,6 +14,10 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+# What a test installs is locked, too. `ci/newest` sets both to nothing.
+for _name in ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT"):
+    os.environ.setdefault(_name, (Path(__file__).parent.parent / "constraints.txt").as_uri())
+
 
 @dataclass(frozen=True)
 class Done:

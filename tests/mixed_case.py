@@ -122,7 +122,7 @@ NAMU: Final = Source(
 )
 
 CLAIMED: Final = Reason(
-    "claim-KCA-35-5", "review", "KCA 35-5", "claim of exception (KCA-35-5): the four factors have to be weighed"
+    "claim-KCA-35-5", "review", "KCA 35-5", "exception KCA-35-5: the four factors have to be weighed"
 )
 NONCOMMERCIAL: Final = Reason(
     "nc-commercial-use",
@@ -142,7 +142,7 @@ LOOSER: Final = Reason(
     "looser-than-upstream",
     "review",
     "nemo plus iuris: none can license more than they hold",
-    "declared as CC-BY-SA-4.0, which is looser than what it is made from: NOASSERTION",
+    "declared as CC-BY-SA-4.0, which permits more than its sources do: NOASSERTION",
 )
 
 MIXED: Final = Verdict(
@@ -206,7 +206,7 @@ MIXED: Final = Verdict(
         *WIKI.caveats,
         "the dataset itself declares no licence",
     ),
-    ("no database right applies (say sgdr=yes or sgdr=unknown)",),
+    ("no database right (--set sgdr=yes if one applies)",),
     Outbound(BY, (), ((BY, ("wiki", "나무위키")), ("MIT", ("wiki", "나무위키")), (BY_SA, ("나무위키",)))),
     (
         Attribution(

@@ -32,7 +32,7 @@ from licensecheck.model import (
 NC_SA = "LicenseRef-CC-BY-NC-SA-2.0-KR"
 ND = "LicenseRef-CC-BY-ND-2.0-KR"
 GRANT = "lets copies be made, in any format"
-ASSUMED = ("no database right applies (say sgdr=yes or sgdr=unknown)",)
+ASSUMED = ("no database right (--set sgdr=yes if one applies)",)
 
 
 def said(
@@ -180,7 +180,7 @@ def no_license() -> Verdict:
         "no licence was found, and without one the author's rights are reserved",
         "NONE",
     )
-    remedies = ("go back to where the material comes from and look for its licence there", "leave data out")
+    remedies = ("go back to where the material comes from and look for its license there", "leave data out")
     return Verdict(
         "3",
         Decision.DENY,
@@ -201,7 +201,7 @@ def unclear_list() -> Verdict:
             "list-without-operator",
             "review",
             "SPDX 2.3 annex D",
-            "a list without an operator says neither that all apply nor that one may be chosen",
+            "the list does not say whether all licenses apply or one may be chosen",
         ),
         Reason(
             "nc-commercial-use",
@@ -219,9 +219,7 @@ def unclear_list() -> Verdict:
                 source,
                 Decision.REVIEW,
                 reasons,
-                remedies=(
-                    "read the terms of pictures and state the licence that they are (`clarify` in licensecheck.yaml)",
-                ),
+                remedies=("read the terms of pictures and record the license under `clarify` in licensecheck.yaml",),
             ),
         ),
     )
@@ -264,9 +262,7 @@ def mixed() -> Verdict:
     reserved = Reason(
         "all-rights-reserved", "forbid", "Berne Convention art. 5(2)", "no licence was found, so rights are reserved"
     )
-    claimed = Reason(
-        "claim-KCA-35-5", "review", "KCA 35-5", "claim of exception (KCA-35-5): the four factors have to be weighed"
-    )
+    claimed = Reason("claim-KCA-35-5", "review", "KCA 35-5", "exception KCA-35-5: the four factors have to be weighed")
     training = Reason(
         "training-reading",
         "review",
@@ -327,7 +323,7 @@ def mixed() -> Verdict:
         _use(intent="publish-model", purpose="product_rnd", contains="personal_data"),
         verdicts,
         ("CC BY 4.0: a paid dataset may be copied by others", *wiki.caveats, "the dataset itself declares no licence"),
-        (*ASSUMED, "whether training makes an adaptation is open (training_is_adaptation=no|yes)"),
+        (*ASSUMED, "it is open whether training makes an adaptation (set training_is_adaptation=no or yes)"),
         Outbound(
             None,
             (),

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensecheck.engine.credit import BLANK, LANGS, attributions, clean, license_name
+from licensecheck.engine.duties import DUTIES
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Credit, Decision, Duty, Source, SourceVerdict
@@ -271,3 +272,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text, 100)
     assert clean(once, 100) == once
     assert len(once) <= 100
+
+
+def test_every_duty_of_the_rulebook_is_in_the_table() -> None:
+    assert set(DUTIES) == set(load().duties)

@@ -145,8 +145,6 @@ def test_each_switch_says_what_the_other_reading_would_give() -> None:
     use = make_use({"intent": "train", "purpose": "product", "training_is_adaptation": "no"})
     verdict = evaluate([Source("x", "CC-BY-ND-3.0")], use, BOOK)
     assert verdict.decision.value == "allow"
-    assert any("with yes: deny" in a for a in verdict.assumptions)
+    assert any("=yes: deny" in a for a in verdict.assumptions)
     use = make_use({"intent": "publish-adaptation", "purpose": "noncommercial", "outbound": "CC-BY-SA-4.0"})
-    assert any(
-        "profile=data" in a and "deny" in a for a in evaluate([Source("x", "CC-BY-NC-4.0")], use, BOOK).assumptions
-    )
+    assert any("profile=publish: deny" in a for a in evaluate([Source("x", "CC-BY-NC-4.0")], use, BOOK).assumptions)

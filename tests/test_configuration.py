@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_no_configuration_makes_an_allow(
 ) -> None:
     folder = written(tmp_path_factory.mktemp("w"), configured(world, top, of_a, below, project))
     after = answer(folder)
-    own = any("is taken to be wholly its publisher's own" in caveat for caveat in after.caveats)
+    own = any("is treated as entirely your own work" in caveat for caveat in after.caveats)
     if project == "pyproject.toml" and "licensecheck.yaml" not in world:
         assert own or after.decision is not Decision.ALLOW, (
             "all of it is said to be one's own work, and the report says so"
@@ -191,3 +192,38 @@ def test_what_a_person_decided_is_seen(
     done = run("check", str(folder), "--intent", "publish-adaptation", "--purpose", "product", "--format", format)
     assert done.code == 0, done.stdout
     assert shown in " ".join(done.stdout.split())
+
+
+NESTED: Final = {
+    "README.md": "---\nlicense: cc-by-4.0\n---\n# A\n",
+    "news/README.md": "---\nlicense: cc-by-nc-4.0\n---\n# News\n",
+    "more/README.md": "---\nlicense: cc-by-nc-4.0\n---\n# More\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "denied"),
+    [
+        ({"news/licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\n"}, {"news"}),
+        ({"news/pyproject.toml": "[tool.licensecheck]\npolicy = {deny = ['CC-BY-NC-*']}\n"}, {"news"}),
+        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\n"}, {".", "news", "more"}),
+        ({"news/licensecheck.yaml": "policy: {deny: [CC-BY-4.0]}\n"}, set()),
+        ({"data/licensecheck.yaml": "policy: {deny: [CC-BY-4.0]}\n", "data/a.csv": "a,b\n1,2\n"}, {"."}),
+        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\nsources: []\n"}, {"news", "more"}),
+        ({"news/licensecheck.yml": "policy: {deny: [CC-BY-NC-*]}\n"}, None),
+    ],
+)
+def test_a_policy_applies_to_its_folder_when_a_folder_above_is_checked(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, files: dict[str, str], denied: set[str] | None
+) -> None:
+    written(tmp_path / "d", {**NESTED, **files})
+    monkeypatch.chdir(tmp_path / "d")
+    done = run("check", ".", *("--intent", "copy", "--purpose", "teaching", "--format", "json"))
+    if denied is None:
+        assert done.code == 2
+        assert "rename it" in done.stderr
+        return
+    sources = json.loads(done.stdout)["sources"]
+    found = {s["name"] for s in sources if any(reason["rule"] == "policy-license" for reason in s["reasons"])}
+    assert found == denied
+    assert done.code == (1 if denied else 0)

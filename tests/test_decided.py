@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from hashlib import sha256
 from pathlib import Path
@@ -16,9 +17,11 @@ from licensecheck.dataset import decisions
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.engine import claims, findings
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.judgement import READINGS
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Claim, Decision, Finding, Source, Verdict
 from licensecheck.verdict import decide
+from licensecheck.verdict.question import HOLDING
 from licensecheck.vocabulary import make_use
 
 BOOK = load()
@@ -396,7 +399,7 @@ CLAIMED = "sources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: perm
 def test_the_last_day_of_a_claim_is_a_day(run: Run, tmp_path: Path, day: str) -> None:
     made = published(run, tmp_path, CLAIMED.format(f'evidence: letter.pdf, until: "{day}"'))
     assert made["code"] == 2
-    assert f"`{day}` is no day: write it as 2027-01-31" in made["stderr"]
+    assert f"`{day}` is not a date; write it as 2027-01-31" in made["stderr"]
 
 
 def test_a_last_day_that_is_none_is_left_open_where_programs_give_it() -> None:
@@ -507,3 +510,19 @@ def test_a_policy_reaches_what_a_source_was_made_from(run: Run, tmp_path: Path) 
     for upstream, code in (("CC-BY-4.0", 1), ("CC-BY-4.0 OR MIT", 0), ("MIT", 0)):
         sources = f"sources:\n- {{name: A, license: CC0-1.0, upstream: ['{upstream}']}}\n"
         assert run("check", dataset(tmp_path / "d", USE + "policy: {deny: [CC-BY-4.0]}\n" + sources)).code == code
+
+
+def test_every_id_that_a_report_prints_can_be_explained() -> None:
+    package = Path(findings.__file__).parent.parent
+    calls = (
+        node
+        for room in ("engine", "verdict", "dataset")
+        for path in (package / room).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Reason", "Finding")
+    )
+    ids = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+    ids |= {id for id, _, _ in READINGS.values()}
+    ids |= {decisions.POLICY, decisions.UNUSED, decisions.EXPIRED, *HOLDING}
+    assert len(ids) > 15
+    assert not {id for id in ids if findings.about(id, BOOK) is None}

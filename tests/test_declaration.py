@@ -248,7 +248,7 @@ def test_a_dataset_that_is_published_has_a_licence_of_its_own(sources: str, tmp_
     d = tmp_path / "d"
     dataset(d, USE + sources)
     (d / "README.md").write_text("# Ours\n", encoding="utf-8")
-    said = "the dataset itself declares no licence: choose one of those that its sources allow"
+    said = "the dataset does not declare a license; choose one that its sources allow"
     done = run("check", str(d), columns=400)
     assert done.code == 3
     assert said in done.stdout
@@ -259,5 +259,5 @@ def test_a_dataset_that_is_published_has_a_licence_of_its_own(sources: str, tmp_
 def test_an_id_that_spdx_has_retired_is_told_with_those_that_took_its_place(tmp_path: Path, run: Run) -> None:
     made = dataset(tmp_path / "d", USE + "sources:\n- {name: A, license: GPL-3.0}\n- {name: B, license: LGPL-2.1+}\n")
     told = " ".join(run("check", made, columns=400).stdout.split())
-    assert "`GPL-3.0` is an id that SPDX has retired: write GPL-3.0-only / GPL-3.0-or-later" in told
-    assert "`LGPL-2.1+` is an id that SPDX has retired: write LGPL-2.1-or-later" in told
+    assert "SPDX has retired the id `GPL-3.0`; write GPL-3.0-only / GPL-3.0-or-later" in told
+    assert "SPDX has retired the id `LGPL-2.1+`; write LGPL-2.1-or-later" in told

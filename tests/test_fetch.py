@@ -17,6 +17,7 @@ from email.utils import formatdate
 from hashlib import sha256
 from pathlib import Path
 
+import growth
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -217,7 +218,7 @@ INNER = [
 def test_a_link_never_leads_into_the_machine_or_its_network(nobody: Names, host: str) -> None:
     for scheme in ("http", "https"):
         refused(
-            f"{scheme}://{host}/latest/meta-data/", "leads to|no server has the name|no address", allow_private=True
+            f"{scheme}://{host}/latest/meta-data/", "leads to|there is no server called|not valid", allow_private=True
         )
     assert nobody.connected == []
 
@@ -225,7 +226,7 @@ def test_a_link_never_leads_into_the_machine_or_its_network(nobody: Names, host:
 @pytest.mark.parametrize("host", [h for h in INNER if h.isascii() and "%" not in h])
 def test_each_form_is_seen_for_what_it_is(nobody: Names, host: str) -> None:
     bare = host.strip("[]").rstrip(".")
-    literal = guard._literal(bare)
+    literal = guard.literal_address(bare)
     assert literal is not None
     assert kind(literal)
 
@@ -291,11 +292,11 @@ def test_an_address_that_does_not_answer_is_followed_by_the_next(names: Names, s
         ("https://[::ffff:10.0.0.1]/", "private"),
         ("http://data.example@127.0.0.1/", "user name"),
         ("http://127.0.0.1\\@data.example/", "."),
-        ("file:///etc/passwd", "another kind"),
-        ("FILE:/etc/passwd", "another kind"),
-        ("ftp://data.example/x", "another kind"),
-        ("gopher://data.example/x", "another kind"),
-        ("data:text/html,CC0", "another kind"),
+        ("file:///etc/passwd", "does not follow"),
+        ("FILE:/etc/passwd", "does not follow"),
+        ("ftp://data.example/x", "does not follow"),
+        ("gopher://data.example/x", "does not follow"),
+        ("data:text/html,CC0", "does not follow"),
         ("http://[broken/", "no address"),
     ],
 )
@@ -364,7 +365,7 @@ def test_no_form_hides_an_inner_address(ip: ipaddress.IPv4Address) -> None:
     assert kind(ipaddress.IPv6Address((0x2002 << 112) | (number << 80)))
     assert kind(ip) or (ip.is_global and not ip.is_multicast and not ip.is_private)
     for written in (str(number), hex(number), f"0{number:o}"):
-        assert kind(guard._literal(written) or "0.0.0.0") == kind(ip)
+        assert kind(guard.literal_address(written) or "0.0.0.0") == kind(ip)
 
 
 @given(st.ip_addresses(v=6))
@@ -374,7 +375,7 @@ def test_what_is_public_over_ipv6_is_global_unicast(ip: ipaddress.IPv6Address) -
 
 
 def test_an_unknown_name_and_a_closed_door_are_told(names: Names, local: Fetcher) -> None:
-    with pytest.raises(Unreadable, match=r"no server has the name nowhere\.example"):
+    with pytest.raises(Unreadable, match=r"there is no server called nowhere\.example"):
         read(local, "http://nowhere.example/")
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
@@ -403,9 +404,8 @@ def test_as_many_redirects_as_are_allowed(server: Server, local: Fetcher) -> Non
 def test_the_body_of_a_redirect_is_not_read(server: Server, local: Fetcher) -> None:
     server.routes["/a"] = endless(301, [("Location", "/b"), ("ETag", '"x"')])
     server.routes["/b"] = page("there")
-    began = time.monotonic()
-    assert read(local, server.base + "/a").body == b"there"
-    assert time.monotonic() - began < 2
+    with growth.ends():
+        assert read(local, server.base + "/a").body == b"there"
 
 
 def test_a_token_goes_to_its_host_alone(server: Server, local: Fetcher, names: Names) -> None:
@@ -474,9 +474,9 @@ def test_the_certificate_is_for_the_name_and_not_the_address(
     assert got.body == b"sealed"
     assert (tls.asked, names.connected, names.lookups) == (["data.example"], [PUBLIC], ["data.example"])
     assert secure.asked[0].headers["host"] == "data.example"
-    refused("https://other.example/", "certificate does not hold")
+    refused("https://other.example/", "certificate is not valid")
     monkeypatch.delenv("REQUESTS_CA_BUNDLE")
-    refused("https://data.example/", "certificate does not hold")
+    refused("https://data.example/", "certificate is not valid")
     assert len(secure.asked) == 1
 
 
@@ -550,13 +550,11 @@ def test_gzip_is_read_and_other_compression_is_not(server: Server, local: Fetche
 @pytest.mark.parametrize("where", ["body", "headers"])
 def test_a_drip_is_cut_at_the_deadline(server: Server, where: str) -> None:
     server.routes["/"] = drip(where)
-    began = time.monotonic()
     with (
         Fetcher(allow_private=True, limits=SMALL._replace(total=0.6)) as fetcher,
         pytest.raises(Unreadable, match="in all"),
     ):
         read(fetcher, server.base + "/")
-    assert time.monotonic() - began < 2
 
 
 def test_silence_is_not_waited_for(server: Server) -> None:
@@ -649,7 +647,7 @@ def test_nobody_is_waited_for_an_hour(server: Server, local: Fetcher, pauses: li
 
 @pytest.mark.parametrize(
     ("code", "advice"),
-    [(401, "log in"), (403, "accept its terms"), (404, "check how it is written"), (410, "archived copy"), (429, "try again later"),
+    [(401, "log in"), (403, "accept its terms"), (404, "check its spelling"), (410, "archived copy"), (429, "try again later"),
      (451, "legal"), (500, "try again later"), (204, "open the address"), (300, "open the address"), (304, "open the address"), (206, "open the address")],
 )  # fmt: skip
 def test_a_refusal_says_what_to_do(server: Server, local: Fetcher, pauses: list[float], code: int, advice: str) -> None:
@@ -718,10 +716,10 @@ def test_robots_get_no_token(server: Server, local: Fetcher) -> None:
 
 def test_hostile_robots_take_linear_time(server: Server, local: Fetcher) -> None:
     server.routes["/robots.txt"] = page("User-agent: *\n" + ("Disallow: /" + "*a" * 40 + "b$\n") * 1_000)
-    server.routes["/" + "a" * 4_000] = page("ok")
-    began = time.monotonic()
-    assert read(local, server.base + "/" + "a" * 4_000, robots=True).body == b"ok"
-    assert time.monotonic() - began < 2
+    small, large = "/" + "a" * 500, "/" + "a" * 4_000
+    for path in (small, large):
+        server.routes[path] = page("ok")
+    assert growth.linear(lambda path: read(local, server.base + path, robots=True), small, large).body == b"ok"
 
 
 # --- copies ---------------------------------------------------------------------------------------------------------
@@ -766,7 +764,7 @@ def test_what_changed_is_read_anew(server: Server, keeping: Fetcher) -> None:
     server.routes["/"] = unless_modified(b"CC BY-NC", etag='"2"')
     assert read(keeping, server.base + "/").body == b"CC BY-NC"
     server.routes["/"] = status(410)
-    with pytest.raises(Refused, match="taken away"):
+    with pytest.raises(Refused, match="removed for good"):
         read(keeping, server.base + "/")
 
 

@@ -12,11 +12,11 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import growth
 import pytest
 
 SECRET = "s3cret-kept-outside"
@@ -43,13 +43,12 @@ atexit.register(tell)
 
 
 class Told(NamedTuple):
-    """What a run gave: its exit code, what it wrote, what it did, and how long it took."""
+    """What a run gave: its exit code, what it wrote, and what it did."""
 
     code: int
     out: str
     err: str
     did: list[str]
-    seconds: float
 
     @property
     def both(self) -> str:
@@ -72,7 +71,7 @@ def repository(tmp_path: Path) -> Path:
     return root
 
 
-def command(root: Path, *words: str, seconds: float = 60, encoding: str = "utf-8") -> Told:
+def command(root: Path, *words: str, seconds: float = 120, encoding: str = "utf-8") -> Told:
     """``licensecheck`` in ``root``, in a process of its own that tells what it does."""
     site = root.parent / "site"
     log = root.parent / "did.log"
@@ -83,7 +82,6 @@ def command(root: Path, *words: str, seconds: float = 60, encoding: str = "utf-8
     )
     log.unlink(missing_ok=True)
     kept = {k: v for k, v in os.environ.items() if k not in ("GITHUB_ACTIONS", "FORCE_COLOR", "COLUMNS", "CI")}
-    began = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "licensecheck", *words],
         cwd=root,
@@ -99,10 +97,9 @@ def command(root: Path, *words: str, seconds: float = 60, encoding: str = "utf-8
         check=False,
         stdin=subprocess.DEVNULL,
     )
-    took = time.perf_counter() - began
     did = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else ["the guard told nothing"]
     out, err = done.stdout.decode(encoding, "strict"), done.stderr.decode(encoding, "strict")
-    told = Told(done.returncode, out, err, did, took)
+    told = Told(done.returncode, out, err, did)
     assert told.code in CODES, told
     assert "Traceback" not in told.both
     assert SECRET not in told.both, words
@@ -120,12 +117,11 @@ def readers(target: str = ".") -> Iterator[tuple[str, ...]]:
     yield ("attribute", target, "--check", *USE)
 
 
-def harmless(root: Path, *, most: float = 20) -> None:
-    """All readers come to an end soon, and do nothing else."""
+def harmless(root: Path) -> None:
+    """All readers come to an end, and do nothing else."""
     for words in readers():
         told = command(root, *words)
         assert told.did == [], words
-        assert told.seconds < most, words
 
 
 def test_the_guard_tells_what_is_written(repository: Path) -> None:
@@ -174,7 +170,7 @@ def test_what_the_user_writes_is_no_pipe_and_no_device(name: str, repository: Pa
         place = repository / "good" / name
         make(place)
         for words in (("check", "good", *USE), ("check", "good", "--locked", *USE), ("check", "good", "--baseline", "good/base.txt", *USE), ("tree", "good")):  # fmt: skip
-            assert command(repository, *words, seconds=20).seconds < 10
+            command(repository, *words)  # it ends
         place.rmdir() if place.is_dir() else place.unlink()
 
 
@@ -191,7 +187,7 @@ def test_names_are_only_names(repository: Path) -> None:
         (repository / name / "README.md").write_text("---\nlicense: cc-by-nc-4.0\n---\n# x\n", encoding="utf-8")
         beside = repository / "good" / f"{name[:60]}.license"
         beside.write_text("SPDX-License-Identifier: MIT\n", encoding="utf-8")
-    harmless(repository, most=30)
+    harmless(repository)
     assert not list(repository.rglob("pwned"))
     page = command(repository, "check", ".", *USE, "--format", "html").out
     assert "<script>alert" not in page
@@ -226,7 +222,6 @@ def test_a_declaration_leads_nowhere_outside(place: str, repository: Path) -> No
         for words in (("check", "."), ("attribute", ".", "--check")) if "claims" not in stanza else (("check", "."),):
             told = command(repository, *words)
             assert told.did == [], (stanza, words)
-            assert told.seconds < 20
     card = f"---\nlicense: cc-by-4.0\nlicense_link: {quoted}\nsource_datasets: [{quoted}]\n---\n# x\n![x]({place})\n"
     (repository / "licensecheck.yaml").unlink()
     (repository / "good" / "README.md").write_text(card, encoding="utf-8")
@@ -291,7 +286,7 @@ def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
     from licensecheck.base.files import walk
 
     os.mkfifo(repository / "good" / ".gitignore")
-    assert command(repository, "check", ".", *USE, seconds=20).code == 0
+    assert command(repository, "check", ".", *USE).code == 0
     (repository / "good" / ".gitignore").unlink()
     below = repository
     for _ in range(120):
@@ -299,9 +294,11 @@ def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
         below.mkdir()
         (below / ".gitignore").write_text("ignored.md\n" + "*.x\n" * 300, encoding="utf-8")
         (below / "ignored.md").touch()
-    began = time.process_time()
-    found = {path for path in walk(repository) if isinstance(path, Path)}
-    assert time.process_time() - began < 10
+    found = growth.linear(
+        lambda place: {path for path in walk(place) if isinstance(path, Path)},
+        repository / "/".join("d" * 105),
+        repository,
+    )
     assert repository / "d" / "ignored.md" not in found
     assert below / "ignored.md" in found, "what is not heeded is read, and not left out"
 
@@ -389,11 +386,22 @@ def test_depth_and_number_have_bounds(repository: Path) -> None:
     many.mkdir()
     for number in range(5000):
         (many / f"f{number}.txt").touch()
-    for words in (("check", ".", *USE), ("scan", "."), ("tree", ".")):
-        told = command(repository, *words)
-        assert told.did == []
-        assert told.seconds < 15
-    subprocess.run(["rm", "-rf", str(repository / "d")], check=True)
+    try:
+        for words in (("check", ".", *USE), ("scan", "."), ("tree", ".")):
+            assert command(repository, *words).did == []
+    finally:  # pytest cannot delete what is so deep
+        subprocess.run(["rm", "-rf", str(repository / "d")], check=True)
+
+
+def test_many_files_are_walked_in_time_that_grows_as_they_do(tmp_path: Path) -> None:
+    from licensecheck.scan.files import walk
+
+    small, large = tmp_path / "small", tmp_path / "large"
+    for place, count in ((small, 5_000 // growth.TIMES), (large, 5_000)):
+        place.mkdir()
+        for number in range(count):
+            (place / f"f{number}.txt").touch()
+    assert growth.linear(lambda place: list(walk(place)), small, large)
 
 
 def test_archives_and_tables_are_not_unpacked_without_end(repository: Path) -> None:

@@ -17,6 +17,7 @@ from licensecheck.base.errors import Problem, UsageError
 from licensecheck.targets import fetch, hubs
 from licensecheck.targets.fetch import Fetcher
 from licensecheck.targets.guard import Limits
+from licensecheck.targets.hub import MOST
 from licensecheck.targets.hubs import Hub, Remote, parse
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
@@ -131,7 +132,7 @@ def test_what_names_none(target: str) -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_name_is_told(target: str) -> None:
-    with pytest.raises(UsageError, match=r"names no dataset: write \w+:") as caught:
+    with pytest.raises(UsageError, match=r"does not name a dataset: write \w+:") as caught:
         parse(target)
     assert str(caught.value).isprintable()
 
@@ -256,7 +257,7 @@ def test_a_name_that_is_no_file_is_neither_asked_for_nor_shown_raw(hub_server: S
     hub_server.routes["/api/datasets/owner/name"] = record(dataset(name))
     remotes, problems = read("hf:owner/name", lambda path: "LICENSE" in path)
     assert len(remotes) == 1
-    assert "cannot be" in only(problems)
+    assert "not valid" in only(problems)
     assert problems[0].path.isprintable()
     assert hub_server.paths() == ["/api/datasets/owner/name"]
 
@@ -290,7 +291,7 @@ def test_a_flood_of_files_is_cut_and_told(hub_server: Server) -> None:
     for file in [*files, "LICENSE"]:
         hub_server.routes[f"/datasets/owner/name/resolve/{SHA}/{file}"] = page(file)
     remotes, problems = read("hf:owner/name")
-    assert [remote.text for remote in remotes[1:]] == ["LICENSE", *files[: hubs.MOST - 1]]
+    assert [remote.text for remote in remotes[1:]] == ["LICENSE", *files[: MOST - 1]]
     assert "41 more files" in only(problems)
 
 
@@ -426,7 +427,7 @@ def test_a_record_of_zenodo(hub_server: Server) -> None:
 def test_what_zenodo_refuses(hub_server: Server) -> None:
     assert "check the number" in only(read("zenodo:42")[1])
     hub_server.routes["/api/records/42"] = status(410)
-    assert "taken away" in only(read("zenodo:42")[1])
+    assert "removed for good" in only(read("zenodo:42")[1])
 
 
 def test_a_record_of_kaggle(hub_server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,8 +31,8 @@ from test_report_formats import URL, holds, sarif_schema
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Verdict
-from licensecheck.report import REPORTERS, Options, json_v1, markdown
-from licensecheck.report.ci import places, sarif
+from licensecheck.report import REPORTERS, Options, json_v1, places
+from licensecheck.report.formats import markdown, sarif
 
 WORDS_OF_OURS = {"effect", "level", "fingerprint", "state"}
 """Fields that are no free text: their values are words of the program's own."""
@@ -336,19 +336,19 @@ def as_it_is(text: str, *_: Any, **__: Any) -> str:
 @pytest.mark.parametrize(
     ("form", "guard", "least"),
     [
-        ("markdown", "licensecheck.report.markdown.prose", 100),
-        ("markdown", "licensecheck.report.markdown.code", 80),
-        ("markdown", "licensecheck.report.markdown.cell", 8),
-        ("markdown", "licensecheck.report.markdown.safe", 60),
-        ("github", "licensecheck.report.ci.github.safe", 60),
-        ("github", "licensecheck.report.ci.github._property", 20),
-        ("github", "licensecheck.report.ci.places.relative", 20),
-        ("sarif", "licensecheck.report.ci.sarif._text", 20),
-        ("sarif", "licensecheck.report.ci.sarif.uri", 60),
-        ("sarif", "licensecheck.report.ci.sarif.relative", 10),
-        ("gitlab", "licensecheck.report.ci.gitlab.safe", 20),
-        ("gitlab", "licensecheck.report.ci.gitlab.named", 10),
-        ("junit", "licensecheck.report.ci.junit.safe", 30),
+        ("markdown", "licensecheck.report.formats.markdown.prose", 100),
+        ("markdown", "licensecheck.report.formats.markdown.code", 80),
+        ("markdown", "licensecheck.report.formats.markdown.cell", 8),
+        ("markdown", "licensecheck.report.formats.markdown.safe", 60),
+        ("github", "licensecheck.report.formats.github.safe", 60),
+        ("github", "licensecheck.report.formats.github._property", 20),
+        ("github", "licensecheck.report.places.relative", 20),
+        ("sarif", "licensecheck.report.formats.sarif._text", 20),
+        ("sarif", "licensecheck.report.formats.sarif.uri", 60),
+        ("sarif", "licensecheck.report.formats.sarif.relative", 10),
+        ("gitlab", "licensecheck.report.formats.gitlab.safe", 20),
+        ("gitlab", "licensecheck.report.formats.gitlab.named", 10),
+        ("junit", "licensecheck.report.formats.junit.safe", 30),
         ("jsonl", "licensecheck.report.json_v1._seen", 40),
     ],
 )

@@ -126,7 +126,7 @@ def test_a_source_that_cannot_be_read_stays_as_it_was_locked(run: Run, server: S
     done = run("lock", top, *NEAR)
     assert done.code == 4
     assert "One: " in done.stderr
-    assert "1 of them as before" in done.stdout
+    assert "1 of them unchanged" in done.stdout
     assert {row["name"]: row for row in tree(top)["sources"]} == before
 
 
@@ -303,7 +303,7 @@ def test_a_duty_that_is_new_is_told(run: Run, server: Server, top: str) -> None:
     lock(run, top)
     hosted(server, "a/one", card("cc-by-4.0"))
     _, said = drift(run, top)
-    assert "One: now owed: " in said
+    assert "One: new obligations: " in said
     assert "the verdict stays allow" in said
 
 
@@ -374,15 +374,15 @@ GOOD = lock_file.dumps([
         ("{\n\n!", 3, "not valid JSON"),
         ("[" * 100_000, 1, "deep"),
         ('{"schema": ' + "1" * 5_000 + "}", 1, "no lock"),
-        (GOOD.replace("lock/1", "lock/2"), 2, "no lock of the form licensecheck.lock/1"),
+        (GOOD.replace("lock/1", "lock/2"), 2, "not a lock with the schema licensecheck.lock/1"),
         (GOOD.replace('"sources"', '"source"'), 3, "unknown key `source`. Did you mean `sources`?"),
         (GOOD.replace('"name": "One"', '"name": 1'), 5, "a text was expected"),
         (GOOD.replace('      "location": "hf:a/one",\n', ""), 4, "`location` is missing"),
-        (GOOD.replace("sha256:0", "sha256:g"), 17, "this is no hash"),
-        (GOOD.replace('"status": "found"', '"status": "sure"'), 11, "`sure` is none of found"),
-        (GOOD.replace('"retrieved": ""', '"retrieved": "yesterday"'), 9, "this is no time"),
+        (GOOD.replace("sha256:0", "sha256:g"), 17, "this is not a hash"),
+        (GOOD.replace('"status": "found"', '"status": "sure"'), 11, "`sure` is not one of found"),
+        (GOOD.replace('"retrieved": ""', '"retrieved": "yesterday"'), 9, "this is not a time"),
         (GOOD.replace('"line": 1', '"line": 0'), 20, "the number of a line"),
-        (GOOD.replace('"url": ""', '"url": "", "url": ""'), 4, "`url` is given twice"),
+        (GOOD.replace('"url": ""', '"url": "", "url": ""'), 4, "the key `url` is repeated"),
         (GOOD.replace('"caveats": []', '"caveats": {}'), 31, "a list was expected"),
     ],
 )  # fmt: skip
@@ -401,7 +401,7 @@ def test_the_same_source_twice(tmp_path: Path) -> None:
     file = tmp_path / "licensecheck.lock"
     tree = json.loads(GOOD)
     file.write_text(json.dumps({**tree, "sources": tree["sources"] * 2}))
-    with pytest.raises(ConfigError, match="two sources are called `One`"):
+    with pytest.raises(ConfigError, match="two sources have the name `One`"):
         lock_file.read(file)
 
 

@@ -61,18 +61,16 @@ def test_a_headline_says_what_an_allow_rests_on() -> None:
         assert verdict.decision is Decision.ALLOW
         return summary.headline(verdict, summary.grouped(verdict.sources))[0]
 
-    assert first(FREE) == "the source allows it; nothing is owed"
-    assert first(NEWS).startswith("it is allowed only by what is claimed of 1 source")
-    assert first(NEWS, FREE, NEWS._replace(name="More")).startswith(
-        "it is allowed only by what is claimed of 2 sources"
-    )
-    assert first(NC, FREE, waive=BOTH).startswith("it is allowed only by waivers of 2 findings")
+    assert first(FREE) == "the source allows it; no obligations"
+    assert first(NEWS).startswith("allowed only by the claims for 1 source")
+    assert first(NEWS, FREE, NEWS._replace(name="More")).startswith("allowed only by the claims for 2 sources")
+    assert first(NC, FREE, waive=BOTH).startswith("allowed only by the waivers of 2 findings")
     assert first(NC, NEWS, waive=BOTH).startswith(
-        "it is allowed only by what is claimed of 1 source, and it is allowed only by waivers of 2 findings"
+        "allowed only by the claims for 1 source, and allowed only by the waivers of 2 findings"
     )
     for form in ("text", "markdown", "html", "github", "croissant"):
-        assert "allowed only by what is claimed of 1 source" in flat(form, judged(NEWS))
-        assert "allowed only by waivers of 2 findings" in flat(form, judged(NC, waive=BOTH))
+        assert "allowed only by the claims for 1 source" in flat(form, judged(NEWS))
+        assert "allowed only by the waivers of 2 findings" in flat(form, judged(NC, waive=BOTH))
 
 
 def test_a_waived_constraint_is_a_waived_finding() -> None:
@@ -80,7 +78,7 @@ def test_a_waived_constraint_is_a_waived_finding() -> None:
     waiver = Waiver("contains-personal-data", 1, "it is public", source="*")
     verdict = decisions.waived(evaluate([FREE], use, BOOK), [(waiver, "x.yaml")], "2026-01-01", use, BOOK)
     assert verdict.decision is Decision.ALLOW
-    assert "it is allowed only by the waiver of 1 finding" in flat("text", verdict)
+    assert "allowed only by the waiver of 1 finding" in flat("text", verdict)
     assert "- waived: personal data" in flat("text", verdict)
 
 
@@ -122,7 +120,7 @@ def test_what_the_result_may_carry_rests_on_claims() -> None:
     verdict = judged(NEWS)
     assert "NONE" in verdict.outbound.allowed
     for form in ("text", "markdown", "html", "spdx"):
-        assert "his rests on what is claimed of News" in flat(form, verdict)
+        assert "his depends on the claims for News" in flat(form, verdict)
         assert "rests on what is claimed" not in flat(form, judged(FREE))
     assert "NONE" not in json.loads(shown("json", verdict))["outbound"]["allowed"]
 
@@ -173,9 +171,9 @@ def test_a_headline_names_what_is_new_and_rows_are_marked() -> None:
     assert message.startswith("CC BY-ND 4.0")
     text, page = flat("text", verdict), flat("markdown", verdict)
     assert "- new: CC BY-ND 4.0 does not allow" in text
-    assert "- known before: CC BY-NC-ND 4.0 licenses" in text
+    assert "- in the baseline: CC BY-NC-ND 4.0 licenses" in text
     assert "| new: error |" in page
-    assert "| known before |" in page
+    assert "| in the baseline |" in page
     assert "1 finding is new since the baseline" in flat("html", verdict)
 
 
@@ -204,7 +202,7 @@ def test_sarif_tells_the_state_since_the_baseline_and_suppresses_nothing_for_it(
 def test_junit_and_gitlab_take_a_baseline_for_what_it_is() -> None:
     verdict = judged(OLD, NEW, known=True)
     assert suite(verdict)[1] == {"Wiki": ["Skipped:"], "Third": ["Failure:deny"]}
-    assert 'skipped message="known before"' in shown("junit", verdict)
+    assert 'skipped message="in the baseline"' in shown("junit", verdict)
     assert [issue["check_name"] for issue in json.loads(shown("gitlab", verdict))] == ["nd-no-adaptation"]
 
 

@@ -29,8 +29,8 @@ from licensecheck.engine import findings
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Decision, Finding, Reason, Source, SourceVerdict, Verdict
-from licensecheck.report import REPORTERS, Options, json_v1, markdown
-from licensecheck.report.ci import places, sarif
+from licensecheck.report import REPORTERS, Options, json_v1, places
+from licensecheck.report.formats import markdown, sarif
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent
@@ -142,7 +142,7 @@ def test_a_comment_has_what_a_reader_needs_in_order() -> None:
     page = shown("markdown", MIXED)
     titles = re.findall(r"^##+ (.*)$", page, re.MULTILINE)
     assert titles[0].startswith("DENY: publish an edited")
-    wanted = ["Sources", "What would change this", "Owed", "Attribution", "Findings"]
+    wanted = ["Sources", "What would change this", "Obligations", "Attribution", "Findings"]
     order = [next(n for n, title in enumerate(titles) if title.startswith(name)) for name in wanted]
     assert order == sorted(order)
     tables = cells(page)
@@ -186,7 +186,7 @@ def test_what_fail_on_hides_is_said() -> None:
 def test_nothing_owed_is_said() -> None:
     one = CASES["namuwiki-school"]
     free = one._replace(sources=(one.sources[0]._replace(duties=()),), attributions=())
-    assert "### Owed: nothing" in shown("markdown", free)
+    assert "### No obligations" in shown("markdown", free)
 
 
 def big(sources: int, words: int = 8) -> Verdict:
@@ -277,7 +277,7 @@ def test_an_annotation_is_escaped_and_has_its_place() -> None:
 
 def test_a_clean_run_annotates_nothing() -> None:
     assert shown("github", CASES["namuwiki-school"]).splitlines() == [
-        "licensecheck: allow: the source allows it; 5 duties listed below"
+        "licensecheck: allow: the source allows it; 5 obligations listed below"
     ]
 
 

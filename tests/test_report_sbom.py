@@ -7,13 +7,13 @@ import os
 import re
 import subprocess
 import sys
-import time
 import warnings
 from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import growth
 import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
@@ -30,8 +30,8 @@ from licensecheck.base.errors import UsageError
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Credit, Decision, Origin, Outbound, Scope, Source, SourceVerdict, Stance, Verdict
-from licensecheck.report import REPORTERS, Options
-from licensecheck.report.sbom import bom, cyclonedx_1_7
+from licensecheck.report import REPORTERS, Options, bom
+from licensecheck.report.formats import cyclonedx_1_7
 from licensecheck.vocabulary import make_use
 
 HERE = Path(__file__).parent
@@ -153,7 +153,8 @@ def test_the_mixed_case_reads_as_it_should(form: str) -> None:
     path = GOLDEN / f"mixed-case.{form}.json"
     if os.environ.get("LICENSECHECK_REGEN"):
         path.write_text(text + "\n", encoding="utf-8")
-    assert text + "\n" == path.read_text(encoding="utf-8")
+    # Libraries write some of these: what a document says counts, not the order in which one version writes it.
+    assert json.loads(text) == json.loads(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", VERDICTS)
@@ -198,10 +199,8 @@ def test_addresses_are_of_the_web_only(form: str) -> None:
 def test_a_thousand_sources_are_written_in_time(form: str) -> None:
     one = MIXED.sources[0]
     many = tuple(one._replace(source=one.source._replace(name=f"set-{n}")) for n in range(1000))
-    verdict = MIXED._replace(sources=many, attributions=())
-    began = time.perf_counter()
-    text = WRITERS[form](verdict, options())
-    assert time.perf_counter() - began < 15
+    verdicts = [MIXED._replace(sources=some, attributions=()) for some in (many[: 1000 // growth.TIMES], many)]
+    text = growth.linear(lambda verdict: WRITERS[form](verdict, options()), *verdicts)
     assert text.count("set-999") >= 1
 
 

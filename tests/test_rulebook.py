@@ -9,7 +9,7 @@ import pytest
 
 from licensecheck.base import compiled
 from licensecheck.base.errors import RuleError
-from licensecheck.knowledge import rulebook
+from licensecheck.knowledge import facts, rulebook
 
 RULE = """means: A test.
 rules:
@@ -236,3 +236,13 @@ def test_several_packs_lie_over_the_rulebook(tmp_path: Path) -> None:
     assert book.rule("second-rule")
     assert book.find("garden")
     assert rulebook.load("") is not book
+
+
+@pytest.mark.parametrize(
+    ("retired", "license"),
+    [("GPL-3.0", "GPL-3.0-only"), ("gpl-2.0+", "GPL-2.0-or-later"), ("BSD-2-Clause-NetBSD", "BSD-2-Clause")],
+)
+def test_a_retired_spdx_id_means_its_successor(retired: str, license: str) -> None:
+    assert rulebook.load().canonical(retired) == license
+    assert facts.successors(retired)[0] == license
+    assert facts.successors(license) == ()

@@ -6,14 +6,15 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import growth
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensecheck.model import Evidence, Origin, Scanned, Scope
-from licensecheck.scanners import scan_text
+from licensecheck.scanners import scan_file, scan_text
 from licensecheck.scanners.document import Document
-from licensecheck.targets.targets import found
+from licensecheck.targets.targets import resolve_target
 
 
 class Case(NamedTuple):
@@ -533,6 +534,18 @@ def test_places_are_where_the_words_stand(case: Case) -> None:
             assert first in lines[e.line - 1][e.column - 1 :], e
 
 
+@pytest.mark.parametrize("case", [c for c in CASES if c.format != "generic"], ids=lambda c: f"{c.format}-{c.name}")
+@pytest.mark.parametrize("neutral", [False, True])
+def test_a_file_in_its_folder_is_read_as_the_file_itself(case: Case, neutral: bool, tmp_path: Path) -> None:
+    """By its own name, and by its contents under a name that says nothing."""
+    path = tmp_path / (f"zz.{case.name.rsplit('.', 1)[-1]}" if neutral else case.name)
+    path.write_text(case.text if isinstance(case.text, str) else json.dumps(case.text), encoding="utf-8")
+    named = scan_file(path, named=True)
+    if neutral and {e.scanner for e in named.evidence} != {case.format}:
+        pytest.skip("only its name says what it is")
+    assert scan_file(path) == named
+
+
 def test_portals_are_told_from_sidecars() -> None:
     by = {case.format: {e.origin for e in scanned(case).evidence} for case in CASES if case.said}
     assert by["datacite"] == by["ckan"] == by["figshare"] == {Origin.PORTAL}
@@ -548,7 +561,7 @@ def test_a_licence_of_code_metadata_or_model_is_never_the_datas(tmp_path: Path) 
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text)
-    (resolved,) = found(str(tmp_path))
+    (resolved,) = resolve_target(str(tmp_path))
     assert resolved.license is None
     assert {e.scope for e in resolved.evidence} == {Scope.CODE, Scope.METADATA}
 
@@ -556,7 +569,7 @@ def test_a_licence_of_code_metadata_or_model_is_never_the_datas(tmp_path: Path) 
 def test_a_file_of_software_metadata_that_is_asked_for_itself_tells_of_the_software(tmp_path: Path) -> None:
     file = tmp_path / "CITATION.cff"
     file.write_text("cff-version: 1.2.0\nlicense: Apache-2.0\n")
-    assert [r.license for r in found(str(file))] == ["Apache-2.0"]
+    assert [r.license for r in resolve_target(str(file))] == ["Apache-2.0"]
 
 
 def test_a_key_written_twice_is_read_twice() -> None:
@@ -569,65 +582,69 @@ def test_a_key_written_twice_is_read_twice() -> None:
 def test_data_is_not_read_as_metadata(tmp_path: Path) -> None:
     rows = [{"id": n, "license": "CC-BY-4.0", "text": "x"} for n in range(50)]
     (tmp_path / "rows.json").write_text(json.dumps(rows))
-    (resolved,) = found(str(tmp_path))
+    (resolved,) = resolve_target(str(tmp_path))
     assert resolved.license is None
     assert {(e.scanner, e.field) for e in resolved.evidence} == {("rows", "further words")}
 
 
-HOSTILE: dict[str, str] = {
-    "deep.json": '{"@context":' * 100_000,
-    "deep-list.json": "[" * 100_000 + "]" * 100_000,
-    "cut.json": '{"license": "MIT"',
-    "loop.jsonld": json.dumps(
-        {
-            "@context": "https://schema.org",
-            "@graph": [{"@id": "a", "@type": "Dataset", "license": {"@id": "a"}, "isBasedOn": {"@id": "a"}}],
-        }
-    ),
-    "bomb.xml": '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
-    + "]><resource xmlns='http://datacite.org/schema/kernel-4'><rights>&j;</rights></resource>",
-    "outside.xml": '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><resource xmlns="http://datacite.org/schema/kernel-4"><rights>&x;</rights></resource>',
-    "deep.xml": "<a>" * 100_000,
-    "bomb.rdf": '<!DOCTYPE rdf:RDF [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x>&c;</x></rdf:RDF>',
-    "bad.ttl": "@prefix a <b> . [[[[",
-    "deep.ttl": "<a> <b> " + "[ <c> " * 5_000,
-    "import.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<a> owl:imports <http://127.0.0.1:9/x> .",
-    "bad.toml": "[[",
-    "REUSE.toml": "annotations = 5",
-    "CITATION.cff": "license: &a [*a]",
-    "numbers.json": '{"datapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
-    "types.json": '{"@context": 5, "@type": {"a": 1}, "conformsTo": {"@id": "http://mlcommons.org/croissant/1.0"}, "license": {"@id": 5}, "distribution": "x", "creator": 7}',
-    "stac.json": '{"stac_version": 1, "license": ["a", 5, null], "links": {"rel": "license"}, "providers": "x", "assets": [1]}',
-    "spdx.json": '{"spdxVersion": 5, "packages": {"a": 1}, "relationships": [5]}',
-    "bom.json": '{"bomFormat": "CycloneDX", "components": [{"type": "data", "name": 5, "licenses": "x", "pedigree": 4}], "metadata": []}',
-    "data.json": '{"datasetVersion": {"metadataBlocks": [1], "license": 7, "termsOfUse": ["a"]}}',
-    "dataset_infos.json": '{"a": {"features": 1, "license": {"x": ["y"]}}, "b": 5}',
-    "package_show.json": '{"result": {"resources": [5, {"license": [1]}], "extras": {"key": 5}, "organization": 7}}',
-    "meta.yaml": '{Idatapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
-    "datapackage.yaml": "licenses: [[a], {name: {x: [b]}}, 4]\nresources: {licenses: x}\nname: 1",
-    "nul.json": '{"lic\x00ense": "MIT\x00"}',
-    "huge.json": '{"@context": "https://schema.org", "@type": "Dataset", "description": "'
-    + "x" * 3_000_000
-    + '", "license": "MIT"}',
-    "wide.json": "{" + ", ".join(f'"k{n}": {{"license": "MIT"}}' for n in range(60_000)) + "}",
-}
+def hostile(part: int) -> dict[str, str]:
+    """Each with one ``part`` of its repetitions."""
+    return {
+        "deep.json": '{"@context":' * (100_000 // part),
+        "deep-list.json": "[" * (100_000 // part) + "]" * (100_000 // part),
+        "cut.json": '{"license": "MIT"',
+        "loop.jsonld": json.dumps(
+            {
+                "@context": "https://schema.org",
+                "@graph": [{"@id": "a", "@type": "Dataset", "license": {"@id": "a"}, "isBasedOn": {"@id": "a"}}],
+            }
+        ),
+        "bomb.xml": '<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa">'
+        + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+        + "]><resource xmlns='http://datacite.org/schema/kernel-4'><rights>&j;</rights></resource>",
+        "outside.xml": '<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><resource xmlns="http://datacite.org/schema/kernel-4"><rights>&x;</rights></resource>',
+        "deep.xml": "<a>" * (100_000 // part),
+        "bomb.rdf": '<!DOCTYPE rdf:RDF [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><x>&c;</x></rdf:RDF>',
+        "bad.ttl": "@prefix a <b> . [[[[",
+        "deep.ttl": "<a> <b> " + "[ <c> " * (5_000 // part),
+        "import.ttl": "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<a> owl:imports <http://127.0.0.1:9/x> .",
+        "bad.toml": "[[",
+        "REUSE.toml": "annotations = 5",
+        "CITATION.cff": "license: &a [*a]",
+        "numbers.json": '{"datapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
+        "types.json": '{"@context": 5, "@type": {"a": 1}, "conformsTo": {"@id": "http://mlcommons.org/croissant/1.0"}, "license": {"@id": 5}, "distribution": "x", "creator": 7}',
+        "stac.json": '{"stac_version": 1, "license": ["a", 5, null], "links": {"rel": "license"}, "providers": "x", "assets": [1]}',
+        "spdx.json": '{"spdxVersion": 5, "packages": {"a": 1}, "relationships": [5]}',
+        "bom.json": '{"bomFormat": "CycloneDX", "components": [{"type": "data", "name": 5, "licenses": "x", "pedigree": 4}], "metadata": []}',
+        "data.json": '{"datasetVersion": {"metadataBlocks": [1], "license": 7, "termsOfUse": ["a"]}}',
+        "dataset_infos.json": '{"a": {"features": 1, "license": {"x": ["y"]}}, "b": 5}',
+        "package_show.json": '{"result": {"resources": [5, {"license": [1]}], "extras": {"key": 5}, "organization": 7}}',
+        "meta.yaml": '{Idatapackage": 1, "name": 5, "resources": [7, null, {"licenses": 3}], "licenses": [[[]], 4, {"name": {"x": 1}}], "profile": []}',
+        "datapackage.yaml": "licenses: [[a], {name: {x: [b]}}, 4]\nresources: {licenses: x}\nname: 1",
+        "nul.json": '{"lic\x00ense": "MIT\x00"}',
+        "huge.json": '{"@context": "https://schema.org", "@type": "Dataset", "description": "'
+        + "x" * (3_000_000 // part)
+        + '", "license": "MIT"}',
+        "wide.json": "{" + ", ".join(f'"k{n}": {{"license": "MIT"}}' for n in range(60_000 // part)) + "}",
+    }
+
+
+HOSTILE, SMALL = hostile(1), hostile(growth.TIMES)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_a_line_and_no_crash(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import socket
-    import time
 
     def refuse(*_: object) -> None:
         raise AssertionError("a socket was opened")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    file = tmp_path / name
-    file.write_text(HOSTILE[name], encoding="utf-8", errors="surrogatepass")
-    began = time.perf_counter()
-    (resolved,) = found(str(file))
-    assert time.perf_counter() - began < 3
+    files = [tmp_path / size / name for size in ("small", "large")]
+    for file, text in zip(files, (SMALL[name], HOSTILE[name]), strict=True):
+        file.parent.mkdir()
+        file.write_text(text, encoding="utf-8", errors="surrogatepass")
+    (resolved,) = growth.linear(lambda file: resolve_target(str(file)), *files)
     assert "root:" not in str(resolved)
     for problem in resolved.problems:
         assert problem.line >= 1

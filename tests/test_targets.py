@@ -12,7 +12,7 @@ import pytest
 from conftest import Run
 from server import PUBLIC, Names, Server, page, record, redirect, running
 
-from licensecheck.targets.targets import found
+from licensecheck.targets.targets import resolve_target
 
 SITE = """<html lang="ko"><head><title>위키</title></head><body><p>글</p>
 <footer>이 위키의 콘텐츠는 <a rel="license" href="https://creativecommons.org/licenses/by-nc-sa/2.0/kr/">CC BY-NC-SA 2.0 KR</a>에 따라 이용할 수 있습니다.</footer></body></html>"""
@@ -176,7 +176,9 @@ def tree_of(root: Path, *names: str) -> list[str]:
             if path.name == "LICENSE"
             else "x"
         )
-    return [str(Path(one.target).relative_to(root)) for one in found(str(root)) if not one.evidence and one.caveats]
+    return [
+        str(Path(one.target).relative_to(root)) for one in resolve_target(str(root)) if not one.evidence and one.caveats
+    ]
 
 
 def test_data_of_which_nothing_is_said_beside_a_licensed_dataset(tmp_path: Path) -> None:
@@ -206,4 +208,4 @@ def test_silent_data_beside_a_declared_dataset_is_not_passed_over(run: Run, tmp_
 
 def test_data_alone_is_one_folder_without_a_licence(tmp_path: Path) -> None:
     assert tree_of(tmp_path, "a/x.csv", "b/y.csv") == []
-    assert [one.license for one in found(str(tmp_path))] == [None]
+    assert [one.license for one in resolve_target(str(tmp_path))] == [None]

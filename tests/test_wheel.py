@@ -29,6 +29,8 @@ def test_the_wheel_holds_every_rule_and_the_compiled_tables(wheel: Path) -> None
     here = {f"licensecheck/_rules/{p.relative_to(ROOT / 'rules')}" for p in (ROOT / "rules").rglob("*") if p.is_file()}
     assert {name for name in names if name.startswith("licensecheck/_rules/")} == here
     assert {f"licensecheck/_compiled/{table}.json" for table in ("rulebook", "lexicon", "ids", "facts")} <= names
+    assert "licensecheck/_compiled/ko.mo" in names
+    assert not any("locale/" in name for name in names), "the message catalogs are compiled"
     assert "licensecheck/identification/data/texts.idx" in names
     assert "licensecheck/py.typed" in names
     assert not any(name.startswith(("tests/", "fixtures/", "rules/")) for name in names)
@@ -42,6 +44,10 @@ def test_the_installed_command_judges_a_fixture(wheel: Path, tmp_path: Path) -> 
     done = subprocess.run(words, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "CC BY-ND 2.0 KR §3" in done.stdout
+    done = subprocess.run(
+        [*words, "--lang", "ko"], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
+    )
+    assert done.stdout.startswith("거부"), done.stdout + done.stderr
     place = subprocess.run(
         [sys.executable, "-c", "import licensecheck; print(licensecheck.__file__)"],
         capture_output=True,

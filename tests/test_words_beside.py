@@ -90,7 +90,7 @@ def beside_a_card(folder: Path, name: str, text: str) -> Decision:
     paper = folder / name
     paper.parent.mkdir(parents=True, exist_ok=True)
     paper.write_text(text, encoding="utf-8")
-    said = [one for one in targets.found(str(folder)) if one.evidence]
+    said = [one for one in targets.resolve_target(str(folder)) if one.evidence]
     return evaluate([source for one in said for source in as_sources(one)], USES["commerce"], BOOK).decision
 
 
@@ -138,7 +138,7 @@ def test_a_paper_beside_a_card_is_not_passed_over(tmp_path: Path, name: str, tex
         ("train.json", '{"data": [{"text": "x", "license": 3}], "license": "cc0-1.0"}'),
         ("raw/1.html", "<html><body><p>Gulls are not for commercial use, says the man in the story.</p></body></html>"),
         ("licenses/MIT.txt", "MIT License\n"),
-        ("gulls.py", '_LICENSE = "no licence is known here"\n'),
+        ("gulls.py", '_LICENSE = "no license is known here"\n'),
         ("rights.md", "How the access rights of folders are set, which permission the loader wants, and what to do.\n"),
     ],
 )  # fmt: skip
@@ -152,23 +152,25 @@ def test_a_paper_that_is_no_text_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(
         {".pdf": b"%PDF-1.7 x", ".docx": b"PK\x03\x04\x00\x00", ".hwp": b"\xd0\xcf\x11\xe0"}[Path(name).suffix]
     )
-    assert [Path(problem.path).name for one in targets.found(str(tmp_path)) for problem in one.problems] == [name]
+    assert [Path(problem.path).name for one in targets.resolve_target(str(tmp_path)) for problem in one.problems] == [
+        name
+    ]
 
 
 def test_of_many_pages_in_the_data_the_first_are_read(tmp_path: Path) -> None:
     page = "<html><body><p>Gulls.</p><p>© Gull Times. All rights reserved.</p></body></html>"
     for n in range(40):
         beside_a_card(tmp_path, f"raw/{n:02}.html", page)
-    (one,) = [one for one in targets.found(str(tmp_path)) if one.evidence]
+    (one,) = [one for one in targets.resolve_target(str(tmp_path)) if one.evidence]
     read = {Path(e.path).name for e in one.evidence if e.field == "further words"}
     assert read == {f"{n:02}.html" for n in range(24)}
     beside_a_card(tmp_path, "raw/index.html", "<html><body><p>The manual.</p></body></html>")
-    (one,) = [one for one in targets.found(str(tmp_path)) if one.evidence]
+    (one,) = [one for one in targets.resolve_target(str(tmp_path)) if one.evidence]
     assert not [e for e in one.evidence if e.path.endswith("00.html")], "pages beside an index are a site, not data"
 
 
 def test_what_a_description_says_is_told_at_its_line(tmp_path: Path) -> None:
     text = '{\n  "licenses": [{"name": "CC-BY-4.0"}],\n  "description":\n    "No commercial use."\n}\n'
     assert beside_a_card(tmp_path, "dataset-metadata.json", text) is Decision.REVIEW
-    (e,) = [e for one in targets.found(str(tmp_path)) for e in one.evidence if e.field == "further words"]
+    (e,) = [e for one in targets.resolve_target(str(tmp_path)) for e in one.evidence if e.field == "further words"]
     assert (Path(e.path).name, e.line, e.scanner) == ("dataset-metadata.json", 4, "kaggle")

@@ -31,6 +31,7 @@ from licensecheck.attribution.pages import Page, newlines, seeable
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.engine.credit import attribution
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
     Attribution,
@@ -68,25 +69,9 @@ __all__ = (
 
 OWN: Final = ("LICENSE_DECLARED", "LICENSE_TEXT", "OWN_NOTICE", "CREDITED", "PAPERS_AGREE", "LICENSE_ALLOWED")
 """What a publication has to have beside the duties of its sources; :data:`licensecheck.engine.findings.RULES` says each."""
-_NO_PAPER: Final = frozenset(
-    {
-        "NO_ENDORSE",
-        "NO_MISLEAD",
-        "NO_ETM",
-        "NO_EXTRA_TERMS",
-        "REMOVE_ON_REQUEST",
-        "REPORT_BACK",
-        "DELETE_PERSONAL",
-        "DELETE_AFTER_USE",
-        "PROMINENCE",
-        "ATTR_PARTIES",
-        "RETAIN_PRIOR_CHANGES",
-    }
-)
-"""Duties that no paper can show to be kept: they are checked as such and make no finding."""
-_CREDITS: Final = frozenset(
-    {"AUTHOR", "TITLE", "SRC_URI", "KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "PRODUCED_NOTICE"}
-)
+_CONDUCT: Final = asking(Asks.CONDUCT)
+"""Duties that no published file shows: they are reported as such and make no finding."""
+_CREDITS: Final = asking(Asks.NAME)
 
 
 def rule(duty: str) -> str:
@@ -95,7 +80,7 @@ def rule(duty: str) -> str:
 
 
 class Checked(NamedTuple):
-    """One duty, or one thing that a publication has to have: ``state`` is done, missing or cannot be seen.
+    """One duty, or one thing that a publication has to have: ``state`` is done, missing or cannot be checked.
 
     ``place`` is (path, line) of the words that do it, or of where they belong.
     """
@@ -137,7 +122,7 @@ def check(
         works.append((source, work))
         for duty in source.duties:
             if duty.code == "SA_OUT":
-                seen = allowed if own.license else missing("no licence is declared, and the same one has to be")
+                seen = allowed if own.license else missing("no license is declared, and the same license is required")
             elif duty.code == "SA_LINK":
                 seen = _own_link(papers, own, book)
             else:
@@ -181,31 +166,31 @@ def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
     """Whether the declared licence is one that the sources allow, by the verdict's outbound answer."""
     out = verdict.outbound
     if own.license is None:
-        return unseen("no licence is declared that could be held against the sources")
+        return unseen("no license is declared, so it cannot be compared with the sources")
     name, place = book.canonical(own.license), _place(own)
     asked = bool(out.declared) and book.canonical(out.declared or "") == name
     if not verdict.sources:
-        return Seen(DONE, place, Message("{license}: there is no source that could object", license=name))
+        return Seen(DONE, place, Message("{license}: there is no source that restricts it", license=name))
     if name in out.allowed or (asked and verdict.decision is Decision.ALLOW):
         return Seen(DONE, place, Message("{license} is allowed by every source", license=name))
     against = next((names for license, names in out.blocked_by if license == name), ())
     if against:
         said = Message(
-            "{license} is declared, which is not allowed, or not surely, by {sources}",
+            "{sources} do not (clearly) allow the declared license {license}",
             license=name,
             sources=_listed(against),
         )
         return Seen(MISSING, place, said)
-    return Seen(UNSEEN, place, Message("whether the sources allow {license} was not asked", license=name))
+    return Seen(UNSEEN, place, Message("it was not checked whether the sources allow {license}", license=name))
 
 
 def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
     if own.license is None:
-        return unseen("no licence is declared whose text or link could be here")
+        return unseen("no license is declared, so its text or link cannot be checked")
     known = book.find(own.license)
     if known is None:
-        return unseen("{license} is not one licence that is known", license=own.license)
-    what = Message("the text of {license}, or a link to it,", license=known.short)
+        return unseen("{license} is not a single license of the rulebook", license=own.license)
+    what = Message("the text of {license} (or a link to it)", license=known.short)
     place = papers.license((known.id, known.short, known.name, known.urls[0] if known.urls else ""), named=False)
     return Seen(DONE, place, what) if place else missing(NOWHERE, what=what)
 
@@ -235,7 +220,7 @@ def _own_notice(papers: Papers, texts: Mapping[str, str], works: Sequence[Work])
         for line, _ in page.said(_NOTICE_IN_TEXT, in_texts=True):
             if line not in supplied and page.in_text(line):
                 return Seen(DONE, (path, line), Message("a copyright notice"))
-    return missing("no copyright notice says whose the dataset is")
+    return missing("the dataset has no copyright notice")
 
 
 def _complete(
@@ -249,9 +234,9 @@ def _complete(
     """What a publication has to have itself."""
     conflict = own.status is Status.CONFLICT
     if own.license is None and not conflict:
-        seen = missing("no licence is declared: nobody may then do anything with the data")
+        seen = missing("no license is declared, so nobody may use the data")
     else:
-        seen = Seen(DONE, _place(own), own.license or Message("several licences"))
+        seen = Seen(DONE, _place(own), own.license or Message("several licenses"))
     yield _checked("LICENSE_DECLARED", "", seen, papers)
     yield _checked("LICENSE_TEXT", "", _own_link(papers, own, book), papers)
     yield _checked("OWN_NOTICE", "", _own_notice(papers, texts, [work for _, work in works]), papers)
@@ -262,13 +247,13 @@ def _complete(
         claims = [e for each in own.conflicts for e in each.claims]
         place = (claims[0].path, claims[0].line) if claims else None
         places = tuple(
-            Message("{license} ({at})", license=e.license or Message("no licence"), at=f"{e.path}:{e.line}")
+            Message("{license} ({at})", license=e.license or Message("no license"), at=f"{e.path}:{e.line}")
             for e in claims
         )
-        differ = Message("the papers differ: {places}", places=places)
+        differ = Message("the files name different licenses: {places}", places=places)
         yield _checked("PAPERS_AGREE", "", Seen(MISSING, place, differ), papers)
     elif own.license:
-        agree = Message("nothing speaks against {license}", license=own.license)
+        agree = Message("no file contradicts {license}", license=own.license)
         yield _checked("PAPERS_AGREE", "", Seen(DONE, _place(own), agree), papers)
     yield _checked("LICENSE_ALLOWED", "", allowed, papers)
 
@@ -279,8 +264,8 @@ def _credited(work: Work) -> Seen:
         page, line = work.anchors[0]
         return Seen(DONE, (page.path, line), Message("`{title}` is named", title=made.title))
     if not seeable(made.title) and not made.source:
-        return unseen("neither title nor address of `{title}` is known", title=made.name)
-    return missing("`{title}` is nowhere in what is published", title=made.title)
+        return unseen("the title and the address of `{title}` are not known", title=made.name)
+    return missing("`{title}` is missing from the published files", title=made.title)
 
 
 # -- findings ----------------------------------------------------------------------------------
@@ -289,13 +274,13 @@ _NAMED: Final = 5
 
 
 def findings(checked: Sequence[Checked]) -> tuple[Finding, ...]:
-    """What is missing (a warning) or cannot be seen (a note), each once for all sources that it is about.
+    """What is missing (a warning) or cannot be checked (a note), each once for all sources that it is about.
 
     That the publication has no copyright notice of its own is a note: no law asks for one (Berne Convention 5(2)).
     """
     by: dict[tuple[str, str], list[Checked]] = {}
     for one in checked:
-        if one.state != DONE and one.duty not in _NO_PAPER:
+        if one.state != DONE and one.duty not in _CONDUCT:
             by.setdefault((one.duty, one.state), []).append(one)
     return tuple(_finding(duty, state, ones) for (duty, state), ones in by.items())
 
@@ -311,7 +296,7 @@ def _finding(duty: str, state: str, ones: Sequence[Checked]) -> Finding:
     names = list(dict.fromkeys(one.source for one in ones if one.source))
     words = ones[0].words
     if len(names) > 1:
-        words = Message("{words} (so for {n} sources)", words=words, n=len(names))
+        words = Message("{words} (for {n} sources)", words=words, n=len(names))
     return Finding(
         rule(duty),
         "warning" if state == MISSING and duty != "OWN_NOTICE" else "note",
@@ -325,13 +310,13 @@ def _finding(duty: str, state: str, ones: Sequence[Checked]) -> Finding:
 
 def _help(duty: str, state: str) -> Message:
     if duty == "OWN_NOTICE":
-        return Message("say in the README whose the dataset is, as in `Copyright 2026 NAME`")
+        return Message("name the holder of the dataset in the README, as in `Copyright 2026 NAME`")
     if duty in ("LICENSE_DECLARED", "PAPERS_AGREE", "LICENSE_ALLOWED", "SA_OUT"):
-        return Message("declare one licence that the sources allow, the same in the card and in LICENSE")
+        return Message("declare one license that the sources allow, the same in the card and in LICENSE")
     if duty in ("LICENSE_TEXT", "SA_LINK"):
-        return Message("put the licence's text beside the data as LICENSE, or link it in the README")
+        return Message("add the license text as LICENSE, or link it in the README")
     if duty in ("LIC_TEXT", "NOTICE_FILE"):
-        return Message("put the file that came with the source beside the data, as in LICENSES/")
+        return Message("add the file that came with the source, for example in LICENSES/")
     if state == UNSEEN:
-        return Message("say what is known of the source in licensecheck.yaml")
+        return Message("add what you know about the source to licensecheck.yaml")
     return Message("`licensecheck attribute` writes it")

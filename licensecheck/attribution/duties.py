@@ -10,13 +10,14 @@ from typing import Final, NamedTuple
 from licensecheck.attribution.credits.groups import web
 from licensecheck.attribution.pages import Page, addresses, same_license, seeable, words
 from licensecheck.base import regex
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.engine.credit import BLANK
 from licensecheck.model import Attribution
 
 DONE: Final = "done"
 MISSING: Final = "missing"
-UNSEEN: Final = "cannot be seen"
+UNSEEN: Final = "cannot be checked"
 
 
 class Seen(NamedTuple):
@@ -42,8 +43,7 @@ def unseen(template: str, /, **given: object) -> Seen:
     return Seen(UNSEEN, None, Message(template, **given))
 
 
-NOWHERE: Final = "{what} is nowhere in what is published"
-DECLARATION: Final = "licensecheck.yaml"
+NOWHERE: Final = "{what} is missing from the published files"
 
 
 def published(texts: Mapping[str, str]) -> dict[str, str]:
@@ -143,7 +143,7 @@ class Work:
     def told(self, text: str, what: str) -> Seen:
         """Whether ``text`` stands beside the work."""
         if not seeable(text):
-            return unseen("{what} has no letters that could be looked for", what=what)
+            return unseen("{what} has no letters to search for", what=what)
         return self.placed(self.papers.words(text), Message("{what} `{text}`", what=what, text=text))
 
     def placed(self, places: Sequence[tuple[Page, int]], what: str) -> Seen:
@@ -154,7 +154,7 @@ class Work:
         if places:
             page, line = places[0]
             at = f"{page.path}:{line}"
-            return missing("{what} stands at {at}, but not beside `{title}`", what=what, at=at, title=self.made.title)
+            return missing("{what} is at {at}, not next to `{title}`", what=what, at=at, title=self.made.title)
         return missing(NOWHERE, what=what)
 
     def look(self, duty: str, license: str = "") -> Seen:
@@ -162,7 +162,7 @@ class Work:
         rows = [row for row in self.made.licenses if row[0] == license] or self.made.licenses
         if duty in _LICENCES:
             return _LICENCES[duty](self, rows)
-        return _PARTS[duty](self) if duty in _PARTS else unseen("no text shows whether this is done")
+        return _PARTS[duty](self) if duty in _PARTS else unseen("files do not show this")
 
 
 _ANCHORS: Final = 200
@@ -178,7 +178,7 @@ def _named(work: Work, rows: _Rows) -> Seen:
 
 
 def _what(names: object, *, named: bool) -> Message:
-    return Message("the name of {license}" if named else "the text of {license}, or a link to it,", license=names)
+    return Message("the name of {license}" if named else "the text of {license} (or a link to it)", license=names)
 
 
 def _present(work: Work, rows: _Rows, *, named: bool) -> Seen:
@@ -188,7 +188,7 @@ def _present(work: Work, rows: _Rows, *, named: bool) -> Seen:
         if place is None:
             return missing(NOWHERE, what=_what(row[1], named=named))
     if place is None:
-        return unseen("no licence is known")
+        return unseen("no license is known")
     return Seen(DONE, place, _what(tuple(row[1] for row in rows), named=named))
 
 
@@ -207,7 +207,7 @@ def _notice_file(work: Work, rows: _Rows) -> Seen:
     for page in work.papers.pages:
         if _NOTICE_FILE.match(base(page.path)):
             return done(page, 1, Message("a NOTICE file"))
-    return unseen("whether the source came with a NOTICE file is not known; none is here")
+    return unseen("there is no NOTICE file; it is not known whether the source came with one")
 
 
 _LICENCES: Final[Mapping[str, Callable[[Work, _Rows], Seen]]] = {
@@ -296,17 +296,17 @@ def _source(work: Work) -> Seen:
     if not source:
         return unseen("the address of `{title}` is not known", title=work.made.title)
     if not web(source) and not seeable(source):
-        return unseen("the address has no letters that could be looked for")
+        return unseen("the address has no letters to search for")
     return work.placed(work.papers.address(source), Message("the address {url}", url=source))
 
 
 def _notice(work: Work) -> Seen:
     notice = work.made.notice
     if not notice:
-        return unseen("no copyright notice of `{title}` is known that could be kept", title=work.made.title)
+        return unseen("no copyright notice of `{title}` is known", title=work.made.title)
     wanted = notice_words(notice)
     if not wanted:
-        return unseen("the copyright notice has no letters that could be looked for")
+        return unseen("the copyright notice has no letters to search for")
     return work.placed(
         work.papers.find(wanted), Message("{what} `{text}`", what=Message("the copyright notice"), text=notice)
     )
@@ -318,7 +318,7 @@ def _kept(work: Work) -> Seen:
         *((_notice(work),) if work.made.notice else ()),
     ]
     if not parts:
-        return unseen("no credits of `{title}` are known that could be kept", title=work.made.title)
+        return unseen("no credits of `{title}` are known", title=work.made.title)
     return next((one for one in parts if one.state != DONE), parts[0])
 
 
@@ -326,7 +326,7 @@ def _disclaimer(work: Work) -> Seen:
     for page in work.papers.pages:
         for line, found in page.said(_DISCLAIMED, in_texts=True):
             return done(page, line, f"`{found[0]}`")
-    return unseen("whether the source came with a disclaimer is not known; none is here")
+    return unseen("there is no disclaimer; it is not known whether the source came with one")
 
 
 def _told(work: Work, form: regex.Pattern) -> Iterator[tuple[Page, int, str]]:
@@ -348,10 +348,10 @@ def _changes(work: Work) -> Seen:
         elsewhere = elsewhere or (said, f"{page.path}:{line}")
     title = work.made.title
     if elsewhere is None:
-        return missing("nothing says that `{title}` was changed, and how", title=title)
+        return missing("no file says that and how `{title}` was changed", title=title)
     said, at = elsewhere
     return missing(
-        "nothing says that `{title}` was changed, and how; `{said}` at {at} is not beside it",
+        "no file says that and how `{title}` was changed; `{said}` at {at} is not next to it",
         title=title,
         said=said,
         at=at,
@@ -362,7 +362,7 @@ def _adapts(work: Work) -> Seen:
     for page, line, said in _told(work, _DERIVED):
         if work.named_beside(page, line):
             return done(page, line, f"`{said}`")
-    return missing("nothing says how `{title}` is used in the adaptation", title=work.made.title)
+    return missing("no file says how `{title}` is used in the adaptation", title=work.made.title)
 
 
 def _kogl(work: Work) -> Seen:
@@ -380,7 +380,7 @@ def _kogl(work: Work) -> Seen:
         if dated and all(any(p is page and n in near for p, n in places) for places in parts):
             return done(page, line, Message("the source statement of the Korea Open Government License"))
     return missing(
-        "the source statement (agency, year, title, type, address) of `{title}` is not complete", title=made.title
+        "the source statement of `{title}` (agency, year, title, type, address) is incomplete", title=made.title
     )
 
 
@@ -390,18 +390,20 @@ AIHUB: Final = "한국지능정보사회진흥원의 사업결과"
 def _aihub(work: Work) -> Seen:
     for page, line in work.papers.words(AIHUB):
         return done(page, line, AIHUB)
-    return missing("nothing says that the data is a result of the agency's project ({words})", words=f"{AIHUB}임")
+    return missing("no file says that the data is a result of the agency's project ({words})", words=f"{AIHUB}임")
 
 
 def _prescribed(work: Work) -> Seen:
     """Every sentence that is prescribed word for word; one with a blank cannot be complete."""
     made = work.made
     if not made.wordings:
-        return unseen("the statement that the provider of `{title}` prescribes is not known", title=made.title)
+        return unseen(
+            "the attribution statement that the provider of `{title}` requires is not known", title=made.title
+        )
     seen: list[Seen] = []
     for wording in made.wordings:
         if blank := BLANK.search(wording):
-            seen.append(unseen("the prescribed statement has a blank: {blank}", blank=blank[0]))
+            seen.append(unseen("the required statement has a blank: {blank}", blank=blank[0]))
             continue
         places = work.papers.words(wording)
         if not all(work.papers.address(url) for url in addresses(wording)):
@@ -409,7 +411,7 @@ def _prescribed(work: Work) -> Seen:
         seen.append(
             done(places[0][0], places[0][1], f"`{wording}`")
             if places
-            else missing("the prescribed statement is nowhere in what is published: `{words}`", words=wording)
+            else missing("the required statement is missing from the published files: `{words}`", words=wording)
         )
     return next((one for one in seen if one.state != DONE), seen[0])
 
@@ -419,7 +421,9 @@ def _updated(work: Work) -> Seen:
         for line, found in page.said(_DATE):
             if work.beside(page, line):
                 return done(page, line, f"`{found[0]}`")
-    return missing("the date of the last update of `{title}` is nowhere in what is published", title=work.made.title)
+    return missing(
+        "the date of the last update of `{title}` is missing from the published files", title=work.made.title
+    )
 
 
 _PARTS: Final[Mapping[str, Callable[[Work], Seen]]] = {

@@ -80,11 +80,9 @@ def save(new: Mapping[str, str], papers: Mapping[str, Paper]) -> None:
     """
     for name in new:
         if name in papers and not papers[name].codec:
-            raise UsageError(Message("`{name}` is not changed: it could not be read to the last byte", name=name))
+            raise UsageError(Message("`{name}` is not changed; it could not be read completely", name=name))
         if Path(name).is_symlink() or (name not in papers and Path(name).exists()):
-            raise UsageError(
-                Message("`{name}` is not changed: it is a link, or a file that could not be read", name=name)
-            )
+            raise UsageError(Message("`{name}` is not changed; it is a link or an unreadable file", name=name))
     for name, text in new.items():
         codec = papers[name].codec if name in papers else "utf-8"
         try:

@@ -64,7 +64,9 @@ def mend(
     """
     for path, text in texts.items():
         if BEGIN in text and _span(text) is None and _MARKER.search(text.replace("\r", "\n")):
-            says = "`{file}` has a block of credits without its last line, {mark}: put it back, or take the block out"
+            says = (
+                "`{file}` has a block of credits without its last line, {mark}; restore that line or remove the block"
+            )
             raise UsageError(Message(says, file=path, mark=END))
     papers = Papers({path: outside(text) for path, text in published(texts).items()})
     alone = len(attributions) == 1

@@ -138,6 +138,18 @@ def kept(name: str) -> bytes:
     return (_COMPILED / name).read_bytes()
 
 
+def outdated(name: str, source: Path) -> bool:
+    """Whether ``source`` changed after :func:`keep` kept ``name``, or nothing is kept. A ``source`` that is not there never changed."""
+    try:
+        changed = source.stat().st_mtime_ns
+    except OSError:
+        return False
+    try:
+        return changed > (_COMPILED / name).stat().st_mtime_ns
+    except OSError:
+        return True
+
+
 def keep(name: str, data: bytes) -> None:
     """Keep ``data`` under ``name`` for later runs, whole or not at all; nothing is said where it cannot be."""
     import tempfile

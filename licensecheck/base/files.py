@@ -13,6 +13,8 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 
+DECLARATION: Final = "licensecheck.yaml"
+"""The name of the file in which a user declares a use and its sources."""
 LIMIT: Final = 8 * 1024 * 1024
 """Bytes of one file that are read."""
 _PATTERNS: Final = 2_000

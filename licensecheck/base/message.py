@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+from licensecheck.base import compiled
+
 LANGUAGES: Final = ("en", "ko")
 DOMAIN: Final = "licensecheck"
 _T = TypeVar("_T")
@@ -43,6 +45,29 @@ class Message(str):
         return _again, (self.template, dict(self.given))
 
 
+class Text(str):
+    """A sentence of the rules, English, with what it is in other languages (``others``: language to text)."""
+
+    __slots__ = ("others",)
+    others: Mapping[str, str]
+
+    def __new__(cls, english: str, others: Mapping[str, str]) -> Text:
+        """``english`` with its translations ``others``."""
+        new = str.__new__(cls, english)
+        new.others = others
+        return new
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Text, (str(self), dict(self.others))
+
+
+def text_of(value: str | Mapping[str, str]) -> str:
+    """A sentence of a compiled table: a plain text (English only), or a mapping of languages to texts."""
+    if isinstance(value, str):
+        return value
+    return Text(value["en"], {lang: text for lang, text in value.items() if lang != "en"})
+
+
 @lru_cache(maxsize=1024)
 def word(text: str) -> Message:
     """One of the words that messages are made with, as a message of its own."""
@@ -51,7 +76,13 @@ def word(text: str) -> Message:
 
 def literal(text: str) -> Message:
     """A text of a rule pack as a message that is itself, with the braces that are in it."""
-    return Message(text.replace("{", "{{").replace("}", "}}"))
+
+    def escaped(words: str) -> str:
+        return words.replace("{", "{{").replace("}", "}}")
+
+    if isinstance(text, Text):
+        return Message(Text(escaped(text), {lang: escaped(other) for lang, other in text.others.items()}))
+    return Message(escaped(text))
 
 
 def _again(template: str, given: dict[str, object]) -> Message:
@@ -102,10 +133,51 @@ def catalogue(lang: str) -> Callable[[str], str]:
     """The sentences of a language by their English; what is missing stays English."""
     if lang == "en":
         return str
-    import gettext
+    from gettext import GNUTranslations, NullTranslations
+    from io import BytesIO
 
-    found = gettext.translation(DOMAIN, Path(__file__).parent / "locale", [lang], fallback=True)
-    return lambda text: found.gettext(text) if text else text
+    try:
+        data = messages(lang)
+    except ImportError:  # a checkout without its development tools: the messages as they were last compiled
+        data = _compiled(lang)
+    except OSError:
+        data = b""
+    found = GNUTranslations(BytesIO(data)) if data else NullTranslations()
+
+    def translation(text: str) -> str:
+        own = text.others.get(lang) if isinstance(text, Text) else None
+        return own or (found.gettext(text) if text else text)
+
+    return translation
+
+
+def messages(lang: str) -> bytes:
+    """The compiled catalog of ``lang``, in the MO format of GNU gettext.
+
+    A wheel ships it. A checkout compiles it again when its PO file changed later; only then is Babel needed.
+    Raises :class:`ImportError` where Babel is needed and is not installed, :class:`OSError` where there is no catalog.
+    """
+    source = Path(__file__).parent.parent / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    name = f"{lang}.mo"
+    if not compiled.outdated(name, source):
+        return compiled.kept(name)
+    from io import BytesIO
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with source.open("rb") as file:
+        catalog = read_po(file, locale=lang)
+    write_mo(data := BytesIO(), catalog)
+    compiled.keep(name, data.getvalue())
+    return data.getvalue()
+
+
+def _compiled(lang: str) -> bytes:
+    try:
+        return compiled.kept(f"{lang}.mo")
+    except OSError:
+        return b""
 
 
 def speaker(lang: str) -> Callable[..., str]:

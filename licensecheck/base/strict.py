@@ -8,7 +8,7 @@ from typing import Any
 
 from licensecheck.base import yamlio
 from licensecheck.base.errors import LicensecheckError, RuleError, Unreadable
-from licensecheck.base.message import Message, nearest
+from licensecheck.base.message import LANGUAGES, Message, nearest
 
 
 class Strict:
@@ -81,13 +81,20 @@ class Strict:
     def text(self, known: Sequence[str] | None = None, what: str = "value") -> str:
         """This text, one of ``known`` if given."""
         if not isinstance(self.value, str):
-            raise self.fail(Message("a text was expected here"))
+            raise self.fail(Message("expected a string"))
         value = str(self.value)
         if known is not None and value not in known:
             raise self.fail(
                 Message("unknown {what} `{value}`.{nearest}", what=what, value=value, nearest=nearest(value, known))
             )
         return value
+
+    def sentence(self) -> str | dict[str, str]:
+        """A sentence for people: a text (English), or ``{en: ..., ko: ...}`` with what it is in other languages."""
+        if isinstance(self.value, str):
+            return self.text()
+        others = [lang for lang in LANGUAGES if lang != "en"]
+        return {lang: text.text() for lang, text in self.keys(("en",), others).items()}
 
     def texts(self, known: Sequence[str] | None = None, what: str = "value") -> tuple[str, ...]:
         """One text, or a list of texts."""

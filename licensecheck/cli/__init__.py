@@ -1,4 +1,7 @@
-"""The command line: arguments in, exit code out. The only module that prints, exits or knows click."""
+"""The command line: arguments in, exit code out. The only room that prints, exits or knows click.
+
+Each command is a module of :mod:`licensecheck.cli.commands`. Only the module of the command that runs is loaded.
+"""
 
 from __future__ import annotations
 
@@ -11,37 +14,8 @@ from collections.abc import Sequence
 import click
 
 from licensecheck.cli.app import app
-from licensecheck.cli.attribute import attribute
-from licensecheck.cli.check import check
-from licensecheck.cli.drift import drift
-from licensecheck.cli.evaluate import evaluate
-from licensecheck.cli.explain import explain
-from licensecheck.cli.identify import identify
-from licensecheck.cli.init import init
-from licensecheck.cli.licenses import licenses
-from licensecheck.cli.lock import lock
-from licensecheck.cli.outbound import outbound
-from licensecheck.cli.rules import rules
-from licensecheck.cli.scan import scan
-from licensecheck.cli.tree import tree
 
-__all__ = (
-    "app",
-    "attribute",
-    "check",
-    "drift",
-    "evaluate",
-    "explain",
-    "identify",
-    "init",
-    "licenses",
-    "lock",
-    "main",
-    "outbound",
-    "rules",
-    "scan",
-    "tree",
-)
+__all__ = ("app", "main")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -49,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):  # a letter that the console's encoding lacks is shown as an escape
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
-    gc.set_threshold(100_000, 50, 50)  # what a short run makes lives to its end: looking for garbage costs a tenth
+    gc.set_threshold(100_000, 50, 50)  # almost nothing becomes garbage in a short run, and the search costs a tenth
     try:
         code = app.main(args=list(argv) if argv is not None else None, prog_name="licensecheck", standalone_mode=False)
         sys.stdout.flush()

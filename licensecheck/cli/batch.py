@@ -4,39 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from licensecheck import vocabulary
-from licensecheck.base import message
 from licensecheck.base.errors import LicensecheckError, UsageError
-from licensecheck.base.message import Message
-from licensecheck.engine import claims as claiming
+from licensecheck.base.message import Message, nearest
+from licensecheck.engine.claims import dated
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS, Rulebook
 from licensecheck.model import Claim, Decision, Source
 from licensecheck.report import json_v1
 
+Object = Mapping[str, object]
+"""A JSON object, its values not looked at yet."""
+
 _KEYS: Final = ("id", "sources", "use")
 _SOURCE_KEYS: Final = ("license", "name", "claims", "upstream")
-_CLAIM_KEYS: Final = (
-    "kind",
-    "basis",
-    "by",
-    "acts",
-    "scope",
-    "rights",
-    "derivative_clause",
-    "until",
-    "evidence",
-    "note",
-)
+_CLAIM_TEXTS: Final = ("basis", "by", "scope", "derivative_clause", "until", "evidence", "note")
+_CLAIM_KEYS: Final = ("kind", *_CLAIM_TEXTS, "acts", "rights")
 _CODES: Final = {Decision.ALLOW: 0, Decision.DENY: 1, Decision.REVIEW: 3}
 _REMEMBERED: Final = 50_000
 
 
 class Answers:
-    """Answers questions under one rulebook. What was asked before is remembered, up to a bound."""
+    """Answers questions under one rulebook. Answers are remembered, up to a bound.
+
+    ``defaults`` are axes of the use for questions that do not give them; ``today`` is the day (ISO 8601) that decides
+    whether a claim has ended.
+    """
 
     def __init__(self, book: Rulebook, defaults: Mapping[str, str], today: str) -> None:
         self._book = book
@@ -46,18 +42,18 @@ class Answers:
         self._uses: dict[str, vocabulary.Use] = {}
 
     def line(self, text: str, number: int) -> tuple[str, int]:
-        """The answer to one line as a JSON line, and its exit code; a line that is no question gets code 2."""
-        key: Any = str(number)
+        """The answer to one line as a JSON line, and its exit code; a line that is not a question gets code 2."""
+        key: object = str(number)
         try:
             question = _question(text)
             key = question.get("id", key)
             body = repr((question.get("sources"), question.get("use")))
-            done = self._known.get(body)
-            if done is None:
+            answer = self._known.get(body)
+            if answer is None:
                 if len(self._known) >= _REMEMBERED:
                     self._known.clear()
-                done = self._known[body] = self._answer(question)
-            tail, code = done
+                answer = self._known[body] = self._answer(question)
+            tail, code = answer
             return f'{{"schema": "licensecheck.verdict/1", "id": {json.dumps(key, ensure_ascii=False)}{tail}', code
         except LicensecheckError as error:
             row = {
@@ -69,98 +65,93 @@ class Answers:
             }
             return json.dumps(row, ensure_ascii=False), 2
 
-    def _use(self, raw: Mapping[str, Any]) -> vocabulary.Use:
-        """The use that a question declares; what was declared before is remembered."""
-        key = repr(raw)
+    def _use(self, given: Object) -> vocabulary.Use:
+        """The use of a question. Uses are remembered, too."""
+        key = repr(given)
         use = self._uses.get(key)
         if use is None:
-            use = vocabulary.make_use({**self._defaults, **raw})
+            use = vocabulary.make_use({**self._defaults, **given})
             if not use.act and not use.intent:
-                raise UsageError(Message("`use` names no intent and no act"))
+                raise UsageError(Message("`use` has no intent and no act"))
             if len(self._uses) >= _REMEMBERED:
                 self._uses.clear()
             self._uses[key] = use
         return use
 
-    def _answer(self, question: Mapping[str, Any]) -> tuple[str, int]:
-        raw = question.get("use") or {}
-        if not isinstance(raw, dict):
+    def _answer(self, question: Object) -> tuple[str, int]:
+        given = question.get("use") or {}
+        if not isinstance(given, dict):
             raise UsageError(Message("`use` must be an object of axes"))
-        use = self._use(raw)
-        sources = question.get("sources")
-        if not isinstance(sources, list) or not sources:
-            raise UsageError(Message("`sources` must be a list of licence expressions, NONE where nothing was found"))
-        made = [claiming.dated(_source(item, n, self._book), self._today) for n, item in enumerate(sources, 1)]
-        verdict = evaluate(made, use, self._book)
+        use = self._use(given)
+        items = question.get("sources")
+        if not isinstance(items, list) or not items:
+            raise UsageError(Message("`sources` must be a list of license expressions; NONE stands for no license"))
+        sources = [dated(_source(item, n, self._book), self._today) for n, item in enumerate(items, 1)]
+        verdict = evaluate(sources, use, self._book)
         return ", " + json_v1.members(verdict) + "}", _CODES[verdict.decision]
 
 
-def _question(text: str) -> dict[str, Any]:
+def _question(text: str) -> Object:
     try:
-        value = json.loads(text)
+        value: object = json.loads(text)
     except (ValueError, RecursionError):
         raise UsageError(Message("not a JSON object")) from None
     if not isinstance(value, dict):
         raise UsageError(Message("not a JSON object"))
     for key in value:
         if key not in _KEYS:
-            raise UsageError(Message("unknown key `{key}`.{nearest}", key=key, nearest=message.nearest(key, _KEYS)))
+            raise UsageError(Message("unknown key `{key}`.{nearest}", key=key, nearest=nearest(key, _KEYS)))
     return value
 
 
-def _known_keys(value: Mapping[str, Any], keys: tuple[str, ...], what: str) -> None:
+def _check_keys(value: Object, keys: tuple[str, ...], what: str) -> None:
     for key in value:
         if key not in keys:
-            raise UsageError(
-                Message(
-                    "unknown key `{key}` of a {what}.{nearest}",
-                    key=key,
-                    what=what,
-                    nearest=message.nearest(key, keys),
-                )
-            )
+            near = nearest(key, keys)
+            raise UsageError(Message("unknown key `{key}` of a {what}.{nearest}", key=key, what=what, nearest=near))
 
 
-def _source(item: Any, number: int, book: Rulebook) -> Source:
+def _source(item: object, number: int, book: Rulebook) -> Source:
     if isinstance(item, str):
         parse(item)
         return Source(item, book.canonical(item))
-    if not isinstance(item, dict) or not isinstance(item.get("license"), str):
+    if not isinstance(item, dict) or not isinstance(license := item.get("license"), str):
         raise UsageError(
-            Message("source {number} is neither a licence expression nor an object with `license`", number=number)
+            Message("source {number} must be a license expression or an object with `license`", number=number)
         )
-    _known_keys(item, _SOURCE_KEYS, "source")
-    parse(item["license"])
+    _check_keys(item, _SOURCE_KEYS, "source")
+    parse(license)
     upstream = item.get("upstream") or []
     if not isinstance(upstream, list) or not all(isinstance(text, str) for text in upstream):
-        raise UsageError(Message("`upstream` of source {number} must be a list of licence expressions", number=number))
+        raise UsageError(Message("`upstream` of source {number} must be a list of license expressions", number=number))
     for text in upstream:
         parse(text)
-    made = tuple(_claim(claim, number) for claim in item.get("claims") or [])
+    claims = item.get("claims") or []
+    if not isinstance(claims, list):
+        raise UsageError(Message("`claims` of source {number} must be a list", number=number))
     return Source(
-        str(item.get("name", item["license"])), book.canonical(item["license"]), claims=made, upstream=tuple(upstream)
+        str(item.get("name", license)),
+        book.canonical(license),
+        claims=tuple(_claim(claim, number) for claim in claims),
+        upstream=tuple(upstream),
     )
 
 
-def _claim(value: Any, number: int) -> Claim:
+def _claim(value: object, number: int) -> Claim:
     if not isinstance(value, dict):
-        raise UsageError(Message("a claim of source {number} is no object", number=number))
-    _known_keys(value, _CLAIM_KEYS, "claim")
+        raise UsageError(Message("source {number}: each claim must be an object", number=number))
+    _check_keys(value, _CLAIM_KEYS, "claim")
     kind = str(value.get("kind", "")).replace("_", "-")
     if kind not in CLAIM_KINDS:
-        raise UsageError(
-            Message("unknown kind of claim `{kind}`.{nearest}", kind=kind, nearest=message.nearest(kind, CLAIM_KINDS))
-        )
+        near = nearest(kind, CLAIM_KINDS)
+        raise UsageError(Message("unknown kind of claim `{kind}`.{nearest}", kind=kind, nearest=near))
     acts = value.get("acts") or []
-    plain = {
-        key: str(value[key])
-        for key in _CLAIM_KEYS
-        if key in value and key not in ("kind", "acts", "rights") and value[key] is not None
-    }
+    if not isinstance(acts, (str, list)):
+        raise UsageError(Message("source {number}: `acts` of a claim must be a list", number=number))
     rights = value.get("rights") or ""
     return Claim(
         kind=kind,
         acts=(acts,) if isinstance(acts, str) else tuple(map(str, acts)),
         rights=",".join(map(str, rights)) if isinstance(rights, list) else str(rights),
-        **plain,
+        **{key: str(value[key]) for key in _CLAIM_TEXTS if value.get(key) is not None},
     )

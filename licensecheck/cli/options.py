@@ -1,54 +1,49 @@
-"""Options that several commands share."""
+"""Options that several commands share. Each decorator gives its command one typed argument."""
 
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from licensecheck import vocabulary
-from licensecheck.base import message
 from licensecheck.base.errors import UsageError
-from licensecheck.base.message import Message
-from licensecheck.dataset import lock_file
+from licensecheck.base.message import Message, language, nearest
 
-F = TypeVar("F", bound=Callable[..., Any])
+if TYPE_CHECKING:
+    from licensecheck.targets.targets import Reach
 
-_FORMATS = ("text", "json")
-
-_PROGRESS = 400
-"""From so many files on, a terminal is shown how far a scan is."""
-
-_AXES = ("intent", "purpose", "compensation", "licensee", "jurisdiction")
+Body = Callable[..., int]
+"""The function of a command: it takes the values of its options and returns the exit code."""
+Decorator = Callable[[Body], Body]
 
 
-def _use_options(function: F) -> F:
-    """The options that declare a use, as the contract names them."""
-    options = [
-        click.option("--intent", metavar="INTENT", help=f"What is done: {', '.join(vocabulary.INTENTS)}."),
-        click.option("--purpose", metavar="PURPOSE", help=f"What for: {', '.join(vocabulary.AXES['purpose'])}."),
-        click.option(
-            "--compensation", metavar="HOW", help=f"Money that moves: {', '.join(vocabulary.AXES['compensation'])}."
-        ),
-        click.option("--licensee", metavar="WHO", help=f"Who uses it: {', '.join(vocabulary.AXES['licensee'])}."),
-        click.option("--jurisdiction", metavar="ISO", help="Where the acts take place: KR, DE, US ..."),
-        click.option("--publish-as", metavar="LICENSE", help="The licence that the result is published under."),
-        click.option("--set", "axes", metavar="AXIS=VALUE", multiple=True, help="Any other axis of the use."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+def _grouped(argument: str, make: Callable[..., object], **options: Decorator) -> Decorator:
+    """Options by their names; ``make`` turns their values into one argument of the command, called ``argument``."""
+
+    def decorate(function: Body) -> Body:
+        @wraps(function)
+        def body(**values: object) -> int:
+            made = make(**{name: values.pop(name) for name in options})
+            return function(**values, **{argument: made})
+
+        decorated: Body = body
+        for option in reversed(options.values()):
+            decorated = option(decorated)
+        return decorated
+
+    return decorate
 
 
-def _use(values: Mapping[str, Any]) -> dict[str, str]:
-    """The use that the options declare. Raises :class:`UsageError`."""
-    use = {axis: values[axis] for axis in _AXES if values.get(axis)}
-    if values.get("publish_as"):
-        use["outbound"] = values["publish_as"]
-    for pair in values.get("axes") or ():
+def _use(publish_as: str | None, axes: Sequence[str], **named: str | None) -> dict[str, str]:
+    """The declared axes of the use. Raises :class:`UsageError` for an axis or a value that does not exist."""
+    use = {axis: value for axis, value in named.items() if value}
+    if publish_as:
+        use["outbound"] = publish_as
+    for pair in axes:
         axis, equals, value = pair.partition("=")
         if not equals or not value:
             raise UsageError(Message("`--set {pair}`: write AXIS=VALUE, as in --set sgdr=yes", pair=pair))
@@ -57,8 +52,24 @@ def _use(values: Mapping[str, Any]) -> dict[str, str]:
     return use
 
 
-def _lang_option(function: F) -> F:
-    """``--lang``: the language of messages and reports."""
+use_options = _grouped(
+    "use",
+    _use,
+    intent=click.option("--intent", metavar="INTENT", help=f"What you do: {', '.join(vocabulary.INTENTS)}."),
+    purpose=click.option("--purpose", metavar="PURPOSE", help=f"What for: {', '.join(vocabulary.AXES['purpose'])}."),
+    compensation=click.option(
+        "--compensation", metavar="HOW", help=f"What you earn from it: {', '.join(vocabulary.AXES['compensation'])}."
+    ),
+    licensee=click.option("--licensee", metavar="WHO", help=f"Who uses it: {', '.join(vocabulary.AXES['licensee'])}."),
+    jurisdiction=click.option("--jurisdiction", metavar="ISO", help="The country of the use: KR, DE, US ..."),
+    publish_as=click.option("--publish-as", metavar="LICENSE", help="The license that you publish the result under."),
+    axes=click.option("--set", "axes", metavar="AXIS=VALUE", multiple=True, help="Any other axis of the use."),
+)
+"""``use: dict[str, str]``: the axes of the use that the options declare, checked."""
+
+
+def lang_option(function: Body) -> Body:
+    """``--lang``: the language of messages and reports, which :func:`spoken` gives."""
 
     def remember(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
         ctx.find_root().obj = value
@@ -68,234 +79,122 @@ def _lang_option(function: F) -> F:
         type=click.Choice(["en", "ko"]),
         expose_value=False,
         callback=remember,
-        help="English or Korean; default by LICENSECHECK_LANG, then by the locale.",
+        help="English or Korean. Default: LICENSECHECK_LANG, else the locale.",
     )(function)
 
 
-def _lang() -> str:
-    """The language to speak."""
-    from licensecheck.base.message import language
-
+def spoken() -> str:
+    """The language of messages and reports."""
     ctx = click.get_current_context(silent=True)
     return language((ctx.find_root().obj if ctx else "") or "")
 
 
-def _config_options(function: F) -> F:
-    """Which declaration is used."""
-    options = [
-        click.option("--config", metavar="FILE", help="A declaration to use instead of the nearest one."),
-        click.option("--isolated", is_flag=True, help="Use no declaration at all."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+class ConfigOptions(NamedTuple):
+    """The declaration to use in place of the nearest one ("" for none such), and whether to use none at all."""
+
+    file: str = ""
+    isolated: bool = False
 
 
-def _reach_options(function: F) -> F:
-    """Whether and how far the network may be used."""
-    options = [
-        click.option("--offline", is_flag=True, help="Open no connection, and say what was not read for that."),
-        click.option("--follow", is_flag=True, help="Read the pages that a licence statement only points to."),
-        click.option("--allow-private", is_flag=True, help="An address that you name may be in your own network."),
-        click.option("--no-cache", is_flag=True, help="Keep no copies of what is read over the network."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+def _config(config: str | None, isolated: bool) -> ConfigOptions:
+    if config and isolated:
+        raise UsageError(Message("--config and --isolated exclude each other"))
+    return ConfigOptions(config or "", isolated)
 
 
-def _reach(values: Mapping[str, Any]) -> Any:
-    """How far a run may reach, by its options."""
+config_options = _grouped(
+    "config",
+    _config,
+    config=click.option("--config", metavar="FILE", help="A declaration to use instead of the nearest one."),
+    isolated=click.option("--isolated", is_flag=True, help="Use no declaration."),
+)
+"""``config: ConfigOptions``."""
+
+
+def _reach(offline: bool, follow: bool, allow_private: bool, no_cache: bool) -> Reach:
     from licensecheck.targets.targets import Reach, cache_folder
 
-    cache = None if values["no_cache"] or values["offline"] else cache_folder()
-    return Reach(values["offline"], values["follow"], values["allow_private"], cache)
+    return Reach(offline, follow, allow_private, None if no_cache or offline else cache_folder())
 
 
-class _Format(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """A report format: the names are those of the reporters that there are."""
-
-    name = "FORMAT"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from licensecheck.report import REPORTERS
-
-        if value == "auto":
-            return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
-        if value not in REPORTERS:
-            self.fail(f"`{value}` is none of auto, {', '.join(REPORTERS)}.{message.nearest(value, REPORTERS)}")
-        return value
+reach_options = _grouped(
+    "reach",
+    _reach,
+    offline=click.option("--offline", is_flag=True, help="Do not use the network; report what was not read."),
+    follow=click.option("--follow", is_flag=True, help="Also read the pages that license statements link to."),
+    allow_private=click.option("--allow-private", is_flag=True, help="Allow addresses in your private network."),
+    no_cache=click.option("--no-cache", is_flag=True, help="Do not cache downloads."),
+)
+"""``reach: Reach``: how far the run may use the network."""
 
 
-def _report_options(function: F) -> F:
-    """``--format`` and ``--output``, several times each: the nth output is that of the nth format."""
-    options = [
-        click.option(
-            "--format",
-            "forms",
-            type=_Format(),
-            multiple=True,
-            default=["auto"],
-            help="How to report: text, json, markdown, sarif ... (auto is github in GitHub Actions, else text).",
-        ),
-        click.option("--output", "outputs", metavar="FILE", multiple=True, help="Where to; - is standard output."),
-    ]
-    for option in reversed(options):
-        function = option(function)
-    return function
+class ReportOptions(NamedTuple):
+    """The formats of the reports, and their files in the same order; a format without a file goes to standard output."""
+
+    formats: tuple[str, ...]
+    outputs: tuple[str, ...] = ()
 
 
-def _publish(forms: Sequence[str], outputs: Sequence[str], write: Callable[[str, bool], str]) -> None:
-    """Each format to its output. ``write`` gives a format's text, told whether it goes to standard output."""
-    if len(outputs) > len(forms):
+def _formats(ctx: click.Context, param: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from licensecheck.report import REPORTERS
+
+    auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    for name in names:
+        if name != "auto" and name not in REPORTERS:
+            known = ", ".join(REPORTERS)
+            raise click.BadParameter(f"`{name}` is not one of auto, {known}.{nearest(name, REPORTERS)}", ctx, param)
+    return tuple(auto if name == "auto" else name for name in names)
+
+
+def _report(formats: tuple[str, ...], outputs: tuple[str, ...]) -> ReportOptions:
+    if len(outputs) > len(formats):
         raise UsageError(
             Message(
-                "{outputs} --output for {forms} --format: give each format its own",
+                "{outputs} --output given for {forms} --format: pass one --output per --format",
                 outputs=len(outputs),
-                forms=len(forms),
+                forms=len(formats),
             )
         )
-    for n, form in enumerate(forms):
-        output = outputs[n] if n < len(outputs) else "-"
-        text = write(form, output == "-")
-        if output == "-":
-            click.echo(text)
-            continue
-        try:
-            with open(output, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - pathlib is not loaded yet
-                file.write(text.rstrip("\n") + "\n")
-        except (OSError, UnicodeEncodeError) as error:
-            raise UsageError(
-                Message(
-                    "`{file}` cannot be written: {why}",
-                    file=output,
-                    why=str(getattr(error, "strerror", None) or error),
-                )
-            ) from None
+    return ReportOptions(formats, outputs)
 
 
-def _rulebook_option(function: F) -> F:
-    """``--rules DIR``: an organisation's licences, rules and stricter policy over ours."""
-    return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to lay over the rulebook.")(
+report_options = _grouped(
+    "report",
+    _report,
+    formats=click.option(
+        "--format",
+        "formats",
+        metavar="FORMAT",
+        multiple=True,
+        default=["auto"],
+        callback=_formats,
+        help="The format of the report: text, json, markdown, sarif ... Default: github in GitHub Actions, else text.",
+    ),
+    outputs=click.option(
+        "--output", "outputs", metavar="FILE", multiple=True, help="The file to write; - is standard output."
+    ),
+)
+"""``report: ReportOptions``. Each option may be given several times: the nth output is for the nth format."""
+
+
+def rulebook_option(function: Body) -> Body:
+    """``--rules DIR``, as ``pack: str``: an organization's licenses, rules and stricter policy over ours."""
+    return click.option("--rules", "pack", metavar="DIR", default="", help="A rule pack to add to the rulebook.")(
         function
     )
 
 
-def _category(targets: Sequence[str]) -> str:
-    """A name for the runs on these targets, so that code scanning keeps those of others beside them."""
-    from licensecheck.base.compiled import hexdigest
-
-    name = " ".join(target for target in targets if target not in (".", "./"))
-    return f"{name[:40]} {hexdigest(name.encode('utf-8', 'replace'), 4)}" if len(name) > 60 else name or "check"
+def format_option(*names: str) -> Decorator:
+    """``--format`` of a command that has a few formats of its own, the first by default, as ``form: str``."""
+    return click.option("--format", "form", type=click.Choice(names), default=names[0], show_default=True)
 
 
-def _options(threshold: str = "", pack: str = "", *, shown: bool = True, command: str = "", category: str = "") -> Any:
-    """How reports are to be written here: colour on a terminal that wants it, its width."""
-    from licensecheck.knowledge.rulebook import load
-    from licensecheck.report import Options
-
-    plain = Options(
-        book=load(pack),
-        threshold=threshold,
-        command=command or Options().command,
-        category=category or Options().category,
-        folder=os.getcwd(),  # noqa: PTH109 - pathlib is not loaded yet
-        root=os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR", ""),
-        lang=_lang(),
-    )
-    if not shown:
-        return plain
-    color = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-    if os.environ.get("FORCE_COLOR"):
-        color = "NO_COLOR" not in os.environ
-    width = 100
-    if sys.stdout.isatty():
-        import shutil
-
-        width = shutil.get_terminal_size((100, 24)).columns
-    elif os.environ.get("COLUMNS", "").isdigit():
-        width = int(os.environ["COLUMNS"])
-    return plain._replace(color=color, width=max(width, 20))
-
-
-def _settings(values: Mapping[str, Any]) -> Any:
-    """How targets are asked about, by the options."""
-    from pathlib import Path
-
-    from licensecheck.dataset.sources import Settings
-
-    if values["config"] and values["isolated"]:
-        raise UsageError(Message("--config and --isolated exclude each other"))
-    declaration = Path(values["config"]) if values["config"] else None
-    if declaration is not None and not declaration.is_file():
-        raise UsageError(Message("`{declaration}` is no file: --config names a declaration", declaration=declaration))
-    made = Settings(
-        values.get("published", False),
-        values.get("as_source", False),
-        _reach(values),
-        declaration,
-        values["isolated"],
-        _progress(),
-    )
-    if not values.get("locked"):
-        return made
-
-    targets = values["targets"] or (".",)
-    if len(targets) != 1:
-        raise UsageError(Message("--locked wants one dataset: a lock lies beside its declaration"))
-    return made._replace(
-        reach=made.reach._replace(offline=True, follow=False), locked=lock_file.read(_beside(targets[0]))
-    )
-
-
-def _beside(target: str) -> Any:
-    """Where the lock of the dataset at ``target`` lies: beside its declaration."""
-    from pathlib import Path
-
-    from licensecheck.dataset import declaration as declaration_file
-
-    near = declaration_file.find(Path(target))
-    if near is None:
-        raise UsageError(
-            Message("`{target}` has no declaration: a lock lies beside one (licensecheck init)", target=target)
-        )
-    return near.parent / lock_file.NAME
-
-
-def _packs(pack: str, question: Any) -> tuple[str, ...]:
-    """The rule packs to use: the one of the command line, else those of the declarations."""
-    return (pack,) if pack else question.declaration.rules if question.declaration else ()
-
-
-def _quoted(word: str) -> str:
-    """A target as it can be typed again."""
-    import shlex
-
-    return shlex.quote(word)
-
-
-def _today() -> str:
-    """The day of the run, against which claims' dates are held."""
-    from datetime import date
-
-    return date.today().isoformat()
-
-
-def _render(form: str, verdict: Any, options: Any) -> str:
-    from licensecheck.report import REPORTERS
-
-    return REPORTERS[form](verdict, options)
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """A line on a terminal that says how far a long scan is; nothing where nobody looks."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell(done: int, total: int) -> None:
-        if total >= _PROGRESS and (done % 100 == 0 or done == total):
-            bar = "#" * (done * 30 // total)
-            sys.stderr.write(f"\r[{bar:<30}] {done:,} of {total:,} files" + ("\r\x1b[K" if done == total else ""))
-            sys.stderr.flush()
-
-    return tell
+def fail_option(function: Body) -> Body:
+    """``--fail-on``, as ``fail_on: str``: the mildest decision that fails the run."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["deny", "review"]),
+        default="review",
+        show_default=True,
+        help="The mildest decision that fails the run.",
+    )(function)

@@ -28,7 +28,7 @@ def write(file: str, verdict: Verdict) -> None:
     ordered = sorted(rows.values(), key=lambda row: (row["rule"], row["fingerprint"]))
     text = "\n".join(json.dumps(row, ensure_ascii=False) for row in (_HEAD, *ordered))
     if leads_out(Path(file)):
-        raise UsageError(Message("`{file}` is a link that leads out of the repository: it is not written", file=file))
+        raise UsageError(Message("`{file}` is a link that leads out of the repository; it is not written", file=file))
     try:
         Path(file).write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
@@ -46,7 +46,7 @@ def read(file: str) -> frozenset[str]:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or error
         raise UsageError(
-            Message("`{file}` cannot be read ({why}): write it with --update-baseline", file=file, why=why)
+            Message("`{file}` cannot be read ({why}); write it with --update-baseline", file=file, why=why)
         ) from None
     found: set[str] = set()
     for number, line in enumerate(lines, 1):
@@ -62,7 +62,7 @@ def read(file: str) -> frozenset[str]:
         except (ValueError, KeyError, TypeError, RecursionError):
             raise UsageError(
                 Message(
-                    "{file}:{number}: no line of a baseline: write it anew with --update-baseline",
+                    "{file}:{number}: not a baseline entry; write the file again with --update-baseline",
                     file=file,
                     number=number,
                 )

@@ -34,12 +34,12 @@ GONE = "clarification-unused"
 CONCLUDED = "license-concluded"
 
 
-def _again(one: Resolved) -> Scanned:
+def as_scanned(one: Resolved) -> Scanned:
     """What was scanned for ``one``, so that it can be resolved anew."""
     return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
 
 
-def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
+def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
     """``one`` with the conclusions of people about its places, and a finding for each: it holds, or the text has outlived it."""
     evidence: tuple[Evidence, ...] = one.evidence
     told: list[Finding] = []
@@ -48,7 +48,9 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
         if not path and "://" not in c.path:
             place = declaration.base / c.path
             if not place.is_file():
-                says = Message("nothing is at {path}, of which {license} was concluded", path=c.path, license=c.license)
+                says = Message(
+                    "{license} was concluded from {path}, which does not exist", path=c.path, license=c.license
+                )
                 told.append(Finding(GONE, "warning", says, str(declaration.path), c.line))
             elif Path(one.target).resolve() in (place.resolve(), place.resolve().parent) and not leads_out(place):
                 path = str(place)
@@ -60,7 +62,7 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
             continue
         note = "; ".join(filter(None, (c.basis, c.reviewer, c.date, c.evidence)))
         if not now:
-            note = Message("{note}; the text was not read again", note=note)
+            note = Message("{note}; the text was not read again in this run", note=note)
         made = Evidence(
             path=path,
             line=1,
@@ -77,13 +79,11 @@ def _clarified(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple
             note=note,
         )
         evidence = (made, *(e for e in evidence if e.path != path))
-        says = Message(
-            "{license} is what a person concluded of {path}: {note}", license=c.license, path=c.path, note=note
-        )
+        says = Message("a person concluded {license} from {path}: {note}", license=c.license, path=c.path, note=note)
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
-    return resolve(one.target, replace(_again(one), evidence=evidence)), tuple(told)
+    return resolve(one.target, replace(as_scanned(one), evidence=evidence)), tuple(told)
 
 
 def _same(place: str, base: Path, path: str) -> bool:
@@ -107,8 +107,8 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
     quoted = [f"{key}: {json.dumps(words, ensure_ascii=False)}" for key, words in said.items() if words]
     stanza = f"- {{{', '.join([quoted[0], f'license: {c.license}', f'sha256: {now}', *quoted[1:]])}}}"
     says = Message(
-        "the text of {path} is not the one that {license} was concluded of, so that conclusion does not count: "
-        "read it, and if it still says so, write under `clarify`, with the day: {stanza}",
+        "{path} has changed since you concluded {license}; read it again and, if the conclusion still holds, "
+        "update `clarify` and its date: {stanza}",
         path=c.path,
         license=c.license,
         stanza=stanza,
@@ -126,7 +126,7 @@ _ELSEWHERE: Final = regex.compile(r"[A-Za-z]:/|file:|~/|//", re.I)
 """Evidence that names a file of one machine, which nobody else can look up."""
 
 
-def _is_kept(evidence: str, base: Path) -> bool:
+def evidence_is_there(evidence: str, base: Path) -> bool:
     """Whether evidence that names a file names one of the dataset's that holds something; other evidence is words."""
     named = evidence.strip().replace("\\", "/")
     if _ELSEWHERE.match(named):
@@ -146,10 +146,10 @@ def _is_kept(evidence: str, base: Path) -> bool:
 
 
 def _is_evidence(text: str, base: Path) -> bool:
-    return claims.says_something(text) and _is_kept(text, base)
+    return claims.says_something(text) and evidence_is_there(text, base)
 
 
-def _supported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
+def without_unsupported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
     """``declaration`` without the waivers and conclusions whose evidence is not there, and a finding for each."""
     decided: list[declaration_file.Waiver | declaration_file.Clarification] = [*declaration.waive, *declaration.clarify]
     without = [d for d in decided if d.evidence and not _is_evidence(d.evidence, declaration.base)]
@@ -157,7 +157,7 @@ def _supported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ..
         Finding(
             "evidence-missing",
             "warning",
-            Message("the evidence of what was decided is not there: {path}", path=d.evidence.strip()),
+            Message("the evidence of this decision is missing: {path}", path=d.evidence.strip()),
             str(declaration.path),
             d.line,
         )

@@ -13,12 +13,14 @@ from typing import Final
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message, nearest
-from licensecheck.dataset.declaration import Policy, Waiver, successors
+from licensecheck.dataset.declaration import Policy, Waiver
 from licensecheck.engine import findings
 from licensecheck.engine.engine import core, engine
+from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.expression import Expression, parse
+from licensecheck.knowledge import facts
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import RANK, Decision, Finding, Reason, SourceVerdict, Verdict, replace, strictest
+from licensecheck.model import Decision, Finding, Reason, SourceVerdict, Verdict, replace
 from licensecheck.vocabulary import Use
 
 UNUSED: Final = "waiver-unused"
@@ -28,12 +30,12 @@ BASELINE: Final = findings.BASELINE
 _BLOCKS: Final = {"forbid": Decision.DENY, "review": Decision.REVIEW}
 
 
-def ruled(verdict: Verdict, policy: Policy, book: Rulebook) -> Verdict:
-    """``verdict`` with the policy's own denials: licences that it denies, or that its list of allowed ones lacks. The
-    policy's place is cited as the clause."""
+def ruled(verdict: Verdict, policy: Policy, book: Rulebook, about: Sequence[SourceVerdict] | None = None) -> Verdict:
+    """``verdict`` with the policy's own denials for the sources that it is ``about`` (None for all): licenses that it denies, or that its
+    list of allowed ones lacks. The policy's place is cited as the clause."""
     if not (policy.allow or policy.deny):
         return verdict
-    sources = tuple(_ruled(s, policy, book) for s in verdict.sources)
+    sources = tuple(_ruled(s, policy, book) if about is None or s in about else s for s in verdict.sources)
     return _judged(replace(verdict, sources=sources))
 
 
@@ -80,7 +82,7 @@ def _is(name: str, glob: str, book: Rulebook) -> bool:
 @lru_cache(maxsize=4096)
 def _ids(name: str, book: Rulebook) -> frozenset[str]:
     """An id or glob in small letters, with those that took its place, each with and without ``LicenseRef-``."""
-    every = {name, book.canonical(name), *successors(name)}
+    every = {name, book.canonical(name), *facts.successors(name)}
     return frozenset(text for id in every for text in (id.lower(), id.lower().removeprefix("licenseref-")))
 
 
@@ -93,7 +95,7 @@ def unknown(policy: Policy, verdict: Verdict, book: Rulebook) -> Message | None:
         carried = (text for s in verdict.sources for text in (s.source.license, *s.source.also, *s.source.upstream))
         if not any(_is(name, glob, book) for text in carried for name in _parsed(text).ids()):
             near = nearest(glob, _every(book))
-            says = "the policy names `{license}`, the id of no licence.{nearest} One of your own is LicenseRef- and a name."
+            says = "the policy names `{license}`, which is not a license id.{nearest} Write your own license as LicenseRef- and a name."
             return Message(says, license=glob, nearest=near)
     return None
 
@@ -148,7 +150,7 @@ def _waived(s: SourceVerdict, waivers: Iterable[Waiver], base: str, use: Use, bo
     if not taken:
         return s
     left = [_BLOCKS[r.effect] for r in blocking if r.rule not in by]
-    decision = strictest(left)
+    decision = strictest(left, Decision.ALLOW)
     if RANK[decision] < RANK[s.decision]:
         decision = s.decision
     notes = tuple(
@@ -183,12 +185,14 @@ def _told(
 ) -> Iterator[Finding]:
     for w, path in waivers:
         if w not in valid:
-            says = Message("the waiver of {rule} ended on {day}: decide anew, or take it out", rule=w.rule, day=w.until)
+            says = Message("the waiver of {rule} ended on {day}; renew or remove it", rule=w.rule, day=w.until)
             yield Finding(EXPIRED, "warning", says, path, w.line)
         elif w not in used:
-            says = Message("the waiver of {rule} covers nothing that was found: take it out", rule=w.rule)
-            if w.rule not in known and findings.about(w.rule, book) is None and (near := nearest(w.rule, known)):
-                says = Message("{says}.{nearest}", says=says, nearest=near)
+            near = nearest(w.rule, known) if w.rule not in known and findings.about(w.rule, book) is None else ""
+            if near:
+                says = Message("no finding has the rule `{rule}`.{nearest}", rule=w.rule, nearest=near)
+            else:
+                says = Message("the waiver of {rule} matches no finding; remove it", rule=w.rule)
             yield Finding(UNUSED, "warning", says, path, w.line)
 
 

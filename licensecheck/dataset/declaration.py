@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, ExpressionError, UsageError
-from licensecheck.base.files import LIMIT, digest, inside, leads_out
+from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
 from licensecheck.engine.claims import DAY
@@ -24,7 +24,7 @@ from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS
 from licensecheck.model import Claim, Credit, replace
 
-NAME: Final = "licensecheck.yaml"
+NAME: Final = DECLARATION
 PROJECT: Final = "pyproject.toml"
 _NEARLY: Final = ("licensecheck.yml", ".licensecheck.yaml", ".licensecheck.yml")
 """What people call a declaration by mistake: it would be passed over in silence."""
@@ -36,7 +36,6 @@ _SOURCE_KEYS: Final = (
     "location", "revision", "license", "path", "title", "creators", "notice", "year", "updated", "role", "claims", "upstream", "parts",
 )  # fmt: skip
 _TEXTS: Final = ("location", "license", "path", "title", "notice", "year", "updated", "revision")
-_RETIRED: Final = regex.compile(r"([AL]?GPL-[123]\.[01]|GFDL-1\.[123])(\+?)\Z", re.I)
 _HASH: Final = regex.compile(r"(?:sha256:)?([0-9a-f]{64})\Z")
 
 
@@ -140,6 +139,19 @@ def near(target: Path) -> Declaration | None:
     return made
 
 
+def below(root: Path, targets: Iterable[Path]) -> Iterator[Declaration]:
+    """The declarations in the folders of ``targets``, and in those between them and ``root``, each once.
+
+    Raises :class:`ConfigError` as :func:`near` does.
+    """
+    folders = {target if target.is_dir() else target.parent for target in targets}
+    between = {folder for home in folders for folder in (home, *home.parents) if folder.is_relative_to(root)}
+    for folder in sorted(between - {root}):
+        file = next(_in(folder), None)
+        if file is not None:
+            yield _above(file, file.stat().st_mtime_ns)
+
+
 def under(inner: Declaration, outer: Declaration) -> Declaration:
     """``inner`` with what ``outer`` asks beyond the law."""
     above = dict.fromkeys(p for p in (*inner.above, outer.policy, *outer.above) if p != inner.policy)
@@ -155,23 +167,31 @@ def _along(target: Path) -> Iterator[Path]:
     """The declarations that lie on the way up from ``target`` to the root of its repository, the nearest first."""
     folder = (target if target.is_dir() else target.parent).absolute()
     for here in (folder, *folder.parents):
-        for name in (NAME, PROJECT):
-            path = here / name
-            if path.is_file() and own(path) and (name == NAME or _has_table(path)):
-                shown = target if target.is_dir() else target.parent
-                yield shown / name if here == folder else path
-        for name in _NEARLY:
-            if (here / name).is_file():
-                says = "{path}:1: a declaration is called {name}: rename it"
-                raise ConfigError(Message(says, path=here / name, name=NAME))
+        for path in _in(here):
+            shown = target if target.is_dir() else target.parent
+            yield shown / path.name if here == folder else path
         if (here / ".git").exists():
             break
+
+
+def _in(folder: Path) -> Iterator[Path]:
+    """The declarations in ``folder``, the one that counts first. Raises :class:`ConfigError` for a misspelled name."""
+    for name in (NAME, PROJECT):
+        path = folder / name
+        if path.is_file() and own(path) and (name == NAME or _has_table(path)):
+            yield path
+    for name in _NEARLY:
+        if (folder / name).is_file():
+            says = "{path}:1: rename this file; a declaration is called {name}"
+            raise ConfigError(Message(says, path=folder / name, name=NAME))
 
 
 def own(path: Path) -> bool:
     """True for a file of the repository. Raises :class:`ConfigError` for a link that leads out of it."""
     if leads_out(path):
-        raise ConfigError(Message("{path}:1: a link that leads out of the repository: give it by --config", path=path))
+        raise ConfigError(
+            Message("{path}:1: this link leads out of the repository; pass the file with --config", path=path)
+        )
     return True
 
 
@@ -223,7 +243,7 @@ def read(path: Path) -> Declaration:
         if names[source.name] > 1:
             raise ConfigError(
                 Message(
-                    "{path}:{line}: two sources are called `{name}`; give each its own name",
+                    "{path}:{line}: two sources have the name `{name}`; give each its own",
                     path=path,
                     line=source.line,
                     name=source.name,
@@ -233,7 +253,7 @@ def read(path: Path) -> Declaration:
     lines: dict[str, int] = {}
     for c in clarify:
         if lines.setdefault(c.path, c.line) != c.line:
-            says = "{place}: `{name}` is concluded already at line {line}: keep one of them"
+            says = "{place}: line {line} already has a conclusion for `{name}`; keep one of them"
             raise ConfigError(Message(says, place=f"{path}:{c.line}", name=c.path, line=lines[c.path]))
     return Declaration(
         path,
@@ -287,7 +307,7 @@ def _rules(node: Strict) -> str:
     folder = _path(node)
     if not folder.is_dir():
         raise node.fail(
-            Message("`{text}` is no folder: a rule pack has the shape of the shipped rules", text=node.text())
+            Message("`{text}` is not a folder; a rule pack has the same layout as the shipped rules", text=node.text())
         )
     return str(folder)
 
@@ -298,7 +318,7 @@ def _source(item: Strict) -> DeclaredSource:
     if "path" in f:
         _path(f["path"])
     if text.get("year") and not re.fullmatch(r"(?:19|20)\d\d", text["year"]):
-        raise f["year"].fail(Message("`{text}` is no year: write it as 2027", text=text["year"]))
+        raise f["year"].fail(Message("`{text}` is not a year; write it as 2027", text=text["year"]))
     if text.get("updated"):
         _day(f["updated"])
     if "license" in text:
@@ -351,15 +371,6 @@ def _claim(item: Strict) -> Claim:
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 
-def successors(license: str) -> tuple[str, ...]:
-    """The ids that took the place of ``license``, which the SPDX licence list (3.0 and later) has retired; else ()."""
-    found = _RETIRED.match(license)
-    if not found:
-        return ()
-    name = found[1].upper()
-    return (f"{name}-or-later",) if found[2] else (f"{name}-only", f"{name}-or-later")
-
-
 def is_day(text: str) -> bool:
     """Whether ``text`` is a day of the calendar, written as 2027-01-31 (ISO 8601)."""
     from datetime import date
@@ -374,19 +385,19 @@ def _clarification(item: Strict) -> Clarification:
     f = item.keys(("path", "license", "basis"), ("sha256", "reviewer", "date", "evidence"))
     _expression(f["license"], f["license"].text())
     if not f["basis"].text().strip(" ."):
-        raise f["basis"].fail(Message("a conclusion says what it rests on: `basis` is empty"))
+        raise f["basis"].fail(Message("`basis` is empty; say what the conclusion rests on"))
     place = _path(f["path"]) if "://" not in f["path"].text() else None
     if "sha256" not in f:
         raise item.fail(
             Message(
-                "`sha256` is missing: of the text that is at {path} now, it is {digest}",
+                "`sha256` is missing; for the current text of {path} it is {digest}",
                 path=f["path"].text(),
                 digest=_now(place, Path(item.path).parent) if place else "-",
             )
         )
     found = _HASH.match(f["sha256"].text().lower())
     if not found:
-        raise f["sha256"].fail(Message("64 hexadecimal digits were expected: the SHA-256 of the text that was read"))
+        raise f["sha256"].fail(Message("expected 64 hexadecimal digits: the SHA-256 of the text that was read"))
     if "date" in f:
         _day(f["date"])
     rest = {key: f[key].text() for key in ("reviewer", "date", "evidence") if key in f}
@@ -407,9 +418,9 @@ def _now(path: Path, base: Path) -> str:
 def _waiver(item: Strict) -> Waiver:
     f = item.keys(("rule", "reason"), ("source", "path", "until", "by", "evidence"))
     if not f["reason"].text().strip():
-        raise f["reason"].fail(Message("a waiver says why: `reason` is empty"))
+        raise f["reason"].fail(Message("`reason` is empty; say why the finding is accepted"))
     if "source" not in f and "path" not in f:
-        raise item.fail(Message("a waiver says where: give `source` or `path` (a glob; `*` is everywhere)"))
+        raise item.fail(Message("a waiver needs `source` or `path` (a glob; `*` is everywhere)"))
     if "until" in f:
         _day(f["until"])
     rest = {key: f[key].text() for key in ("source", "path", "until", "by", "evidence") if key in f}
@@ -418,18 +429,21 @@ def _waiver(item: Strict) -> Waiver:
 
 def _day(node: Strict) -> None:
     if not is_day(node.text()):
-        raise node.fail(Message("`{text}` is no day: write it as 2027-01-31", text=node.text()))
+        raise node.fail(Message("`{text}` is not a date; write it as 2027-01-31", text=node.text()))
 
 
 def _policy(node: Strict) -> Policy:
     f = node.keys((), ("allow", "deny", "papers"))
     if "allow" in f and not f["allow"].texts():
-        raise f["allow"].fail(Message("`allow` names no licence: list those that are allowed, or leave it out"))
+        raise f["allow"].fail(Message("`allow` is empty; list the allowed licenses or remove the key"))
     for key in ("allow", "deny"):
         for license in f[key].texts() if key in f else ():
             if not re.match(r"[A-Za-z0-9.*?+-]+\Z", license):
                 raise f[key].fail(
-                    Message("`{license}` is no licence id: one id or glob an item, such as CC-BY-NC-*", license=license)
+                    Message(
+                        "`{license}` is not a license id; write one id or glob per item, such as CC-BY-NC-*",
+                        license=license,
+                    )
                 )
     return Policy(
         f["allow"].texts() if "allow" in f else (),

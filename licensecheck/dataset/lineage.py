@@ -29,12 +29,11 @@ UNRESOLVED: Final = "lineage-unresolved"
 WHY: Final = ("", "again", "loop", "deep", "many", "not-an-address", "not-followed", "offline", "unreadable")
 """Why a node has no children of its own, or nothing was read there; ``again`` and ``loop`` were read elsewhere."""
 _READ_ELSEWHERE: Final = frozenset({"again", "loop"})
-_HUB_NAME: Final = regex.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}\Z", re.A)
 _FILE: Final = regex.compile(
     r".*\.(?:csv|tsv|jsonl?|txt|md|ya?ml|xml|html?|pdf|zip|t?gz|bz2|xz|zst|tar|parquet|arrow|xlsx?)\Z", re.I
 )
 _DOI: Final = regex.compile(r"(?:doi:)?(10\.[0-9]{4,9}/\S{1,500})\Z", re.I)
-_SSH: Final = regex.compile(r"(?:ssh://)?git@(github\.com|huggingface\.co)[:/](.{1,300})\Z", re.I)
+_SSH: Final = regex.compile(r"(?:ssh://)?git@([a-z0-9][a-z0-9.-]{1,250})[:/](.{1,300})\Z", re.I)
 _LONGEST: Final = 2_000
 
 
@@ -98,7 +97,7 @@ def trace(
         named = dict.fromkeys(one.node.resolved.upstream if one.node.resolved else ())
         for number, upstream in enumerate(named):
             if number >= limits.width or count >= limits.nodes:
-                more = Message("{count} more sources are named and not followed", count=len(named) - number)
+                more = Message("{count} more sources are named but not followed", count=len(named) - number)
                 one.children.append(_Growing(Node("...", note=more, why="many"), one.above, None, one.depth + 1))
                 grown.append(one.children[-1])
                 break
@@ -135,10 +134,10 @@ def _known(name: str, target: str, key: str, read: dict[str, Node], above: froze
         return None
     earlier = read[key]
     if key in above:
-        return Node(name, target, earlier.resolved, note=Message("a loop: it stands above already"), why="loop")
+        return Node(name, target, earlier.resolved, note=Message("a loop: it is already above"), why="loop")
     if earlier.resolved is None or not earlier.resolved.upstream:
         return earlier._replace(name=name)
-    says = Message("its own sources stand elsewhere in this tree")
+    says = Message("its own sources are elsewhere in this tree")
     return Node(name, target, earlier.resolved, note=says, why="again")
 
 
@@ -147,15 +146,15 @@ def _refused(
 ) -> Node | None:
     """A node for what is not read at all, None for what is."""
     if not target:
-        return Node(name, note=Message("a name and no address: declare where it is"), why="not-an-address")
+        return Node(name, note=Message("a name without an address; declare its location"), why="not-an-address")
     if depth >= limits.depth:
-        return Node(name, target, note=Message("not followed: the lineage goes too deep"), why="deep")
+        return Node(name, target, note=Message("not followed: the lineage is too deep"), why="deep")
     if path is not None:
         return None
     if reach.offline:
         return Node(name, target, note=Message("not followed: offline"), why="offline")
     if not reach.follow:
-        return Node(name, target, note=Message("not followed: say --follow"), why="not-followed")
+        return Node(name, target, note=Message("not followed: use --follow"), why="not-followed")
     if spent:
         return Node(name, target, note=Message("not followed: too many addresses are named"), why="many")
     return None
@@ -168,10 +167,10 @@ def unread(name: str, target: str, reach: Reach) -> Node | None:
 
 def _read(name: str, target: str, path: Path | None, folder: Path | None, reach: Reach) -> Node:
     try:
-        found = targets.at(target, reach)
+        found = targets.resolve_place(target, reach)
         if path is not None and path.is_file() and not found.evidence and path.parent != folder:
             target = str(path.parent)
-            found = targets.at(target, reach)
+            found = targets.resolve_place(target, reach)
     except (LicensecheckError, OSError) as error:
         return Node(name, target, note=getattr(error, "message", str(error)), why="unreadable")
     if found.problems and not found.evidence:
@@ -199,7 +198,8 @@ def _place(name: str, folder: Path | None) -> tuple[str, Path | None]:
         return f"https://doi.org/{doi[1]}", None
     if re.match(r"https?://[^\s/]", name, re.I):
         return name.partition("#")[0], None
-    return (f"hf:{name}", None) if _HUB_NAME.match(name) and not _FILE.match(name) else ("", None)
+    bare = None if _FILE.match(name) else _bare(name)
+    return (str(bare), None) if bare else ("", None)
 
 
 def _below(name: str, folder: Path | None) -> Path | None:
@@ -223,11 +223,17 @@ def _hub(name: str) -> Hub | None:
     name = name.removeprefix("git+")
     head, at, revision = name.rpartition("@")
     try:
-        if at and "://" in head and (pinned := hubs.parse(head)) and pinned.kind in ("hf", "gh"):
+        if at and "://" in head and (pinned := hubs.parse(head)) and hubs.has_revisions(pinned):
             return hubs.parse(f"{pinned._replace(revision=revision)}")
         return hubs.parse(name)
     except UsageError:
         return None
+
+
+def _bare(name: str) -> Hub | None:
+    from licensecheck.targets import hubs
+
+    return hubs.bare(name)
 
 
 def _key(target: str, path: Path | None) -> str:
@@ -309,7 +315,7 @@ def findings(node: Node, machine: Engine, use: Use | None = None) -> tuple[Findi
             if (UNRESOLVED, last.target or last.name) in once:
                 continue
             once.add((UNRESOLVED, last.target or last.name))
-            why = last.note or Message("no licence was found")
+            why = last.note or Message("no license was found")
             says = Message("{way}: {why}", way=_way(way), why=why)
             told.append(Finding(UNRESOLVED, "note", says, path, line, source=node.name))
             continue
@@ -328,10 +334,10 @@ def findings(node: Node, machine: Engine, use: Use | None = None) -> tuple[Findi
 def _looser(way: tuple[Node, ...], rank: int, path: str, line: int, judged: bool) -> Finding:
     says = "it declares more than its source gives: {way}"
     if judged and rank > 1:
-        says = "it declares more than its source gives, which makes no difference to this use: {way}"
+        says = "it declares more than its source gives, which does not affect this use: {way}"
     level = ("error", "warning", "note", "note")[rank] if judged else "warning"
     related = tuple((*_first(node.resolved), f"{node.name}: {_licensed(node)}") for node in way[1:] if node.resolved)
-    help = Message("declare no more than its sources give, leave that source out, or declare what it gave you")
+    help = Message("declare no more than its sources give, remove that source, or declare what it gave you")
     return Finding(
         LOOSER, level, Message(says, way=_way(way)), path, line, source=way[0].name, related=related, help=help
     )
@@ -381,7 +387,7 @@ def _way(way: tuple[Node, ...]) -> str:
 
 
 def _licensed(node: Node) -> str:
-    return " / ".join(said(node)) or Message("no licence")
+    return " / ".join(said(node)) or Message("no license")
 
 
 def _first(one: Resolved | None) -> tuple[str, int]:

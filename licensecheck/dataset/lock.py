@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
-from licensecheck.dataset.lock_file import _SHOWN, Pin, Place, Upstream
+from licensecheck.dataset.lock_file import SHOWN, Pin, Place, Upstream
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Resolved, Scope, Stance, Status
 
 if TYPE_CHECKING:
@@ -23,12 +23,6 @@ _SHA: Final = regex.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{40}|[0-9a-f]{64})(?![0
 _REVISION: Final = "{revision}"
 """What stands for the revision in addresses, so that a new one is one changed line."""
 _MOST: Final = 40
-_PAGES: Final = {
-    "hf": "https://huggingface.co/datasets/{}",
-    "gh": "https://github.com/{}",
-    "zenodo": "https://zenodo.org/records/{}",
-    "kaggle": "https://www.kaggle.com/datasets/{}",
-}
 
 
 class Change(NamedTuple):
@@ -61,7 +55,7 @@ def pin(
         by.setdefault(e.path, []).append(e)
     terms = sorted((_short(path, revision, base), _terms(path, rows, digests)) for path, rows in by.items())
     places = sorted(
-        Place(_short(e.path, revision, base), e.line, e.field, " ".join(e.raw.split())[:_SHOWN], e.license, e.basis)
+        Place(_short(e.path, revision, base), e.line, e.field, " ".join(e.raw.split())[:SHOWN], e.license, e.basis)
         for e in counted
         if e.license
     )
@@ -97,8 +91,10 @@ def _terms(path: str, rows: Sequence[Evidence], digests: Mapping[str, str]) -> s
 
 def _revision(location: str, resolved: Resolved) -> str:
     """The commit that a hub's dataset was read at, which stands in the addresses of its files."""
+    from licensecheck.targets import hubs
+
     hub = _hub(location)
-    if hub is None or hub.kind not in ("hf", "gh"):
+    if hub is None or not hubs.has_revisions(hub):
         return ""
     places = (*(e.path for e in resolved.evidence), *(r.url for r in resolved.retrievals))
     return next((m[0] for place in places if "://" in place and (m := _SHA.search(place))), "")
@@ -114,9 +110,11 @@ def _hub(location: str) -> Hub | None:
 
 
 def _url(location: str, resolved: Resolved) -> str:
+    from licensecheck.targets import hubs
+
     hub = _hub(location)
     if hub is not None:
-        return _PAGES[hub.kind].format(hub.name)
+        return hubs.page(hub)
     if location.lower().startswith(("http://", "https://")):
         return next((r.final for r in resolved.retrievals if r.url == location), location)
     return ""
@@ -226,4 +224,4 @@ def _said(one: Pin | None) -> str:
     if one is None:
         return "-"
     texts = dict.fromkeys(filter(None, (one.license, *one.strictest)))
-    return " + ".join((" / ".join(texts) or "no licence", *one.beside))
+    return " + ".join((" / ".join(texts) or "no license", *one.beside))

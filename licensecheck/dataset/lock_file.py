@@ -23,7 +23,7 @@ NAME: Final = "licensecheck.lock"
 _CREDIT: Final = ("title", "creators", "source", "notice")
 """What papers say of a work's credit; the rest is only declared."""
 
-AGAIN: Final = Message("read what is different, then run `licensecheck lock`")
+AGAIN: Final = Message("read what has changed, then run `licensecheck lock`")
 
 _SCHEMA: Final = "licensecheck.lock/1"
 
@@ -31,7 +31,7 @@ _HASH: Final = regex.compile(r"(?:sha256|statements):[0-9a-f]{64}\Z")
 
 _TIME: Final = regex.compile(r"(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)?\Z", re.A)
 
-_SHOWN: Final = 200
+SHOWN: Final = 200
 
 
 class Place(NamedTuple):
@@ -77,9 +77,7 @@ class Pin(NamedTuple):
 def write(path: Path, pins: Iterable[Pin]) -> None:
     """Write a lock. Raises :class:`ConfigError` where it cannot be written, or is a link that leads out."""
     if leads_out(path):
-        raise ConfigError(
-            Message("{path}:1: a link that leads out of the repository is not written through", path=path)
-        )
+        raise ConfigError(Message("{path}:1: this link leads out of the repository; it is not written", path=path))
     try:
         path.write_text(dumps(pins), encoding="utf-8", newline="\n")
     except OSError as error:
@@ -134,15 +132,15 @@ def read(path: Path) -> dict[str, Pin]:
     """The lock in ``path`` by source. Raises :class:`ConfigError` naming file, line and what to run."""
     from licensecheck.scanners.document import Document
 
-    again = Message("write it anew with `licensecheck lock`")
+    again = Message("write it again with `licensecheck lock`")
     if leads_out(path):
-        raise ConfigError(Message("{path}:1: a link that leads out of the repository is not read", path=path))
+        raise ConfigError(Message("{path}:1: this link leads out of the repository; it is not read", path=path))
     try:
         document = Document(str(path), yamlio.read(path, 16 * yamlio.MAX_CHARS), "json")
     except Unreadable as error:
         raise ConfigError(
             Message(
-                "{place}: no lock: {error}; {again}", place=f"{path}:{error.line}", error=error.message, again=again
+                "{place}: not a lock: {error}; {again}", place=f"{path}:{error.line}", error=error.message, again=again
             )
         ) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -177,10 +175,10 @@ class _At:
         from licensecheck.scanners.document import Repeated
 
         if not isinstance(self.value, dict):
-            raise self.fail(Message("an object was expected here"))
+            raise self.fail(Message("expected an object"))
         for key, value in self.value.items():
             if isinstance(value, Repeated):
-                raise self.fail(Message("`{key}` is given twice", key=key[:_SHOWN]))
+                raise self.fail(Message("the key `{key}` is repeated", key=key[:SHOWN]))
         return {key: _At(self.document, (*self.path, key), value) for key, value in self.value.items()}
 
     def keys(self, *names: str) -> dict[str, _At]:
@@ -188,7 +186,7 @@ class _At:
         for key, value in members.items():
             if key not in names:
                 raise value.fail(
-                    Message("unknown key `{key}`.{nearest}", key=key[:_SHOWN], nearest=nearest(key[:_SHOWN], names))
+                    Message("unknown key `{key}`.{nearest}", key=key[:SHOWN], nearest=nearest(key[:SHOWN], names))
                 )
         if missing := [name for name in names if name not in members]:
             raise self.fail(Message("`{missing}` is missing", missing=missing[0]))
@@ -196,14 +194,14 @@ class _At:
 
     def list(self) -> list[_At]:
         if not isinstance(self.value, list):
-            raise self.fail(Message("a list was expected here"))
+            raise self.fail(Message("expected a list"))
         return [_At(self.document, (*self.path, n), item) for n, item in enumerate(self.value)]
 
     def text(self, form: regex.Pattern | None = None, what: str = "") -> str:
         if not isinstance(self.value, str):
-            raise self.fail(Message("a text was expected here"))
+            raise self.fail(Message("expected a string"))
         if form is not None and not form.match(self.value):
-            raise self.fail(Message("this is no {what}", what=what))
+            raise self.fail(Message("this is not a {what}", what=what))
         return self.value
 
     def texts(self) -> tuple[str, ...]:
@@ -212,24 +210,26 @@ class _At:
     def one_of(self, kind: type[Status] | type[Basis]) -> str:
         known = [member.value for member in kind]
         if self.text() not in known:
-            raise self.fail(Message("`{value}` is none of {known}", value=self.value[:_SHOWN], known=", ".join(known)))
+            raise self.fail(
+                Message("`{value}` is not one of {known}", value=self.value[:SHOWN], known=", ".join(known))
+            )
         return str(self.value)
 
     def number(self) -> int:
         if not isinstance(self.value, int) or isinstance(self.value, bool) or self.value < 1:
-            raise self.fail(Message("the number of a line was expected here"))
+            raise self.fail(Message("expected a line number"))
         return self.value
 
 
 def _pins(root: _At) -> dict[str, Pin]:
     f = root.keys("schema", "sources")
     if f["schema"].text() != _SCHEMA:
-        raise f["schema"].fail(Message("no lock of the form {schema}", schema=_SCHEMA))
+        raise f["schema"].fail(Message("not a lock with the schema {schema}", schema=_SCHEMA))
     made: dict[str, Pin] = {}
     for row in f["sources"].list():
         one = _pin(row)
         if one.name in made:
-            raise row.fail(Message("two sources are called `{name}`", name=one.name[:_SHOWN]))
+            raise row.fail(Message("two sources have the name `{name}`", name=one.name[:SHOWN]))
         made[one.name] = one
     return made
 

@@ -13,11 +13,12 @@ from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
 from licensecheck.dataset import lock, lock_file
-from licensecheck.dataset.clarify import _clarified, _is_kept
+from licensecheck.dataset.clarify import evidence_is_there, with_conclusions
 from licensecheck.dataset.declaration import Declaration
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.lock_file import Pin
 from licensecheck.expression import parse
+from licensecheck.knowledge import facts
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -35,7 +36,7 @@ from licensecheck.model import (
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
 from licensecheck.targets.folder import join
-from licensecheck.targets.targets import Reach, is_remote, remote
+from licensecheck.targets.targets import Reach, is_remote, scan_remote
 
 
 class Settings(NamedTuple):
@@ -52,6 +53,8 @@ class Settings(NamedTuple):
     """What a lock says of each source, by name, where a run rests on one."""
     past: bool = False
     """The lock is what once was: it also stands for papers on disk, which may be others now."""
+    packs: tuple[str, ...] = ()
+    """Folders of rule packs to use instead of those of the declarations."""
 
 
 def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:
@@ -60,7 +63,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
     read = {child.name for child in node.children if child.resolved and child.resolved.license} if node else set()
     unread = tuple(up for up in resolved.upstream if up not in read)
     if unread:
-        says = "made from other sources, whose licences were not read here: {names}"
+        says = "made from other sources whose licenses were not read: {names}"
         caveats = (*caveats, Message(says, names=unread))
     open_ = resolved.status in (Status.UNREADABLE, Status.CONFLICT)
     license = resolved.license or ("NOASSERTION" if open_ else "NONE")
@@ -101,7 +104,7 @@ def as_sources(resolved: Resolved, node: Node | None = None) -> tuple[Source, ..
     )
 
 
-def _place(source: declaration_file.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
+def papers_folder(source: declaration_file.DeclaredSource, base: Path, declaration: Declaration | None) -> Path:
     """Where the papers of ``source`` lie, links followed. Raises :class:`ConfigError` where that is not below ``base``,
     or nothing is there."""
     place = (base / source.path).resolve()
@@ -113,15 +116,27 @@ def _place(source: declaration_file.DeclaredSource, base: Path, declaration: Dec
     return place
 
 
-def _declared(
+class LookedUp(NamedTuple):
+    """What was found about one declared source: one source for the engine, and one for each part under another license.
+
+    ``resolved`` is what its files state, ``node`` what it was made from (None if nothing says so).
+    """
+
+    sources: tuple[Source, ...]
+    resolved: Resolved
+    node: Node | None
+    problems: tuple[Problem, ...]
+    findings: tuple[Finding, ...]
+
+
+def look_up(
     source: declaration_file.DeclaredSource,
     paper: Path | None,
     declaration: Declaration | None,
     base: Path,
     settings: Settings,
-) -> tuple[list[Source], tuple[Problem, ...], Node | None, Resolved, tuple[Finding, ...]]:
-    """A declared source with its problems, its lineage, what was concluded of it and findings about that: what its own
-    papers say; a declared licence ranks first, a difference is a conflict.
+) -> LookedUp:
+    """A declared source, as its own files state it; a declared license ranks first, and a difference is a conflict.
 
     Parts that are declared under another licence are sources of their own. What the source was made from is followed
     like that of any dataset, unless its licence is declared.
@@ -138,17 +153,17 @@ def _declared(
         if pin is not None:
             _unchanged(source, pin, scanned, base)
     elif far and settings.locked is None and settings.reach.follow:
-        scanned = remote(address(source), settings.reach)
+        scanned = scan_remote(address(source), settings.reach)
     elif far and settings.locked is not None:
         scanned = Scanned(problems=tuple(_unlocked(source, pin, base)))
     if source.license:
-        scanned = replace(scanned, evidence=(_said(source, source.license, where), *scanned.evidence))
+        scanned = replace(scanned, evidence=(_declared_license(source, source.license, where), *scanned.evidence))
     locked = (far or past is not None) and pin is not None and not source.license and not scanned.problems
     resolved = lock.as_it_was(pin, str(base)) if locked and pin else resolve(source.name, scanned)
     told: tuple[Finding, ...] = ()
     if declaration:
-        resolved, told = _clarified(resolved, declaration)
-    node = None if source.license or locked else _traced(resolved, settings.reach, paper and base / source.path)
+        resolved, told = with_conclusions(resolved, declaration)
+    node = None if source.license or locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
     made = as_source(resolved, source.name, node)
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
@@ -163,11 +178,11 @@ def _declared(
     whole = replace(made, credit=credit, claims=source.claims, upstream=upstream)
     looked = paper is not None or locked or scanned.retrievals or scanned.problems
     if made.license == "NONE" and not resolved.evidence and not looked:
-        says = "{source}: nobody has looked up its licence: declare it, or run with --follow where it has an address"
+        says = "{source}: its license was not looked up; declare it, or use --follow if it has an address"
         whole = replace(whole, license="NOASSERTION", caveats=(Message(says, source=source.name), *whole.caveats))
     for name in parse(source.license).ids() if source.license else ():
-        if retired := declaration_file.successors(name):
-            says = "`{license}` is an id that SPDX has retired: write {ids}"
+        if retired := facts.successors(name):
+            says = "SPDX has retired the id `{license}`; write {ids}"
             whole = replace(whole, caveats=(*whole.caveats, Message(says, license=name, ids=" / ".join(retired))))
     if not whole.evidence and where:
         nothing = Evidence(
@@ -186,11 +201,15 @@ def _declared(
         whole = replace(whole, evidence=(nothing,))
     parts = [
         replace(
-            whole, name=f"{source.name} ({glob})", license=license, also=(), evidence=(_said(source, license, where),)
+            whole,
+            name=f"{source.name} ({glob})",
+            license=license,
+            also=(),
+            evidence=(_declared_license(source, license, where),),
         )
         for glob, license in source.parts
     ]
-    return [whole, *parts], scanned.problems, node, resolved, told
+    return LookedUp((whole, *parts), resolved, node, scanned.problems, told)
 
 
 def _papers(place: Path) -> Scanned:
@@ -205,7 +224,7 @@ def _unchanged(source: declaration_file.DeclaredSource, pin: Pin, scanned: Scann
     if path := lock.differs(pin, texts):
         raise ConfigError(
             Message(
-                "{lock}:1: `{path}` of the source `{name}` is not the text that was locked: {again}",
+                "{lock}:1: `{path}` of the source `{name}` has changed since it was locked; {again}",
                 lock=str(base / lock_file.NAME),
                 path=path,
                 name=source.name,
@@ -218,10 +237,10 @@ def _unlocked(source: declaration_file.DeclaredSource, pin: Pin | None, base: Pa
     """That a source is not in the lock, or another one is."""
     where = str(base / lock_file.NAME)
     if pin is None:
-        says = Message("the lock has no source {source}: run `licensecheck lock`", source=source.name)
+        says = Message("the lock does not have the source {source}; run `licensecheck lock`", source=source.name)
         yield Problem(where, 1, says)
     elif pin.location != address(source):
-        says = Message("the lock is of another location of {source}: run `licensecheck lock`", source=source.name)
+        says = Message("the lock has another location for {source}; run `licensecheck lock`", source=source.name)
         yield Problem(where, 1, says)
 
 
@@ -255,7 +274,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     if declaration is None or declaration.sources is None:
         raise UsageError(
             Message(
-                "`{folder}` declares no sources: there is nothing to lock. Write {name} (licensecheck init)",
+                "`{folder}` declares no sources, so there is nothing to lock; write {name} (licensecheck init)",
                 folder=folder,
                 name=declaration_file.NAME,
             )
@@ -266,10 +285,10 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
         place = declaration.base / source.path if source.path else None
         here = Scanned()
         if place:
-            _place(source, declaration.base, declaration)
+            papers_folder(source, declaration.base, declaration)
             here = _papers(place)
         texts: dict[str, str] = {}
-        far = remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
+        far = scan_remote(address(source), reach, keep=texts.__setitem__) if is_remote(source.location) else Scanned()
         if not is_remote(source.location) and not place:
             continue
         both = join([here, far])
@@ -278,7 +297,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
         if far.problems and not far.evidence:
             continue
         concluded = resolve(source.name, far if far.evidence or place is None else here)
-        node = _traced(concluded, reach, place)
+        node = traced_lineage(concluded, reach, place)
         upstream = (
             lock_file.Upstream(child.name, child.target, lineage_tree.said(child))
             for *_, child in (lineage_tree.walk(node) if node else ())
@@ -291,28 +310,28 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
     return made, problems
 
 
-def _traced(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
+def traced_lineage(one: Resolved, reach: Reach, place: Path | None) -> Node | None:
     """What ``one``, that lies at ``place`` (None where it is far), was made from; None where nothing is said of it."""
     if not one.upstream:
         return None
     return lineage_tree.trace(one, reach, None if place is None or is_remote(one.target) else place)
 
 
-def _evidenced(
+def without_lost_evidence(
     source: declaration_file.DeclaredSource, base: Path, where: str
 ) -> tuple[declaration_file.DeclaredSource, tuple[Finding, ...]]:
     """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
     kept, told = [], []
     for claim in source.claims:
-        if not _is_kept(claim.evidence, base):
-            says = Message("the evidence of a claim is not there: {path}", path=claim.evidence.strip())
+        if not evidence_is_there(claim.evidence, base):
+            says = Message("the evidence of a claim is missing: {path}", path=claim.evidence.strip())
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
         kept.append(claim)
     return replace(source, claims=tuple(kept)), tuple(told)
 
 
-def _shown(source: declaration_file.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:
+def node_of(source: declaration_file.DeclaredSource, resolved: Resolved, node: Node | None, reach: Reach) -> Node:
     """A declared source as a node of the dataset's tree."""
     where = source.path or (address(source) if is_remote(source.location) else "")
     looked = resolved.license or resolved.evidence or resolved.retrievals or source.path
@@ -321,7 +340,7 @@ def _shown(source: declaration_file.DeclaredSource, resolved: Resolved, node: No
     return Node(source.name, where, resolved, node.children if node else ())
 
 
-def _said(source: declaration_file.DeclaredSource, license: str, where: str) -> Evidence:
+def _declared_license(source: declaration_file.DeclaredSource, license: str, where: str) -> Evidence:
     role = Message("used for: {role}", role=source.role) if source.role else ""
     return Evidence(
         path=where,

@@ -7,19 +7,19 @@ from typing import Final
 
 from licensecheck.vocabulary import SHARING, Use
 
-_REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
-"""Changes that make an adaptation, whatever the licence."""
+REWORKS: Final = frozenset({"inline", "edit", "translate", "summarise"})
+"""Changes that make an adaptation, whatever the license."""
 
 
 def reworks(use: Use) -> bool:
-    """Whether a use makes an adaptation whatever the licence, by its change or in so many words."""
-    return use.change in _REWORKS or "adapt" in use.act
+    """Whether a use makes an adaptation whatever the license, by its change or by its act."""
+    return use.change in REWORKS or "adapt" in use.act
 
 
 def acts_of(use: Use, adapted: bool, facts_engage: bool) -> tuple[str, ...]:
     """The acts that ``use`` asks for, in the words that rules judge.
 
-    ``adapted`` says whether the change makes an adaptation under the licence at hand;
+    ``adapted`` says whether the change makes an adaptation under the license at hand;
     ``facts_engage`` whether taking facts alone engages it (a contract, or a database right).
     """
     if use.portion in ("facts_only", "ids_only") and not facts_engage:
@@ -54,7 +54,8 @@ def acts_of(use: Use, adapted: bool, facts_engage: bool) -> tuple[str, ...]:
     return tuple(acts)
 
 
-def _triggers(use: Use, acts: Sequence[str], adapted: bool) -> frozenset[str]:
+def triggers(use: Use, acts: Sequence[str], adapted: bool) -> frozenset[str]:
+    """What calls for duties in a use that asks for ``acts``: the words of ``Owed.on``."""
     on = {"copy"} if "copy" in acts else set()
     if any(act in SHARING and act not in ("share-weights", "share-output") for act in acts):
         on.add("share")

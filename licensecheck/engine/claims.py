@@ -98,7 +98,7 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         return _verdict(
             claim,
             Decision.REVIEW,
-            Message("the basis `{label}` is not one that the rulebook knows", label=label),
+            Message("the basis `{label}` is not in the rulebook", label=label),
             label,
             "",
         )
@@ -108,7 +108,7 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         return _verdict(claim, decision, message, clause, cannot)
 
     if claim.state == "expired":
-        return say(Decision.DENY, Message("it ended on {day}", day=claim.until))
+        return say(Decision.DENY, Message("ended on {day}", day=claim.until))
     wanted = needed(acts)
     covered = frozenset(known["acts"])
     if claim.acts:
@@ -150,7 +150,7 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
     if claim.kind == "assignment" and "adapt" in wanted and claim.derivative_clause != "express":
         return say(
             Decision.REVIEW,
-            Message("an assignment of all rights is presumed not to include derivative works unless it says so"),
+            Message("an assignment of all rights does not include derivative works unless it says so"),
         )
     if (
         claim.kind == "assignment"
@@ -160,11 +160,13 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         return say(Decision.DENY, Message("the rights assigned ({rights}) do not cover this use", rights=claim.rights))
     lacking = [need for need in known["needs"] if not _has(claim, need)]
     if "per-item" in lacking:
-        return say(Decision.DENY, Message("it holds item by item, and no check of each item is named as its evidence"))
+        return say(
+            Decision.DENY, Message("it applies item by item, and its evidence does not name a check of each item")
+        )
     if lacking:
         return say(Decision.REVIEW, Message("it lacks: {needs}", needs=tuple(map(Message, lacking))))
     if claim.until and not claim.state:
-        return say(Decision.REVIEW, Message("it ends on {day}, and the day of the use is not known", day=claim.until))
+        return say(Decision.REVIEW, Message("it ends on {day}, and the date of the use is not known", day=claim.until))
     message = Message(
         known["message"], by=claim.by or Message("the rights holder"), rights=claim.rights or Message("not stated")
     )
@@ -221,13 +223,14 @@ def _plain(text: str) -> str:
 
 
 def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:
-    label = claim.basis or claim.kind
-    reason = Reason(
-        f"claim-{label}",
-        _EFFECTS[decision],
-        clause,
-        Message("claim of {kind} ({label}): {message}", kind=word(claim.kind), label=label, message=message),
-    )
+    kind, basis = word(claim.kind), claim.basis if claim.basis != claim.kind else ""
+    if basis:
+        says = Message("{kind} {basis}: {message}", kind=kind, basis=basis, message=message)
+    elif claim.by:
+        says = Message("{kind} from {by}: {message}", kind=kind, by=claim.by, message=message)
+    else:
+        says = Message("{kind}: {message}", kind=kind, message=message)
+    reason = Reason(f"claim-{claim.basis or claim.kind}", _EFFECTS[decision], clause, says)
     return ClaimVerdict(claim, decision, reason, cannot)
 
 

@@ -1,25 +1,138 @@
-"""Whether a license may follow another one, and small tables that the engine remembers."""
+"""Whether an adaptation of a work under one license may carry another license: its outbound license."""
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Final, NamedTuple
 
-_T = TypeVar("_T")
+from licensecheck.base.errors import ExpressionError
+from licensecheck.expression import Expression, parse
+from licensecheck.knowledge.rulebook import Rulebook
+from licensecheck.model import Grade, License
+
+_STRICTEST_FIRST: Final = (Grade.REFUSED, Grade.UNCLEAR, Grade.DISCOURAGED, Grade.ACCEPTED)
+MOST: Final = 300_000
+"""How many entries a cache of the engine holds before it is emptied."""
+
+
+class Fit(NamedTuple):
+    """What an outbound license is to a source's license, in the words that rules ask for.
+
+    ``label`` is same, other or unstated; ``grade`` how the source's license takes it on an adaptation; ``commercial``
+    whether it lets recipients use the result commercially: yes, no, unknown or unstated.
+    """
+
+    label: str
+    grade: Grade
+    commercial: str
+
+
+class Compatibility:
+    """The outbound questions that the licenses of one rulebook answer, each answered once."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+        self._fits: dict[tuple[str, str], Fit] = {}
+
+    def fit(self, license: License, outbound: str) -> Fit:
+        """What the expression ``outbound`` ("" if not stated) is to ``license``."""
+        key = (license.id, outbound)
+        known = self._fits.get(key)
+        if known is None:
+            if len(self._fits) >= MOST:
+                self._fits.clear()
+            known = Fit(self._label(license, outbound), self.grade(license, outbound), self.commercial(outbound))
+            self._fits[key] = known
+        return known
+
+    def _label(self, license: License, outbound: str) -> str:
+        if not outbound:
+            return "unstated"
+        return "same" if self._book.canonical(outbound) == license.id else "other"
+
+    def grade(self, license: License, outbound: str) -> Grade:
+        """How ``license`` takes the expression ``outbound`` on an adaptation: the strictest grade over its ids."""
+        if not outbound:
+            return Grade.UNSTATED
+        try:
+            ids = list(parse(outbound).ids())
+        except ExpressionError:
+            ids = []
+        return min((self._grade(license, id) for id in ids), key=_STRICTEST_FIRST.index, default=Grade.UNCLEAR)
+
+    def _grade(self, license: License, id: str) -> Grade:
+        spec = license.outbound
+        out = self._book.find(id)
+        own = out.id if out else id
+        for grade, selectors in spec.rows:
+            if own in selectors:
+                return grade
+        if own == license.id and spec.default is not Grade.REFUSED:
+            return Grade.ACCEPTED
+        if out is None:
+            return Grade.REFUSED if spec.default is Grade.REFUSED else Grade.UNCLEAR
+        if out.members:
+            grades = {self._grade(license, member) for member in out.members}
+            return grades.pop() if len(grades) == 1 else Grade.UNCLEAR
+        if spec.share_alike and out.family and out.family == license.family:
+            return dict(spec.share_alike)[_relation(license, out)]
+        for grade, selectors in spec.rows:
+            if any(_selects(selector, out) for selector in selectors):
+                return grade
+        if not out.outbound_choice and spec.default is not Grade.REFUSED:
+            return Grade.UNCLEAR
+        return spec.default
+
+    def commercial(self, outbound: str) -> str:
+        """Whether the expression ``outbound`` lets recipients use commercially: yes, no, unknown or unstated."""
+        if not outbound:
+            return "unstated"
+        try:
+            return self._commercial(parse(outbound))
+        except ExpressionError:
+            return "unknown"
+
+    def _commercial(self, node: Expression) -> str:
+        if node.op == "id":
+            out = self._book.find(node.value)
+            if out is None or out.category == "none":
+                return "unknown"
+            if out.members:
+                answers = {self._commercial(Expression("id", member)) for member in out.members}
+                return answers.pop() if len(answers) == 1 else "unknown"
+            return "no" if "CommercialUse" in out.prohibits else "yes"
+        if node.op == "with":
+            return self._commercial(node.parts[0])
+        answers = {self._commercial(part) for part in node.parts}
+        first, second = ("no", "unknown") if node.op == "and" else ("yes", "unknown")
+        return first if first in answers else second if second in answers else answers.pop()
+
+
+def _relation(license: License, out: License) -> str:
+    """What ``out`` is to ``license``, of the same family: a key of ``OutboundSpec.share_alike``."""
+    if out.id == license.id:
+        return "same"
+    newer = _newer(out.version, license.version)
+    if newer > 0:
+        return "later"
+    if newer < 0:
+        return "earlier-port" if out.jurisdiction else "earlier"
+    return "same-port" if out.jurisdiction else "same-unported"
 
 
 def _newer(one: str, other: str) -> int:
+    """1 if the version ``one`` is newer than ``other``, -1 if it is older, 0 if they are equal."""
     left, right = (tuple(int(n) if n.isdigit() else 0 for n in v.split(".")) for v in (one, other))
     return (left > right) - (left < right)
 
 
-_K = TypeVar("_K")
-
-_MOST: Final = 300_000
-"""What a cache of an engine may hold before it is emptied."""
-
-
-def _remember(cache: dict[_K, _T], key: _K, value: _T) -> _T:
-    if len(cache) >= _MOST:
-        cache.clear()
-    cache[key] = value
-    return value
+def _selects(selector: str, out: License) -> bool:
+    """Whether a selector of ``OutboundSpec.rows`` that names a group includes ``out``."""
+    if not selector.startswith("@"):
+        return False
+    kind, _, value = selector[1:].partition(":")
+    if kind == "class":
+        return out.category == value
+    if kind == "family":
+        return out.family == value
+    terms = {term for term, _ in out.terms}
+    return kind[1:] not in terms if kind.startswith("!") else kind in terms

@@ -13,31 +13,17 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.engine.statements import _KOGL, _KOGL_SENTENCE, _KOGL_TYPES, _STATEMENT, _WORDINGS, _Wording
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict
+from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict, Wording
 from licensecheck.vocabulary import Use
 
 LANGS: Final = ("en", "ko")
-_ASKS: Final = frozenset(
-    {
-        "AUTHOR",
-        "ATTR_PARTIES",
-        "TITLE",
-        "COPYRIGHT_NOTICE",
-        "LIC_LINK",
-        "LIC_NOTICE",
-        "KOGL_SOURCE",
-        "AIHUB_CREDIT",
-        "PROVIDER_STATEMENT",
-        "PRODUCED_NOTICE",
-        "UPDATE_DATE",
-        "KEEP_CREDITS",
-    }
-)
-_PRESCRIBED: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PROVIDER_STATEMENT", "PRODUCED_NOTICE"})
-_WHOLE: Final = frozenset({"KOGL_SOURCE", "AIHUB_CREDIT", "PRODUCED_NOTICE"})
-"""Duties that a prescribed sentence meets by itself, so that no other credit has to stand beside it."""
+_STATEMENT: Final = regex.compile(r"\s*(?:contains|includes|source|quelle|출처|出典)\b|.*\blicen[cs]ed under\b", re.I)
+"""How a statement of attribution begins, by which a provider's own is told from another notice."""
+_ASKS: Final = asking(Asks.CREDIT)
+_PRESCRIBED: Final = asking(Asks.WORDING)
+_WHOLE: Final = asking(Asks.WORDING_ALONE)
 _CHANGES: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "technical": "converted to another format",
@@ -172,24 +158,10 @@ def _called(name: str) -> str:
 
 # -- licences ----------------------------------------------------------------------------------
 
-_ELEMENTS: Final = {"BY": "저작자표시", "NC": "비영리", "ND": "변경금지", "SA": "동일조건변경허락"}
-_CC_ID: Final = regex.compile(r"(?:LicenseRef-)?CC-((?:BY|NC|ND|SA)(?:-(?:NC|ND|SA))*)-(\d\.\d)(?:-([A-Za-z-]+))?\Z")
-
 
 def license_name(licence: License, lang: str) -> str:
-    """The full name of a licence in ``lang``: for Korean, what Creative Commons Korea and KOGL call theirs."""
-    if lang != "ko":
-        return licence.name
-    if kogl := _KOGL.match(licence.id):
-        return f"공공누리 제{kogl[1]}유형({_KOGL_TYPES[kogl[1]]})"
-    if licence.id == "LicenseRef-AIHub-Policy":
-        return "AI 허브 이용정책(한국지능정보사회진흥원)"
-    found = _CC_ID.match(licence.id)
-    if not found:
-        return licence.name
-    elements = "-".join(_ELEMENTS[part] for part in found[1].split("-"))
-    place = {"KR": "대한민국", "": "국제" if found[2] == "4.0" else ""}.get(found[3] or "", found[3])
-    return f"크리에이티브 커먼즈 {elements} {found[2]} {place}".rstrip()
+    """The full name of a license in ``lang``, as its entry has it; in English if it has none there."""
+    return dict(licence.translations).get(lang, licence.name)
 
 
 def _credited(license: str, duties: Sequence[Duty], book: Rulebook, lang: str) -> tuple[tuple[str, str, str, str], ...]:
@@ -204,54 +176,50 @@ def _credited(license: str, duties: Sequence[Duty], book: Rulebook, lang: str) -
 
 
 def _wordings(
-    owed: Sequence[Duty], facts: _Facts, modified: bool, lang: str
+    owed: Sequence[Duty], facts: _Facts, modified: bool, lang: str, book: Rulebook
 ) -> tuple[tuple[str, ...], frozenset[str], tuple[str, ...]]:
     """Sentences that must be given word for word, the languages that they are in, and what they lack."""
     made: dict[str, str] = {}
     lacking: dict[str, None] = {}
     for duty in owed:
-        wording = _prescribed_by(duty.license)
         if duty.code not in _PRESCRIBED:
             continue
+        found = book.find(duty.license) if duty.license else None
+        wording = found.statement if found else None
         if duty.code == "PROVIDER_STATEMENT" and _STATEMENT.match(facts.notice):
             made[facts.notice] = lang
         elif wording is not None:
-            made[_filled(wording, facts, modified, _KOGL.match(duty.license))] = wording.lang
+            made[_filled(wording, facts, modified)] = wording.language
             known = {
-                "author": facts.creators,
-                "year": facts.year,
-                "title": facts.title,
-                "source": facts.source,
-                "date of last update": facts.updated,
+                "agency": ("author", facts.creators),
+                "year": ("year", facts.year),
+                "title": ("title", facts.title),
+                "source": ("source", facts.source),
+                "updated": ("date of last update", facts.updated),
             }
-            lacking.update((what, None) for what in wording.needs if not known[what])
+            lacking.update(
+                (what, None) for slot, (what, value) in known.items() if f"{{{slot}}}" in wording.text and not value
+            )
         elif duty.code == "PROVIDER_STATEMENT" and not facts.notice:
             lacking["attribution statement"] = None
     return tuple(made), frozenset(made.values()), tuple(lacking)
 
 
-def _prescribed_by(license: str) -> _Wording | None:
-    if _KOGL.match(license):
-        return _Wording("ko", _KOGL_SENTENCE, needs=("author", "year", "title", "source"))
-    return _WORDINGS.get(license)
-
-
-def _filled(wording: _Wording, facts: _Facts, modified: bool, kogl: re.Match[str] | None) -> str:
-    """The sentence with what is known; KOGL names the agency and its authors apart, the first creator being the agency."""
-    blanks = _UNKNOWN["ko" if wording.lang == "ko" else "en"]
+def _filled(wording: Wording, facts: _Facts, modified: bool) -> str:
+    """The sentence with what is known in its slots (:class:`Wording`)."""
+    blanks = _UNKNOWN["ko" if wording.language == "ko" else "en"]
     agency, authors = ", ".join(facts.creators), ""
-    if kogl and facts.creators:
+    if "{authors}" in wording.text and facts.creators:
         agency, authors = facts.creators[0], ", ".join(facts.creators[1:])
-    form = wording.modified if modified and wording.modified else wording.verbatim
+    form = wording.changed if modified and wording.changed else wording.text
     return form.format(
         agency=agency or blanks["author"],
-        by=f"(작성자:{authors})" if authors else "",
+        authors=f"(작성자:{authors})" if authors else "",
         object=_object(f"작성자:{authors})" if authors else facts.title or blanks["title"]),
         year=facts.year or blanks["year"],
         title=facts.title or blanks["title"],
         source=facts.source or blanks["source"],
         updated=facts.updated or blanks["date of last update"],
-        kind=kogl[1] if kogl else "",
     )
 
 
@@ -300,7 +268,7 @@ def _made(
     licenses = _credited(license, duties, book, lang)
     change = change if change != "none" else "merge" if assembly == "merged" else ""
     changes = _CHANGES[lang].get(change, "")
-    wordings, langs, blanks = _wordings(duties, facts, bool(changes), lang)
+    wordings, langs, blanks = _wordings(duties, facts, bool(changes), lang, book)
     made = Attribution(
         title,
         facts.creators,

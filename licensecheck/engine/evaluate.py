@@ -8,21 +8,14 @@ from typing import Final
 from licensecheck.base.message import Message, word
 from licensecheck.engine.acts import reworks
 from licensecheck.engine.credit import attributions
-from licensecheck.engine.engine import Engine, Judgement, answered, carrying, core, engine
+from licensecheck.engine.engine import Engine, answered, carrying, core, engine
+from licensecheck.engine.judgement import Judgement
 from licensecheck.engine.outbound import Solution, holding, solve
+from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, REVIEW, strictest
 from licensecheck.engine.remedies import remedies
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.vocabulary import Use
-
-_ASSUMED: Final = (
-    ("sgdr", "no", "no database right applies (say sgdr=yes or sgdr=unknown)"),
-    (
-        "training_is_adaptation",
-        "unknown",
-        "whether training makes an adaptation is open (training_is_adaptation=no|yes)",
-    ),
-)
 
 
 def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "") -> Verdict:
@@ -38,7 +31,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
         judged = jointly(machine, sources, asked, judged)
-        if not solution.allowed and meet(sources, asked) and all(j.rank == 2 for j in judged):
+        if not solution.allowed and meet(sources, asked) and all(j.rank == ALLOW for j in judged):
             solution = _widest(machine, sources, asked)
     verdicts = tuple(
         SourceVerdict(
@@ -49,7 +42,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
             tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
             remedies(machine, source, asked, judgement),
             judgement.chosen,
-            tuple(machine.claim(claim, source, asked) for claim in source.claims),
+            tuple(machine.claim(claim, asked) for claim in source.claims),
             machine.licensed(source, asked).decision if source.claims else None,
         )
         for source, judgement in zip(sources, judged, strict=True)
@@ -58,10 +51,10 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         Reason(f"contains-{what.replace('_', '-')}", "review", clause, Message(says))
         for what, (clause, says) in ((what, book.constraints[what]) for what in sorted(use.contains))
     )
-    decision = _worst([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
+    decision = strictest([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
     caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
     if not sources:
-        caveats = (Message("nothing was found to judge: no source, no licence"),)
+        caveats = (Message("nothing to check: no source and no license was found"),)
     return Verdict(
         id,
         decision,
@@ -70,7 +63,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         caveats,
         (
             *_assumptions(use),
-            *_other_readings(machine, sources, asked, Judgement(min((j.rank for j in judged), default=1)).decision),
+            *_other_readings(machine, sources, use, DECISIONS[min((j.rank for j in judged), default=REVIEW)]),
         ),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
@@ -88,72 +81,68 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
     by: dict[str, Decision] = {}
     for claim in conflict.claims:
         license = claim.license or "NOASSERTION"
-        by[license] = Judgement(machine.rank_source(Source("", license), use, use.outbound)).decision
+        by[license] = DECISIONS[machine.rank(license, use, use.outbound)]
     if len(by) < 2:
         return ""
     if len(set(by.values())) == 1:
         decision = Message(next(iter(by.values())).value)
-        return Message("it makes no difference to this use: {decision} by each", decision=decision)
+        return Message("same verdict under each: {decision}", decision=decision)
     said = tuple(
-        Message("{decision} by {license}", decision=Message(decision.value), license=license)
+        Message("{license} gives {decision}", decision=Message(decision.value), license=license)
         for license, decision in by.items()
     )
-    return Message("it decides this use: {answers}", answers=said)
-
-
-def _worst(decisions: Sequence[Decision]) -> Decision:
-    if Decision.DENY in decisions:
-        return Decision.DENY
-    if Decision.REVIEW in decisions or not decisions:
-        return Decision.REVIEW
-    return Decision.ALLOW
+    return Message("it decides the result for this use: {answers}", answers=said)
 
 
 def _assumptions(use: Use) -> tuple[str, ...]:
-    said = {axis for axis, _ in use.given}
     found = []
-    if use.shared and "sgdr" not in said and use.sgdr == "no":
-        found.append(Message(_ASSUMED[0][2]))
-    if use.output == "weights" and "training_is_adaptation" not in said:
-        found.append(Message(_ASSUMED[1][2]))
     if not use.purpose:
-        found.append(Message("the purpose is not stated, so whether the use is noncommercial is open"))
+        found.append(Message("the purpose is not stated, so it is open whether the use is noncommercial"))
     if use.scope == "named_group":
-        found.append(Message("a named group outside the organisation is judged as the public"))
+        found.append(Message("a named group outside the organization is treated as the public"))
     return tuple(found)
 
 
 _SWITCHES: Final = (
-    ("training_is_adaptation", ("no", "yes")),
-    ("sgdr", ("no", "yes")),
-    ("profile", ("data", "publish")),
+    (
+        "training_is_adaptation",
+        ("no", "yes"),
+        "unknown",
+        "it is open whether training makes an adaptation",
+        "--set training_is_adaptation=no or yes",
+    ),
+    ("sgdr", ("no", "yes"), "no", "no database right", "--set sgdr=yes if one applies"),
+    ("profile", ("data", "publish"), "data", "adapter's chart used", ""),
 )
-"""The policy switches: where authorities differ, or a fact is for the user to say."""
+"""The policy switches: where authorities differ, or a fact is for the user to say. Each has its answers, the default and
+its words, and a hint for a use that does not declare it and to which no answer makes a difference."""
 
 
 def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decision: Decision) -> tuple[str, ...]:
-    """What each switch that matters here would have given, set otherwise."""
-    told = []
-    for axis, answers in _SWITCHES:
-        if axis == "training_is_adaptation" and not ("train" in use.act or use.output == "weights"):
-            continue
-        if axis != "training_is_adaptation" and not use.shared:
+    """The answer of each switch that this use depends on, with the decisions that its other answers give."""
+    declared = {axis for axis, _ in use.given}
+    lines = []
+    for axis, answers, default, words, hint in _SWITCHES:
+        if not (("train" in use.act or use.output == "weights") if axis == "training_is_adaptation" else use.shared):
             continue
         own = getattr(use, axis)
-        found = {answer: _together(machine, sources, use, axis, answer) for answer in answers if answer != own}
+        what = word(words) if own == default else Message("{axis}={own}", axis=axis, own=own)
+        found = {answer: _together(machine, sources, core(use), axis, answer) for answer in answers if answer != own}
         if any(other is not decision for other in found.values()):
             others = tuple(
-                Message("with {answer}: {decision}", answer=answer, decision=word(other.value))
+                Message("--set {axis}={answer}: {decision}", axis=axis, answer=answer, decision=word(other.value))
                 for answer, other in found.items()
             )
-            told.append(Message("{axis}={own} was used; {others}", axis=axis, own=own, others=others))
-    return tuple(told)
+            lines.append(Message("{assumed} ({others})", assumed=what, others=others))
+        elif hint and own == default and axis not in declared and (axis == "sgdr" or use.output == "weights"):
+            lines.append(Message("{assumed} ({others})", assumed=what, others=word(hint)))
+    return tuple(lines)
 
 
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
     changed = answered(carrying(use, ""), axis, answer)
     ranks = [machine.rank_source(source, changed, use.outbound) for source in sources]
-    return Judgement(min(ranks, default=1)).decision
+    return DECISIONS[min(ranks, default=REVIEW)]
 
 
 def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
@@ -173,9 +162,13 @@ def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | 
     return Solution(held.allowed, solution.possible or held.possible, solution.blocked)
 
 
-_UNSETTLED: Final = "the sources ({names}) ask for different licences on the result, and whether one licence holds for all of them is not settled"
+_UNSETTLED: Final = "the sources ({names}) ask for different licenses on the result, and it is not settled whether one license satisfies all of them"
+_UNSETTLED_OF_ONE: Final = "{names}: the listed licenses ask for different licenses on the result, and it is not settled whether one license satisfies all of them"
 _NONE_HOLDS: Final = (
-    "the sources ({names}) ask for different licences on the result, and no licence holds for all of them"
+    "the sources ({names}) ask for different licenses on the result, and no license satisfies all of them"
+)
+_NONE_HOLDS_OF_ONE: Final = (
+    "{names}: the listed licenses ask for different licenses on the result, and no license satisfies all of them"
 )
 
 
@@ -195,16 +188,19 @@ def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[J
 
     So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
     """
-    allowed = [n for n, j in enumerate(judged) if j.rank == 2]
+    allowed = [n for n, j in enumerate(judged) if j.rank == ALLOW]
     asking = [sources[n] for n in allowed]
-    if any(j.rank == 0 for j in judged) or not meet(asking, use):
+    if any(j.rank == DENY for j in judged) or not meet(asking, use):
         return judged
     solution = _widest(machine, asking, use)
     if solution is None or solution.allowed:
         return judged
-    rank, effect = (1, "review") if solution.possible else (0, "forbid")
-    says = _UNSETTLED if solution.possible else _NONE_HOLDS
-    message = Message(says, names=", ".join(source.name for source in asking))
+    rank, effect = (REVIEW, "review") if solution.possible else (DENY, "forbid")
+    names = ", ".join(source.name for source in asking)
+    if len(asking) == 1:
+        message = Message(_UNSETTLED_OF_ONE if solution.possible else _NONE_HOLDS_OF_ONE, names=names)
+    else:
+        message = Message(_UNSETTLED if solution.possible else _NONE_HOLDS, names=names)
     reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
     blockers = {allowed[n] for _, against in solution.blocked for n in against}
     return [

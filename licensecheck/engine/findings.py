@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from licensecheck.base import regex
 from licensecheck.base.compiled import hexdigest
 from licensecheck.base.errors import Problem
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message, composed, english, translated, word
 from licensecheck.model import (
     Claim,
@@ -37,39 +38,56 @@ BASELINE: Final = "baseline"
 WHOLE: Final = "."
 """The place of a finding that is about the whole: where a verdict has a base, its declaration."""
 RULES: Final = {
-    CONFLICT: "Places that state the licence of the same thing differ.",
-    UNREADABLE: "Something that had to be read could not be.",
-    CAVEAT: "Something to mind that does not change the verdict.",
-    "lineage-looser-than-source": "A dataset declares more than what it was made from gives.",
-    "lineage-unresolved": "Something that a dataset was made from, whose licence is not known.",
-    "waiver-expired": "A waiver whose last day has passed: it covers nothing any more.",
-    "waiver-unused": "A waiver that covers nothing that was found.",
-    "clarification-stale": "A conclusion of a person whose text has changed since: it does not count any more.",
-    "evidence-missing": "A decision of a person whose evidence is not there: it does not count.",
-    "license-concluded": "A licence that a person concluded of a text: it counts in the place of what was found there.",
-    "clarification-unused": "A conclusion of a person about a place that is not there.",
-    "license-not-covered": "A place below a published dataset that states another licence, and is no declared source's.",
-    "own-license-missing": "A dataset that is published has no licence of its own.",
-    "papers-license-declared": "What is published declares a licence.",
-    "papers-license-text": "The text of that licence, or a link to it, is with the data.",
-    "papers-own-notice": "A copyright notice says whose the dataset is.",
-    "papers-credited": "Every source that asks for credit is named.",
-    "papers-agree": "The card and the files name the same licence.",
-    "papers-license-allowed": "The declared licence is one that the sources allow.",
+    "nothing-permits": "No rule permits what the use does.",
+    "unknown-license": "A license is not in the rulebook.",
+    "unreadable-expression": "A license expression is not valid.",
+    "version-not-stated": "The version or kind of a license is not stated, and the answer depends on it.",
+    "list-without-operator": "Several licenses are listed without AND or OR, and the answer depends on which is meant.",
+    "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data.",
+    "looser-than-upstream": "A source declares more than the license of what it was made from gives.",
+    "no-common-outbound": "No license for the result satisfies all sources.",
+    "training-reading": "Whether training makes an adaptation is not settled, and the answer depends on it.",
+    "database-right-reading": "Whether a database right applies is not known, and the answer depends on it.",
+    "adaptation-reading": "Whether a change makes an adaptation is not settled, and the answer depends on it.",
+    "share-alike-undeclared": "A source requires the same license on the result, and the result declares none.",
+    "papers-incomplete": "A policy requires complete notices and license texts, and some are missing.",
+    "policy-license": "A policy does not allow a license.",
+    "use-not-declared": "The use is not declared.",
+    CONFLICT: "Files state different licenses for the same thing.",
+    UNREADABLE: "Something that has to be read is not readable.",
+    CAVEAT: "A note that does not affect the verdict.",
+    "lineage-looser-than-source": "A dataset declares more than its sources give.",
+    "lineage-unresolved": "The license of something that a dataset was made from is not known.",
+    "waiver-expired": "A waiver whose last day has passed; it has no effect.",
+    "waiver-unused": "A waiver that matches no finding.",
+    "clarification-stale": "A `clarify` entry whose file has changed; it is ignored.",
+    "evidence-missing": "A `waive` or `clarify` entry whose evidence file is missing; it is ignored.",
+    "claim-evidence-missing": "A claim whose evidence file is missing.",
+    "license-concluded": "A `clarify` entry that replaces what was found in a file.",
+    "clarification-unused": "A `clarify` entry for a file that does not exist.",
+    "license-not-covered": "A file of a published dataset states another license, and no declared source covers it.",
+    "own-license-missing": "A published dataset has no license of its own.",
+    "papers-license-declared": "The published files declare a license.",
+    "papers-license-text": "The text of that license, or a link to it, is among the published files.",
+    "papers-own-notice": "A copyright notice names the holder of the dataset.",
+    "papers-credited": "Every source that requires credit is named.",
+    "papers-agree": "The card and the files name the same license.",
+    "papers-license-allowed": "The sources allow the declared license.",
 }
-"""Findings that are no rule of the rulebook, in a sentence each; of ``papers-…``, what has to be so."""
+"""The ids of reasons and findings that are not rules of the rulebook, each with what it says. For ``papers-...`` it is
+what has to be true."""
 
 
 def about(rule: str, book: Rulebook | None) -> Message | None:
-    """What a finding with this id is about, where it is no rule of the rulebook; None for one that no run makes."""
+    """What a finding with this id is about, if it is not a rule of the rulebook; None for an id that no report prints."""
     if rule in RULES:
         return word(RULES[rule])
     kind, _, rest = rule.partition("-")
     if kind == "papers" and book and (duty := book.duties.get(rest.upper().replace("-", "_"))):
-        return Message("What is published carries what is owed: {duty}.", duty=word(duty))
+        return Message("The published files do what a license requires: {duty}.", duty=word(duty))
     if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
         return word(known[1])
-    return Message("A right that is claimed beside the licence.") if kind == "claim" and rest else None
+    return Message("A right that is claimed in addition to the license.") if kind == "claim" and rest else None
 
 
 def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
@@ -87,7 +105,7 @@ def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
     marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f, verdict.base)) for f in found)
     marked = (f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in marked)
     if verdict.base:
-        whole = f"{verdict.base}/licensecheck.yaml"
+        whole = f"{verdict.base}/{DECLARATION}"
         marked = (f._replace(path=whole) if f.path == WHOLE else f for f in marked)
     once = {(f.fingerprint, f.path, f.line): f for f in marked}
     return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
@@ -118,7 +136,7 @@ def is_waiver(s: SourceVerdict, caveat: str) -> bool:
 def claimed(claim: Claim) -> tuple[Message, ...]:
     """What a claim says beside its kind and basis, as its declaration has it, a message for each part."""
     told = (
-        (claim.by, Message("claimed from: {by}", by=claim.by)),
+        (claim.by, Message("given by: {by}", by=claim.by)),
         (claim.acts, Message("acts: {acts}", acts=claim.acts)),
         (claim.scope, Message("scope: {scope}", scope=claim.scope)),
         (claim.rights, Message("rights: {rights}", rights=claim.rights)),
@@ -160,7 +178,7 @@ def _told(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: st
     beside = ""
     if s.by_license:
         alone, both = word(s.by_license.value), word(s.decision.value)
-        beside = Message("by the licence alone: {alone}; with what is claimed: {claimed}", alone=alone, claimed=both)
+        beside = Message("by the license alone: {alone}; with the claims: {claimed}", alone=alone, claimed=both)
     details = (translated(part, lang) for part in (*claimed(c.claim), beside))
     return found._replace(message=composed("; ", found.message, *details), fingerprint=fingerprint(found, base))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.engine.engine import Engine, carrying
+from licensecheck.engine.ranks import ALLOW, DENY, REVIEW
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace
 from licensecheck.vocabulary import Use
@@ -55,8 +56,8 @@ def free(engine: Engine, sources: Sequence[Source], use: Use, wanted: str) -> Fr
     remove: list[int] = []
     separate: list[int] = []
     for n, source in enumerate(sources):
-        if engine.rank_source(source, use, wanted) < 2:
-            alone = engine.rank_source(source, apart, wanted) == 2
+        if engine.rank_source(source, use, wanted) < ALLOW:
+            alone = engine.rank_source(source, apart, wanted) == ALLOW
             (separate if alone else remove).append(n)
     return Freed(wanted, tuple(remove), tuple(separate))
 
@@ -74,12 +75,12 @@ def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
     blocked: list[tuple[str, tuple[int, ...]]] = []
     for name in candidates(engine, sources):
         ranks = [rank(name) for rank in by_source]
-        against = tuple(n for n, rank in enumerate(ranks) if rank < 2)
+        against = tuple(n for n, rank in enumerate(ranks) if rank < ALLOW)
         if not against:
             allowed.append(name)
             continue
         blocked.append((name, against))
-        if 0 not in ranks:
+        if DENY not in ranks:
             possible.append(name)
     return Solution(tuple(allowed), tuple(possible), tuple(blocked))
 
@@ -91,8 +92,10 @@ def holding(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
     The candidates are those worth offering, and depend on what the sources carry; whether any licence holds must not.
     """
     asked = carrying(use, "")
-    left = [(name, 2) for name in engine.choices]
+    left = [(name, ALLOW) for name in engine.choices]
     for source in sources:
         rank = engine.ranks(source, asked)
         left = [(name, min(worst, found)) for name, worst in left if (found := rank(name))]
-    return Solution(tuple(n for n, worst in left if worst == 2), tuple(n for n, worst in left if worst == 1), ())
+    return Solution(
+        tuple(n for n, worst in left if worst == ALLOW), tuple(n for n, worst in left if worst == REVIEW), ()
+    )

@@ -1,23 +1,23 @@
-"""Rules in the form in which the engine asks them."""
+"""Licenses and rules in the form in which the engine asks them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from licensecheck.engine.acts import REWORKS
+from licensecheck.engine.ranks import ALLOW, DENY, REVIEW
 from licensecheck.knowledge.rulebook import cite
-from licensecheck.model import License, Rule
-from licensecheck.vocabulary import ACTS
+from licensecheck.model import Duty, License, Rule
+from licensecheck.vocabulary import ACTS, Use
 
-_EFFECT_RANK: Final = {"forbid": 0, "review": 1, "caveat": 2, "permit": 2}
-
-_LICENSE_KEYS: Final = frozenset({"term", "version", "grants", "database_right", "confidence", "category", "relabel"})
-
+_EFFECT_RANK: Final = {"forbid": DENY, "review": REVIEW, "caveat": ALLOW, "permit": ALLOW}
 _ADAPTED_BY: Final = {"technical": "no", "select": "no", "standoff": "no", "merge": "yes"}
+"""Whether a change makes an adaptation, unless the license says otherwise."""
 
 
-class _Fires(NamedTuple):
-    """A rule made ready for one licence: its effect as a rank, what is left to ask, and its clause."""
+class ReadyRule(NamedTuple):
+    """A rule for one license: its effect as a rank, the conditions on the use that are left to ask, and its clause."""
 
     rank: int
     permits: bool
@@ -27,47 +27,69 @@ class _Fires(NamedTuple):
     note: str
 
 
-class _Ready:
-    """A licence made ready to be judged: its terms, and the rules that can fire for it, by act."""
+class ReadyLicense:
+    """A license with the rules that can fire for it, by act, and its duties. ``texts`` are the words for duty codes."""
 
-    def __init__(self, licence: License, rules: Iterable[Rule]) -> None:
-        self.terms = dict(licence.terms)
-        self.adapted_by = {**_ADAPTED_BY, **dict(licence.adapted_by)}
-        self.contract = "contract" in self.terms
-        self.duties = licence.duties
-        side = {
-            "term": set(self.terms),
-            "version": {licence.version},
-            "grants": {grant for grant, _ in licence.grants},
-            "database_right": {licence.database_right},
-            "confidence": {licence.confidence},
-            "category": {licence.category},
-            "relabel": {licence.label},
+    def __init__(self, license: License, rules: Iterable[Rule], texts: Mapping[str, str]) -> None:
+        self.license: Final = license
+        terms = dict(license.terms)
+        self.contract: Final = "contract" in terms
+        self._adapted_by = {**_ADAPTED_BY, **dict(license.adapted_by)}
+        self._duties = [
+            (owed.on, Duty(owed.code, cite(license.short, owed.clause), owed.text or texts[owed.code], license.id))
+            for owed in license.duties
+        ]
+        self._by_triggers: dict[frozenset[str], tuple[Duty, ...]] = {}
+        facts = {
+            "term": set(terms),
+            "version": {license.version},
+            "grants": {grant for grant, _ in license.grants},
+            "database_right": {license.database_right},
+            "confidence": {license.confidence},
+            "category": {license.category},
+            "relabel": {license.label},
         }
-        self.rules: dict[str, list[_Fires]] = {act: [] for act in ACTS}
+        self.rules: Final[dict[str, list[ReadyRule]]] = {act: [] for act in ACTS}
         for rule in rules:
             when = dict(rule.when)
-            if any(not side[key] & values for key, values in when.items() if key in side):
+            if any(not facts[key] & values for key, values in when.items() if key in facts):
                 continue
-            asks = tuple((key, values) for key, values in rule.when if key not in side and key != "act")
-            note = next((self.terms[t].note for t in when.get("term", ()) if t in self.terms), "")
-            made = _Fires(_EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, licence), note)
+            asks = tuple((key, values) for key, values in rule.when if key not in facts and key != "act")
+            note = next((terms[t].note for t in when.get("term", ()) if t in terms), "")
+            ready = ReadyRule(
+                _EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, license), note
+            )
             for act in when.get("act", ACTS):
-                self.rules[act].append(made)
+                self.rules[act].append(ready)
+
+    def adapts(self, use: Use) -> str:
+        """Whether the change of ``use`` makes an adaptation under this license: yes, no or unclear."""
+        change = "merge" if use.assembly == "merged" and use.change == "none" else use.change
+        if change in REWORKS or (change == "none" and "adapt" in use.act):
+            return "yes"
+        return self._adapted_by.get(change, "no")
+
+    def duties(self, triggers: frozenset[str]) -> tuple[Duty, ...]:
+        """The duties that one of ``triggers`` calls for, in the order of the license."""
+        known = self._by_triggers.get(triggers)
+        if known is None:
+            known = tuple(duty for on, duty in self._duties if not triggers.isdisjoint(on))
+            self._by_triggers[triggers] = known
+        return known
 
 
-def _clause(rule: Rule, licence: License) -> str:
-    """The clause that a rule rests on, for one licence: its own words, or the licence's where it is ``@topic``."""
+def _clause(rule: Rule, license: License) -> str:
+    """The clause that a rule rests on for one license: the rule's own, or the license's if it is ``@topic``."""
     if not rule.clause.startswith("@"):
         return rule.clause
     topic = rule.clause[1:]
     if topic == "term":
-        terms = dict(licence.terms)
-        found = next((terms[t].clause for t in dict(rule.when)["term"] if t in terms), "")
+        terms = dict(license.terms)
+        clause = next((terms[t].clause for t in dict(rule.when)["term"] if t in terms), "")
     elif topic.startswith("grant:"):
-        found = dict(licence.grants).get(topic[6:], "")
+        clause = dict(license.grants).get(topic[6:], "")
     elif topic == "outbound":
-        found = licence.outbound.clause
+        clause = license.outbound.clause
     else:
-        found = dict(licence.clauses).get(topic, "")
-    return cite(licence.short, found)
+        clause = dict(license.clauses).get(topic, "")
+    return cite(license.short, clause)

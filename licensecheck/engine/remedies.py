@@ -7,27 +7,13 @@ from typing import Final
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message
-from licensecheck.engine.engine import Engine, Judgement, carrying
+from licensecheck.engine.engine import Engine, carrying
+from licensecheck.engine.judgement import Judgement
 from licensecheck.engine.outbound import solve
+from licensecheck.engine.ranks import ALLOW
 from licensecheck.expression import parse
 from licensecheck.model import Source, replace
 from licensecheck.vocabulary import Use
-
-_ORDER: Final = (
-    "outbound",
-    "same-license",
-    "verbatim",
-    "collection",
-    "private-use",
-    "noncommercial",
-    "state-use",
-    "state-license",
-    "upstream",
-    "permission",
-    "drop-source",
-)
-_PLAIN: Final = frozenset({"permission", "upstream", "drop-source", "state-use", "state-license"})
-"""Remedies that change facts which the engine does not hold, so that it cannot be asked."""
 
 _RECORDED: Final = "{remedy} (`claims` in licensecheck.yaml)"
 
@@ -42,13 +28,13 @@ def _own_license(source: Source) -> str:
 
 def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tuple[str, ...]:
     """The remedies for one source that is not allowed, worded, those that the engine confirms first."""
-    if judged.rank == 2:
+    if judged.rank == ALLOW:
         return ()
     words = engine.book.remedies
     own = _own_license(source)
     licence = engine.book.find(own) if own else None
     # of itself it is allowed: what is in the way is what another source asks of the same result
-    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == 2
+    joint = engine.rank_source(source, carrying(use, ""), use.outbound) == ALLOW
 
     def under(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(found.short if (found := engine.book.find(name)) else name for name in names[:3])
@@ -57,12 +43,12 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         names = solve(engine, (source,), use).allowed if use.shared and not joint else ()
         return Message(words["outbound"], licenses=" / ".join(under(names))) if names else ""
 
-    def asked(kind: str, changed: Use, **given: str) -> str:
+    def confirmed(kind: str, changed: Use, **given: str) -> str:
         """The remedy, worded with what else it takes, where the engine confirms that it leads further."""
         plain, outbound = carrying(changed, ""), changed.outbound
         rank = engine.rank_source(source, plain, outbound)
         says = Message(words[kind], **given)
-        if rank == 2:
+        if rank == ALLOW:
             return says
         names = solve(engine, (source,), plain).allowed if changed.shared and outbound else ()
         if kind == "noncommercial" and names:
@@ -73,38 +59,44 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         if rank <= judged.rank or kind == "verbatim":
             return ""
         left = engine.source(source, changed).reasons
-        return Message("{remedy} (a review is left: {reason})", remedy=says, reason=left[0].message) if left else says
+        return (
+            Message("{remedy} (this still needs review: {reason})", remedy=says, reason=left[0].message)
+            if left
+            else says
+        )
 
     unchanged = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="single", output="dataset")
     data = use.shared and use.output == "dataset"
 
     def as_it_is() -> str:
-        return asked("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
+        return confirmed("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
 
     tries: dict[str, Callable[[], str]] = {
         "outbound": by_outbound,
         "same-license": lambda: (
-            asked("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
+            confirmed("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
             if data and licence and not joint and not as_it_is()
             else ""
         ),
         "verbatim": as_it_is,
         "collection": lambda: (
-            asked("collection", replace(unchanged, assembly="collection"))
+            confirmed("collection", replace(unchanged, assembly="collection"))
             if use.assembly != "collection" and data
             else ""
         ),
-        "private-use": lambda: asked("private-use", replace(use, scope="internal", outbound="")) if use.shared else "",
+        "private-use": lambda: (
+            confirmed("private-use", replace(use, scope="internal", outbound="")) if use.shared else ""
+        ),
         "noncommercial": lambda: (
-            asked("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
-            if engine.nc(use) != "nc" and not joint
+            confirmed("noncommercial", replace(use, purpose="noncommercial", compensation="none"))
+            if engine.noncommercial(use) != "nc" and not joint
             else ""
         ),
     }
     found: list[str] = []
     wanted = {*judged.remedies, "private-use", "permission", "drop-source"}
-    for kind in _ORDER:
-        if kind in _PLAIN:
+    for kind in words:
+        if kind not in tries:  # it changes facts that the engine does not hold, so that it cannot be asked
             if kind in wanted:
                 says = Message(words[kind], source=source.name)
                 found.append(Message(_RECORDED, remedy=says) if kind == "permission" else says)

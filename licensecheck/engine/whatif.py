@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from licensecheck.engine import claims
-from licensecheck.engine.engine import Engine, Judgement, core, engine
+from licensecheck.engine.engine import Engine, core, engine
 from licensecheck.engine.evaluate import jointly
+from licensecheck.engine.judgement import Judgement
 from licensecheck.engine.outbound import candidates
+from licensecheck.engine.ranks import ALLOW, DECISIONS, REVIEW
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import STRICTEST_FIRST, Claim, Decision, Source, replace
+from licensecheck.model import Claim, Decision, Source, replace
 from licensecheck.vocabulary import ACTS, AXES, INTENTS, SHARING, Use, make_use
 
 DECLARED: Final = ""
@@ -69,7 +71,7 @@ class Table(NamedTuple):
 
     def decision(self, cell: Cell) -> Decision:
         """The verdict on all sources together in ``cell``: the worst, and review where there is no source."""
-        return STRICTEST_FIRST[min(self.most, min(self.ranks(cell), default=1))]
+        return DECISIONS[min(self.most, min(self.ranks(cell), default=REVIEW))]
 
 
 def _classes(values: Sequence[tuple[str, int]]) -> int:
@@ -122,7 +124,7 @@ def table(sources: Sequence[Source], book: Rulebook, use: Use) -> Table:
         outbounds,
         tuple(once[rows[n]] for n in of),
         tuple(once),
-        1 if use.contains else 2,
+        REVIEW if use.contains else ALLOW,
         start,
     )
 
@@ -159,7 +161,7 @@ def _purposes(machine: Engine, use: Use, claimed: Collection[Claim]) -> tuple[tu
     """Every purpose with its class: those that are as commercial as each other, and that nothing tells apart."""
     every = (*(() if use.purpose else ("",)), *AXES["purpose"])
     asked = _asked(machine, "purpose", claimed)
-    kinds = [(machine.nc(replace(use, purpose=p)), *(p in values for values in asked)) for p in every]
+    kinds = [(machine.noncommercial(replace(use, purpose=p)), *(p in values for values in asked)) for p in every]
     return _numbered(every, kinds)
 
 
@@ -196,28 +198,11 @@ def _digits(machine: Engine, bare: Sequence[Source], total: int, asked: Use, out
     use = core(asked)
     found = []
     for source in bare:
-        worded = source.claims or source.readings or source.beside
-        rank = _worded(machine, source, use) if worded else machine.ranks(source, use)
+        rank = machine.ranks(source, use)
         found.append([rank(outbound) for outbound in outbounds])
     for row, alone in zip(found, _together(machine, bare, total, use, [row[0] for row in found]), strict=True):
         row[0] = alone
     return ["".join(map(str, row)) for row in found]
-
-
-def _worded(machine: Engine, source: Source, use: Use) -> Callable[[str], int]:
-    """``Engine.ranks`` for a source that only a judgement in full can rank: one for all outbound licences
-    that no licence of the source tells apart, with a database right or without."""
-    texts = (source.license, *source.also, *source.readings, *source.upstream, *source.beside)
-    uses = (use, replace(use, sgdr="no"))
-    known: dict[tuple[int, ...], int] = {}
-
-    def rank(outbound: str) -> int:
-        key = tuple(machine.rank_of(text, one, outbound) for text in texts for one in uses)
-        if key not in known:
-            known[key] = machine.rank_source(source, use, outbound)
-        return known[key]
-
-    return rank
 
 
 def _together(machine: Engine, bare: Sequence[Source], total: int, use: Use, ranks: Sequence[int]) -> list[int]:

@@ -85,6 +85,9 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
         return Statement(known, Certainty.EXACT, 0, len(text), text, "spdx-id")
     if key in _NO_VALUE:
         return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN, kind=Kind.NOTHING)
+    named = table["values"].get(key)
+    if named is not None:
+        return Statement(named[0], Certainty(named[1]), 0, len(text), text, "name")
     return None
 
 
@@ -167,7 +170,7 @@ def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...
 
     Such words may or may not hold, and they are no licence.
     """
-    from licensecheck.knowledge.restrictions import DOUBTS
+    from licensecheck.knowledge import restrictions
 
-    said = {(license or "").removeprefix("LicenseRef-"), *restricts}
-    return tuple(f"LicenseRef-{kind}" for kind in DOUBTS if kind in said)
+    stated = {restrictions.kind_of(license), *restricts}
+    return tuple(restrictions.license_of(kind) for kind in restrictions.kinds(restrictions.Binds.NO) if kind in stated)

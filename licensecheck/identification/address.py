@@ -7,11 +7,10 @@ The Creative Commons grammar is that of creativecommons.org's deeds and legal co
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.knowledge import names
+from licensecheck.knowledge import names, packs
 from licensecheck.knowledge.fold import fold
 from licensecheck.model import Certainty
 
@@ -144,7 +143,7 @@ def _gnu(named: Named) -> Named:
     return named
 
 
-@lru_cache(maxsize=4096)
+@packs.remembered(maxsize=4096)
 def named(address: str) -> Named | None:
     """What the address names; ``license`` None where it is known to be no licence; None where the site is not known."""
     if len(address) > 2000:
@@ -152,6 +151,9 @@ def named(address: str) -> Named | None:
     plain = address.strip().rstrip(".,;:)]}>*'\"").lower().replace("%20", " ").replace("%2b", "+").replace("\\", "")
     plain = re.sub(r"^(?:https?:)?//", "", plain)
     plain = _ARCHIVE.sub("", plain, count=1) if plain.startswith(("web.archive", "archive.")) else plain
+    page = names.table()["pages"].get(names.bare(plain))
+    if page is not None:
+        return Named(page[0], Certainty(page[1]), "url-known")
     host, _, rest = plain.partition("/")
     host = host.removeprefix("www.").split(":")[0].split("@")[-1]
     cut = re.search(r"[?#]", rest)

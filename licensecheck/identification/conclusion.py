@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.identification.sentence import is_doubt, names_custom
-from licensecheck.knowledge.relations import Fuller, family, implied, is_bare, is_own
-from licensecheck.knowledge.restrictions import STRICT
+from licensecheck.knowledge import restrictions
+from licensecheck.knowledge.facts import is_bare
+from licensecheck.knowledge.relations import Fuller, family, implied
+from licensecheck.knowledge.restrictions import Binds, is_doubt, is_unnamed
 from licensecheck.model import Certainty, Evidence, Kind, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
@@ -20,14 +21,14 @@ def _same_part(one: set[str], other: set[str]) -> bool:
 def _restricted(s: Statement | Evidence) -> Statement | Evidence:
     """A standard licence whose statement adds restrictions to it is no longer that licence."""
     license = s.license or ""
-    if is_own(license):
+    if not restrictions.is_standard(license):
         return s
-    has = implied([license])
-    kinds = [kind for kind in STRICT if kind in s.restricts and kind not in has]
+    has = restrictions.held(license)
+    kinds = [kind for kind in restrictions.kinds(Binds.YES) if kind in s.restricts and kind not in has]
     if not kinds:
         return s
     return s._replace(
-        license=f"LicenseRef-{kinds[0]}",
+        license=restrictions.license_of(kinds[0]),
         certainty=Certainty.AMBIGUOUS,
         rule=f"restricted-{license}",
         kind=Kind.NARROWED,
@@ -47,16 +48,16 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
     asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED and not is_doubt(s.license)]
     about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
     about = [_restricted(s) for s in about]
-    named = [s for s in about if not names_custom(s.license or "")]
-    terms = [s for s in about if names_custom(s.license or "")]
+    named = [s for s in about if not is_unnamed(s.license or "")]
+    terms = [s for s in about if is_unnamed(s.license or "")]
     own = [s for s in named if s.part != "source"]
     if own:
         named = own
-    metadata = [s for s in asserted if s.scope is Scope.METADATA and not names_custom(s.license or "")]
+    metadata = [s for s in asserted if s.scope is Scope.METADATA and not is_unnamed(s.license or "")]
     if metadata and all(s.part for s in named):
         named = [*metadata, *named]
     if not about and not named:
-        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not names_custom(s.license or "")]
+        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not is_unnamed(s.license or "")]
     ids: dict[str, Certainty] = {}
     for s in named:
         license = s.license or ""
@@ -79,12 +80,12 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
     strict: set[str] = set()
     weaker: dict[str, None] = {}
     for s in terms:
-        said = {*s.restricts, (s.license or "").removeprefix("LicenseRef-")}
-        kinds = {kind for kind in STRICT if kind in said and kind not in has}
+        stated = {*s.restricts, restrictions.kind_of(s.license)}
+        kinds = {kind for kind in restrictions.kinds(Binds.YES) if kind in stated and kind not in has}
         strict |= kinds
         if not kinds and (not kept or s.kind is Kind.NARROWED):
             weaker.setdefault(s.license or "")
-    added = [f"LicenseRef-{kind}" for kind in _said(strict)]
+    added = [restrictions.license_of(kind) for kind in _narrowest(strict)]
     if not added and weaker and not kept:
         added = [_best(weaker)]
     joined = [*kept, *added]
@@ -99,10 +100,11 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
     return tuple(joined), Certainty.AMBIGUOUS if conflict else worst
 
 
-def _said(kinds: set[str]) -> list[str]:
+def _narrowest(kinds: set[str]) -> list[str]:
     """The restrictions as they are joined: the narrowest purpose, and what may not be done whatever the purpose."""
-    purpose = [kind for kind in STRICT[:3] if kind in kinds][:1]
-    return [*purpose, *(kind for kind in STRICT[3:] if kind in kinds)]
+    purposes = restrictions.purposes()
+    purpose = [kind for kind in purposes if kind in kinds][:1]
+    return [*purpose, *(kind for kind in restrictions.kinds() if kind in kinds and kind not in purposes)]
 
 
 def bracketed(expression: str) -> str:
@@ -112,10 +114,7 @@ def bracketed(expression: str) -> str:
 
 def _best(licenses: Iterable[str]) -> str:
     """The custom id that says most."""
-    order = [
-        *(f"LicenseRef-{kind}" for kind in STRICT),
-        "LicenseRef-permission-needed",
-        "LicenseRef-all-rights-reserved",
-    ]
+    strict = [restrictions.license_of(kind) for kind in restrictions.kinds(Binds.YES)]
+    order = [*strict, "LicenseRef-permission-needed", "LicenseRef-all-rights-reserved"]
     listed = list(licenses)
     return min(listed, key=lambda one: order.index(one) if one in order else len(order))

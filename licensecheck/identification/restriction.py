@@ -1,33 +1,200 @@
-"""Words that make a sentence a restriction, or lift one."""
+"""What a sentence bans or limits, by the rows of ``rules/lexicon/restrictions``."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from functools import cache
 
-from licensecheck.knowledge.lex import words_of
+from licensecheck.identification.sentence import Sentence
+from licensecheck.knowledge import grammar, restrictions
+from licensecheck.knowledge.phrases import Hit
+from licensecheck.knowledge.restrictions import Row
 
-_OTHERS: Final = words_of("their respective each 각 各")
 
-_USES: Final = words_of("use used using utilize utilized utilise utilised train training trained scrape exploit employ")
+def restrictions_of(sentence: Sentence) -> dict[str, int]:
+    """The kinds of restriction that a sentence states, each with the word that states it. Names of licenses do not count."""
+    labels = {label for hit in sentence.hits for label in hit.means}
+    found: dict[str, int] = {}
+    stage: dict[str, int] = {}
+    reader, number = None, 0
+    for row in restrictions.rows():
+        if labels.isdisjoint(row.meanings):
+            continue
+        if row.stage != number:
+            found = {**stage, **found}
+            number, stage = row.stage, {}
+        if row.kind in found or not row.not_with.isdisjoint(found) or not _fits(row, labels):
+            continue
+        reader = reader or _Reader(sentence)
+        place = reader.place(row, found)
+        if place is not None:
+            stage[row.kind] = min(place, stage.get(row.kind, place))
+    found = {**stage, **found}
+    return {kind: found[kind] for kind in restrictions.kinds() if kind in found}
 
-_HELD_OUT: Final = words_of("test tests testing dev development validation evaluation held benchmark eval")
 
-_NOT: Final = words_of("no not without never don needn nor")
+def _fits(row: Row, labels: set[str]) -> bool:
+    return labels.isdisjoint(row.without) and (not row.needs or not labels.isdisjoint(row.needs))
 
-_BUT: Final = words_of("excluding excepting with apart other 제")
 
-_WHERE: Final = words_of("where as when if otherwise unless in to under with")
+class _Reader:
+    """What rows ask of one sentence, each found once."""
 
-_MARKS: Final = words_of("trademark trademarks logo logos")
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        text = self.words.text
+        people, plural = grammar.words("by-person"), grammar.words("plural")
+        self.bans = [hit for hit in sentence.of("forbid") if not _is_lifted(text, hit)]
+        self.modals = [h for h in sentence.of("modal") if not (h.i > sentence.i and text[h.i - 1] in people)]
+        self.onlys = [h for h in sentence.of("only") if plural.isdisjoint(text[h.j : h.j + 1])]
+        self.noes = sentence.of("negator")
+        self.offers = sentence.of("offered")
+        self.brief = len(sentence) <= grammar.window("brief") and sentence.has("license")
 
-_BODIES: Final = words_of(
-    "organization organizations organisation organisations institution institutions foundation radio station stations broadcaster publisher"
-)
+    def place(self, row: Row, found: dict[str, int]) -> int | None:
+        """The first word that states the restriction of ``row``; None where the sentence does not."""
+        for hit in self._places(row, found):
+            if any(self._is(name, hit, found) for name in row.unless):
+                continue
+            if all(self._is(name, hit, found) for name in row.only_if):
+                return hit.i
+        return None
 
-_NONE: Final = words_of("no without free")
+    def _places(self, row: Row, found: dict[str, int]) -> Iterator[Hit]:
+        for hit in self.sentence.hits:
+            if not hit.has(*row.meanings) or hit.has(*row.but_not):
+                continue
+            if row.form == "banned":
+                holds = hit.i - self.sentence.i < row.within and self._is_banned(hit, row.weak)
+            elif row.form == "kept-from":
+                holds = self._is_kept_from(hit)
+            elif row.form == "limited":
+                holds = self._is_limited(hit, row, found)
+            else:
+                holds = not row.beside or self._is_beside(hit, row)
+            if holds:
+                yield hit
 
-_ASKED_FOR: Final = words_of("required needed necessary need require requires")
+    # --- forms ---
 
-_GOODS: Final = words_of("sell sold profit resale resold monetary 판 재")
+    def _is_banned(self, act: Hit, weak: bool) -> bool:
+        text = self.words.text
+        far = grammar.window("ban", self.words.kind[act.i])
+        for ban in self.bans:
+            if 0 <= act.i - ban.j <= far or (0 <= ban.i - act.j <= far and not _allows(text, act.j, ban.i)):
+                return True
+        loose = act.j - act.i == 1 and text[act.i] in grammar.words("commercial")
+        uses = grammar.words("uses")
+        for modal in self.modals:
+            near = 0 <= act.i - modal.j <= grammar.window("modal")
+            if near and not (loose and uses.isdisjoint(text[modal.j : act.i])):
+                return True
+        if text[self.sentence.i] in grammar.words("not") and act.i == self.sentence.i + 1:
+            return True
+        return weak and any(0 <= act.i - no.j <= grammar.window("bare-no") for no in self.noes)
 
-_BY_PERSON: Final = words_of("we they us authors owner owners you'll")
+    def _is_kept_from(self, act: Hit) -> bool:
+        """Whether an act is banned on the data as such, and not on a part that is held out for tests."""
+        text = self.words.text
+        far = grammar.window("ban", self.words.kind[act.i])
+        ban = next((h for h in self.bans if 0 <= h.i - act.j <= far or 0 <= act.i - h.j <= far), None)
+        if ban is None:
+            uses, after = grammar.words("uses"), grammar.window("uses")
+            near = (h for h in self.modals if 0 <= act.i - h.j <= grammar.window("modal"))
+            ban = next((h for h in near if not uses.isdisjoint(text[h.j : h.j + after])), None)
+        held_out = grammar.words("held-out")
+        return ban is not None and held_out.isdisjoint(text[self.sentence.i : max(act.i, ban.i)])
+
+    def _is_limited(self, purpose: Hit, row: Row, found: dict[str, int]) -> bool:
+        by = row.by
+        far, before, after = (grammar.window(name) for name in ("only", "offered-before", "offered-after"))
+        return (
+            ("only" in by and any(-1 <= h.i - purpose.j <= far or 0 <= purpose.i - h.j <= far for h in self.onlys))
+            or (
+                "offered" in by
+                and any(
+                    0 <= purpose.i - h.j <= before or 0 <= h.i - purpose.j <= after or h.i == purpose.i
+                    for h in self.offers
+                )
+            )
+            or ("brief" in by and self.brief)
+            or ("for" in by and self._is_for(purpose))
+            or any(kind in found for kind in by)
+        )
+
+    def _is_for(self, purpose: Hit) -> bool:
+        text = self.words.text
+        start = max(self.sentence.i, purpose.i - grammar.window("for"))
+        at = next((k for k in range(start, purpose.i) if text[k] in grammar.words("purpose-for")), None)
+        return at is not None and (at == self.sentence.i or text[at - 1] not in grammar.words("suited"))
+
+    def _is_beside(self, hit: Hit, row: Row) -> bool:
+        others = (h for h in self.sentence.hits if h.i != hit.i and h.has(*row.beside))
+        return any(not self._is_needless(other) for other in others)
+
+    # --- conditions ---
+
+    def _is(self, name: str, hit: Hit, found: dict[str, int]) -> bool:
+        text, sentence = self.words.text, self.sentence
+        match name:
+            case "of-somebody":
+                return self._is_of_somebody(hit)
+            case "needless":
+                return self._is_needless(hit)
+            case "denied":
+                return not grammar.words("none").isdisjoint(text[max(0, hit.i - 3) : hit.i])
+            case "trademarks":
+                return not grammar.words("trademarks").isdisjoint(text[sentence.i : sentence.j])
+            case "of-goods":
+                return text[hit.i] in grammar.words("goods")
+            case "in-a-cell":
+                return "|" in self.words.glue[hit.i]
+            case _:  # trade-allowed
+                return sentence.has("both") or (sentence.has("commercial") and "noncommercial" not in found)
+
+    def _is_of_somebody(self, hit: Hit) -> bool:
+        """Whether "non-commercial" says what somebody is, and not what may be done: "비영리 단체", "a non-commercial station"."""
+        text = self.words.text
+        return (
+            not grammar.words("bodies").isdisjoint(text[hit.j : hit.j + 2])
+            or "".join(text[hit.j : hit.j + 2]) in grammar.words("bodies-joined")
+            or (
+                not grammar.words("restriction").isdisjoint(text[max(0, hit.i - 3) : hit.i])
+                and "no" in text[max(0, hit.i - 5) : hit.i]
+            )
+        )
+
+    def _is_needless(self, asked: Hit) -> bool:
+        """Whether what would have to be asked for need not be: "no permission is needed", "허락 없이"."""
+        text = self.words.text
+        after = text[asked.j : asked.j + 6]
+        return (
+            not grammar.words("negations").isdisjoint(text[max(0, asked.i - 3) : asked.i])
+            or ("not" in after and not grammar.words("asked-for").isdisjoint(after))
+            or not grammar.words("absent").isdisjoint(text[max(asked.i, asked.j - 2) : asked.j + 5])
+        )
+
+
+def _is_lifted(text: list[str], ban: Hit) -> bool:
+    """Whether a ban is denied: "금지하지 않"."""
+    return "".join(text[ban.j : ban.j + 5]).startswith(grammar.beginnings("lifting"))
+
+
+def _allows(text: list[str], i: int, j: int) -> bool:
+    """Whether Korean words between an act and a ban allow the act: "상업적 이용은 가능하나 재배포는 금지"."""
+    return any(word in "".join(text[i:j]) for word in _allowing())
+
+
+@cache
+def _allowing() -> tuple[str, ...]:
+    return grammar.beginnings("allowing")
+
+
+def leaves_something_out(sentence: Sentence, hit: Hit) -> bool:
+    """Whether an exception names a part: "except the photos", and not "except where otherwise noted"."""
+    text = sentence.words.text
+    after = text[hit.i + 1 : hit.i + 3]
+    if text[hit.i] in grammar.words("leaving-out"):
+        return True
+    return text[hit.i] == "except" and bool(after) and grammar.words("boilerplate").isdisjoint(after)

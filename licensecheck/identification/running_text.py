@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from licensecheck.base import regex
 from licensecheck.identification import address as addresses
-from licensecheck.identification import conclusion, sentence
-from licensecheck.knowledge import names, phrases
+from licensecheck.identification import conclusion, statement
+from licensecheck.knowledge import names, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
@@ -17,10 +17,6 @@ from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
 _PIECE: Final = 8_000
-_SPEAKS: Final = regex.compile(
-    r"licen[cs]|lizenz|licenç|creative|\bcc\b|\bcc[-_ ]?(?:by|0)|public[ -]?domain|copyright|terms|commercial|라이[선센]스|저작|공공누리|이용"
-    r"|사용|목적|ライセンス|許諾|许可|許可|授权|授權|协议|\b(?:mit|gpl|apache|odbl|pddl)\b|rights|permission|research"
-)
 _BRIEF: Final = 120
 _CHANGES: Final = regex.compile(
     r"(?<![^\W_])(?:n\.?c\.?|n\.?d\.?|s\.?a\.?|non[ -]?commercial|no[ -]?deriv\w*|share[ -]?alike|modified|incompatible|variant|unknown|excluded)(?![^\W_])",
@@ -58,10 +54,7 @@ def read(text: str) -> tuple[Statement, ...]:
     """Every statement about licensing in ``text``, in order of place."""
     made: list[Statement] = []
     for start, piece in _pieces(text):
-        for statement in _piece(piece):
-            if start:
-                statement = statement._replace(start=statement.start + start, end=statement.end + start)
-            made.append(statement)
+        made += (s._replace(start=s.start + start, end=s.end + start) if start else s for s in _piece(piece))
     return tuple(made)
 
 
@@ -82,7 +75,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
                 cut = text.rfind(" ", start + _PIECE // 2, end)
             end = cut + 1 if cut >= 0 else end
         piece = text[start:end]
-        if _SPEAKS.search(piece.lower()):
+        if phrases.speaks(fold(piece)):
             yield start, piece
             left -= len(piece)
         start = end
@@ -108,7 +101,7 @@ def _piece(text: str) -> list[Statement]:
             )
         )
         folded = folded[: m.start()] + "." + " " * (m.end() - m.start() - 1) + folded[m.end() :]
-    made = sentence.statements(text, folded)
+    made = statement.statements(text, folded)
     return sorted((*holders, *made), key=lambda s: s.start) if holders else made
 
 
@@ -188,7 +181,7 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     if license is not None:
         first = next(s for s in made if s.license and s.stance is Stance.ASSERTED)
         return whole(license, certainty, first.rule, first.kind, restricts=restricts)
-    said = [s for s in made if not sentence.is_doubt(s.license)]
+    said = [s for s in made if not restrictions.is_doubt(s.license)]
     if said:
         return whole(None, Certainty.NONE, said[0].rule, said[0].kind, said[0].stance)
     own = _own_terms(text, shortest)
@@ -205,7 +198,7 @@ def _leaves_something(text: str, made: list[Statement]) -> bool:
         return True
     rest = list(text)
     for s in made:
-        if s.license and not sentence.names_custom(s.license):
+        if s.license and not restrictions.is_unnamed(s.license):
             rest[s.start : s.end] = " " * (s.end - s.start)
     return _CHANGES.search("".join(rest)) is not None
 

@@ -1,16 +1,90 @@
-"""Verbs that say what a text does with a license."""
+"""Whether a sentence asserts the license that it names, denies it, plans it or compares with it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from licensecheck.knowledge.lex import words_of
+from licensecheck.identification.near import Mention
+from licensecheck.identification.sentence import Sentence
+from licensecheck.knowledge import grammar
+from licensecheck.knowledge.lex import CLAUSE
+from licensecheck.knowledge.phrases import Hit
+from licensecheck.model import Stance
 
-_VERBS: Final = words_of(
-    "be been being yet currently available released distributed licensed licenced covered published shared made provided "
-    "offered subject to governed under by in on a an the any into with terms of license licence same it its this your their "
-    "either also use uses used using made ever so as new creative commons public strictly that "
-    "unter der die das einer eine veröffentlicht lizenziert verfügbar steht stehen la le les une un sous licence disponible "
-    "publié distribué el los las una bajo licencia publicado está están os as uma sob licença publicado é são è sotto licenza "
-    "with respect any other more free open data"
+_LINKING: Final = ("binding", "license", "offered", "filler", "pronoun", "redistribute")
+_STEPS: Final = 10
+"""Words and phrases before a name that may link it to its verb."""
+_AFTER: Final = (
+    ("comparedafter", "compared", Stance.COMPARED),
+    ("negatedafter", "denied", Stance.NEGATED),
+    ("futureafter", "planned", Stance.FUTURE),
 )
+"""What follows a name, the window for it, and the stance that it makes."""
+
+
+def stance_of(sentence: Sentence, mention: Mention, limit: int) -> Stance:
+    """What the sentence does with the license named by ``mention``, whose surroundings end at word ``limit``."""
+    before = _before(sentence, mention)
+    if before is not None:
+        return before
+    if _is_planned(sentence, mention):
+        return Stance.FUTURE
+    reach = min(limit, mention.j + grammar.window("after-name"))
+    for hit in sentence.hits:
+        if not mention.j <= hit.i < reach:
+            continue
+        for label, name, stance in _AFTER:
+            kind = sentence.words.kind[hit.i]
+            if (
+                hit.has(label)
+                and hit.i - mention.j <= grammar.window(name, kind)
+                and not sentence.crosses(mention.j, hit.i)
+            ):
+                return stance
+    return Stance.ASSERTED
+
+
+def _before(sentence: Sentence, mention: Mention) -> Stance | None:
+    """The stance that the words right before a name make, read backwards."""
+    words, linking = sentence.words, grammar.words("linking")
+    by_end = {hit.j: hit for hit in sentence.hits}
+    k = mention.i
+    for _ in range(_STEPS):
+        if k <= sentence.i or sentence.breaks(k):
+            return None
+        hit = by_end.get(k)
+        if hit is not None:
+            if hit.has("compared"):
+                return Stance.COMPARED
+            if hit.has("negated", "negator", "modal") and not _is_lifted(sentence, hit, mention):
+                return Stance.NEGATED
+            if hit.has("future"):
+                return Stance.FUTURE
+            if hit.has(*_LINKING):
+                k = hit.i
+                continue
+        if words.text[k - 1] not in linking:
+            return None
+        k -= 1
+    return None
+
+
+def _is_lifted(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
+    """Whether a denial asserts after all: "not only under X", "not ... except under X"."""
+    return not grammar.words("only-unless").isdisjoint(sentence.words.text[hit.j : mention.i])
+
+
+def _is_planned(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the verb of a plan stands further off: "We plan to release it ... under X"."""
+    words = sentence.words
+    for hit in sentence.hits:
+        far = mention.i - hit.j
+        if far < 0 or not hit.has("future") or far > grammar.window("planned-before"):
+            continue
+        between = words.text[hit.j : mention.i]
+        clause = any(words.gap[k] >= CLAUSE for k in range(hit.j, mention.i))
+        if not clause and not grammar.words("publishing").isdisjoint(between):
+            return True
+        if words.kind[hit.i] == "c" and far <= grammar.window("planned-before", "c"):
+            return True
+    return False

@@ -1,63 +1,244 @@
-"""Words that say what a sentence is about."""
+"""What a license is said of: the data, a part of it, its metadata, code, a model, a paper or a site."""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from licensecheck.knowledge.lex import words_of
+from licensecheck.identification.near import Mention
+from licensecheck.identification.sentence import Sentence
+from licensecheck.knowledge import grammar
+from licensecheck.knowledge.lex import CLAUSE, SOFT, TIGHT
+from licensecheck.knowledge.phrases import Hit
 from licensecheck.model import Scope
 
-_SCOPES: Final = {
+SCOPES: Final = {
     "about-data": Scope.DATA,
     "about-part": Scope.DATA,
+    "about-site": Scope.SITE,
     "about-metadata": Scope.METADATA,
     "about-code": Scope.CODE,
     "about-model": Scope.MODEL,
-    "about-site": Scope.SITE,
     "about-paper": Scope.SITE,
     "about-source": Scope.DATA,
 }
-
-_ABOUT: Final = tuple(_SCOPES)
-
-_OF_WORK: Final = ("about-data", "about-part", "about-source")
-
-_STOPS: Final = words_of(
-    "of for in on to from with that which who whose trained using containing used by at is are was were has have can will "
-    "may must under licensed released distributed available provided published governed as if when while where "
-    "von des dieses dieser diesem für unter mit ist sind wird auf zu "
-    "de du des pour sous est sont dans sur del para en bajo es son con do da dos das sob é são com per di della dei"
-)
-
-_LEAD: Final = words_of("of for in on to from with as if when while where für in auf pour dans para en per under at by")
-
-_TURNS: Final = words_of("while whereas but however although though")
-
-_FINITE: Final = words_of("is are was were should must may can cannot shall will")
-
-_PERSONS: Final = words_of("you users user we i they please do not")
-
-_JOINS: Final = words_of("and or und et y e und oder ou o 와 과 및 と 和 与 與 及 plus")
-
-_IN_BRACKETS: Final = _JOINS | words_of(
-    "for the our only all of 용 에 만 적 은 는 전 체 부 분 해 당 한 정 の み 仅 部 分"
-)
-
-_COPULA: Final = words_of("며 고 다 므 라 나 지 었 기 자 었 ㅂ")
-
-_TOPICS: Final = words_of("은 는 이 가 は が 採 采 依 의 の")
+"""Meanings of phrases that can be a subject, with their scope. Of several the first counts."""
+ABOUT: Final = tuple(SCOPES)
+OF_WORK: Final = ("about-data", "about-part", "about-source")
+_NAMED_PARTS: Final = ("about-part", "about-metadata", "about-paper")
+_CLAUSES: Final = 8
+"""Clauses of one sentence that are looked at for a subject."""
 
 
-class _Sentence(NamedTuple):
-    i: int
-    j: int
-    heading: bool
+class Subject(NamedTuple):
+    """A scope, the words of the part where it is one, and whether the text names it."""
 
-
-class _Subject(NamedTuple):
     scope: Scope
     part: str
     explicit: bool
 
 
-_NOTHING: Final = _Subject(Scope.DATA, "", False)
+NOTHING: Final = Subject(Scope.DATA, "", False)
+"""No subject is named: the data is meant."""
+
+
+def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
+    """The subject of the innermost clause that ends at word ``j`` and has one."""
+    words, turns = sentence.words, grammar.words("turns")
+    starts = [i]
+    for k in range(i + 1, j):
+        gap = words.gap[k]
+        if gap == TIGHT:
+            continue
+        glue = words.glue[k]
+        if gap >= CLAUSE or "(" in glue or ":" in glue or ("," in glue and words.text[k] in turns):
+            starts.append(k)
+    found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
+    return next((subject for subject in found if subject.explicit), NOTHING)
+
+
+def subject_of(sentence: Sentence, i: int, j: int) -> Subject:
+    """The subject that words ``i`` to ``j`` name: the head of their first noun phrase that has one."""
+    about = [hit for hit in sentence.hits if i <= hit.i and hit.j <= j and hit.has(*ABOUT)]
+    if not about:
+        return NOTHING
+    if any(sentence.words.kind[hit.i] == "c" for hit in about):
+        return _judged(sentence, _head_final(sentence, about), i)
+    return _judged(sentence, _HeadFirst(sentence, about, i, j).head(), i)
+
+
+def _head_final(sentence: Sentence, about: list[Hit]) -> list[Hit]:
+    """Korean, Japanese and Chinese: the last noun before the topic's particle, with what is joined to it."""
+    words = sentence.words
+    count = len(words.text)
+    topics = grammar.words("topics") - grammar.words("possessives")
+    head = len(about) - 1
+    for n, hit in enumerate(about):
+        if hit.j < count and words.text[hit.j] in topics:
+            after = words.text[hit.j + 1] if hit.j + 1 < count and not words.glue[hit.j + 1] else ""
+            if words.text[hit.j] != "이" or after not in grammar.words("copulas"):
+                head = n
+    group = [about[head]]
+    for n in range(head - 1, -1, -1):
+        between = range(about[n].j, about[n + 1].i)
+        joined = all(words.text[k] in grammar.words("joins") for k in between) and (
+            bool(between) or any(c in words.glue[about[n + 1].i] for c in ",-/·、，&")
+        )
+        if not joined:
+            break
+        group.insert(0, about[n])
+    return group
+
+
+class _HeadFirst:
+    """European languages: the head of the first noun phrase. ``lead``: a phrase such as "in this dataset" comes before it."""
+
+    def __init__(self, sentence: Sentence, about: list[Hit], i: int, j: int) -> None:
+        self.sentence = sentence
+        self.words = sentence.words
+        self.about = about
+        self.i = i
+        self.j = j
+        self.phrase: list[Hit] = []
+        self.lead = False
+
+    def head(self) -> list[Hit]:
+        """The phrases that are the subject, or []."""
+        words, i = self.words, self.i
+        if not self._read():
+            return []
+        if self.phrase and self._has_unknown_fellow(self.phrase[-1]):
+            return []
+        return [] if self.lead and words.text[i] in grammar.words("asides") else self.phrase
+
+    def _read(self) -> bool:
+        """Read on to the end of the phrase; False where a verb comes before any noun."""
+        words, i = self.words, self.i
+        by_word = {hit.i: hit for hit in self.about}
+        persons, finite = grammar.words("persons"), grammar.words("finite")
+        spoken_to = words.text[i] in persons
+        first, k = True, i
+        while k < self.j:
+            hit = by_word.get(k)
+            if hit is not None:
+                self._add(hit, k)
+                k, first = hit.j, False
+                continue
+            word = words.text[k]
+            if k > i and words.gap[k] >= CLAUSE and self.phrase:
+                return True
+            if word in finite and not self.phrase and not spoken_to:
+                return False
+            spoken_to = spoken_to and (word in persons or word in finite)
+            if self._ends(word, k, first):
+                return True
+            first = False
+            k += 1
+        return True
+
+    def _add(self, hit: Hit, k: int) -> None:
+        words, phrase = self.words, self.phrase
+        joined = not phrase or k == phrase[-1].j or words.text[k - 1] in grammar.words("joins")
+        if phrase and k == phrase[-1].j and words.gap[k] == TIGHT:
+            phrase[-1] = hit
+        elif joined or not self.lead:
+            phrase.append(hit)
+
+    def _ends(self, word: str, k: int, first: bool) -> bool:
+        """Whether the phrase ends before ``word``; a comma ends what only leads to it."""
+        words = self.words
+        if self.lead and self.phrase and word in grammar.words("persons"):
+            return True
+        if word in grammar.words("stops"):
+            if self.phrase:
+                return not self.lead
+            if first:
+                self.lead = word in grammar.words("leads")
+        elif self.lead and self.phrase and words.gap[k] == SOFT and "," in words.glue[k] and self.about[-1].i >= k:
+            self.phrase, self.lead = [], False
+        return False
+
+    def _has_unknown_fellow(self, head: Hit) -> bool:
+        """Whether a proper name is joined to the head: "MetaShift and the code" is not only about the code."""
+        words, i = self.words, self.i
+        k = head.i - 1
+        while k > i and words.text[k] in grammar.words("determiners"):
+            k -= 1
+        if k <= i or words.text[k] not in grammar.words("fellows"):
+            return False
+        capital = self.sentence.text[words.start[k - 1]].isupper()
+        return words.kind[k - 1] == "w" and capital and words.text[k - 1] not in grammar.words("persons")
+
+
+def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
+    """The scope of the phrases ``chosen``: of several scopes the first of ``SCOPES`` counts."""
+    words = sentence.words
+    scopes = [(next(label for label in hit.means if label in SCOPES), hit) for hit in chosen]
+    for wanted in SCOPES:
+        hit = next((hit for label, hit in scopes if label == wanted), None)
+        if hit is None:
+            continue
+        part = sentence.text[words.start[hit.i] : words.end[hit.j - 1]] if wanted in _NAMED_PARTS else ""
+        sourced = any(h.has("about-source") and i <= h.i < hit.j and hit.i - h.j <= 2 for h in sentence.hits)
+        if wanted == "about-source" or (sourced and wanted in ("about-data", "about-part")):
+            part = "source"
+        return Subject(SCOPES[wanted], part, True)
+    return NOTHING
+
+
+def subject_in_brackets(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
+    """What brackets right after a name say that it is for, "MIT (code)", and the word where they end."""
+    words, hits = sentence.words, sentence.hits
+    nothing = NOTHING, mention.j
+    j = mention.j
+    skip = 0
+    while j < limit and skip < 3 and "(" not in words.glue[j]:
+        hit = next((h for h in hits if h.i == j and h.has("license")), None)
+        if hit is None or words.gap[j] != TIGHT:
+            return nothing
+        j = hit.j
+        skip += 1
+    if j >= limit or "(" not in words.glue[j] or words.gap[j] > SOFT:
+        return nothing
+    inside = {h.i: h for h in reversed(hits) if h.i >= j and h.j <= limit}
+    fillers = grammar.words("in-brackets") | grammar.words("joins")
+    k = j
+    subject: list[Hit] = []
+    while k < limit and k - j < grammar.window("brackets"):
+        if k > j and ")" in words.glue[k]:
+            break
+        hit = inside.get(k)
+        if hit is not None and hit.has(*ABOUT):
+            subject.append(hit)
+        elif not ((hit is not None and hit.has("license", "only")) or words.text[k] in fillers):
+            return nothing
+        k = hit.j if hit is not None else k + 1
+    return (_judged(sentence, subject, j), k) if subject else nothing
+
+
+def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
+    """What follows a name after "for", "applies to", "covers": "Apache-2.0 for the code"; and where it ends."""
+    words = sentence.words
+    by_word = {hit.i: hit for hit in reversed(sentence.hits)}
+    j = mention.j
+    began = False
+    while j < limit and j - mention.j < grammar.window("for-what") and words.gap[j] <= SOFT:
+        hit = by_word.get(j)
+        if hit is not None and hit.has(*ABOUT) and began:
+            group = [hit]
+            k = hit.j
+            while k + 1 < limit and words.text[k] in grammar.words("joins"):
+                other = by_word.get(k + 1)
+                if other is None or not other.has(*ABOUT):
+                    break
+                group.append(other)
+                k = other.j
+            return _judged(sentence, group, mention.j), k
+        if words.text[j] in grammar.words("for-what"):
+            began = True
+            if hit is not None and hit.has(*ABOUT, "offered"):
+                j = hit.j
+                continue
+        elif not began and words.gap[j] == SOFT and "," in words.glue[j]:
+            break
+        j = hit.j if hit is not None and not hit.has(*ABOUT) else j + 1
+    return NOTHING, mention.j

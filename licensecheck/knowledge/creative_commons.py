@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
-from licensecheck.knowledge.licenses import GRADES, TRIGGERS, read_duty, read_relations
+from licensecheck.knowledge.licenses import GRADES, TRIGGERS, english_of, read_duty, read_relations
 
 _CCREL: Final = {
     "by": ("Notice", "Attribution"),
@@ -36,7 +36,7 @@ class Version:
         self.database_right = f["database-right"].text(("licensed", "waived", "silent"))
         self.nd_private = "nd-private" in f and f["nd-private"].text(("yes", "no")) == "yes"
         self.to_unported = f["port-to-unported"].text(GRADES, "grade") if "port-to-unported" in f else "unclear"
-        self.suffix = f["name"].text() if "name" in f else ""
+        self.suffix = f["name"].sentence() if "name" in f else ""
         self.outlets: dict[str, list[list[Any]]] = {}
         if "share-alike-outlets" in f:
             for family, rows in f["share-alike-outlets"].items().items():
@@ -97,6 +97,20 @@ def _urls(kind: str, number: str, port: str) -> list[str]:
     return [f"https://creativecommons.org/licenses/{name}/{number}/{tail}" for name in spelled]
 
 
+_KOREAN: Final = "크리에이티브 커먼즈"
+
+
+def _names(
+    title: str | dict[str, str], number: str, place: str | dict[str, str], port: str
+) -> dict[str, str | dict[str, str]]:
+    """The license's name, and its Korean one if the family has one: as the Korean deeds and legal codes spell it."""
+    name = " ".join(filter(None, ("Creative Commons", english_of(title), number, english_of(place))))
+    if isinstance(title, str):
+        return {"name": name}
+    where = port if isinstance(place, str) else place.get("ko", port)
+    return {"name": name, "translations": {"ko": " ".join(filter(None, (_KOREAN, title["ko"], number, where)))}}
+
+
 def _one(
     kind: str,
     family_node: dict[str, Strict],
@@ -107,7 +121,7 @@ def _one(
     outbound: dict[str, dict[str, Any]],
     spdx: frozenset[str],
 ) -> dict[str, Any]:
-    elements, title = family_node["elements"].texts(), family_node["name"].text()
+    elements, title = family_node["elements"].texts(), family_node["name"].sentence()
     family = "CC-" + kind.upper()
     plain = f"{family}-{number}" + (f"-{port}" if port else "")
     short = f"CC {kind.upper()} {number}" + (f" {port}" if port else "")
@@ -170,9 +184,7 @@ def _one(
         requires.insert(0, "Notice")
     table: dict[str, Any] = {
         "id": plain if plain in spdx else f"LicenseRef-{plain}",
-        "name": " ".join(
-            filter(None, ("Creative Commons", title, number, extra["name"].text() if port else version.suffix))
-        ),
+        **_names(title, number, extra["name"].sentence() if port else version.suffix, port),
         "short": short,
         "category": "creative-commons",
         "family": family,

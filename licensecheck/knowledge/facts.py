@@ -1,138 +1,262 @@
-"""What single licenses are, as a small table that is cheap to load: family, version, port, category, terms.
+"""Questions about a license by its id: what it asks for and what kind of license it is, as the rulebook has it.
 
-The facts are those of ``rules/licenses/``, ``rules/names/families.yaml``, ``rules/names/spdx.yaml`` and
-``rules/relations.yaml``. An id that none of them has is known by nothing: no fact is read off its spelling.
+A small compiled table answers them, so that a reader of texts never loads the whole rulebook. Its facts are those of
+the rulebook, of ``names/families.yaml`` (families and versions), of ``names/spdx.yaml``, and of ``relations.yaml`` (what
+an id leaves open). An id that none of them has is known by nothing: no fact is read off its spelling. A family (a license without its version) has a term if each of its members has it; with
+``possibly`` one member is enough.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import compiled
+from licensecheck.knowledge import rulebook
 
-_PATTERNS: Final = ("relations.yaml", "names/families.yaml", "names/spdx.yaml", "licenses/*.yaml")
-_CODE: Final = ("knowledge/facts.py", "knowledge/rulebook.py", "knowledge/licenses.py", "knowledge/creative_commons.py")
+_PATTERNS: Final = (*rulebook.SHIPPED, "names/families.yaml", "relations.yaml")
 
 
-class Facts(NamedTuple):
-    """What is known of one id; empty where nothing is.
+class _Fact(NamedTuple):
+    """What the table has on one license: kind of work or of license, family, terms, and the members of a family.
 
-    ``family`` has no version (``CC-BY``, ``GPL``); ``version`` and ``port`` are "" where the id leaves them open.
-    ``category`` is that of the rulebook; ``terms`` are the terms of its conditions (``nc``, ``nd``, ``sa``).
+    ``version`` and ``port`` are "" where the id leaves them open. ``opens``: ids and @families that it leaves open.
     """
 
+    kinds: frozenset[str] = frozenset()
     family: str = ""
     version: str = ""
     port: str = ""
-    category: str = ""
     terms: frozenset[str] = frozenset()
+    members: tuple[str, ...] = ()
+    opens: frozenset[str] = frozenset()
 
 
-_NOTHING: Final = Facts()
+def build(paths: list[Path]) -> dict[str, Any]:
+    """``facts``: rows of the fields of a fact; ``licenses``: ids in lower case to the number of a row.
 
-
-def build(_paths: list[Path]) -> dict[str, Any]:
-    """``licenses``: id to family, version, port, category and terms, with tabs between; ``open``: id to the ids and @families it leaves
-    open; ``bare``, ``stated`` and ``public-domain``: ids."""
+    SPDX's ids without an entry are software, but for those that ``names/spdx.yaml`` lists under ``other-works``.
+    """
     from licensecheck.base.strict import Strict
-    from licensecheck.knowledge import rulebook
 
-    root = compiled.rules_dir()
-    book = rulebook.load().table
-    entries = {key: json.loads(row) for key, row in book["licenses"].items()}
-    rows: dict[str, list[str]] = {
-        key: [
-            row.get("family", ""),
-            row.get("version", ""),
-            row.get("jurisdiction", ""),
-            row["category"],
-            " ".join(row.get("terms", ())),
-        ]
-        for key, row in entries.items()
-    }
-    for key, names in book["aka"].items():
-        rows |= {f"LicenseRef-{name.removeprefix('LicenseRef-')}": rows[key] for name in names}
-    fields = Strict.read(root / "relations.yaml").keys(
-        ("leaves-open", "bare", "stated", "terms", "public-domain", "other-works")
-    )
-    other = frozenset(fields["other-works"].texts())
-    for name in Strict.read(root / "names" / "spdx.yaml").keys(("licenses", "exceptions"))["licenses"].texts():
-        rows.setdefault(name, ["", "", "", "content" if name in other else "software", ""])
-    for key, value in fields["terms"].items().items():
-        rows.setdefault(str(key), ["", "", "", "", ""])[4] = " ".join(value.texts())
-    opens: dict[str, set[str]] = {str(key): set(value.texts()) for key, value in fields["leaves-open"].items().items()}
-    for key, member in Strict.read(root / "names" / "families.yaml").items().items():
-        _add_family(str(key), member, rows, opens)
+    own = {path for path in paths if path.name == "relations.yaml" or path.match("names/families.yaml")}
+    table = rulebook.build([path for path in paths if path not in own])
+    rows: dict[str, _Row] = {}
+    entries = {row["id"]: row for row in rulebook.assemble(table, "").rows()}
+    for key, row in entries.items():
+        rows[key] = _row_of(row)
+    for path in paths:
+        if path.match("names/spdx.yaml"):
+            fields = Strict.read(path).keys(["licenses", "exceptions"], ["other-works", "retired"])
+            others = frozenset(fields["other-works"].texts()) if "other-works" in fields else frozenset()
+            for name in fields["licenses"].texts():
+                rows.setdefault(name, _Row([] if name in others else ["software"]))
+    opens: dict[str, set[str]] = {}
+    bare: list[str] = []
+    for path in paths:
+        if path.name == "relations.yaml":
+            fields = Strict.read(path).keys(["leaves-open", "bare", "terms"])
+            bare += fields["bare"].texts()
+            for name, value in fields["terms"].items().items():
+                rows.setdefault(str(name), _Row()).terms = list(value.texts())
+            for name, value in fields["leaves-open"].items().items():
+                opens.setdefault(str(name), set()).update(value.texts())
+    for path in paths:
+        if path.match("names/families.yaml"):
+            for name, node in Strict.read(path).items().items():
+                _add_family(str(name), node, rows, opens)
     for key, row in entries.items():
         for one in row.get("members", ()):
-            opens.setdefault(key, set()).add(f"@{rows[one][0]}" if rows[one][0] else one)
+            opens.setdefault(key, set()).add(f"@{rows[one].family}" if rows[one].family else one)
     for key, names in opens.items():
-        family = next((name[1:] for name in names if name.startswith("@")), "") if len(names) == 1 else ""
-        row = rows.setdefault(key, ["", "", "", "", ""])
-        row[0] = row[0] or family
-        _of_those_left_open(row, [other for name, other in rows.items() if name in names or f"@{other[0]}" in names])
+        _open(rows.setdefault(key, _Row()), names, rows)
+    spelled: dict[str, _Row] = {}
+    for key, fact in rows.items():
+        for other in entries.get(key, {}).get("aka", ()):
+            spelled.setdefault(f"licenseref-{other.removeprefix('LicenseRef-').lower()}", fact)
+            spelled[other.lower()] = fact
+    spelled |= {key.lower(): fact for key, fact in rows.items()}
+    numbers: dict[str, int] = {}
+    known = {key: numbers.setdefault(fact.written(), len(numbers)) for key, fact in spelled.items()}
     return {
-        "licenses": {key: "\t".join(row) for key, row in rows.items()},
-        "open": {key: sorted(names) for key, names in opens.items()},
-        **{name: list(fields[name].texts()) for name in ("bare", "stated", "public-domain")},
+        "facts": [json.loads(fact) for fact in numbers],
+        "licenses": known,
+        "bare": bare,
+        "retired": {key.lower(): ids for key, ids in table["retired"].items()},
     }
 
 
-def _add_family(key: str, member: Any, rows: dict[str, list[str]], opens: dict[str, set[str]]) -> None:
+@dataclass
+class _Row:
+    """A fact while the table is built."""
+
+    kinds: list[str] = field(default_factory=list)
+    family: str = ""
+    version: str = ""
+    port: str = ""
+    terms: list[str] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    opens: list[str] = field(default_factory=list)
+
+    def written(self) -> str:
+        return json.dumps(list(vars(self).values()))
+
+
+def _row_of(row: dict[str, Any]) -> _Row:
+    dedicated = row.get("public_domain") or "territorial-public-domain" in row.get("terms", ())
+    return _Row(
+        [row["category"], *(["public-domain"] if dedicated else [])],
+        row.get("family", ""),
+        row.get("version", ""),
+        row.get("jurisdiction", ""),
+        sorted(row.get("terms", ())),
+        row.get("members", []),
+    )
+
+
+def _add_family(key: str, node: Any, rows: dict[str, _Row], opens: dict[str, set[str]]) -> None:
     """A family of ``names/families.yaml``: the version of each of its licenses, and the id without one."""
-    fields = member.keys(("names", "unversioned", "versions"), ("later", "needs"))
+    fields = node.keys(("names", "unversioned", "versions"), ("later", "needs"))
     for version, value in fields["versions"].items().items():
         target = value.text()
         for name in (target, f"{target}-only", f"{target}-or-later"):
-            if name in rows and not rows[name][0]:
-                rows[name][:2] = [key, str(version)]
+            if name in rows and not rows[name].family:
+                rows[name].family, rows[name].version = key, str(version)
     unversioned = fields["unversioned"].text()
-    if unversioned not in rows or not rows[unversioned][0]:
+    if unversioned not in rows or not rows[unversioned].family:
         opens.setdefault(unversioned, set()).add(f"@{key}")
 
 
-def _of_those_left_open(row: list[str], others: list[list[str]]) -> None:
-    """An id that leaves open which license it is has the category and the terms that all of these have."""
-    categories = {other[3] for other in others if other is not row and other[3] != "family"}
-    if row[3] in ("", "family"):
-        row[3] = categories.pop() if len(categories) == 1 else "family"
-    terms = [set(other[4].split()) for other in others if other is not row and (other[3] or other[4])]
-    if not row[4] and terms:
-        row[4] = " ".join(sorted(set.intersection(*terms)))
-
-
-class Table(NamedTuple):
-    """The compiled facts."""
-
-    licenses: Mapping[str, str]
-    open: Mapping[str, frozenset[str]]
-    bare: frozenset[str]
-    stated: frozenset[str]
-    public_domain: frozenset[str]
+def _open(row: _Row, names: set[str], rows: dict[str, _Row]) -> None:
+    """Complete an id that leaves open which license it is: without an entry it has what all of these have."""
+    row.opens = sorted(names)
+    if len(names) == 1 and not row.family:
+        row.family = row.opens[0].removeprefix("@") if row.opens[0].startswith("@") else ""
+    others = [
+        other for name, other in rows.items() if other is not row and (name in names or f"@{other.family}" in names)
+    ]
+    if not row.kinds:
+        kinds = [set(other.kinds) - {"family"} for other in others if other.kinds]
+        row.kinds = ["family", *sorted(set.intersection(*kinds))] if kinds else ["family"]
+    terms = [set(other.terms) for other in others if other.kinds or other.terms]
+    if not row.terms and not row.members and terms:
+        row.terms = sorted(set.intersection(*terms))
 
 
 @cache
-def table() -> Table:
-    """The facts about every id that ``rules/`` has."""
-    found: dict[str, Any] = compiled.compiled("facts", _PATTERNS, build, _CODE)
-    return Table(
-        found["licenses"],
-        {key: frozenset(names) for key, names in found["open"].items()},
-        frozenset(found["bare"]),
-        frozenset(found["stated"]),
-        frozenset(found["public-domain"]),
-    )
+def _table() -> dict[str, Any]:
+    code = (*rulebook.CODE, "knowledge/facts.py")
+    found: dict[str, Any] = compiled.compiled("facts", _PATTERNS, build, code)
+    return found
 
 
 @lru_cache(maxsize=8192)
-def of(license: str) -> Facts:
-    """What is known of an id, in the spelling of the rules."""
-    row = table().licenses.get(license)
-    if row is None:
-        return _NOTHING
-    family, version, port, category, terms = row.split("\t")
-    return Facts(family, version, port, category, frozenset(terms.split()))
+def _fact(license: str) -> _Fact:
+    table = _table()
+    low = license.lower()
+    for spelled in (low, f"licenseref-{low}"):
+        if spelled in table["licenses"]:
+            kinds, family, version, port, terms, members, opens = table["facts"][table["licenses"][spelled]]
+            return _Fact(frozenset(kinds), family, version, port, frozenset(terms), tuple(members), frozenset(opens))
+    return _Fact()
+
+
+def is_known(license: str) -> bool:
+    """Whether ``license`` is an id of the rulebook or of the SPDX license list, in any case."""
+    low = license.lower()
+    return low in _table()["licenses"] or f"licenseref-{low}" in _table()["licenses"]
+
+
+def successors(license: str) -> tuple[str, ...]:
+    """The ids that took the place of ``license``, which the SPDX license list has retired; else ().
+
+    A retired id means the first of them.
+    """
+    return tuple(_table()["retired"].get(license.lower(), ()))
+
+
+def family(license: str) -> str:
+    """The family of a license without version and port ("CC-BY-SA", "GPL"); "" for one that is of none."""
+    return _fact(license).family
+
+
+def version(license: str) -> str:
+    """The version of a license of a family; "" where the id leaves it open."""
+    return _fact(license).version
+
+
+def port(license: str) -> str:
+    """The jurisdiction that a license was written for ("kr"); "" where the id names none."""
+    return _fact(license).port
+
+
+def left_open(license: str) -> frozenset[str]:
+    """The ids and the families (``@CC-BY``) of which the license may be one; none for an id of one license."""
+    return _fact(license).opens
+
+
+def is_bare(license: str) -> bool:
+    """Whether an id says nothing beside any license that is named: "public domain"."""
+    return license in _table()["bare"]
+
+
+def kinds(license: str) -> frozenset[str]:
+    """The category of the license in the rulebook, and ``public-domain`` if it gives up all rights."""
+    return _fact(license).kinds
+
+
+def members(license: str) -> tuple[str, ...]:
+    """The ids that a license without a version may be; () for a license that is one."""
+    return _fact(license).members
+
+
+def terms(license: str, *, possibly: bool = False) -> frozenset[str]:
+    """The terms of the license (the file names of ``rules/terms``), of a family those that all members share."""
+    fact = _fact(license)
+    if not fact.members:
+        return fact.terms
+    each = [_fact(member).terms for member in fact.members]
+    return frozenset().union(*each) if possibly else each[0].intersection(*each)
+
+
+def has_term(license: str, *wanted: str, possibly: bool = False) -> bool:
+    """Whether the license has any of the terms ``wanted``."""
+    return not terms(license, possibly=possibly).isdisjoint(wanted)
+
+
+def noncommercial(license: str, *, possibly: bool = False) -> bool:
+    """Whether the license permits noncommercial use only."""
+    return has_term(license, "nc", "nc-user", "noncommercial-verbatim", possibly=possibly)
+
+
+def no_derivatives(license: str, *, possibly: bool = False) -> bool:
+    """Whether the license bars adaptations, or any change."""
+    return has_term(license, "nd", "no-adaptation", possibly=possibly)
+
+
+def share_alike(license: str, *, possibly: bool = False) -> bool:
+    """Whether an adaptation must carry the same license or one that this license names."""
+    return has_term(license, "sa", "copyleft", "software-copyleft", "library-copyleft", possibly=possibly)
+
+
+def is_software(license: str) -> bool:
+    """Whether the license is written for software; a family, if all of its members are."""
+    return _is(license, "software")
+
+
+def is_public_domain(license: str) -> bool:
+    """Whether the license gives up all rights, or marks a work that has none."""
+    return _is(license, "public-domain")
+
+
+def is_creative_commons(license: str) -> bool:
+    """Whether the license is one of Creative Commons with elements (BY, NC, ND, SA); a family, if all members are."""
+    return _is(license, "creative-commons")
+
+
+def _is(license: str, kind: str) -> bool:
+    fact = _fact(license)
+    return all(kind in _fact(member).kinds for member in fact.members) if fact.members else kind in fact.kinds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _SAME: Final = {
@@ -21,16 +20,18 @@ _SAME: Final = {
 }
 
 
-@lru_cache(maxsize=8192)
-def _char(char: str) -> str:
-    same = _SAME.get(ord(char))
-    if same is not None:
-        return same
-    plain = unicodedata.normalize("NFKC", char)
-    if len(plain) != 1:
-        return char
-    low = plain.lower()
-    return low if len(low) == 1 else plain
+class _Plain(dict[int, str]):
+    """Characters by their code points, each worked out when it is first asked for. There are at most 1,114,112."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char)
+        low = plain.lower()
+        made = self[code] = char if len(plain) != 1 else low if len(low) == 1 else plain
+        return made
+
+
+_PLAIN: Final = _Plain(_SAME)
 
 
 def fold(text: str) -> str:
@@ -38,9 +39,4 @@ def fold(text: str) -> str:
 
     Each character gives exactly one, so that places in the result are places in ``text``.
     """
-    if text.isascii():
-        text = text.lower()
-        for odd, plain in (("_", "-"), ("`", "'"), ("\t", " "), ("\r", " "), ("\f", " "), ("\v", " ")):
-            text = text.replace(odd, plain)
-        return text
-    return "".join(map(_char, text))
+    return text.translate(_PLAIN)

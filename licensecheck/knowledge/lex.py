@@ -21,7 +21,7 @@ CLAUSE: Final = 2
 SENTENCE: Final = 3
 PARAGRAPH: Final = 4
 
-_CJK: Final = "가-힣぀-ヿ㐀-鿿"
+CJK: Final = "가-힣぀-ヿ㐀-鿿"
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
 _TOKEN: Final = regex.compile(
@@ -32,7 +32,7 @@ _TOKEN: Final = regex.compile(
     r"|(?P<t></?[a-z!][^<>]{0,2000}>)"
     r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
     r"|(?P<w>[a-zß-öø-ɏ]+)"
-    rf"|(?P<c>[{_CJK}])"
+    rf"|(?P<c>[{CJK}])"
 )
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from licensecheck.base.message import Message, nearest
 from licensecheck.base.strict import Strict
-from licensecheck.model import Grade
+from licensecheck.model import Certainty, Grade
 
 GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
 CHANGES: Final = ("technical", "select", "standoff", "merge")
@@ -35,6 +35,9 @@ REQUIRES: Final = ("Notice", "Attribution", "ShareAlike", "SourceCode", "Copylef
 PROHIBITS: Final = ("CommercialUse", "HighIncomeNationUse")
 RELATIONS: Final = ("same", "later", "earlier", "earlier-port", "same-port", "same-unported")
 GRADES: Final = tuple(g.value for g in Grade if g is not Grade.UNSTATED)
+SLOTS: Final = ("agency", "authors", "object", "year", "title", "source", "updated")
+"""What a prescribed statement may have in its slots: see :class:`licensecheck.model.Wording`."""
+_SLOT: Final = re.compile(r"\{([^{}]*)\}")
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
 
 _OPTIONAL: Final = (
@@ -44,7 +47,11 @@ _OPTIONAL: Final = (
     "deprecated",
     "confidence",
     "urls",
+    "addresses",
     "names",
+    "short-names",
+    "described",
+    "statement",
     "grants",
     "terms",
     "duties",
@@ -61,6 +68,7 @@ _OPTIONAL: Final = (
     "members",
     "aka",
     "source",
+    "public-domain",
 )
 
 
@@ -77,8 +85,8 @@ def read_entry(
         raise entry.fail(Message("`category` is missing for {name}", name=name))
     table: dict[str, Any] = {
         "id": name,
-        "name": f["name"].text(),
-        "short": f["short"].text() if "short" in f else f["name"].text(),
+        **read_name(f["name"]),
+        "short": f["short"].text() if "short" in f else english_of(f["name"].sentence()),
         "category": f["category"].text(CATEGORIES, "category"),
     }
     for key in ("family", "version", "jurisdiction", "deprecated"):
@@ -86,9 +94,13 @@ def read_entry(
             table[key] = f[key].text()
     if "confidence" in f:
         table["confidence"] = f["confidence"].text(CONFIDENCE, "confidence")
-    for key in ("urls", "names", "caveats", "members", "aka"):
+    for key in ("urls", "names", "short-names", "caveats", "members", "aka"):
         if key in f:
-            table[key] = list(f[key].texts())
+            table[key.replace("-", "_")] = list(f[key].texts())
+    if "addresses" in f:
+        table["addresses"] = [read_address(address) for address in f["addresses"].list()]
+    if "statement" in f:
+        table["statement"] = read_statement(f["statement"])
     if "grants" in f:
         table["grants"] = _clauses(f["grants"], GRANTS, "grant")
     if "terms" in f:
@@ -106,7 +118,8 @@ def read_entry(
                 table["terms"][str(term)] = [value.text(), ""]
             else:
                 parts = value.keys(("clause",), ("note",))
-                table["terms"][str(term)] = [parts["clause"].text(), parts["note"].text() if "note" in parts else ""]
+                note = parts["note"].sentence() if "note" in parts else ""
+                table["terms"][str(term)] = [parts["clause"].text(), note]
     if "duties" in f:
         table["duties"] = [read_duty(duty, duties) for duty in f["duties"].list()]
     if "outbound" in f:
@@ -126,8 +139,9 @@ def read_entry(
     for key, known in (("permits", PERMITS), ("requires", REQUIRES), ("prohibits", PROHIBITS)):
         if key in f:
             table[key] = list(f[key].texts(known, "ccREL word"))
-    if "outbound-choice" in f:
-        table["outbound_choice"] = f["outbound-choice"].text(("yes", "no")) == "yes"
+    for key in ("outbound-choice", "public-domain", "described"):
+        if key in f:
+            table[key.replace("-", "_")] = f[key].text(("yes", "no")) == "yes"
     return table
 
 
@@ -148,8 +162,43 @@ def read_duty(duty: Strict, codes: frozenset[str]) -> list[Any]:
         parts["code"].text(sorted(codes), "duty"),
         parts["clause"].text(),
         list(parts["on"].texts(TRIGGERS, "trigger")),
-        parts["text"].text() if "text" in parts else "",
+        parts["text"].sentence() if "text" in parts else "",
     ]
+
+
+def english_of(sentence: str | dict[str, str]) -> str:
+    """The English of a sentence as :meth:`Strict.sentence` reads it."""
+    return sentence if isinstance(sentence, str) else sentence["en"]
+
+
+def read_name(value: Strict) -> dict[str, Any]:
+    """A license's name as members of its table: ``name`` in English, ``translations`` by language."""
+    name = value.sentence()
+    if isinstance(name, str):
+        return {"name": name}
+    others = {lang: text for lang, text in name.items() if lang != "en"}
+    return {"name": name["en"], "translations": others} if others else {"name": name["en"]}
+
+
+def read_address(value: Strict) -> list[str]:
+    """An address by which the license is found, and how surely it means it: ``host/path`` or ``host/path ~lossy``."""
+    address, _, certainty = value.text().partition(" ~")
+    sure = [c.value for c in Certainty if c is not Certainty.NONE]
+    if certainty and certainty not in sure:
+        raise value.fail(Message("unknown certainty `{value}`; known: {known}", value=certainty, known=", ".join(sure)))
+    return [address, certainty or "exact"]
+
+
+def read_statement(value: Strict) -> dict[str, str]:
+    """The attribution statement that a license prescribes: its language, its words, and those for a changed copy."""
+    parts = value.keys(("language", "text"), ("changed",))
+    for key in ("text", "changed"):
+        for slot in _SLOT.findall(parts[key].text()) if key in parts else ():
+            if slot not in SLOTS:
+                raise parts[key].fail(
+                    Message("unknown slot `{{{slot}}}`; known: {known}", slot=slot, known=", ".join(SLOTS))
+                )
+    return {key: part.text() for key, part in parts.items()}
 
 
 def read_outbound(value: Strict) -> dict[str, Any]:

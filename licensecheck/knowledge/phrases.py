@@ -1,16 +1,27 @@
-"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/wordings`` spell."""
+"""Phrases with their meaning, as a trie of words: what ``rules/names`` and ``rules/lexicon/phrases`` spell."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from licensecheck.base import compiled
-from licensecheck.knowledge.lex import TIGHT, Words, lex
+from licensecheck.base import compiled, regex
+from licensecheck.base.errors import RuleError
+from licensecheck.base.message import Message
+from licensecheck.knowledge import names, packs, rulebook
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
 _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
+_PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
+_FOLDERS: Final = ("names", "phrases", "restrictions")
+_PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
+"""Files of phrases whose meanings are told from those of other files by what goes before them."""
 _STEM: Final = "*"
 _END: Final = ""
 
@@ -33,8 +44,6 @@ class Hit(NamedTuple):
 
 def _spellings(phrase: str) -> list[list[str]]:
     """Every word sequence that a phrase of the rules stands for."""
-    from licensecheck.knowledge.fold import fold
-
     rows: list[list[str]] = [[]]
     for part in phrase.split():
         may_miss = part.startswith("(") and part.endswith(")")
@@ -47,7 +56,20 @@ def _spellings(phrase: str) -> list[list[str]]:
     return rows
 
 
-def build(paths: list[Path]) -> dict[str, Any]:
+def _plainly(name: str) -> list[list[str]]:
+    """The word sequences of a license's name as people write it: with either spelling of "license"."""
+    words = lex(fold(name)).text
+    rows: list[list[str]] = [[]]
+    for word in words:
+        choices = ("license", "licence") if word in ("license", "licence") else (word,)
+        rows = [[*row, choice] for row in rows for choice in choices]
+    return rows if len(rows) <= _MOST_SPELLINGS else [words]
+
+
+_MOST_SPELLINGS: Final = 8
+
+
+def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there.
 
     What follows a first word is kept as JSON, which is read where a text has that word: most have few of them.
@@ -56,8 +78,14 @@ def build(paths: list[Path]) -> dict[str, Any]:
 
     root: dict[str, Any] = {}
 
+    known: set[str] = set()
+
     def add(phrase: str, label: str, value: str) -> None:
-        for words in _spellings(phrase):
+        put(_spellings(phrase), label, value)
+
+    def put(rows: list[list[str]], label: str, value: str) -> None:
+        for words in rows:
+            known.update(words)
             node = root
             for word in words:
                 if word.endswith(_STEM):
@@ -67,12 +95,22 @@ def build(paths: list[Path]) -> dict[str, Any]:
             node.setdefault(_END, {}).setdefault(label, value)
 
     families: dict[str, Any] = {}
-    for path in paths:
-        kind = path.stem
-        if kind in ("spdx", "urls"):
+    own: list[tuple[dict[str, Any], str]] = []
+    for row, file in names.entries(paths, pack):
+        if file:
+            own.append((row, file))
             continue
-        for key, member in Strict.read(path).items().items():
-            if kind == "families":
+        for name in row.get("names", ()):
+            add(name, "name", row["id"])
+        for name in row.get("short_names", ()):
+            add(name, "short", row["id"])
+        for name in _names(row):
+            put(_plainly(name), "name", row["id"])
+    for path in paths:
+        if path in pack or path.parent.name not in _FOLDERS:
+            continue
+        if path.stem == "families":
+            for key, member in Strict.read(path).items().items():
                 fields = member.keys(["names", "unversioned", "versions"], ["later", "needs"])
                 families[key] = {
                     "unversioned": fields["unversioned"].text(),
@@ -80,31 +118,87 @@ def build(paths: list[Path]) -> dict[str, Any]:
                     "later": "later" in fields,
                     "needs": fields["needs"].text() if "needs" in fields else "",
                 }
-                for name in fields["names"].texts():
-                    add(name, "family", key)
-            elif path.parent.name == "names":
-                for name in member.texts() if member.value else ():
-                    add(name, "short" if kind == "short" else "name", key)
-            elif kind == "ports":
-                for name in member.texts():
-                    add(name, "port", key)
-            else:
-                for language, phrases in member.items().items():
-                    for phrase in phrases.texts():
-                        if key == "code" and kind == "elements":
-                            add(phrase, "code", language)
-                        else:
-                            label = {"elements": "", "kogl": "kogl-", "subjects": "about-"}.get(kind, "") + key
-                            add(phrase, label, language)
+        for phrase, label, value in _phrases(path):
+            add(phrase, label, value)
+    shipped = frozenset(known)
+    for row, file in own:
+        for name in (*row.get("names", ()), *row.get("short_names", ())):
+            if not all(shipped.issuperset(words) for words in _spellings(name)):
+                add(name, "short" if name in row.get("short_names", ()) else "name", row["id"])
+                continue
+            says = "{path}:1: the name `{name}` of license `{license}` has no word of its own: all are words of the shipped rules"
+            raise RuleError(Message(says, path=file, name=name, license=row["id"]))
+        for name in (
+            row["id"].removeprefix("LicenseRef-"),
+            row["name"],
+            row["short"],
+            *row.get("translations", {}).values(),
+        ):
+            if not shipped.issuperset(lex(fold(name)).text):
+                put(_plainly(name), "name", row["id"])
     stems = {word: json.dumps(node) for word, node in root.pop(_STEM, {}).items()}
     return {"first": {word: json.dumps(node) for word, node in root.items()}, "stems": stems, "families": families}
 
 
-@cache
+def _names(row: dict[str, Any]) -> tuple[str, ...]:
+    """The names of an entry that are phrases of a text as they are: no description, and none that a grammar reads."""
+    if row.get("described") or row.get("members") or row["category"] in ("none", "creative-commons"):
+        return ()
+    return (row["name"], *row.get("translations", {}).values())
+
+
+def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
+    """The phrases of one file, each with its meaning and the value of that."""
+    from licensecheck.base.strict import Strict
+
+    kind, root = path.stem, Strict.read(path).items()
+    if path.parent.name == "restrictions":
+        kind, root = "", root["phrases"].items() if "phrases" in root else {}
+    if kind in ("spdx", "urls"):
+        return
+    for key, member in root.items():
+        if kind == "families":
+            for name in member.items()["names"].texts():
+                yield name, "family", key
+        elif path.parent.name == "names":
+            for name in member.texts() if member.value else ():
+                yield name, "short" if kind == "short" else "name", key
+        elif kind == "ports":
+            for name in member.texts():
+                yield name, "port", key
+        else:
+            label = _PREFIXES.get(kind, "") + key
+            for language, phrases in member.items().items():
+                for phrase in phrases.texts():
+                    yield phrase, "code" if label == "code" else label, language
+
+
 def table() -> dict[str, Any]:
-    """The compiled trie and the families."""
-    found: dict[str, Any] = compiled.compiled("lexicon", ("names/*.yaml", "wordings/*.yaml"), build, _CODE)
+    """The compiled trie and the families, with the names of the packs that hold."""
+    return _table(packs.held())
+
+
+@cache
+def _table(folders: tuple[str, ...]) -> dict[str, Any]:
+    patterns, code = (*_PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
+    found: dict[str, Any] = (
+        rulebook.compiled_with_packs("pack-lexicon", patterns, build, code, folders)[0]
+        if folders
+        else compiled.compiled("lexicon", patterns, build, code)
+    )
     return found
+
+
+def recognize(folders: Sequence[str]) -> AbstractContextManager[None]:
+    """Let the licenses of the packs in ``folders`` be recognized inside the ``with`` block.
+
+    Raises RuleError if a pack takes a name that the rulebook has.
+    """
+    held = packs.with_licenses(folders)
+    if held:
+        names.table_of(held)
+        _table(held)
+    return packs.holding(held)
 
 
 def hits(words: Words) -> list[Hit]:
@@ -180,3 +274,123 @@ def _stem(stems: dict[str, Any], word: str) -> Any:
         if begun is not None:
             return begun
     return None
+
+
+# --- which texts speak of licensing at all ---
+
+_WORD: Final = regex.compile(r"[a-zß-öø-ɏ]+")
+_RUN: Final = regex.compile(rf"[{CJK}]+")
+_MAY_MISS: Final = regex.compile(r"\([^()]*\)|/.*")
+_PIECE: Final = 3
+"""Letters of a Chinese, Japanese or Korean phrase that are looked for."""
+
+
+def _build_speaking(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
+    """One telling word of each phrase that can make a statement: whole words, beginnings of words, pieces of CJK text."""
+    from licensecheck.knowledge import grammar, restrictions
+
+    meanings = {*grammar.words("speaking"), *(label for row in restrictions.rows() for label in row.meanings)}
+    common = grammar.words("common")
+    spoken = {
+        phrase: _spellings(phrase)
+        for path in paths
+        if path.parent.name in _FOLDERS and path not in pack
+        for phrase, label, _ in _phrases(path)
+        if label in meanings
+    }
+    for row, _ in names.entries(paths, pack):
+        spoken |= {name: _spellings(name) for name in (*row.get("names", ()), *row.get("short_names", ()))}
+        spoken |= {name: _plainly(name) for name in _names(row)}
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    pieces: set[str] = set()
+    # Short ones first: a longer phrase that has one of their words needs no word of its own.
+    for phrase, spellings in sorted(spoken.items(), key=lambda item: (len(item[0]), item[0])):
+        runs = _RUN.findall(fold(_MAY_MISS.sub("", phrase)))
+        if runs:
+            if not any(piece in run for piece in pieces for run in runs):
+                pieces.add(max(runs, key=len)[:_PIECE])
+            continue
+        for spelling in spellings:
+            if words.isdisjoint(spelling):
+                telling = [word for word in spelling if not (word in common or word[0].isdecimal())]
+                if telling:
+                    words.add(max(telling, key=len))
+                else:
+                    pairs.update(list(pairwise(spelling))[:1])
+    hosts = {address.split("/")[0] for address in names.table()["urls"]} - grammar.words("everyday-hosts")
+    return {
+        "words": sorted(word for word in words if not word.endswith(_STEM)),
+        "pairs": sorted(pairs),
+        "stems": sorted(word.rstrip(_STEM) for word in words if word.endswith(_STEM)),
+        "pieces": sorted(pieces),
+        "hosts": sorted(hosts | grammar.words("license-hosts")),
+    }
+
+
+class _Telling(NamedTuple):
+    """What a text about licensing has: a word, a pair of words, a beginning of a word, a piece of CJK text, or a host."""
+
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    stems: tuple[str, ...]
+    pieces: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+def _telling() -> _Telling:
+    return _telling_with(packs.held())
+
+
+@cache
+def _telling_with(folders: tuple[str, ...]) -> _Telling:
+    patterns = (*_PATTERNS, "lexicon/grammar.yaml", *rulebook.PATTERNS)
+    code = (*rulebook.CODE, *_CODE, "knowledge/grammar.py", "knowledge/restrictions.py")
+    found = (
+        rulebook.compiled_with_packs("pack-speaking", patterns, _build_speaking, code, folders)[0]
+        if folders
+        else compiled.compiled("speaking", patterns, _build_speaking, code)
+    )
+    return _Telling(
+        frozenset(found["words"]),
+        frozenset((first, second) for first, second in found["pairs"]),
+        tuple(found["stems"]),
+        tuple(found["pieces"]),
+        tuple(found["hosts"]),
+    )
+
+
+def _words_of_licensing(folded: str, start: int) -> Iterator[int]:
+    words, pairs, stems, _, _ = _telling()
+    last = ""
+    for m in _WORD.finditer(folded, start):
+        word = m[0]
+        if word in words or (last, word) in pairs or word.startswith(stems):
+            yield m.start()
+        last = word
+
+
+def speaking(folded: str, start: int = 0) -> list[int]:
+    """Where words of licensing are in a folded text from ``start`` on, in order.
+
+    A text without any says nothing of licenses: each phrase whose meaning can make a statement has one. Time is linear
+    in the text.
+    """
+    found = list(_words_of_licensing(folded, start))
+    _, _, _, pieces, hosts = _telling()
+    for piece in hosts if folded.isascii() else (*pieces, *hosts):
+        at = folded.find(piece, start)
+        while at >= 0:
+            found.append(at)
+            at = folded.find(piece, at + len(piece))
+    return sorted(found)
+
+
+def speaks(folded: str) -> bool:
+    """Whether a folded text has any word of licensing."""
+    _, _, _, pieces, hosts = _telling()
+    return (
+        next(_words_of_licensing(folded, 0), None) is not None
+        or any(host in folded for host in hosts)
+        or (not folded.isascii() and any(piece in folded for piece in pieces))
+    )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck import vocabulary
 from licensecheck.base import compiled, message
 from licensecheck.base.errors import RuleError
-from licensecheck.base.message import Message, literal
-from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term
+from licensecheck.base.message import Message, literal, text_of
+from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term, Wording
 
 PATTERNS: Final = (
     "candidates.yaml",
@@ -23,14 +23,20 @@ PATTERNS: Final = (
     "remedies.yaml",
     "terms/*.yaml",
     "licenses/*.yaml",
+    "lexicon/restrictions/*.yaml",
 )
+SHIPPED: Final = (*PATTERNS, "names/spdx.yaml")
+"""The shipped files of the rulebook: a pack has those of :data:`PATTERNS`."""
 if TYPE_CHECKING:
+    from licensecheck.base.strict import Strict
     from licensecheck.knowledge.rules import Case
 
 CLAIM_KINDS: Final = ("permission", "assignment", "additional-permission", "exception", "unprotected", "expired")
 CLAIM_NEEDS: Final = ("evidence", "by", "acts", "scope", "rights", "per-item")
-_CODE: Final = (
+CODE: Final = (
     "vocabulary.py",
+    "model.py",
+    "base/message.py",
     "base/yamlio.py",
     "knowledge/rulebook.py",
     "knowledge/licenses.py",
@@ -58,8 +64,9 @@ class Rulebook:
     ) -> None:
         self.table: Final = table
         self.rules: Final = rules
-        self.duties: Final[Mapping[str, str]] = table["duties"]
-        self.remedies: Final[Mapping[str, str]] = table["remedies"]
+        self.duties: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["duties"].items()}
+        self.remedies: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["remedies"].items()}
+        self.terms: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["terms"].items()}
         self.noncommercial: Final[Mapping[str, Mapping[str, str]]] = table["noncommercial"]
         self.candidates: Final[tuple[str, ...]] = tuple(table["candidates"])
         self.claims: Final = claims
@@ -130,8 +137,8 @@ def _license(row: Mapping[str, Any]) -> License:
         **plain,
         urls=tuple(row.get("urls", ())),
         grants=tuple(row.get("grants", {}).items()),
-        terms=tuple((key, Term(*value)) for key, value in row.get("terms", {}).items()),
-        duties=tuple(Owed(code, clause, tuple(on), text) for code, clause, on, text in row.get("duties", ())),
+        terms=tuple((key, Term(clause, text_of(note))) for key, (clause, note) in row.get("terms", {}).items()),
+        duties=tuple(Owed(code, clause, tuple(on), text_of(text)) for code, clause, on, text in row.get("duties", ())),
         outbound=OutboundSpec(
             Grade(spec["default"]),
             spec["clause"],
@@ -147,6 +154,8 @@ def _license(row: Mapping[str, Any]) -> License:
         requires=tuple(row.get("requires", ())),
         prohibits=tuple(row.get("prohibits", ())),
         members=tuple(row.get("members", ())),
+        translations=tuple(row.get("translations", {}).items()),
+        statement=Wording(**row["statement"]) if "statement" in row else None,
     )
 
 
@@ -164,7 +173,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         """All files of this name as one mapping; a key given in two of them is an error."""
         table: dict[str, Any] = {}
         for path, node in read.items():
-            if path.name == name:
+            if path.name == name and path.parent.name != "restrictions":
                 new = reader(node)
                 if twice := table.keys() & new.keys():
                     raise RuleError(Message("{path}:1: `{name}` is given already", path=str(path), name=min(twice)))
@@ -188,26 +197,36 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     ]
     terms = frozenset(f["term"].text() for _, f in term_nodes if "term" in f)
     common = frozenset(f["term"].text() for path, f in term_nodes if "term" in f and path not in pack)
-    means = {f["term"].text(): f["means"].text() for _, f in term_nodes if "term" in f}
+    means = {f["term"].text(): f["means"].sentence() for _, f in term_nodes if "term" in f}
+    retired = {
+        str(name): list(ids.texts())
+        for path, node in read.items()
+        if path.parent.name == "names" and "retired" in node.items()
+        for name, ids in node.items()["retired"].items().items()
+    }
     made: dict[str, Any] = {}
+    own: dict[str, str] = {}
     for path, node in read.items():
-        if path.parent.name != "licenses":
-            continue
-        f = node.keys((), ("defaults", "licenses", "creative-commons"))
-        defaults = f["defaults"].items() if "defaults" in f else {}
-        rows = (
-            [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
-            if "licenses" in f
-            else []
-        )
-        if "creative-commons" in f:
-            rows += creative_commons.expand(f["creative-commons"], codes)
+        rows: list[dict[str, Any]] = []
+        if path.parent.name == "licenses":
+            f = node.keys((), ("defaults", "licenses", "creative-commons"))
+            defaults = f["defaults"].items() if "defaults" in f else {}
+            if "licenses" in f:
+                rows += [licenses.read_entry(entry, defaults, terms, codes) for entry in f["licenses"].list()]
+            if "creative-commons" in f:
+                rows += creative_commons.expand(f["creative-commons"], codes)
+        elif path.parent.name == "restrictions":
+            # A kind of restriction may bring the license by which it is judged.
+            entry = node.items()["license"]
+            rows += [] if isinstance(entry.value, str) else [licenses.read_entry(entry, {}, terms, codes)]
         for row in rows:
             if row["id"] in made:
                 raise RuleError(
                     Message("{path}:1: licence `{license}` is given twice", path=str(path), license=row["id"])
                 )
             made[row["id"]] = row
+            if path in pack:
+                own[row["id"]] = str(path)
     ruled: dict[str, dict[str, Any]] = {}
     for path, f in term_nodes:
         for rule in f["rules"].list():
@@ -223,6 +242,8 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     return {
         # Each as JSON of its own: a run asks for a few of many, and only those are read.
         "licenses": {key: json.dumps(row) for key, row in made.items()},
+        "own": own,
+        "retired": retired,
         "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
         "duties": duties,
@@ -235,7 +256,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     }
 
 
-def _claims(node: Any) -> dict[str, dict[str, Any]]:
+def _claims(node: Strict) -> dict[str, dict[str, Any]]:
     """Each claim's table, by its basis and each of its other names."""
     made: dict[str, dict[str, Any]] = {}
     for entry in node.keys(("claims",))["claims"].list():
@@ -243,7 +264,8 @@ def _claims(node: Any) -> dict[str, dict[str, Any]]:
             ("basis", "kind", "acts", "needs", "ceiling", "clause", "message", "cannot"),
             ("names", "jurisdiction", "when", "overrides"),
         )
-        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause", "message", "cannot")}
+        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause")}
+        row |= {key: f[key].sentence() for key in ("message", "cannot")}
         row["kind"] = f["kind"].text(CLAIM_KINDS, "kind of claim")
         row["acts"] = list(f["acts"].texts(("copy", "adapt", "share", "train"), "act"))
         row["needs"] = list(f["needs"].texts(CLAIM_NEEDS, "need"))
@@ -267,22 +289,23 @@ def _claims(node: Any) -> dict[str, dict[str, Any]]:
     return made
 
 
-def _constraints(node: Any) -> dict[str, list[str]]:
+def _constraints(node: Strict) -> dict[str, list[Any]]:
     members = node.items()
     for key, value in members.items():
         value.keys(("clause", "message"))
         if key not in vocabulary.AXES["contains"]:
             raise value.fail(Message("unknown constraint `{key}`", key=key))
     return {
-        str(key): [value.items()["clause"].text(), value.items()["message"].text()] for key, value in members.items()
+        str(key): [value.items()["clause"].text(), value.items()["message"].sentence()]
+        for key, value in members.items()
     }
 
 
-def _words(node: Any) -> dict[str, str]:
-    return {str(code): text.text() for code, text in node.items().items()}
+def _words(node: Strict) -> dict[str, Any]:
+    return {str(code): text.sentence() for code, text in node.items().items()}
 
 
-def _noncommercial(node: Any) -> dict[str, dict[str, str]]:
+def _noncommercial(node: Strict) -> dict[str, dict[str, str]]:
     purposes = {*vocabulary.AXES["purpose"], "unstated"}
     table: dict[str, dict[str, str]] = {}
     for row in node.keys(("cite", "rows"))["rows"].list():
@@ -361,7 +384,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         row["id"],
         row["effect"],
         tuple((key, frozenset(values)) for key, values in row["when"].items()),
-        row["message"],
+        text_of(row["message"]),
         row["clause"],
         tuple(row["remedies"]),
         row["where"],
@@ -377,12 +400,21 @@ def load(*packs: str) -> Rulebook:
     """
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, _CODE))
-    shipped = compiled.files(compiled.rules_dir(), PATTERNS)
-    own = [path for folder in folders.values() for path in pack_files(folder)]
-    return assemble(
-        *compiled.compiled_once("pack", [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), _CODE)
-    )
+        return assemble(*compiled.compiled_with_digest("rulebook", SHIPPED, build, CODE))
+    return assemble(*compiled_with_packs("pack", SHIPPED, build, CODE, tuple(folders.values())))
+
+
+def compiled_with_packs(
+    name: str,
+    patterns: tuple[str, ...],
+    build: Callable[[list[Path], frozenset[Path]], Any],
+    code: tuple[str, ...],
+    folders: tuple[str, ...],
+) -> tuple[Any, str]:
+    """What ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``; their digest."""
+    shipped = compiled.files(compiled.rules_dir(), patterns)
+    own = [path for folder in folders for path in pack_files(folder)]
+    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code)
 
 
 def pack_files(folder: str) -> list[Path]:
@@ -402,11 +434,18 @@ def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
         for spelled in (key, key.removeprefix("LicenseRef-"), *table["aka"].get(key, ())):
             index.setdefault(spelled, key)
             index.setdefault(spelled.lower(), key)
+    for name, ids in table["retired"].items():
+        if ids[0] in index:
+            index.setdefault(name, index[ids[0]])
+            index.setdefault(name.lower(), index[ids[0]])
     return Rulebook(
         table,
         tuple(_rule(row) for row in table["rules"]),
-        table["claims"],
-        {key: (clause, message) for key, (clause, message) in table["constraints"].items()},
+        {
+            key: {**row, "message": text_of(row["message"]), "cannot": text_of(row["cannot"])}
+            for key, row in table["claims"].items()
+        },
+        {key: (clause, text_of(message)) for key, (clause, message) in table["constraints"].items()},
         digest,
         index,
     )

@@ -95,8 +95,8 @@ def read_rule(node: Strict, term: str, terms: frozenset[str]) -> tuple[dict[str,
                 + message.nearest(key, [*LICENSE_CONDITIONS, *USE_CONDITIONS, "term", "version"])
             )
         when[str(key)] = list(value.texts(known, f"value of {key}"))
-    template = f["message"].text()
-    for slot in _SLOT.findall(template):
+    template = f["message"].sentence()
+    for slot in _SLOT.findall(" ".join((template,) if isinstance(template, str) else template.values())):
         if slot not in SLOTS:
             raise f["message"].fail(
                 Message("unknown slot `{{{slot}}}`; known: {known}", slot=slot, known=", ".join(sorted(SLOTS)))

@@ -1,4 +1,4 @@
-"""What published papers carry of what is owed, duty by duty, for a terminal."""
+"""Which obligations the published files meet, one by one, for a terminal."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from licensecheck.attribution import Checked
     from licensecheck.report import Options
 
-_COLORS: Final = {"done": "32", "missing": "31", "cannot be seen": "33"}
-_ORDER: Final = ("missing", "cannot be seen", "done")
+_COLORS: Final = {"done": "32", "missing": "31", "cannot be checked": "33"}
+_ORDER: Final = ("missing", "cannot be checked", "done")
 
 
 def render(checked: Iterable[Checked], options: Options) -> str:
-    """Each duty with its state and place, what is missing first; and how many there are of each."""
+    """Each duty with its state and place, what is missing first; and how many there are of each state."""
     say = speaker(options.lang)
     page = Page(options.width, options.color)
     rows = sorted(checked, key=lambda c: _ORDER.index(c.state))
     if not rows:
-        page.say(say("nothing is owed in this use that papers could carry"))
+        page.say(say("this use has no obligations that files could meet"))
         return page.text()
     for c in rows:
         path, line = c.place
@@ -39,10 +39,10 @@ def render(checked: Iterable[Checked], options: Options) -> str:
     page.gap()
     page.say(
         say(
-            "{done} done, {missing} missing, {unseen} cannot be seen",
+            "{done} done, {missing} missing, {unseen} cannot be checked",
             done=count["done"],
             missing=count["missing"],
-            unseen=count["cannot be seen"],
+            unseen=count["cannot be checked"],
         )
     )
     return page.text()

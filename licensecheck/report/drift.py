@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def render(
     changes: Sequence[Change], before: Verdict | None, after: Verdict | None, options: Options, unread: bool = False
 ) -> str:
-    """Each change with what was and is there, then the sources whose answer or duties are others now.
+    """Each change with what was and is there, then the sources whose answer or duties changed.
 
     ``unread`` says that some sources could not be read, and were taken to be as they were.
     """
@@ -27,7 +27,7 @@ def render(
     page = Page(options.width, options.color)
     if not changes:
         none = say("nothing has changed since the lock was written")
-        page.say(say("nothing has changed since the lock was written, in what could be read") if unread else none)
+        page.say(say("nothing has changed since the lock was written, as far as it could be read") if unread else none)
     for c in changes:
         was, now = (
             summary.short(text, options.book, options.lang) if c.what in ("license", "new", "gone") else text
@@ -52,7 +52,7 @@ def render(
         owed = {duty.code for duty in was_judged.duties}
         more = tuple(dict.fromkeys(duty.text for duty in s.duties if duty.code not in owed))
         if more and s.decision is Decision.ALLOW:
-            page.say(say("now owed: {duties}", duties=translated(more, options.lang)), mark=mark, hang=2)
+            page.say(say("new obligations: {duties}", duties=translated(more, options.lang)), mark=mark, hang=2)
     page.say(
         say("the verdict stays {decision}", decision=say(after.decision.value))
         if before.decision is after.decision

@@ -34,7 +34,8 @@ from licensecheck.report import summary
 
 if TYPE_CHECKING:
     from licensecheck.engine.outbound import Freed, Solution
-    from licensecheck.report import Options, Row
+    from licensecheck.report import Options
+    from licensecheck.verdict.whole import Row
 
 Json = dict[str, Any]
 
@@ -45,10 +46,10 @@ _BEYOND: Final = regex.compile(r"[^\n\x20-\x7e]+")
 
 
 def dumps(document: Any, indent: int | None = None) -> str:
-    """``document`` as JSON in which only what can be seen stands as it is.
+    """``document`` as JSON in which only visible characters are literal.
 
     Control characters (of eight bits too), line separators, marks of direction, what has no width and
-    halves of surrogate pairs are escapes: a terminal or a page that shows the text is not led by it.
+    halves of surrogate pairs are escapes, so that they have no effect on a terminal or a page.
     """
     text = json.dumps(document, ensure_ascii=False, indent=indent) if indent else _encode(document)
     return text if text.isascii() and "\x7f" not in text else _BEYOND.sub(_seen, text)
@@ -59,11 +60,10 @@ def _seen(found: re.Match[str]) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
-def render(verdict_: Verdict, options: Options) -> str:
-    """``licensecheck.verdict/1`` as indented JSON, with the version and the rules that gave it."""
-    document = verdict(verdict_)
-    document["licensecheck"] = {"version": __version__, "rules": options.book.digest if options.book else None}
-    return dumps(document, 2)
+def run(v: Verdict, options: Options) -> Json:
+    """:func:`verdict` with the version of licensecheck and of its rules."""
+    rules = options.book.digest if options.book else None
+    return {**verdict(v), "licensecheck": {"version": __version__, "rules": rules}}
 
 
 def members(v: Verdict) -> str:
@@ -311,7 +311,7 @@ def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Free
 
 
 def license(x: License) -> Json:
-    """One licence as a line of ``licenses --format jsonl``, in ccREL words."""
+    """One license as a line of ``licenses --format jsonl``, in ccREL words."""
     clauses = {**dict(x.grants), **{term: fact.clause for term, fact in x.terms}, **dict(x.clauses)}
     return {
         "id": x.id,

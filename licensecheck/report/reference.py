@@ -1,4 +1,4 @@
-"""What the knowledge holds, as pages for a terminal: one licence, one rule."""
+"""Pages for a terminal on what the rulebook knows: one license, one rule."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ADAPTS: Final = {
 _CHANGES: Final = {
     "technical": word("another format"),
     "select": word("taking a part"),
-    "standoff": word("labels beside it"),
+    "standoff": word("labels in a file of their own"),
     "merge": word("merging"),
 }
 
@@ -50,7 +50,7 @@ def _facts(page: Page, title: str, rows: Iterable[tuple[str, str]]) -> None:
 
 
 def license_page(x: License, options: Options) -> str:
-    """What is known of one licence: what it permits, asks for and forbids, with clauses."""
+    """One license: what it permits, asks for and forbids, with clauses."""
     page = Page(options.width, options.color)
     book = options.book
     say = speaker(options.lang)
@@ -76,7 +76,7 @@ def license_page(x: License, options: Options) -> str:
         ),
     )
     _facts(page, say("grants"), ((act, f"[{clause}]") for act, clause in x.grants))
-    means = dict(book.table.get("terms", {})) if book else {}
+    means = book.terms if book else {}
     _facts(
         page,
         say("conditions"),
@@ -93,7 +93,7 @@ def license_page(x: License, options: Options) -> str:
         ((say(_CHANGES.get(change, change)), say(_ADAPTS.get(answer, answer))) for change, answer in x.adapted_by),
     )
     if x.caveats:
-        page.head(say("mind"))
+        page.head(say("notes"))
     for caveat in translated(x.caveats, options.lang):
         page.say(caveat, 2, "- ")
     return page.text()
@@ -105,7 +105,7 @@ def _duties(page: Page, x: License, options: Options) -> None:
     for owed in x.duties:
         by.setdefault(say(" or ").join(say(_ON.get(on, on)) for on in owed.on), []).append(owed)
     for when, duties in by.items():
-        page.head(say("owed when {when}", when=when))
+        page.head(say("obligations when {when}", when=when))
         for owed in duties:
             text = owed.text or (options.book.duties.get(owed.code, "") if options.book else "") or owed.code
             page.say(f"{say(text)} [{owed.clause}] ({owed.code})", 2, "- ")
@@ -116,13 +116,13 @@ def _outbound(page: Page, x: License, options: Options) -> None:
     if not spec.clause or x.members or "share-adapted" not in dict(x.grants):
         return
     say = speaker(options.lang)
-    page.head(say("what an adaptation may be published under [{clause}]", clause=spec.clause))
+    page.head(say("licenses for an adaptation [{clause}]", clause=spec.clause))
     by: dict[Grade, list[str]] = {}
     for relation, grade in spec.share_alike:
         by.setdefault(grade, []).append(say(_RELATION.get(relation, relation)))
     for grade, selectors in spec.rows:
         by.setdefault(grade, []).extend(_selector(s, options, say) for s in selectors)
-    rest = say("every other licence" if by else "any licence")
+    rest = say("every other license" if by else "any license")
     by[spec.default] = [*by.pop(spec.default, []), rest]
     for grade, names in by.items():
         page.say(", ".join(dict.fromkeys(names)), 2, f"{say(_GRADE[grade])}: ", hang=4)
@@ -136,7 +136,7 @@ _GRADE: Final = {
     Grade.UNSTATED: word("not stated"),
 }
 _RELATION: Final = {
-    "same": word("the same licence"),
+    "same": word("the same license"),
     "later": word("a later version"),
     "earlier": word("an earlier version"),
     "earlier-port": word("an earlier version of a country"),
@@ -152,12 +152,12 @@ def _selector(selector: str, options: Options, say: Callable[..., str]) -> str:
     if value:
         return say("the class {name}" if kind == "class" else "the family {name}", name=value)
     if kind.startswith("!"):
-        return say("licences without the condition {term}", term=kind[1:])
-    return say("licences with the condition {term}", term=kind)
+        return say("licenses without the condition {term}", term=kind[1:])
+    return say("licenses with the condition {term}", term=kind)
 
 
 def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
-    """What one rule says, on which clauses it rests, and the cases that prove it."""
+    """What one rule says, which clauses it cites, and its test cases."""
     page = Page(options.width, options.color)
     book = options.book
     say = speaker(options.lang)
@@ -167,7 +167,7 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
     for key, values in rule.when:
         either = say(" or ").join(sorted(values))
         page.say(say("{axis} is {values}", axis=key.replace("_", " "), values=either), 2, "- ")
-    page.head(say("it rests on"))
+    page.head(say("cites"))
     if not rule.clause.startswith("@") or book is None:
         page.say(say(rule.clause), 2)
     else:
@@ -177,7 +177,11 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
         table = {"when": {key: list(values) for key, values in when.items()}}
         cited = [clause_of(rule.clause, row, table["when"]) for row in book.rows() if applies(table, row)]
         shown = [f"[{clause}]" for clause in dict.fromkeys(cited) if clause]
-        page.say(summary.few(shown, _CITED, say, "; ") or say("a clause of each licence"), 2)
+        topic = rule.clause[1:].removeprefix("grant:")
+        if topic == "term":
+            topic = say(" or ").join(sorted(when.get("term", ())))
+        own = say("the license's own {topic} clause", topic=topic)
+        page.say("; ".join(shown) if 0 < len(shown) <= _CITED else own, 2)
     if rule.remedies and book is not None:
         page.head(say("what would change it"))
         for remedy in rule.remedies:
@@ -185,7 +189,7 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
     fires = sum(case.fires for case in cases)
     page.head(
         say(
-            "{count} cases: it fires in {fires}, stays silent in {silent}",
+            "{count} cases: it applies in {fires} and not in {silent}",
             count=len(cases),
             fires=fires,
             silent=len(cases) - fires,
@@ -194,13 +198,13 @@ def rule_page(rule: Rule, cases: Sequence[Case], options: Options) -> str:
     for case in cases:
         use = " ".join(f"{key}={value}" for key, value in case.use)
         note = f" ({case.note})" if case.note else ""
-        said = f"{', '.join(case.sources)}  {use}: {say(case.decision.value)}{note}"
-        mark = f"{pad(say('fires' if case.fires else 'silent'), 7)} "
-        page.say(said, 2, mark, code=Page.BOLD if case.fires else Page.DIM)
+        text = f"{', '.join(case.sources)}  {use}: {say(case.decision.value)}{note}"
+        mark = f"{pad(say('applies' if case.fires else 'not'), 7)} "
+        page.say(text, 2, mark, code=Page.BOLD if case.fires else Page.DIM)
     if rule.where:
         page.gap()
         place = "/".join(rule.where.replace(chr(92), "/").split("/")[-2:])
-        page.say(say("written in {place}", place=place))
+        page.say(say("defined in {place}", place=place))
     return page.text()
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from licensecheck.base.message import Message, speaker, word
 from licensecheck.engine import findings
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
-    RANK,
+    Certainty,
+    Conflict,
     Decision,
     Duty,
     Evidence,
@@ -21,71 +22,12 @@ from licensecheck.model import (
     Stance,
     Verdict,
 )
+from licensecheck.report import labels
+from licensecheck.report.terminal import safe
+from licensecheck.vocabulary import INTENT_WORDS
 
 if TYPE_CHECKING:
     from licensecheck.report import Options
-
-KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "give credit": (
-        "AUTHOR",
-        "ATTR_PARTIES",
-        "TITLE",
-        "SRC_URI",
-        "KOGL_SOURCE",
-        "AIHUB_CREDIT",
-        "PROVIDER_STATEMENT",
-        "UPDATE_DATE",
-        "CITE",
-        "PRODUCED_NOTICE",
-        "MODEL_NAME",
-        "ADAPT_CREDIT",
-        "PROMINENCE",
-    ),
-    "keep and include": (
-        "COPYRIGHT_NOTICE",
-        "LIC_NOTICE",
-        "DISCLAIMER_NOTICE",
-        "LIC_LINK",
-        "LIC_TEXT",
-        "NOTICE_FILE",
-        "KEEP_CREDITS",
-    ),
-    "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES"),
-    "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
-    "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
-    "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE"),
-}
-"""Duties by what a person does about them, in the order of a report."""
-OTHER: Final = "and also"
-SHORT: Final[Mapping[str, str]] = {
-    "AUTHOR": "credit",
-    "ATTR_PARTIES": "credit",
-    "TITLE": "credit",
-    "SRC_URI": "credit",
-    "KOGL_SOURCE": "source statement",
-    "AIHUB_CREDIT": "source statement",
-    "PROVIDER_STATEMENT": "source statement",
-    "PRODUCED_NOTICE": "source statement",
-    "CITE": "citation",
-    "KEEP_CREDITS": "notices",
-    "COPYRIGHT_NOTICE": "notices",
-    "LIC_NOTICE": "notices",
-    "DISCLAIMER_NOTICE": "notices",
-    "NOTICE_FILE": "notices",
-    "LIC_LINK": "licence link",
-    "LIC_TEXT": "licence text",
-    "STATE_CHANGES": "say what changed",
-    "SA_OUT": "same licence",
-    "OFFER_DB": "offer the database",
-    "SOURCE_CODE": "source form",
-    "PASS_ON_TERMS": "pass on the terms",
-    "USE_RESTRICTIONS": "pass on use restrictions",
-    "MODEL_NAME": "model name",
-    "REPORT_BACK": "report back",
-    "DELETE_AFTER_USE": "delete after use",
-    "UPDATE_DATE": "date of update",
-}
-"""A duty in a word or two, for a table; what needs no act is left out."""
 
 
 class Group(NamedTuple):
@@ -104,14 +46,14 @@ class DutyLine(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Statements of one line of a file that name the same licence."""
+    """Statements of one line of a file that name the same license."""
 
     first: Evidence
     raws: tuple[str, ...]
 
 
 def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
-    """A licence expression in the names that people know: ``CC BY 4.0 OR MIT``; that there is none, in ``lang``."""
+    """A license expression in well-known names: ``CC BY 4.0 OR MIT``; "no license" is in the language ``lang``."""
     if book is None or not expression:
         return expression
 
@@ -125,8 +67,8 @@ def short(expression: str, book: Rulebook | None, lang: str = "en") -> str:
 
 
 def named(license: str | None, book: Rulebook | None, lang: str) -> str:
-    """A licence by its short name, or that there is none, in the language ``lang``."""
-    return short(license, book, lang) if license else speaker(lang)("no licence")
+    """The short name of a license, or "no license" in the language ``lang``."""
+    return short(license, book, lang) if license else speaker(lang)("no license")
 
 
 def license_of(s: SourceVerdict, book: Rulebook | None, lang: str) -> str:
@@ -134,8 +76,8 @@ def license_of(s: SourceVerdict, book: Rulebook | None, lang: str) -> str:
     if s.source.readings:
         return " / ".join(short(text, book, lang) for text in s.source.readings)
     others = ", ".join(short(text, book, lang) for text in s.source.also)
-    said = named(s.source.license, book, lang)
-    return said + speaker(lang)(" (elsewhere: {licenses})", licenses=others) if others else said
+    own = named(s.source.license, book, lang)
+    return own + speaker(lang)(" (another place says {licenses})", licenses=others) if others else own
 
 
 def few(names: Sequence[str], most: int, say: Callable[..., str], between: str = ", ") -> str:
@@ -145,14 +87,14 @@ def few(names: Sequence[str], most: int, say: Callable[..., str], between: str =
 
 
 WAIVED: Final = word("waived")
-KNOWN: Final = word("known before")
+KNOWN: Final = word("in the baseline")
 NEW: Final = word("new")
 MARKS: Final = (WAIVED, KNOWN, NEW)
-"""What is said of a reason or a finding that a waiver covers; and where there is a baseline, whether it has it."""
+"""The mark of a reason or a finding: a waiver covers it, or a baseline has it, or (where there is a baseline) not."""
 
 
 class Marks:
-    """What waivers and a baseline say of the reasons and findings of one verdict: one of :data:`MARKS` each, or ""."""
+    """What waivers and a baseline say about the reasons and findings of one verdict: one of :data:`MARKS` each, or ""."""
 
     def __init__(self, v: Verdict) -> None:
         self._verdict = v
@@ -188,7 +130,7 @@ def news(v: Verdict) -> str:
 
 
 def by_claim(v: Verdict) -> list[str]:
-    """The sources that are allowed by what is claimed of them alone, and not by their licence."""
+    """The sources that only claims allow, and not their license."""
     return [
         s.source.name
         for s in v.sources
@@ -196,16 +138,78 @@ def by_claim(v: Verdict) -> list[str]:
     ]
 
 
-def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
-    """Why the verdict is what it is: one sentence, its clause, and how many sources more stand in the way.
+def subject(v: Verdict, say: Callable[..., str]) -> str:
+    """What the verdict is about, in the words of ``say``: the use, and of several datasets how many decide."""
+    use = dict(v.use)
+    words = say(INTENT_WORDS[use["intent"]]) if use.get("intent") in INTENT_WORDS else ""
+    if not v.datasets:
+        words = words or say("this use")
+    if "purpose" in use:
+        purpose = say(use["purpose"].replace("_", " "))
+        words = (
+            say("{use}, for: {purpose}", use=words, purpose=purpose)
+            if words
+            else say("for: {purpose}", purpose=purpose)
+        )
+    if not v.datasets:
+        return words
+    count = sum(decision is v.decision for _, decision in v.datasets)
+    of = say("{count} of {all} datasets", count=count, all=len(v.datasets))
+    return say("{datasets}: {use}", datasets=of, use=words) if words else of
 
-    What is waived is no reason; what a baseline knows is one only where nothing is new.
+
+def general_caveats(v: Verdict) -> list[str]:
+    """The caveats that belong to no source."""
+    own = {caveat for s in v.sources for caveat in s.caveats}
+    return [caveat for caveat in v.caveats if caveat not in own]
+
+
+def own_license(out: Outbound, options: Options) -> str:
+    """The license that the result is declared to carry, and whether the sources allow it; "" where none is declared."""
+    if not out.declared:
+        return ""
+    license = short(out.declared, options.book, options.lang)
+    own = options.book.canonical(out.declared) if options.book else out.declared
+    if own in out.allowed:
+        return Message("your license {license}: allowed", license=license)
+    if own in dict(out.blocked_by):
+        return Message("your license {license}: not allowed", license=license)
+    return Message("your license: {license}", license=license)
+
+
+def outcome(conflict: Conflict, lang: str) -> str:
+    """What a conflict of places means for the verdict."""
+    return conflict.note or speaker(lang)("the strictest of these decides")
+
+
+def read_as(e: Evidence, options: Options) -> str:
+    """The license that a statement was read as, "" where its own words are that license's name."""
+    read = named(e.license, options.book, options.lang)
+    return "" if e.license and safe(e.raw).casefold() in (e.license.casefold(), read.casefold()) else read
+
+
+def remarks(e: Evidence, options: Options, shown: Sequence[str] = ()) -> list[str]:
+    """Remarks on a statement: its stance, how surely it names a license, its own note; without those in ``shown``."""
+    say = speaker(options.lang)
+    certainty = e.certainty
+    known = options.book.find(e.license) if options.book and e.license else None
+    if certainty is Certainty.AMBIGUOUS and known and "terms-unread" in dict(known.terms):
+        certainty = Certainty.NONE
+    every = (labels.STANCE[e.stance], labels.CERTAINTY[certainty] if e.license else "", e.note)
+    kept = [note for note in (say(note) for note in every if note) if not any(note in text for text in shown)]
+    return [*kept, say("for {part} only", part=safe(e.part, 60))] if e.part else kept
+
+
+def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
+    """Why the verdict is what it is: one sentence, its clause, and how many more sources block it.
+
+    A waived reason does not count; one of the baseline counts only where nothing is new.
     """
     marks = Marks(v)
     blamed = [s for g in groups for s in g.members if s.decision is v.decision]
     if v.decision is not Decision.ALLOW and (reason := _blamed(blamed, marks)):
         others = {s.source.name: None for s in blamed if reason not in deciding(s, marks)}
-        one, many = "1 more source in the way", "{count} more sources in the way"
+        one, many = "1 more source blocks it", "{count} more sources block it"
         more = (Message(one) if len(others) == 1 else Message(many, count=len(others))) if others else ""
         return reason.message, reason.clause, more
     beyond = [reason for reason in v.constraints if marks(None, reason) != WAIVED]
@@ -214,22 +218,22 @@ def headline(v: Verdict, groups: Sequence[Group]) -> tuple[str, str, str]:
     if v.decision is not Decision.ALLOW:
         return (v.caveats[0] if v.caveats else Message("not enough is known")), "", ""
     owed = {duty.code for s in v.sources for duty in s.duties}
-    duties = Message("nothing is owed")
+    duties = Message("no obligations")
     if owed:
-        one, many = "1 duty listed below", "{count} duties listed below"
+        one, many = "1 obligation listed below", "{count} obligations listed below"
         duties = Message(one) if len(owed) == 1 else Message(many, count=len(owed))
-    every = {0: Message("no source stands in the way"), 1: Message("the source allows it")}
-    said = rests(v, marks) or every.get(len(v.sources), Message("every source allows it"))
+    every = {0: Message("no source blocks it"), 1: Message("the source allows it")}
+    why = depends(v, marks) or every.get(len(v.sources), Message("every source allows it"))
     if not v.caveats:
-        return Message("{every}; {duties}", every=said, duties=duties), "", ""
-    one, many = "{every}, with 1 caveat; {duties}", "{every}, with {count} caveats; {duties}"
+        return Message("{every}; {duties}", every=why, duties=duties), "", ""
+    one, many = "{every}, with 1 note; {duties}", "{every}, with {count} notes; {duties}"
     if len(v.caveats) == 1:
-        return Message(one, every=said, duties=duties), "", ""
-    return Message(many, every=said, count=len(v.caveats), duties=duties), "", ""
+        return Message(one, every=why, duties=duties), "", ""
+    return Message(many, every=why, count=len(v.caveats), duties=duties), "", ""
 
 
 def _blamed(sources: Iterable[SourceVerdict], marks: Marks) -> Reason | None:
-    """The reason that a headline names: the first that is not known before, else the first."""
+    """The reason that a headline names: the first that is not in the baseline, else the first."""
     first = None
     for s in sources:
         for reason in deciding(s, marks):
@@ -239,19 +243,19 @@ def _blamed(sources: Iterable[SourceVerdict], marks: Marks) -> Reason | None:
     return first
 
 
-def rests(v: Verdict, marks: Marks) -> Message | None:
-    """That an allow rests on what people claim or waive, None where it does not."""
+def depends(v: Verdict, marks: Marks) -> Message | None:
+    """That an allow depends on claims or waivers; None where it does not."""
     claims = len(by_claim(v))
     waived = sum(marks(s, r) == WAIVED for s in v.sources if s.unwaived for r in dict.fromkeys(s.reasons))
     waived += sum(marks(None, reason) == WAIVED for reason in v.constraints)
     ways = []
     if claims:
-        one = "it is allowed only by what is claimed of 1 source"
-        many = "it is allowed only by what is claimed of {count} sources"
+        one = "allowed only by the claims for 1 source"
+        many = "allowed only by the claims for {count} sources"
         ways.append(Message(one) if claims == 1 else Message(many, count=claims))
     if waived:
-        one = "it is allowed only by the waiver of 1 finding"
-        many = "it is allowed only by waivers of {count} findings"
+        one = "allowed only by the waiver of 1 finding"
+        many = "allowed only by the waivers of {count} findings"
         ways.append(Message(one) if waived == 1 else Message(many, count=waived))
     if len(ways) == 2:
         return Message("{claimed}, and {waived}", claimed=ways[0], waived=ways[1])
@@ -270,6 +274,9 @@ def why(s: SourceVerdict, marks: Marks | None = None) -> Reason | None:
     return next(iter(deciding(s, marks)), None)
 
 
+_WORST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+
+
 def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> list[Group]:
     """``sources`` with equal answers, and equal ``marks``, put together, the worst first."""
     by: dict[object, list[SourceVerdict]] = {}
@@ -278,10 +285,10 @@ def grouped(sources: Iterable[SourceVerdict], marks: Marks | None = None) -> lis
         caveats = tuple(c for c in s.caveats if c not in own.caveats)
         place = (own.conflicts, own.claims, own.caveats) if own.conflicts or own.claims or own.caveats else ()
         key = (own.bare, s.decision, s.reasons, s.duties, caveats, place)
-        said = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
-        by.setdefault((*key, s.by_license, s.unwaived, said), []).append(s)
+        marked = tuple(marks(s, reason) for reason in s.reasons) if marks else ()
+        by.setdefault((*key, s.by_license, s.unwaived, marked), []).append(s)
     groups = [Group(tuple(s.source.name for s in members), tuple(members)) for members in by.values()]
-    return sorted(groups, key=lambda g: RANK[g.members[0].decision])
+    return sorted(groups, key=lambda g: _WORST_FIRST.index(g.members[0].decision))
 
 
 def _naming(name: str, options: Options) -> dict[str, str]:
@@ -315,7 +322,7 @@ def remedies(groups: Iterable[Group], options: Options) -> list[tuple[str, tuple
 
 
 def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
-    """All that is owed, by kind; the same duty of several sources once, with each clause."""
+    """All duties, by kind; the same duty of several sources once, with each clause."""
     by: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
     owing: list[str] = []
     for s in sources:
@@ -325,32 +332,32 @@ def duties(sources: Iterable[SourceVerdict]) -> dict[str, list[DutyLine]]:
             clauses, names = by.setdefault((duty.code, duty.text), ([], []))
             clauses.append(duty.clause)
             names.append(s.source.name)
-    kind_of = {code: kind for kind, codes in KINDS.items() for code in codes}
+    kind_of = {code: kind for kind, codes in labels.KINDS.items() for code in codes}
     order = {code: n for n, code in enumerate(kind_of)}
-    found: dict[str, list[DutyLine]] = {kind: [] for kind in (*KINDS, OTHER)}
+    found: dict[str, list[DutyLine]] = {kind: [] for kind in (*labels.KINDS, labels.OTHER)}
     for (code, text), (clauses, names) in sorted(by.items(), key=lambda item: order.get(item[0][0], len(order))):
         asked = tuple(dict.fromkeys(names))
         everyone = len(asked) == len(set(owing))
         line = DutyLine(text, tuple(dict.fromkeys(clauses)), () if everyone else asked)
-        found[kind_of.get(code, OTHER)].append(line)
+        found[kind_of.get(code, labels.OTHER)].append(line)
     return {kind: lines for kind, lines in found.items() if lines}
 
 
 def in_short(owed: Iterable[Duty]) -> tuple[str, ...]:
-    """What is owed, in a word or two each."""
-    return tuple(dict.fromkeys(SHORT[duty.code] for duty in owed if duty.code in SHORT))
+    """Duties in a word or two each."""
+    return tuple(dict.fromkeys(labels.SHORT[duty.code] for duty in owed if duty.code in labels.SHORT))
 
 
 _SILENT: Final = ("NONE", "NOASSERTION")
 
 
 def choices(out: Outbound) -> tuple[str, ...]:
-    """The licences that the result may carry; that there is none, or that it is not known, is no choice."""
+    """The licenses that the result may carry; "none" and "not known" are not choices."""
     return tuple(name for name in out.allowed if name not in _SILENT)
 
 
 def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Blocking sources to the licences that exactly they block, the fewest blockers first."""
+    """Blocking sources to the licenses that exactly they block, the fewest blockers first."""
     by: dict[tuple[str, ...], list[str]] = {}
     for license, names in out.blocked_by:
         if license in _SILENT:
@@ -360,7 +367,7 @@ def blockers(out: Outbound) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def seen(evidence: Iterable[Evidence]) -> tuple[list[Seen], list[Evidence]]:
-    """Evidence about the data, one entry for each line and licence; and what is about something else."""
+    """Evidence about the data, one entry for each line and license; and evidence about something else."""
     about: dict[object, list[Evidence]] = {}
     beside: list[Evidence] = []
     for e in evidence:

@@ -1,4 +1,4 @@
-"""Text for a terminal: made safe, measured in columns, wrapped and painted. Knows nothing of licences.
+"""Text for a terminal: made safe, measured in columns, wrapped and painted. Knows nothing about licenses.
 
 Everything that came from a scanned file is untrusted: it is shown only through :func:`safe`, which
 every line of a :class:`Page` passes as well.
@@ -14,14 +14,14 @@ from typing import Final
 from licensecheck.base import regex
 
 _ESCAPES: Final = regex.compile(
-    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"  # a control sequence: colour, cursor, erase
+    r"(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]?"  # a control sequence: color, cursor, erase
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d\x9e\x9f])[^\x07\x1b\x9c]{0,256}(?:\x07|\x1b\\|\x9c)?"  # a title, a link, a string
     r"|\x1b[ -/]{0,4}[0-~]?"
 )
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that show nothing, so that a name could be hidden with them."""
 _STACKED: Final = 4
-"""So many combining marks may stand on one letter; more would paint over the lines around it."""
+"""So many combining marks are kept on one letter; more would paint over the lines around it."""
 _COMMANDS: Final = regex.compile(r"(?<!\S)::+|##+(?=\w*\[)")
 """What the log of a CI service takes as a command at the beginning of a line, however far it is indented."""
 _TOKENS: Final = regex.compile(r"\[[^\[\]]{1,44}\][,;.:]?|\S+")
@@ -108,7 +108,7 @@ def wrap(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str
 
 
 class Page:
-    """Lines of a report, gathered one after another. Colours are bold and eight basic ones, or none."""
+    """Lines of a report, gathered one after another. Colors are bold and eight basic ones, or none."""
 
     BOLD: Final = "1"
     DIM: Final = "2"
@@ -119,11 +119,11 @@ class Page:
         self._lines: list[str] = []
 
     def paint(self, text: str, code: str) -> str:
-        """``text`` in the colour ``code``, where this page has colours."""
+        """``text`` in the color ``code``, where this page has colors."""
         return f"\x1b[{code}m{text}\x1b[0m" if self._color and code and text else text
 
     def say(self, text: str = "", indent: int = 0, mark: str = "", *, code: str = "", hang: int = 0) -> None:
-        """``text``, wrapped, after ``mark`` in the colour ``code``; later lines stand under the text, or ``hang`` in."""
+        """``text``, wrapped, after ``mark`` in the color ``code``; later lines are indented to the text, or by ``hang``."""
         mark = safe(mark, 400) + " " * (len(mark) - len(mark.rstrip(" ")))
         first = " " * indent + mark
         rest = " " * (hang or columns(first))
@@ -133,7 +133,7 @@ class Page:
             self._lines.append(line.rstrip())
 
     def columns(self, left: str, width: int, right: str) -> None:
-        """``left``, a line of our own making that takes ``width`` columns, with ``right`` wrapped beside it."""
+        """``left``, a line of our own making that takes ``width`` columns, with ``right`` wrapped next to it."""
         first, *more = wrap(safe(right, 4000), self.width, " " * width, " " * width)
         self._lines += [(left + first[width:]).rstrip(), *more]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(node: Node, options: Options, findings: Sequence[Finding] = (), *, plain: bool = False) -> str:
-    """Each dataset on a line with its licence, below what was made from it, and then what its lineage was found to lack.
+    """Each dataset on a line with its license, below what was made from it, then the findings about the lineage.
 
     ``plain`` draws with ASCII. What was not resolved says why on its own line.
     """
@@ -35,18 +35,18 @@ def render(node: Node, options: Options, findings: Sequence[Finding] = (), *, pl
             last = n == len(one.children) - 1
             yield from lines(child, below + (corner if last else tee), below + ("   " if last else bar))
 
-    told = [
+    notes = [
         f"! {safe(f.path, 120, tail=True)}:{f.line}: {safe(translated(f.message, options.lang), 1000)}"
         for f in findings
         if f.level != "note"
     ]
-    return "\n".join([*lines(node, "", ""), *told])
+    return "\n".join([*lines(node, "", ""), *notes])
 
 
 def document(node: Node, findings: Sequence[Finding] = ()) -> dict[str, Any]:
     """The tree as ``licensecheck.tree/1``."""
-    told = [{key: getattr(f, key) for key in ("rule", "level", "message", "path", "line")} for f in findings]
-    return {"schema": "licensecheck.tree/1", **_node(node), "findings": told}
+    rows = [{key: getattr(f, key) for key in ("rule", "level", "message", "path", "line")} for f in findings]
+    return {"schema": "licensecheck.tree/1", **_node(node), "findings": rows}
 
 
 def _node(one: Node) -> dict[str, Any]:

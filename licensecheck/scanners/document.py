@@ -105,7 +105,7 @@ class Document:
         except json.JSONDecodeError as error:
             raise Unreadable(Message("not valid JSON: {why}", why=str(error.msg)), error.lineno) from None
         except (RecursionError, ValueError):
-            raise Unreadable(Message("nested too deep to be metadata")) from None
+            raise Unreadable(Message("the file is nested too deeply to be metadata")) from None
 
     def _yaml(self) -> None:
         from licensecheck.base import yamlio
@@ -116,7 +116,7 @@ class Document:
         import tomllib
 
         if len(self.text) > _TOML:
-            raise Unreadable(Message("over {most} characters of TOML", most=f"{_TOML:,}"))
+            raise Unreadable(Message("the file has more than {most} characters of TOML", most=f"{_TOML:,}"))
         try:
             self.tree = tomllib.loads(self.text)
         except (tomllib.TOMLDecodeError, RecursionError) as error:

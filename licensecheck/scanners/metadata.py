@@ -1,6 +1,6 @@
-"""Structured metadata: the file is parsed, each format says where its licences stand, and the words are identified.
+"""Structured metadata: the file is parsed, its format finds the fields with licenses, and their values are identified.
 
-A format is a module of :mod:`licensecheck.scanners.formats`: adding one is the module and its line there.
+A format is a module of :mod:`licensecheck.scanners.formats`: adding one is adding the module.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
 from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement
+from licensecheck.scanners import formats
 
 if TYPE_CHECKING:
     from licensecheck.scanners.document import Document, Said, Told, Words
@@ -23,20 +24,8 @@ _KINDS: Final = {
     "json": "json", "jsonld": "json", "geojson": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
     "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
 }  # fmt: skip
-_NAMES: Final = regex.compile(
-    r"(?:dataset_infos?|dataset-metadata|(?:model|model-instance)-metadata|datapackage|data-package|package_show|croissant|metadata|dataset"
-    r"|ro-crate-metadata|codemeta|collection|catalog|catalogue|manifest|datacite|eml|ddi|zenodo|dcat|data|record|info|licenses?|\.zenodo|features)"
-    r"\.(?:json|jsonld|ya?ml|xml|rdf|ttl)\Z"
-    r"|.*(?:[-_.]metadata\.json|\.jsonld|\.cff|\.dvc|\.rdf|\.ttl|\.spdx(?:\.json)?|\.cdx\.json|\.bom\.json|-bom\.json|\.croissant\.json)\Z|bom\.(?:json|xml)\Z"
-    r"|citation\.cff\Z|reuse\.toml\Z|dep5\Z|.+\.license\Z|tdmrep\.json\Z",
-    re.I,
-)
-_SIGNS: Final = regex.compile(
-    r"@context|conformsTo|stac_version|recordSet|spdxVersion|bomFormat|CycloneDX|datacite|rightsList|\beml\b|xmlns:dc|rdf:RDF|@prefix|redistribution_?[iI]nfo|license_id|ManagedBy:"
-    r"|extmetadata|package_show|metadata_created|package_id|termsOfUse|iiif\.io",
-    re.I,
-)
-_SNIFFED: Final = frozenset({"json", "jsonld", "xml", "rdf", "ttl", "yaml", "yml"})
+_SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3", "geojson"}
+"""Endings of files that are looked into; those left out are of data."""
 _ADDRESS: Final = regex.compile(r"https?://\S+\Z")
 _OTHER: Final = regex.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
 _ACCESS: Final = regex.compile(
@@ -46,21 +35,19 @@ _ACCESS: Final = regex.compile(
 )
 _POINTS: Final = regex.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
 _NOTES: Final = {
-    Kind.POINTER: "says where the terms stand; they were not read",
-    Kind.BY_ADDRESS_ALONE: "a licence that is known by its address alone: its terms were not read",
-    Kind.OWN_WORDS: "terms that are no licence known here: read them",
-    Kind.OWN_TERMS: "says that there are terms, and not which",
+    Kind.POINTER: "points to terms, which were not read",
+    Kind.BY_ADDRESS_ALONE: "a license of which only the address is known: its terms were not read",
+    Kind.OWN_WORDS: "terms that are not a known license: read them",
+    Kind.OWN_TERMS: "says that terms apply but not which",
 }
 
 
 def accepts(name: str, head: str) -> bool:
-    """Files named as metadata, and structured files whose first text has a sign of metadata."""
+    """Files that are metadata by their name, and structured files whose first text has a sign of a format."""
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":
         return False
-    if _NAMES.match(name):
-        return True
-    return bool(head) and sniffed(name) and _SIGNS.search(head) is not None
+    return formats.is_named(name) or (bool(head) and sniffed(name) and formats.is_shown(head))
 
 
 def structured(name: str) -> bool:
@@ -69,13 +56,12 @@ def structured(name: str) -> bool:
 
 
 def sniffed(name: str) -> bool:
-    """Whether a file of this name is to be looked into before it is known what it is."""
+    """Whether to read the first text of a file of this name to see what it is."""
     return name.rsplit(".", 1)[-1].lower() in _SNIFFED
 
 
 def scan(path: str, text: str) -> Scanned:
-    """What the first format that fits the file says in it, or a problem where the file cannot be parsed."""
-    from licensecheck.scanners import formats
+    """What the first format that fits finds in the file, or a problem if it cannot be parsed."""
     from licensecheck.scanners.document import MOST, READ, Document
 
     name = path.replace("\\", "/").rsplit("/", 1)[-1].lower()
@@ -96,13 +82,13 @@ def scan(path: str, text: str) -> Scanned:
         evidence = (*evidence, *further(document, told.origin, format, taken))
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
-        says = Message("over {most} entries that state licences: the rest was not read", most=MOST)
+        says = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
         problems = (Problem(path, 1, says),)
     return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
 
 
 def _is_cut(tree: Any, most: int) -> bool:
-    """Whether a list of over ``most`` items goes on with statements of licences where it was no longer read."""
+    """Whether a list of over ``most`` items has more statements of licenses in its unread rest."""
     waiting, seen = [tree], set()  # an anchor of YAML may lead round
     while waiting:
         value = waiting.pop()
@@ -122,7 +108,7 @@ def _is_cut(tree: Any, most: int) -> bool:
 
 
 def _speaks(key: Any) -> bool:
-    """Whether the key of a field says that it states licences."""
+    """Whether a field states licenses, by its key."""
     word = str(key).lower()
     return "licen" in word or "rights" in word
 
@@ -164,7 +150,7 @@ def _evidence(document: Document, told: Told, said: Said, format: str) -> Iterat
 
 
 def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement]]:
-    """Of the words for one licence, those that name it, the surest first; several where they name different ones."""
+    """Of several values for one license, those that name it, the surest first; several if they name different licenses."""
     named = [(w, s) for w, s in read if s.license and s.kind not in (Kind.POINTER, Kind.BY_ADDRESS_ALONE)]
     sure = [(w, s) for w, s in named if s.certainty in (Certainty.EXACT, Certainty.LOSSY)]
     standard = [(w, s) for w, s in sure if not str(s.license).startswith("LicenseRef-")] or sure
@@ -175,7 +161,7 @@ def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement
 
 
 def meaning(raw: str, vocabulary: str | None) -> Statement:
-    """What one value of a licence field names: a licence, nothing, terms that are not known here, or where terms stand."""
+    """What the value of a license field names: a license, nothing, unknown terms, or an address of terms."""
     raw = raw.strip()
     if _ADDRESS.match(raw):
         named = url(raw) or _coded(raw)
@@ -204,7 +190,7 @@ def meaning(raw: str, vocabulary: str | None) -> Statement:
 
 
 def _coded(address: str) -> Statement | None:
-    """An address whose last part is a code of a licence authority, on whatever host: ``.../license/CC_BYNC_4_0``."""
+    """An address whose last part is a code of a license authority, on whatever host: ``.../license/CC_BYNC_4_0``."""
     last = re.split(r"[/#]", address.rstrip("/#"))[-1]
     if not re.search(r"licen[cs]", address, re.I) or not re.search(r"\d", last):
         return None
@@ -235,7 +221,7 @@ def _made(
 
 
 def _choice(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
-    """Licences of which one may be chosen, as one expression; the strict reading where one of them is not known."""
+    """Licenses of which one may be chosen, as one expression; all of them if one is not known."""
     read = [[(w, meaning(w.text, said.vocabulary)) for w in option] for option in said.alternatives]
     chosen = [best(option)[0] for option in read if option]
     names = [s.license for _, s in chosen]

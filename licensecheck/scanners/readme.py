@@ -10,8 +10,9 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import doubts, find
+from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
-from licensecheck.knowledge.restrictions import STRICT
+from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
@@ -23,26 +24,6 @@ _README: Final = regex.compile(
     r"(?:\.(?:md|markdown|mdown|rst|txt|org|adoc))?\Z|data(?:set)?[ _-]?card\.(?:md|markdown|txt)\Z|(?:data[ _-]?sheet|card)\.(?:md|markdown)\Z|read[ _-]?me\.1st\Z",
     re.I,
 )
-_GATES: Final = (
-    "licen", "creative commons", "redistribut", "open data commons", "commercial", "prohibited", "forbidden",
-    "not permitted", "not allowed", "not be used", "may not", "must not", "not use", "copyright", "respective", "not own",
-    "aihub", "ai hub", "ai-hub", "korean.go.kr", "rights reserved", "unknown", "unclear", "you agree", "i agree", "confidential",
-    "revoked", "withdrawn", "kommerz", "comercial", "kogl", "crawl", "scrap", "news", "terms of", "proprietary", "original rights",
-)  # fmt: skip
-_GATE_FORMS: Final = (
-    regex.compile(r"\b(?:no|not|never|don.t)\b[^.\n]{0,30}\btrain"),
-    regex.compile(r"\btdm\b|data mining|training corpora"),
-    regex.compile(r"cc(?:[ -]?(?:by|0)| zero)"),
-    regex.compile(r"public[ -]domain"),
-    regex.compile(r"research (?:purpose|use|only)"),
-    regex.compile(r"academic (?:purpose|use)"),
-)
-_GATES_ABROAD: Final = (
-    "라이선스", "라이센스", "저작자표시", "공공누리", "이용허락", "이용 허락", "상업적", "연구 목적", "연구목적",
-    "금지", "불가", "금합니다", "금하며", "금함", "허락", "승인", "무단", "영리", "저작", "허브", "모두의 말뭉치", "뉴스", "기사", "크롤", "조건", "약관",
-    "ライセンス", "商用", "研究目的", "许可", "許可", "授权", "授權", "商业",
-)  # fmt: skip
-"""Words without which a paragraph says nothing of licences: looked for first, since that is cheap."""
 _THING: Final = r"data ?sets?|data|corpus|corpora|database|collection|benchmark|treebank|lexicon|annotations|files|content|contents|work|material"
 _STATES: Final = regex.compile(
     rf"\b(?:this|the|our|these|all|its|\w+) (?:[\w'’().-]+ ){{0,4}}(?:{_THING})\b[^\n]{{0,200}}?\b(?:licen[cs]ed?|released|available|distributed|published|provided|shared|dedicated|open-?sourced)\b"
@@ -70,8 +51,7 @@ _ABOUT_DATA: Final = regex.compile(
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
-_TERMS: Final = tuple(f"LicenseRef-{kind}" for kind in STRICT)
-_SURE: Final = tuple(license for license in _TERMS if license != "LicenseRef-no-derivatives")
+_WEAK: Final = ("public-domain", "cc-bare")
 MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
@@ -127,9 +107,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
 
 def _cut(path: str, lines: Lines, at: int) -> Problem:
     line, _ = lines.at(at)
-    return Problem(
-        path, line, Message("only the first {most} characters about licensing were read", most=f"{MOST:,}")
-    )
+    return Problem(path, line, Message("only the first {most} characters about licensing were read", most=f"{MOST:,}"))
 
 
 def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
@@ -137,12 +115,10 @@ def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -
     if not parts:
         return
     start = parts[0].start
-    low = text.lower()
-    if len(low) != len(text):
-        low = fold(text)
+    low = fold(text)
     closed = sorted((*((p.start, p.end) for p in licensed), *fences(text, start)))
     skip, n, done = 0, 0, start
-    for hit in _hits(low, start):
+    for hit in phrases.speaking(low, start):
         while skip < len(closed) and closed[skip][1] <= hit:
             skip += 1
         if hit < done or (skip < len(closed) and closed[skip][0] <= hit) or _is_contents(low, hit):
@@ -160,20 +136,6 @@ def _is_contents(low: str, hit: int) -> bool:
     begin = low.rfind("\n", max(hit - 200, 0), hit)
     end = low.find("\n", hit, hit + 200)
     return "](#" in low[max(begin, 0) : end if end >= 0 else hit + 200]
-
-
-def _hits(low: str, start: int) -> list[int]:
-    """Where the words of licensing stand, in order; a line may break between two of them."""
-    found: list[int] = []
-    low = low.replace("\n", " ")
-    for word in _GATES if low.isascii() else (*_GATES, *_GATES_ABROAD):
-        at = low.find(word, start)
-        while at >= 0:
-            found.append(at)
-            at = low.find(word, at + len(word))
-    for form in _GATE_FORMS:
-        found += (m.start() for m in form.finditer(low, start))
-    return sorted(found)
 
 
 def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: str, title: str) -> Iterator[Evidence]:
@@ -195,9 +157,14 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
                 continue
             standing = Standing.BESIDE
         elif s.kind is Kind.RESTRICTION:
-            if others or not (s.license in _TERMS or doubts(s.license, s.restricts)):
+            kind = restrictions.kind_of(s.license)
+            if others or not (kind in restrictions.kinds(Binds.YES) or doubts(s.license, s.restricts)):
                 continue
-            sure = not aside and s.license in _SURE and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
+            sure = (
+                not aside
+                and kind in restrictions.stating_elsewhere()
+                and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
+            )
             standing = Standing.ELSEWHERE if sure else Standing.BESIDE
         else:
             states = not aside and _STATES.search(text, near[0], at + s.end)

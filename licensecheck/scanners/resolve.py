@@ -15,8 +15,8 @@ from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import conclude, doubts
 from licensecheck.identification import members as members_of
-from licensecheck.knowledge import relations
-from licensecheck.knowledge.restrictions import STRICT
+from licensecheck.knowledge import facts, relations, restrictions
+from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -65,9 +65,6 @@ _UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
 _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
 """Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
-_NARROWING: Final = frozenset(f"LicenseRef-{kind}" for kind in STRICT if kind != "no-derivatives")
-"""Sentences that narrow a license of the same card, whichever it is."""
-_RESTRICTS: Final = frozenset(f"LicenseRef-{kind}" for kind in (*STRICT, "permission-needed"))
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
 """Kinds that show that there are terms, and not which: nothing against a licence that is named."""
 _REWRITTEN: Final = {
@@ -136,7 +133,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
 
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
-    said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
+    said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
     several = len({e.license for e in evidence if e.license and e.kind is not Kind.PER_ITEM}) > 1
     said += (
         text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
@@ -146,10 +143,13 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
         said.append("LicenseRef-unclear-rights")
     held = {m for p in claims for m in p.members}
     has = relations.implied(held) - relations.implied(())
-    new = (
-        m for m in said if m.removeprefix("LicenseRef-") not in has and not any(relations.agree(m, one) for one in held)
-    )
+    new = (m for m in said if restrictions.kind_of(m) not in has and not any(relations.agree(m, one) for one in held))
     return tuple(dict.fromkeys(new))
+
+
+def _restricts(kind: str | None) -> bool:
+    """Whether a kind says what may not be done, and does not only say that there are terms."""
+    return kind is not None and kind in restrictions.kinds(Binds.YES, Binds.ALONE) and not restrictions.is_unread(kind)
 
 
 def _asked(e: Evidence, several: bool) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     yield from doubts(e.license, e.restricts)
     aside = e.standing in (Standing.BESIDE, Standing.NOTICE)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
-        yield from (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
+        yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
     if e.kind is Kind.OWN_WORDS or (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE):
         yield "LicenseRef-further-terms"
     elif e.kind is Kind.PER_ITEM:
@@ -196,7 +196,7 @@ def _last(path: str) -> str:
 
 def _is_software_file(e: Evidence) -> bool:
     """Whether this is a software licence in a file whose name does not say that it is for the data."""
-    return e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and relations.is_software(e.license or "")
+    return e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and facts.is_software(e.license or "")
 
 
 def _rank(e: Evidence, alone: bool) -> int:
@@ -254,8 +254,9 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     if len(members) > _MANY:
         return ("LicenseRef-many-licenses",)
     kept = relations.fullest(members)
-    if not any(relations.is_stated(m) or relations.is_noncommercial(m) for m in kept):
-        added = (e for e in rows if e.license in _NARROWING and e.stance is Stance.ASSERTED)
+    if not any(relations.is_stated(m) or facts.noncommercial(m) for m in kept):
+        narrowing = restrictions.stating_elsewhere()
+        added = (e for e in rows if restrictions.kind_of(e.license) in narrowing and e.stance is Stance.ASSERTED)
         kept += list(dict.fromkeys(str(e.license) for e in added))[:1]
     return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
 
@@ -430,7 +431,7 @@ def _caveats(
                 )
     first = claims[0].members if claims else ()
     for place_ in claims[1:]:
-        if set(place_.members) != set(first) and all(map(relations.is_public_domain, (*first, *place_.members))):
+        if set(place_.members) != set(first) and all(map(facts.is_public_domain, (*first, *place_.members))):
             found.append(
                 Message(
                     "{one} and {other} are both stated; both put the work in the public domain",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification import doubts, find
+from licensecheck.knowledge import packs
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
 
@@ -94,7 +94,7 @@ def statements(text: str) -> tuple[Statement, ...]:
     return _brief(text) if len(text) < 400 else _statements(text)
 
 
-@lru_cache(maxsize=1024)
+@packs.remembered(maxsize=1024)
 def _brief(text: str) -> tuple[Statement, ...]:
     """Cards are filled-in templates: most of their short sections are the same."""
     return _statements(text)

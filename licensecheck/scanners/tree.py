@@ -10,6 +10,7 @@ from typing import Final
 from licensecheck.base.errors import Problem
 from licensecheck.base.files import printable
 from licensecheck.base.message import Message
+from licensecheck.knowledge import packs
 from licensecheck.model import Kind, Scanned, Scope, Standing, replace
 from licensecheck.scanners import holds_data, is_named, may_be_read, scan_file
 
@@ -126,7 +127,9 @@ def _several(paths: Sequence[Path], progress: Progress | None) -> list[tuple[Pat
     batches = [paths[n : n + _BATCH] for n in range(0, len(paths), _BATCH)]
     found: list[tuple[Path, Scanned]] = []
     try:
-        with ProcessPoolExecutor(min(cores, len(batches), 16), mp_context=context) as pool:
+        with ProcessPoolExecutor(
+            min(cores, len(batches), 16), mp_context=context, initializer=packs.hold, initargs=(packs.held(),)
+        ) as pool:
             for n, part in enumerate(pool.map(_one_by_one, batches), 1):
                 found += part
                 if progress:

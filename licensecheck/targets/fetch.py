@@ -1,8 +1,8 @@
-"""Bytes of one address, read politely and within limits: the only module that opens a connection.
+"""The bytes at one address, read politely and within limits: the only module that opens a connection.
 
-What is scanned is untrusted, and so are the addresses in it: such an address may never lead into the machine or its
-network. A name is resolved once, every address of it is checked, and the connection is made to an address that was
-checked, so that a second answer of the name server changes nothing (DNS rebinding). Redirects are followed here, hop
+What is scanned is untrusted, and so are the addresses in it: such an address must not lead to this machine or its
+network. A name is resolved once, all of its addresses are checked, and the connection is made to an address that was
+checked, so a second answer of the name server changes nothing (DNS rebinding). Redirects are followed here, hop
 by hop, each with the same checks. Addresses are judged by the IANA special-purpose registries (RFC 6890) as
 :mod:`ipaddress` has them, and by the forms that hide an IPv4 address in an IPv6 one (RFC 4291, 6052, 3056, 4380).
 
@@ -10,7 +10,7 @@ Proxies of the environment (``HTTPS_PROXY``) are used for addresses that the use
 resolves names by itself, so that no address could be checked. ``REQUESTS_CA_BUNDLE`` names certificates to trust.
 
 Kept copies are asked for again each time (``Cache-Control: no-cache``), so that an answer is never older than the run;
-a server that says "not modified" spares the transfer. What was read with a credential is not kept.
+a server that answers "not modified" saves the transfer. Pages that were read with a credential are not kept.
 """
 
 from __future__ import annotations
@@ -33,14 +33,22 @@ from licensecheck import __version__
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
 from licensecheck.model import Retrieval
-from licensecheck.targets.guard import _LONGEST, Limits, _adapter, _connect, _judge, _literal, _plain
+from licensecheck.targets.guard import (
+    LONGEST,
+    Limits,
+    connect,
+    guarded_adapter,
+    literal_address,
+    printable,
+    refuse_inner,
+)
 
 if TYPE_CHECKING:
     from protego import Protego
     from requests import PreparedRequest, Response
     from requests.adapters import HTTPAdapter
 
-AGENT: Final = f"licensecheck/{__version__} (dataset-licensecheck; reads licences of datasets)"
+AGENT: Final = f"licensecheck/{__version__} (dataset-licensecheck; reads licenses of datasets)"
 _ACCEPT: Final = "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.8"
 _NAME: Final = "licensecheck"
 """What ``robots.txt`` calls us."""
@@ -56,7 +64,7 @@ _ENCODINGS: Final = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
 
 
 class Page(NamedTuple):
-    """What stood at an address. ``headers`` have lower-case names and may repeat one; ``sha256`` is of ``body``."""
+    """A page that was read. ``headers`` have lower-case names and may repeat one; ``sha256`` is of ``body``."""
 
     url: str
     final: str
@@ -78,7 +86,7 @@ class Page(NamedTuple):
 
 
 class Refused(Unreadable):
-    """A server's answer that is no page: its ``status``, and its headers with lower-case names."""
+    """A server's answer that is not a page: its ``status``, and its headers with lower-case names."""
 
     def __init__(self, message: str, status: int, headers: Mapping[str, str]) -> None:
         super().__init__(message)
@@ -121,25 +129,27 @@ class Fetcher:
         self._adapters.clear()
 
     def get(self, url: str, *, trusted: bool, headers: Sequence[tuple[str, str]] = (), robots: bool = True) -> Page:
-        """What stands at ``url``.
+        """The page at ``url``.
 
-        ``trusted`` says that the user named this address, and not something that was scanned. ``headers`` go to the
+        ``trusted`` is whether the user gave this address, and not something that was scanned. ``headers`` go to the
         host of ``url`` and, but for ``Accept``, to no other that it redirects to. ``robots`` asks ``robots.txt`` first,
         as pages want it; the interfaces that a hub made for programs are read without.
 
-        Raises :class:`Refused` where the server answers with anything but a page, and :class:`Unreadable` for all else.
+        Raises :class:`Refused` if the server does not answer with a page, and :class:`Unreadable` for all else.
         """
         scheme = _scheme(url)
         if scheme not in ("http", "https"):
             raise Unreadable(
                 Message(
-                    "only http and https addresses are read, and this is {scheme}: save the page and give the file",
-                    scheme=scheme or Message("no address"),
+                    "licensecheck reads http and https addresses, not {scheme}: save the page and check that file",
+                    scheme=scheme or Message("an address without a scheme"),
                 )
             )
         if self.offline:
             raise Unreadable(
-                Message("not read: offline. Run again with the network, or save the page and give the file")
+                Message(
+                    "not read because the run is offline: run it again without --offline, or save the page and check that file"
+                )
             )
         with self._until(time.monotonic() + self.limits.total) as deadline:
             return self._follow(url, trusted, dict(headers), robots, deadline)
@@ -164,7 +174,7 @@ class Fetcher:
                 headers = {k: v for k, v in headers.items() if k.lower() == "accept"}
         raise Unreadable(
             Message(
-                "it redirects more than {redirects} times: open it in a browser and give the address where it ends",
+                "the address redirects more than {redirects} times: open it in a browser and use the final address",
                 redirects=self.limits.redirects,
             )
         )
@@ -175,7 +185,7 @@ class Fetcher:
             response = self._send(request, named, headers, deadline)
             if response.status_code not in _AGAIN or turn >= self.limits.retries:
                 return response
-            pause = _asked(response)
+            pause = _retry_after(response)
             pause = _BACK_OFF * 2**turn if pause is None else pause
             if pause > min(_PATIENCE, deadline - time.monotonic()):
                 return response
@@ -187,7 +197,7 @@ class Fetcher:
         address = str(request.url)
         secret = any(name.lower() != "accept" for name in headers)
         if secret and _scheme(address) == "http" and not (named and self.allow_private):
-            raise Unreadable(Message("a token is not sent without encryption: give an https address"))
+            raise Unreadable(Message("licensecheck does not send a token without encryption: use an https address"))
         request = request.copy()
         own = {"User-Agent": AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip", "Cache-Control": "no-cache"}
         request.headers.update({**own, **headers})
@@ -206,9 +216,9 @@ class Fetcher:
 
         proxies: dict[str, str] = get_environ_proxies(address)
         if select_proxy(address, proxies):
-            literal = _literal(_host(address))
+            literal = literal_address(_host(address))
             if literal is not None:
-                _judge(literal, _host(address), True, self.allow_private)
+                refuse_inner(literal, _host(address), True, self.allow_private)
         return proxies
 
     def _page(self, url: str, final: str, response: Response, deadline: float) -> Page:
@@ -216,7 +226,9 @@ class Fetcher:
             raise Refused(_refusal(response), response.status_code, {k.lower(): v for k, v in response.headers.items()})
         if not {e.strip() for e in response.headers.get("content-encoding", "").lower().split(",")} <= _ENCODINGS:
             raise Unreadable(
-                Message("it is compressed in a way that was not asked for: save the page and give the file")
+                Message(
+                    "the page is compressed in a way that licensecheck cannot read: save the page and check that file"
+                )
             )
         with self._explained(_host(final), deadline):
             body = b"".join(self._chunks(response))
@@ -227,13 +239,13 @@ class Fetcher:
             datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             hashlib.sha256(body).hexdigest(),
             response.headers.get("content-type", "").split(";")[0].strip().lower(),
-            tuple((k.lower(), _plain(v)) for k, v in response.raw.headers.items()),
+            tuple((k.lower(), printable(v)) for k, v in response.raw.headers.items()),
             body,
         )
 
     def _chunks(self, response: Response) -> Iterator[bytes]:
         large = Message(
-            "larger than {size} kB, which no page of terms is: save the part that counts and give the file",
+            "the page is larger than {size} kB: save the part with the terms and check that file",
             size=f"{self.limits.bytes // 1024:,}",
         )
         declared = response.headers.get("content-length", "")
@@ -259,7 +271,7 @@ class Fetcher:
                 if not 400 <= error.status < 500 or error.status == 429:
                     raise Unreadable(
                         Message(
-                            "its robots.txt could not be asked (HTTP {status}), so it is not read: try again later",
+                            "its robots.txt could not be read (HTTP {status}), so the page was not read: try again later",
                             status=error.status,
                         )
                     ) from None
@@ -267,14 +279,16 @@ class Fetcher:
             self._robots[root, named] = Protego.parse(text)
         if not self._robots[root, named].can_fetch(address, _NAME):
             raise Unreadable(
-                Message("its robots.txt asks programs not to read it: open it in a browser, save it and give the file")
+                Message(
+                    "its robots.txt asks programs not to read it: open it in a browser, save it and check that file"
+                )
             )
 
     def _adapter(self, named: bool, kept: bool) -> HTTPAdapter:
         key = (named, kept)
         if key not in self._adapters:
-            self._adapters[key] = _adapter(
-                lambda host, port: _connect(host, port, named, self.allow_private, self.limits.timeout),
+            self._adapters[key] = guarded_adapter(
+                lambda host, port: connect(host, port, named, self.allow_private, self.limits.timeout),
                 self._sockets,
                 self._cache if kept else None,
                 self.limits,
@@ -283,7 +297,7 @@ class Fetcher:
 
     @contextmanager
     def _until(self, deadline: float) -> Iterator[float]:
-        """Cuts the connections at the deadline, wherever the reading stands: a server may drip header by header."""
+        """Cuts the connections at the deadline, wherever the reading is: a server may drip header by header."""
         timer = threading.Timer(max(0.0, deadline - time.monotonic()), self._cut)
         timer.daemon = True
         timer.start()
@@ -301,11 +315,11 @@ class Fetcher:
 
     @contextmanager
     def _explained(self, host: str, deadline: float) -> Iterator[None]:
-        """Whatever the libraries raise, as words for people."""
+        """Turns what the libraries raise into a sentence for people."""
         from requests import exceptions as r
         from urllib3 import exceptions as u
 
-        late = Message("it took more than {seconds} seconds in all: try again later", seconds=f"{self.limits.total:g}")
+        late = Message("reading it took more than {seconds} seconds: try again later", seconds=f"{self.limits.total:g}")
         try:
             yield
         except (r.RequestException, u.HTTPError, OSError, ValueError) as error:
@@ -313,20 +327,22 @@ class Fetcher:
                 reason = late
             elif isinstance(error, r.SSLError | u.SSLError):
                 reason = Message(
-                    "its certificate does not hold: check the address (REQUESTS_CA_BUNDLE names certificates of your own)"
+                    "its certificate is not valid: check the address (REQUESTS_CA_BUNDLE adds your own certificates)"
                 )
             elif isinstance(error, r.ProxyError | u.ProxyError):
-                reason = Message("the proxy that the environment names does not answer: check HTTPS_PROXY")
+                reason = Message("the proxy does not answer: check HTTPS_PROXY")
             elif isinstance(error, r.Timeout | u.TimeoutError | TimeoutError):
                 reason = Message(
-                    "{host} was silent for {seconds} seconds: try again later",
+                    "{host} did not answer for {seconds} seconds: try again later",
                     host=host,
                     seconds=f"{self.limits.timeout:g}",
                 )
             elif isinstance(error, u.IncompleteRead) or "IncompleteRead" in repr(error):
-                reason = Message("{host} sent less than it announced: try again later", host=host)
+                reason = Message("{host} sent less data than it announced: try again later", host=host)
             elif isinstance(error, r.ContentDecodingError | u.DecodeError):
-                reason = Message("what {host} sent cannot be decompressed: save the page and give the file", host=host)
+                reason = Message(
+                    "the answer of {host} cannot be decompressed: save the page and check that file", host=host
+                )
             else:
                 reason = Message("the connection to {host} broke: try again later", host=host)
             raise Unreadable(reason) from None
@@ -347,21 +363,23 @@ def _scheme(url: str) -> str:
 def _prepared(url: str) -> PreparedRequest:
     """The request for an address as a person or a page writes it.
 
-    Raises :class:`Unreadable` where it is none, or holds a password, which would show in reports.
+    Raises :class:`Unreadable` if it is not valid, or contains a password, which reports would show.
     """
     from requests import Request, RequestException
     from urllib3.exceptions import LocationParseError
     from urllib3.util import parse_url
 
-    if len(url) > _LONGEST:
-        raise Unreadable(Message("an address of over {longest} characters is not read", longest=f"{_LONGEST:,}"))
+    if len(url) > LONGEST:
+        raise Unreadable(
+            Message("the address is longer than {longest} characters, so it is not read", longest=f"{LONGEST:,}")
+        )
     try:
         prepared = Request("GET", url.strip().partition("#")[0]).prepare()
         parsed = parse_url(str(prepared.url))
     except (RequestException, LocationParseError, ValueError):
-        raise Unreadable(Message("this is no address that can be read: check how it is written")) from None
+        raise Unreadable(Message("the address is not valid: check its spelling")) from None
     if parsed.auth or "authorization" in prepared.headers:
-        raise Unreadable(Message("the address holds a user name or password: give it without"))
+        raise Unreadable(Message("the address contains a user name or password: remove it"))
     return prepared
 
 
@@ -378,18 +396,20 @@ def _redirected(here: str, location: str) -> PreparedRequest:
         scheme = urlsplit(target).scheme.lower()
     except ValueError:
         raise Unreadable(
-            Message("it redirects to what is no address: open it in a browser and give the address where it ends")
+            Message("the redirect target is not a valid address: open it in a browser and use the final address")
         ) from None
     if scheme not in ("http", "https"):
         raise Unreadable(
             Message(
-                "it redirects to an address of another kind ({plain}:), which is not followed",
-                plain=_plain(scheme)[:20],
+                "the address redirects to a {plain}: address, which licensecheck does not follow",
+                plain=printable(scheme)[:20],
             )
         )
     if scheme == "http" and _scheme(here) == "https":
         raise Unreadable(
-            Message("it redirects from https to http, which is not followed: give the https address where it ends")
+            Message(
+                "the address redirects from https to http, which licensecheck does not follow: use the final https address"
+            )
         )
     return _prepared(target)
 
@@ -401,8 +421,8 @@ def _strips(old: str, new: str) -> bool:
         return bool(session.should_strip_auth(old, new))  # type: ignore[no-untyped-call]
 
 
-def _asked(response: Response) -> float | None:
-    """Seconds that ``Retry-After`` asks for."""
+def _retry_after(response: Response) -> float | None:
+    """Seconds that ``Retry-After`` asks for, or None."""
     from urllib3.exceptions import InvalidHeader
     from urllib3.util import Retry
 
@@ -413,20 +433,29 @@ def _asked(response: Response) -> float | None:
         return None
 
 
-def _refusal(response: Response) -> str:
+def _refusal(response: Response) -> Message:
     status = response.status_code
     if status in (401, 403):
-        return f"the server does not let us read it (HTTP {status}): log in, accept its terms if it asks, save the page and give the file"
+        return Message(
+            "the server does not let licensecheck read it (HTTP {status}): log in, accept its terms if it asks, save the page and check that file",
+            status=status,
+        )
     if status == 404:
-        return "there is nothing at this address (HTTP 404): check how it is written"
+        return Message("there is nothing at this address (HTTP 404): check its spelling")
     if status == 410:
-        return "it was taken away for good (HTTP 410): look for where it went, or for an archived copy"
+        return Message("the page was removed for good (HTTP 410): look for its new address or an archived copy")
+    if status == 429 and (pause := _retry_after(response)):
+        return Message(
+            "the server was asked too often (HTTP 429): try again in {seconds} seconds, or with a token",
+            seconds=f"{pause:,.0f}",
+        )
     if status == 429:
-        pause = _asked(response)
-        when = f"in {pause:,.0f} seconds" if pause else "later"
-        return f"the server was asked too often (HTTP 429): try again {when}, or with a token"
+        return Message("the server was asked too often (HTTP 429): try again later, or with a token")
     if status == 451:
-        return "it is withheld for legal reasons (HTTP 451)"
+        return Message("the page is withheld for legal reasons (HTTP 451)")
     if status >= 500:
-        return f"the server does not work at present (HTTP {status}): try again later"
-    return f"the server answers with no page (HTTP {status}): open the address in a browser and check it"
+        return Message("the server does not work at present (HTTP {status}): try again later", status=status)
+    return Message(
+        "the server answers with HTTP {status}: open the address in a browser, save the page and check that file",
+        status=status,
+    )

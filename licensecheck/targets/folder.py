@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from licensecheck.base.message import Message
 from licensecheck.model import (
@@ -15,18 +15,11 @@ from licensecheck.model import (
     Status,
 )
 
-if TYPE_CHECKING:
-    pass
-
-
-DECLARATION: Final = "licensecheck.yaml"
-"""A folder that holds a file of this name is a dataset of its own."""
-
-_SILENT: Final = "{place} holds data, and nothing there nor above says under what licence: state it, or check the other folders alone"
+_SILENT: Final = "{place} contains data but no license: add one, or check the other folders separately"
 
 
 def join(parts: Sequence[Scanned]) -> Scanned:
-    """Several places' findings as one; the first that names a title, author or source wins."""
+    """The findings of several places as one; the first title, authors and source win."""
     credit = Credit()
     for part in parts:
         other = part.credit
@@ -46,13 +39,13 @@ def join(parts: Sequence[Scanned]) -> Scanned:
     )
 
 
-def _unlicensed(
+def unlicensed_folders(
     root: Path, grouped: Sequence[tuple[str, Scanned]], declared: AbstractSet[Path], data: AbstractSet[Path]
 ) -> list[Resolved]:
-    """The folders of data beside licensed datasets, of which nothing is said in them nor above: they have no licence.
+    """The folders of data next to licensed datasets that neither state a license nor lie below a folder that does.
 
-    What is said of ``root`` is about all that lies in it. Each is named by the highest folder that
-    holds no dataset of which something is said.
+    What ``root`` states is about everything in it. Each is given as the highest folder that
+    contains no dataset with a statement.
     """
     said = {Path(name) for name, made in grouped if made.evidence} | (declared - {root})
     if root in said or not said:

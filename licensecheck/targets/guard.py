@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 256 * 1024 * 1024
 
-_LONGEST: Final = 8_000
+LONGEST: Final = 8_000
 
 _IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -56,11 +56,12 @@ class Limits(NamedTuple):
     total: float = 60.0
 
 
-def _plain(value: str) -> str:
-    return "".join(c if c.isprintable() else " " for c in value[:_LONGEST])
+def printable(value: str) -> str:
+    """A header or a name without characters that a terminal would act on, cut to a length."""
+    return "".join(c if c.isprintable() else " " for c in value[:LONGEST])
 
 
-def _literal(host: str) -> _IP | None:
+def literal_address(host: str) -> _IP | None:
     """The address that a host is written as, in any form that a resolver takes, or None for a name."""
     if host in ("localhost", "localhost.localdomain") or host.endswith(".localhost"):
         return ipaddress.IPv4Address("127.0.0.1")
@@ -75,7 +76,7 @@ def _literal(host: str) -> _IP | None:
 
 
 def kind(address: str | _IP) -> str:
-    """Why an IP address is none of the public Internet: ``loopback``, ``private`` and so on, or "" where it is."""
+    """Why an IP address is not of the public Internet (``loopback``, ``private`` and so on), or ""."""
     ip = ipaddress.ip_address(address.partition("%")[0]) if isinstance(address, str) else address
     if ip in _CLOUD:
         return "cloud metadata"
@@ -100,29 +101,31 @@ def kind(address: str | _IP) -> str:
     return "reserved" if reserved or (ip.version == 6 and ip not in _GLOBAL6) else ""
 
 
-def _judge(ip: str | _IP, host: str, named: bool, private: bool) -> None:
-    """Raises :class:`Unreadable` where ``host``, that the user ``named`` or did not, may not be reached at ``ip``."""
+def refuse_inner(ip: str | _IP, host: str, named: bool, private: bool) -> None:
+    """Raise :class:`Unreadable` if ``host`` may not be reached at ``ip``; ``named`` is whether the user gave the host."""
     what = kind(ip)
     inner = what in ("loopback", "private")
     if not what or (inner and named and private):
         return
-    leads = Message("{host} leads to a {what} address ({ip})", host=_plain(host)[:100], what=word(what), ip=str(ip))
+    leads = Message("{host} leads to a {what} address ({ip})", host=printable(host)[:100], what=word(what), ip=str(ip))
     if inner and named:
-        raise Unreadable(Message("{leads}: if you mean it, give --allow-private", leads=leads))
-    raise Unreadable(Message("{leads}, where nothing is read from: read it yourself and give the file", leads=leads))
+        raise Unreadable(Message("{leads}: if this is intended, use --allow-private", leads=leads))
+    raise Unreadable(
+        Message("{leads}, which licensecheck does not read: save the page yourself and check that file", leads=leads)
+    )
 
 
-def _connect(host: str, port: int, named: bool, private: bool, timeout: float) -> socket.socket:
+def connect(host: str, port: int, named: bool, private: bool, timeout: float) -> socket.socket:
     """A connection to one of the addresses of ``host``, all of which were checked."""
-    shown = _plain(host)[:100]
+    shown = printable(host)[:100]
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unreadable(
-            Message("no server has the name {shown}: check how it is written, and the connection", shown=shown)
+            Message("there is no server called {shown}: check the spelling and your connection", shown=shown)
         ) from None
     for *_, address in found:
-        _judge(str(address[0]), host, named, private)
+        refuse_inner(str(address[0]), host, named, private)
     last: OSError | None = None
     for family, form, protocol, _, address in found:
         opened: socket.socket | None = None
@@ -137,14 +140,14 @@ def _connect(host: str, port: int, named: bool, private: bool, timeout: float) -
                 opened.close()
             continue
         return opened
-    silent, empty = Message("it is silent"), Message("it has no address")
+    silent, empty = Message("it does not answer"), Message("it has no address")
     reason = silent if isinstance(last, TimeoutError) else (last and last.strerror) or empty
     raise Unreadable(
         Message("no connection to {shown}: {reason}. Check the address, or try again later", shown=shown, reason=reason)
     )
 
 
-def _adapter(
+def guarded_adapter(
     opener: Callable[[str, int], socket.socket],
     sockets: weakref.WeakSet[socket.socket],
     cache: Path | None,

@@ -26,8 +26,8 @@ _SIGNALS: Final = ("/robots.txt", "/.well-known/tdmrep.json", "/ai.txt")
 Keep = Callable[[str, str], None]
 
 
-def _page(url: str, fetcher: Fetcher, *, trusted: bool, keep: Keep | None = None) -> Scanned:
-    """What one address states, with what its HTTP headers say."""
+def scan_page(url: str, fetcher: Fetcher, *, trusted: bool, keep: Keep | None = None) -> Scanned:
+    """What one address states, with its HTTP headers."""
     from licensecheck.base.files import decode
 
     try:
@@ -81,16 +81,16 @@ def _reserved(page: Page) -> Iterator[Reservation]:
         yield from content_signal(signal[:1000], page.final, 1)
 
 
-def _signals(target: str, page: str, fetcher: Fetcher) -> Iterator[Scanned]:
-    """The files by which the site of ``page`` reserves uses, where it has them; most have none, which is no problem.
+def scan_signals(target: str, page: str, fetcher: Fetcher) -> Iterator[Scanned]:
+    """The files in which the site of ``page`` reserves uses; most sites have none, which is not a problem.
 
-    A host that only a redirect from ``target`` led to was named by nobody, and is not trusted.
+    A host that only a redirect from ``target`` led to is not trusted: the user did not give it.
     """
     from urllib.parse import urlsplit
 
     parts = urlsplit(page)
     named = parts.hostname == urlsplit(target).hostname
     for name in _SIGNALS:
-        made = _page(f"{parts.scheme}://{parts.netloc}{name}", fetcher, trusted=named)
+        made = scan_page(f"{parts.scheme}://{parts.netloc}{name}", fetcher, trusted=named)
         if made.reservations:
             yield Scanned(reservations=made.reservations, retrievals=made.retrievals)

@@ -1,13 +1,12 @@
-"""From what a user names to what is found there: a folder, a file, a page or a dataset on a hub.
+"""What a user names, and what is found there: a folder, a file, a page or a dataset on a hub.
 
-Only an address that the user named is opened by itself; one that content holds is opened with ``follow``, and then as
+Only an address that the user gave is always opened. An address in scanned content is opened with ``follow`` alone, as
 untrusted (see :mod:`licensecheck.targets.fetch`).
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from licensecheck import scanners
 from licensecheck.base import regex
 from licensecheck.base.errors import UsageError
+from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
     Evidence,
@@ -27,20 +27,21 @@ from licensecheck.model import (
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.folder import DECLARATION, _unlicensed, join
-from licensecheck.targets.page import Keep, _page, _signals
+from licensecheck.targets.folder import join, unlicensed_folders
+from licensecheck.targets.page import Keep, scan_page, scan_signals
 
 if TYPE_CHECKING:
     from licensecheck.targets.fetch import Fetcher
 
-_REMOTE: Final = regex.compile(r"(?:hf|gh|zenodo|kaggle|https?|doi|file|ftp):", re.I)
+_SCHEMES: Final = frozenset({"http", "https", "doi", "file", "ftp"})
+"""Schemes of addresses, besides the prefixes of hubs."""
 _ADDRESS: Final = regex.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
 _UNREAD: Final = (Kind.POINTER, Kind.BY_ADDRESS_ALONE, Kind.UNKNOWN_NAME, Kind.UNNAMED, Kind.ELSEWHERE)
 """Kinds of statements that may only say where terms are."""
 _FOLLOWED: Final = 12
 """Addresses of one target's content that are opened."""
 _UP: Final = 3
-"""Folders above a target that are looked into for what states its licence."""
+"""Folders above a target in which its license is looked for."""
 
 
 class Reach(NamedTuple):
@@ -52,17 +53,17 @@ class Reach(NamedTuple):
     cache: Path | None = None
 
 
-def found(target: str, reach: Reach = Reach(), progress: tree.Progress | None = None) -> tuple[Resolved, ...]:  # noqa: B008
-    """What stands at ``target``, one :class:`Resolved` for it and for each dataset in a folder below it.
+def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress | None = None) -> tuple[Resolved, ...]:  # noqa: B008
+    """What is found at ``target``: one :class:`Resolved` for it and for each dataset in a folder below it.
 
-    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (``hf:owner/name``,
-    ``gh:owner/repo``, ``zenodo:ID``, ``kaggle:owner/name``). Raises :class:`UsageError` where it matches nothing.
+    ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (such as ``hf:owner/name``).
+    Raises :class:`UsageError` where it matches nothing.
     """
     if is_remote(target):
-        return (resolve(target, remote(target, reach)),)
+        return (resolve(target, scan_remote(target, reach)),)
     path = Path(target)
     if not is_there(path):
-        raise UsageError(Message("`{target}` matches nothing: no file and no folder is there", target=target))
+        raise UsageError(Message("there is no file or folder `{target}`: check the spelling", target=target))
     if not path.is_dir():
         grouped = [(target, scanners.scan_file(path, named=True))]
         silent: list[Resolved] = []
@@ -72,20 +73,22 @@ def found(target: str, reach: Reach = Reach(), progress: tree.Progress | None = 
         files = tree.scan_tree(path, progress, {DECLARATION: declared}, data)
         homes = {file.parent for file in declared}
         grouped = _by_dataset(path, files, homes)
-        silent = _unlicensed(path, grouped, homes, data)
+        silent = unlicensed_folders(path, grouped, homes, data)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
     made = tuple(resolve(name, scanned) for name, scanned in grouped)
     if len(made) == 1 and not made[0].evidence and (above := _stated_above(path)):
         says = Message(
-            "nothing is stated in {target}: {place} stands above it, check that folder", target=target, place=above
+            "no license found in {target}, but {place} is in a parent folder: check that folder instead",
+            target=target,
+            place=above,
         )
         made = (replace(made[0], caveats=(*made[0].caveats, says)),)
     return (*made, *silent)
 
 
 def _stated_above(path: Path) -> str:
-    """The nearest paper above ``path`` in its repository whose name says that it states licences, as seen from here; or ""."""
+    """The nearest file above ``path`` in its repository that states licenses by its name, as seen from here; or ""."""
     try:
         here = path.resolve()
     except (OSError, RuntimeError):  # a link that goes round
@@ -104,7 +107,18 @@ def _stated_above(path: Path) -> str:
 
 def is_remote(target: str) -> bool:
     """Whether ``target`` is an address or a hub's dataset, and not a path."""
-    return _REMOTE.match(target) is not None and not is_there(Path(target))
+    scheme, colon, _ = target.partition(":")
+    return bool(colon) and _is_scheme(scheme.lower()) and not is_there(Path(target))
+
+
+def _is_scheme(scheme: str) -> bool:
+    if scheme in _SCHEMES:
+        return True
+    if len(scheme) < 2 or not scheme.isalnum():  # a path, or a drive of Windows
+        return False
+    from licensecheck.targets import hubs
+
+    return scheme in hubs.modules()
 
 
 def is_there(path: Path) -> bool:
@@ -130,14 +144,14 @@ def _by_dataset(
     return kept or [(str(root), Scanned())]
 
 
-def at(target: str, reach: Reach) -> Resolved:
-    """What stands at a place that content named, as one: an address, a hub's dataset or a path; never trusted.
+def resolve_place(target: str, reach: Reach) -> Resolved:
+    """What is found at a place that content named, as one: an address, a hub's dataset or a path; never trusted.
 
-    Of a folder it is what is said of the folder, or where nothing is, of all that lies in it. Raises :class:`UsageError`.
+    A folder is what its own statements say, or if it has none, those of everything in it. Raises :class:`UsageError`.
     """
     if is_remote(target):
-        return resolve(target, remote(target, reach, trusted=False))
-    own, *others = found(target, reach)
+        return resolve(target, scan_remote(target, reach, trusted=False))
+    own, *others = resolve_target(target, reach)
     said = [one for one in others if one.evidence]
     if own.evidence or not said:
         return own
@@ -145,10 +159,10 @@ def at(target: str, reach: Reach) -> Resolved:
     return resolve(target, join(parts))
 
 
-def remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None = None) -> Scanned:
-    """What stands at an address or in a hub's dataset; ``trusted`` where the user named it, and no content.
+def scan_remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None = None) -> Scanned:
+    """What an address or a hub's dataset states; ``trusted`` if the user gave it, not scanned content.
 
-    ``keep`` is told the path (as evidence has it) and text of each file, but of no page or record of a hub: these
+    ``keep`` gets the path (as in the evidence) and the text of each file, but not of pages and records of hubs, which
     change at every visit. What cannot be read is a problem. Raises :class:`UsageError`.
     """
     from licensecheck.targets import hubs
@@ -165,9 +179,9 @@ def remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None
             parts = [_text(file.path, file.text) for file in files]
             made = join([*parts, Scanned(problems=tuple(problems), retrievals=tuple(f.retrieval for f in files))])
         else:
-            made = _page(target, fetcher, trusted=trusted, keep=keep)
+            made = scan_page(target, fetcher, trusted=trusted, keep=keep)
             if made.retrievals and trusted:
-                made = join([made, *_signals(target, made.retrievals[0].final, fetcher)])
+                made = join([made, *scan_signals(target, made.retrievals[0].final, fetcher)])
         return _following(made, fetcher) if reach.follow else made
 
 
@@ -193,8 +207,8 @@ def _followed(scanned: Scanned, reach: Reach) -> Scanned:
 
 
 def _following(scanned: Scanned, fetcher: Fetcher) -> Scanned:
-    """``scanned`` with what stands at the addresses that it only points to; a pointer that was read weighs no more."""
-    pages = {address: _page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
+    """``scanned`` with what the addresses state that it only points to; a pointer that was followed no longer counts."""
+    pages = {address: scan_page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
     told = {address for address, made in pages.items() if any(e.license for e in made.evidence)}
     pointing = (
         replace(

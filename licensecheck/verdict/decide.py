@@ -1,8 +1,10 @@
-"""The gate: what :mod:`licensecheck.verdict.question` puts together, judged. What the command line and a program both call."""
+"""From a question to its verdict: what the engine says, then one step for each thing that people decided or declared."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ConfigError
 from licensecheck.base.message import Message
@@ -12,9 +14,10 @@ from licensecheck.dataset.declaration import Policy
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine.engine import engine
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import RANK, Decision, Finding, Reason, Verdict, replace, strictest
-from licensecheck.verdict.question import HOLDING
+from licensecheck.model import Decision, Reason, SourceVerdict, Verdict, replace
+from licensecheck.verdict.question import HOLDING, NO_OWN_LICENSE
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
 from licensecheck.verdict.question import complete as complete
@@ -22,132 +25,192 @@ from licensecheck.verdict.question import dated as dated
 from licensecheck.vocabulary import Use, make_use
 
 
+class _Asked(NamedTuple):
+    """What every step may look at."""
+
+    question: Question
+    use: Use
+    book: Rulebook
+    today: str
+
+
 def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
-    """The one verdict for a complete question: the worst over the licences that the result may carry.
+    """The verdict for a complete question: the strictest over the licenses that the result may carry.
 
-    ``today`` (ISO 8601) is the day against which waivers are held. Raises :class:`ConfigError` for a policy that is about
-    no licence.
+    ``today`` (ISO 8601) is the day on which waivers are checked. Raises :class:`ConfigError` for a policy that matches no
+    license.
     """
-    use = make_use(dict(question.use))
-    uses = [use]
-    if question.published and not use.outbound and use.shared:
-        uses = [replace(use, outbound=o) for o in question.outbounds] or [use]
-    worst = min((_verdict(question, one, book) for one in uses), key=lambda v: RANK[v.decision])
-    made = replace(
-        worst,
+    asked = _Asked(question, make_use(dict(question.use)), book, today)
+    result = min((_evaluated(asked, use) for use in _uses(asked)), key=lambda v: RANK[v.decision])
+    for step in STEPS:
+        result = step(result, asked)
+    return result
+
+
+def _uses(asked: _Asked) -> list[Use]:
+    """The use with each license that the result may carry."""
+    use = asked.use
+    if asked.question.published and not use.outbound and use.shared:
+        return [replace(use, outbound=license) for license in asked.question.outbounds] or [use]
+    return [use]
+
+
+def _evaluated(asked: _Asked, use: Use) -> Verdict:
+    if asked.question.own_work and not asked.question.sources and use.outbound:
+        return Verdict("", Decision.ALLOW, use.given, ())
+    return evaluate(asked.question.sources, use, asked.book)
+
+
+# -- the steps, in their order -----------------------------------------------------------------
+
+
+def with_observations(result: Verdict, asked: _Asked) -> Verdict:
+    """Add what was seen while the question was put together: problems, conflicts, caveats, findings and lineage."""
+    question = asked.question
+    machine = engine(asked.book)
+    traced = (f for node in question.lineage for f in lineage.findings(node, machine, asked.use))
+    base = ""
+    if question.declaration:
+        base = str(question.declaration.base)
+    elif question.name and Path(question.name).is_dir():
+        base = question.name
+    return replace(
+        result,
         problems=question.problems,
-        conflicts=tuple(dict.fromkeys((*question.conflicts, *worst.conflicts))),
-        caveats=tuple(dict.fromkeys((*question.caveats, *worst.caveats))),
-        findings=(*question.findings, *_lineage(question, use, book)),
-        base=_base(question),
+        conflicts=tuple(dict.fromkeys((*question.conflicts, *result.conflicts))),
+        caveats=tuple(dict.fromkeys((*question.caveats, *result.caveats))),
+        findings=(*question.findings, *traced),
+        base=base,
     )
-    made = _alone(_held(_licensed(_same_license(made, question, book), question, use), question), question, book)
-    return _decided(_with_papers(made, question, book), question, use, book, today)
 
 
-def _alone(made: Verdict, question: Question, book: Rulebook) -> Verdict:
-    """``made``; what is asked of one target alone is not mended by leaving it out."""
-    if question.published or len(made.sources) != 1:
-        return made
-    (s,) = made.sources
-    leave = Message(book.remedies["drop-source"], source=s.source.name)
-    return replace(made, sources=(replace(s, remedies=tuple(r for r in s.remedies if r != leave)),))
-
-
-def _held(made: Verdict, question: Question) -> Verdict:
-    """``made``, and no better than a review while a conclusion of a person rests on a text that is another now, or a
-    licence file says what nobody declared."""
-    holding = [f for f in question.findings if f.rule in HOLDING]
-    if not holding:
-        return made
-    reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in holding)
-    return _reviewed(replace(made, findings=tuple(f for f in made.findings if f not in holding)), *reasons)
-
-
-def _reviewed(made: Verdict, *reasons: Reason) -> Verdict:
-    """``made``, and no better than a review for ``reasons`` that no source answers for."""
-    decision = strictest((made.decision, Decision.REVIEW))
-    return replace(made, decision=decision, constraints=(*made.constraints, *reasons))
-
-
-def _licensed(made: Verdict, question: Question, use: Use) -> Verdict:
-    """``made``, and no better than a review for a dataset that goes to others without a licence of its own."""
-    own = question.outbounds or use.outbound
-    if not question.published or own or not (use.shared and use.output == "dataset" and question.sources):
-        return made
-    says = Message("the dataset itself declares no licence: choose one of those that its sources allow")
-    told = replace(made, caveats=tuple(caveat for caveat in made.caveats if caveat != says))
-    return _reviewed(told, Reason("own-license-missing", "review", "", says))
-
-
-def _same_license(made: Verdict, question: Question, book: Rulebook) -> Verdict:
-    """``made``; a source whose adaptations keep its licence is a review while the result has none at all."""
-    if not question.published or question.outbounds or dict(made.use).get("outbound"):
-        return made
-    fitting = tuple(known.short for name in made.outbound.allowed if (known := book.find(name)))
+def share_alike_needs_a_license(result: Verdict, asked: _Asked) -> Verdict:
+    """Review each source whose adaptations keep its license, while the published result declares none."""
+    if not asked.question.published or asked.question.outbounds or dict(result.use).get("outbound"):
+        return result
+    fitting = tuple(known.short for name in result.outbound.allowed if (known := asked.book.find(name)))
     sources = []
-    for s in made.sources:
-        asks = next((duty for duty in s.duties if duty.code == "SA_OUT"), None)
-        if s.decision is Decision.ALLOW and asks:
-            says = Message("what is made from it keeps its licence, and the result declares none")
-            reason = Reason("share-alike-undeclared", "review", asks.clause, says, asks.license)
-            help = (Message("declare the licence of the result: {licenses}", licenses=fitting),) if fitting else ()
+    for s in result.sources:
+        duty = next((duty for duty in s.duties if duty.code == "SA_OUT"), None)
+        if s.decision is Decision.ALLOW and duty:
+            says = Message("adaptations must keep its license, and the result declares none")
+            reason = Reason("share-alike-undeclared", "review", duty.clause, says, duty.license)
+            help = (Message("declare the license of the result: {licenses}", licenses=fitting),) if fitting else ()
             s = replace(s, decision=Decision.REVIEW, reasons=(reason, *s.reasons), remedies=(*help, *s.remedies))
         sources.append(s)
-    worst = strictest((made.decision, *(s.decision for s in sources)))
-    return replace(made, decision=worst, sources=tuple(sources))
+    decision = strictest((result.decision, *(s.decision for s in sources)))
+    return replace(result, decision=decision, sources=tuple(sources))
 
 
-def _with_papers(made: Verdict, question: Question, book: Rulebook) -> Verdict:
-    """``made`` with what the published papers lack; a review where the policy requires them."""
-    if not question.published or not made.sources or not question.name or made.decision is Decision.DENY:
-        return made
+def own_license_declared(result: Verdict, asked: _Asked) -> Verdict:
+    """Review a dataset that others receive without a license of its own."""
+    question, use = asked.question, asked.use
+    own = question.outbounds or use.outbound
+    if not question.published or own or not (use.shared and use.output == "dataset" and question.sources):
+        return result
+    caveats = tuple(caveat for caveat in result.caveats if caveat != NO_OWN_LICENSE)
+    reason = Reason("own-license-missing", "review", "", NO_OWN_LICENSE)
+    return _reviewed(replace(result, caveats=caveats), reason)
+
+
+def conclusions_current(result: Verdict, asked: _Asked) -> Verdict:
+    """Review while a conclusion rests on a file that has changed, or a license file states what nobody declared."""
+    holding = [f for f in asked.question.findings if f.rule in HOLDING]
+    if not holding:
+        return result
+    reasons = tuple(Reason(f.rule, "review", f"{f.path}:{f.line}", f.message) for f in holding)
+    return _reviewed(replace(result, findings=tuple(f for f in result.findings if f not in holding)), *reasons)
+
+
+def remedies_of_one_target(result: Verdict, asked: _Asked) -> Verdict:
+    """Drop the remedy to leave a source out, if it is all that was asked about."""
+    if asked.question.published or len(result.sources) != 1:
+        return result
+    (s,) = result.sources
+    leave = Message(asked.book.remedies["drop-source"], source=s.source.name)
+    return replace(result, sources=(replace(s, remedies=tuple(r for r in s.remedies if r != leave)),))
+
+
+def attribution_complete(result: Verdict, asked: _Asked) -> Verdict:
+    """Add what the published files lack; review if a policy requires them to be complete."""
+    question = asked.question
+    if not question.published or not result.sources or not question.name or result.decision is Decision.DENY:
+        return result
     from licensecheck import attribution
 
     folder = Path(question.name) if Path(question.name).is_dir() else Path(question.name).parent
-    texts = {path: paper.text for path, paper in attribution.gather(folder).items()}
-    told = attribution.findings(attribution.check(texts, made, made.attributions, book))
-    lacking = sum(1 for f in told if f.level == "warning")
-    made = replace(made, findings=(*made.findings, *told))
-    asking = [policy.place for policy in _policies(question) if policy.papers == "required"]
-    if not lacking or not asking:
-        return made
-    says = Message("what is published lacks {count} of the papers that are owed", count=lacking)
-    return _reviewed(made, Reason("papers-incomplete", "review", asking[0], says))
+    texts = {path: file.text for path, file in attribution.gather(folder).items()}
+    findings = attribution.findings(attribution.check(texts, result, result.attributions, asked.book))
+    lacking = sum(1 for f in findings if f.level == "warning")
+    result = replace(result, findings=(*result.findings, *findings))
+    requiring = [policy.place for policy in _policies(question) if policy.papers == "required"]
+    if not lacking or not requiring:
+        return result
+    says = Message("the published files lack {count} required notices or texts", count=lacking)
+    return _reviewed(result, Reason("papers-incomplete", "review", requiring[0], says))
+
+
+def policies_kept(result: Verdict, asked: _Asked) -> Verdict:
+    """Deny what a policy denies. Raises :class:`ConfigError` for a policy that matches no license."""
+    ruled: list[tuple[Policy, Path | None]] = [(policy, None) for policy in _policies(asked.question)]
+    ruled += [(policy, folder) for folder, policy in asked.question.policies_below]
+    for policy, folder in ruled:
+        if wrong := decisions.unknown(policy, result, asked.book):
+            raise ConfigError(Message("{place}: {why}", place=policy.place, why=wrong))
+        about = _sources_in(folder, result) if folder else None
+        result = decisions.ruled(result, policy, asked.book, about)
+    return result
+
+
+def waivers_applied(result: Verdict, asked: _Asked) -> Verdict:
+    """Lift what the declaration waives."""
+    declaration = asked.question.declaration
+    if declaration is None:
+        return result
+    where = str(declaration.path)
+    return decisions.waived(result, [(w, where) for w in declaration.waive], asked.today, asked.use, asked.book)
+
+
+STEPS: Final[tuple[Callable[[Verdict, _Asked], Verdict], ...]] = (
+    with_observations,
+    share_alike_needs_a_license,
+    own_license_declared,
+    conclusions_current,
+    remedies_of_one_target,
+    attribution_complete,
+    policies_kept,
+    waivers_applied,
+)
+"""What becomes of the engine's verdict, in order. Waivers are last, so that they can lift what any other step adds."""
+
+
+def _reviewed(result: Verdict, *reasons: Reason) -> Verdict:
+    """``result``, and no better than a review for ``reasons`` that belong to no source."""
+    decision = strictest((result.decision, Decision.REVIEW))
+    return replace(result, decision=decision, constraints=(*result.constraints, *reasons))
 
 
 def _policies(question: Question) -> tuple[Policy, ...]:
-    """The policies that hold for the dataset: its declaration's, and those of declarations above it."""
+    """The policies that apply to the whole dataset: its declaration's, and those of declarations above it."""
     return (question.declaration.policy, *question.declaration.above) if question.declaration else ()
 
 
-def _lineage(question: Question, use: Use, book: Rulebook) -> tuple[Finding, ...]:
-    if not question.lineage:
-        return ()
-    return tuple(f for node in question.lineage for f in lineage.findings(node, engine(book), use))
+def _sources_in(folder: Path, result: Verdict) -> tuple[SourceVerdict, ...]:
+    """The sources that were found in ``folder``; if there are none, those whose license covers it from further up."""
+    folder = folder.resolve()
+    homes = [(s, _homes(s)) for s in result.sources]
+    inside = tuple(s for s, found in homes if any(home.is_relative_to(folder) for home in found))
+    if inside:
+        return inside
+    above = [(s, max(len(home.parts) for home in found if folder.is_relative_to(home))) for s, found in homes
+             if any(folder.is_relative_to(home) for home in found)]  # fmt: skip
+    nearest = max((depth for _, depth in above), default=0)
+    return tuple(s for s, depth in above if depth == nearest)
 
 
-def _base(question: Question) -> str:
-    """The folder that paths are told from: the dataset's, or the target's."""
-    if question.declaration:
-        return str(question.declaration.base)
-    return question.name if question.name and Path(question.name).is_dir() else ""
-
-
-def _decided(made: Verdict, question: Question, use: Use, book: Rulebook, today: str) -> Verdict:
-    """``made`` with the declaration's policy and waivers. Raises :class:`ConfigError` for a policy about no licence."""
-    declaration = question.declaration
-    if declaration is None:
-        return made
-    for policy in _policies(question):
-        if wrong := decisions.unknown(policy, made, book):
-            raise ConfigError(Message("{place}: {why}", place=policy.place, why=wrong))
-        made = decisions.ruled(made, policy, book)
-    where = str(declaration.path)
-    return decisions.waived(made, [(w, where) for w in declaration.waive], today, use, book)
-
-
-def _verdict(question: Question, use: Use, book: Rulebook) -> Verdict:
-    if question.own_work and not question.sources and use.outbound:
-        return Verdict("", Decision.ALLOW, use.given, ())
-    return evaluate(question.sources, use, book)
+def _homes(s: SourceVerdict) -> set[Path]:
+    """The folders in which a source was found; a declaration is not one."""
+    if not s.source.evidence:
+        return {Path(s.source.name).resolve()}
+    files = {e.path for e in s.source.evidence if e.scanner != "declaration" and "://" not in e.path}
+    return {Path(file).resolve().parent for file in files}

@@ -6,17 +6,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
-from licensecheck.dataset.clarify import STALE, _again, _clarified, _supported
-from licensecheck.dataset.declaration import Declaration
+from licensecheck.dataset.clarify import STALE, as_scanned, with_conclusions, without_unsupported
+from licensecheck.dataset.declaration import Declaration, Policy
 from licensecheck.dataset.lineage import Node
-from licensecheck.dataset.sources import Settings, _declared, _evidenced, _place, _shown, _traced, as_sources
+from licensecheck.dataset.sources import (
+    Settings,
+    as_sources,
+    look_up,
+    node_of,
+    papers_folder,
+    traced_lineage,
+    without_lost_evidence,
+)
 from licensecheck.engine import claims
 from licensecheck.expression import parse
+from licensecheck.knowledge import phrases
 from licensecheck.model import (
     Basis,
     Conflict,
@@ -30,11 +39,12 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.targets import found, is_remote
+from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
 HOLDING = (STALE, FOREIGN)
 """Findings with which a verdict is no better than a review."""
+NO_OWN_LICENSE: Final = Message("the dataset does not declare a license; choose one that its sources allow")
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
@@ -61,6 +71,8 @@ class Question(NamedTuple):
     """What the targets were made from, where their metadata says so."""
     trees: tuple[Node, ...] = ()
     """Each dataset with all that it was made from: what is declared, and what metadata says."""
+    policies_below: tuple[tuple[Path, Policy], ...] = ()
+    """Policies of declarations in folders below, each with its folder: they apply to what was found there."""
 
 
 def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Settings()) -> tuple[Question, ...]:  # noqa: B008
@@ -97,7 +109,7 @@ def _merged(asked: Sequence[Question]) -> Question:
     uses = {tuple(sorted(q.use)) for q in asked if q.use}
     if len(uses) > 1:
         raise UsageError(
-            Message("the targets declare different uses: check each by itself, or say --intent and --purpose")
+            Message("the targets declare different uses; check each separately, or give --intent and --purpose")
         )
     declared = [q.declaration for q in asked if q.declaration]
     return Question(
@@ -110,24 +122,35 @@ def _merged(asked: Sequence[Question]) -> Question:
         findings=tuple(finding for q in asked for finding in q.findings),
         lineage=tuple(node for q in asked for node in q.lineage),
         trees=tuple(node for q in asked for node in q.trees),
+        policies_below=tuple(pair for q in asked for pair in q.policies_below),
     )
 
 
-def _of_target(target: str, settings: Settings) -> Iterator[Question]:
-    """The questions of one target: its own, and those of datasets below it that declare their sources."""
+def _of_target(target: str, settings: Settings) -> list[Question]:
+    """The questions of one target: its own, and those of datasets below it that declare their sources.
+
+    The licenses of the rule packs that hold there are recognized.
+    """
     far = is_remote(target)
     if not far and Path(target).name == declaration_file.NAME:
         target = str(Path(target).parent)
+    declaration = _declaration(Path(target), far, settings)
+    with phrases.recognize(settings.packs or (declaration.rules if declaration else ())):
+        return list(_below(target, far, declaration, settings))
+
+
+def _below(target: str, far: bool, declaration: Declaration | None, settings: Settings) -> Iterator[Question]:
     path = Path(target)
-    resolved: Sequence[Resolved] = found(target, settings.reach, settings.progress)
-    declaration = _declaration(path, far, settings)
+    resolved: Sequence[Resolved] = resolve_target(target, settings.reach, settings.progress)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
+    policies = [] if far or settings.isolated else _policies_below(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
     resolved = told or resolved[:1]
     below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
-    yield from _question(
+    for question in _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
-    )
+    ):
+        yield _with_policies(question, policies, path, nested)
     around = _around(path, resolved, declaration)
     covered = [
         path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
@@ -135,7 +158,8 @@ def _of_target(target: str, settings: Settings) -> Iterator[Question]:
     for home in nested:
         mine = [one for one in resolved if below.get(one.target) == home]
         outer = None if any(home.is_relative_to(place) for place in covered) else around
-        yield from _question(home, mine, _inner(home, declaration), settings, False, outer)
+        for question in _question(home, mine, _inner(home, declaration), settings, False, outer):
+            yield _with_policies(question, policies, home, nested)
 
 
 def _inner(home: Path, outer: Declaration | None) -> Declaration:
@@ -169,6 +193,25 @@ def _nested(root: Path, resolved: Sequence[Resolved]) -> list[Path]:
     return sorted(listing, key=lambda home: -len(home.parts))
 
 
+def _policies_below(root: Path, resolved: Sequence[Resolved]) -> list[tuple[Path, Policy]]:
+    """The policies of the declarations below ``root``, in the folders of datasets and above them, each with its folder."""
+    declarations = declaration_file.below(root, [Path(one.target) for one in resolved])
+    return [(one.base, one.policy) for one in declarations if one.policy.allow or one.policy.deny]
+
+
+def _with_policies(
+    question: Question, policies: Sequence[tuple[Path, Policy]], home: Path, nested: Sequence[Path]
+) -> Question:
+    """``question`` about the dataset in ``home``, with the policies below it that no dataset further down has itself."""
+    inner = [other for other in nested if other != home and other.is_relative_to(home)]
+    mine = (
+        (folder, policy)
+        for folder, policy in policies
+        if folder != home and folder.is_relative_to(home) and not any(folder.is_relative_to(other) for other in inner)
+    )
+    return replace(question, policies_below=tuple(mine))
+
+
 def _question(
     path: Path,
     resolved: Sequence[Resolved],
@@ -179,8 +222,8 @@ def _question(
 ) -> Iterator[Question]:
     findings: list[Finding] = []
     if declaration:
-        declaration, unsupported = _supported(declaration)
-        cleared = [_clarified(one, declaration) for one in resolved]
+        declaration, unsupported = without_unsupported(declaration)
+        cleared = [with_conclusions(one, declaration) for one in resolved]
         resolved = [one for one, _ in cleared]
         findings = list(dict.fromkeys((*unsupported, *(finding for _, told in cleared for finding in told))))
     problems = tuple(problem for one in resolved for problem in one.problems)
@@ -191,7 +234,7 @@ def _question(
     if settings.source_only or not (settings.published or applies):
         if others and not any(one.evidence or one.caveats for one in resolved):
             return
-        traced = [(one, _traced(one, settings.reach, Path(one.target))) for one in resolved]
+        traced = [(one, traced_lineage(one, settings.reach, Path(one.target))) for one in resolved]
         yield Question(
             tuple(source for one, node in traced for source in as_sources(one, node)),
             use,
@@ -222,27 +265,25 @@ def _published(
     declared = (declaration.sources or ()) if declaration else ()
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
-    papers = {source.name: _place(source, base, declaration) for source in declared if source.path}
+    papers = {source.name: papers_folder(source, base, declaration) for source in declared if source.path}
     own, rest = _own(path, resolved, tuple(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
     told = [*findings, *_foreign(own, own), *(_foreign(own, around) if around else ())]
     for source in declared:
-        source, lost = _evidenced(source, base, where=str(declaration.path) if declaration else "")
+        source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
-        made, troubles, node, concluded, decided = _declared(
-            source, papers.get(source.name), declaration, base, settings
-        )
-        told += decided
-        sources += made
-        problems += troubles
-        lineage += (node,) if node else ()
-        below.append(_shown(source, concluded, node, settings.reach))
+        looked = look_up(source, papers.get(source.name), declaration, base, settings)
+        told += looked.findings
+        sources += looked.sources
+        problems += looked.problems
+        lineage += (looked.node,) if looked.node else ()
+        below.append(node_of(source, looked.resolved, looked.node, settings.reach))
     sources += [source for one in rest for source in as_sources(one)]
     named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
     undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
-    node = _traced(replace(own, upstream=undeclared), settings.reach, path)
+    node = traced_lineage(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
     for upstream in undeclared:
         child = traced.get(upstream)
@@ -250,22 +291,22 @@ def _published(
             sources += (replace(source, name=upstream) for source in as_sources(child.resolved, child))
             continue
         caveat = Message(
-            "{source}: named as a source in the dataset's metadata and not declared in {file}",
+            "{source}: the dataset's metadata names this source, but {file} does not list it",
             source=upstream,
             file=declaration_file.NAME,
         )
         sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
     caveats: tuple[str, ...] = ()
     if not own.license:
-        caveats = (Message("the dataset itself declares no licence: choose one of those that its sources allow"),)
+        caveats = (NO_OWN_LICENSE,)
     if declaration and not sources and listed:
         said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
-        says = "{file} declares no sources: {place} is taken to be wholly its publisher's own"
+        says = "{file} lists no sources, so {place} is treated as entirely your own work"
         if own.license:
-            says = "{file} declares no sources: {place} is taken to be wholly its publisher's own, under {license}"
+            says = "{file} lists no sources, so {place} is treated as entirely your own work, under {license}"
         caveats = (*caveats, Message(says, **said))
     elif not sources:
-        says = "no source is declared: list them in {file}, or `sources: []` where there is none"
+        says = "no source is declared; list the sources in {file}, or write `sources: []` if there are none"
         caveats = (*caveats, Message(says, file=declaration_file.NAME))
     return Question(
         tuple(sources),
@@ -299,7 +340,7 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
-    kept = replace(_again(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
+    kept = replace(as_scanned(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
     rest = [one for one in resolved if one is not first and one.evidence and not foreign(one.target)]
     return resolve(first.target, kept), rest
 
@@ -322,8 +363,8 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
         if strange and e.path not in told and e.basis is not Basis.CONCLUDED and Path(e.path).parent != home:
             told.add(e.path)
             says = (
-                "{license} is stated here, which is not what the dataset says of itself, and no source that is "
-                "declared covers it: declare the source with its `path`, or what the text means under `clarify`"
+                "this file states {license}, but the dataset does not, and no declared source covers it; declare the "
+                "source with its `path`, or record what the text means under `clarify`"
             )
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
 
@@ -345,7 +386,7 @@ def dated(question: Question, today: str) -> Question:
     last = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
     for c in question.declaration.clarify if question.declaration else ():
         if c.date > last:
-            says = "{place}: `{day}` is still to come: `date` is the day on which this was concluded"
+            says = "{place}: `{day}` is in the future; `date` is the day of the conclusion"
             place = f"{question.declaration.path}:{c.line}" if question.declaration else ""
             raise ConfigError(Message(says, place=place, day=c.date))
     return replace(question, sources=tuple(claims.dated(source, today) for source in question.sources))

@@ -9,8 +9,9 @@ from licensecheck.base.message import Message
 from licensecheck.dataset.decisions import exit_code as exit_code
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine import findings
+from licensecheck.engine.ranks import strictest
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace, strictest
+from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace
 from licensecheck.verdict.decide import verdict
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
@@ -52,6 +53,7 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
         tuple(dict.fromkeys(r for _, v in verdicts for r in v.constraints)),
         tuple(f for _, v in verdicts for f in v.findings),
         tuple(pair for v in named for pair in v.suppressed),
+        datasets=tuple((name, v.decision) for name, v in verdicts),
     )
 
 
@@ -76,9 +78,7 @@ def _use_words(v: Verdict) -> str:
 
 def undeclared(question: Question) -> Verdict:
     """What a report says of a question without a use: review, with what was found."""
-    reason = Reason(
-        "use-not-declared", "review", "", Message("the use is not declared: say its intent and its purpose")
-    )
+    reason = Reason("use-not-declared", "review", "", Message("the use is not declared; state its intent and purpose"))
     sources = tuple(
         SourceVerdict(s, Decision.REVIEW, (reason,), caveats=s.caveats, remedies=(Message("declare the use"),))
         for s in question.sources

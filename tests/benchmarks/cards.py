@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from licensecheck.targets.targets import found
+from licensecheck.targets.targets import resolve_target
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 SECTIONS = (
@@ -67,7 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = sorted(Path(sys.argv[1]).rglob("*.md")) if len(sys.argv) > 1 else cards(Path(folder))
         size = statistics.median(path.stat().st_size for path in paths)
-        ours = rate(paths, lambda path: found(str(path)))
+        ours = rate(paths, lambda path: resolve_target(str(path)))
         try:
             theirs = rate(paths, plain)
         except (ValueError, AttributeError, yaml.YAMLError):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification.texts.search import _Found
 from licensecheck.identification.texts.words import _TAG, Words
+from licensecheck.knowledge import phrases
+from licensecheck.knowledge.fold import fold
 
 _BESIDE: Final = 1500
 """Characters before and after a standard text that are read for what was added to it."""
@@ -32,33 +35,6 @@ _RESTRICTING_WORD: Final = regex.compile(
     re.IGNORECASE,
 )
 
-_LETTERS: Final = regex.compile(r"[a-z]+")
-
-_TRIGGERS: Final = frozenset(
-    [
-        "commercial",
-        "noncommercial",
-        "only",
-        "solely",
-        "exclusively",
-        "not",
-        "cannot",
-        "no",
-        "prohibited",
-        "forbidden",
-        "prohibits",
-        "forbids",
-        "except",
-        "exception",
-        "exceptions",
-        "additional",
-        "further",
-        "extra",
-        "without",
-    ]
-)
-"""A text without any of these words cannot match ``_RESTRICTS``: a cheap first look."""
-
 _STEWARD: Final = regex.compile(
     r"creative commons (?:is not|corporation|may be|does not|will not|disclaims|gives no|makes)|trademark of creative|"
     r"free software foundation|everyone is permitted to copy|this is (?:a )?human-readable|not a substitute for",
@@ -66,6 +42,13 @@ _STEWARD: Final = regex.compile(
 )
 
 _SENTENCE: Final = regex.compile(r"[^.\n。]+(?:\.(?!\s|$)[^.\n。]*)*[.。]?")
+
+
+@lru_cache(maxsize=4096)
+def _states_restriction(sentence: str) -> bool:
+    from licensecheck.identification import find
+
+    return phrases.speaks(fold(sentence)) and any(s.restricts for s in find(sentence))
 
 
 def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str:
@@ -80,10 +63,8 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
         if pattern.search(text, start, end):
             parts.append(text[start:end])
     for beside in (before, after):
-        if beside.isascii() and _TRIGGERS.isdisjoint(_LETTERS.findall(beside.lower())):
-            continue
         for sentence in _SENTENCE.findall(_TAG.sub(" ", beside)):
-            if _RESTRICTS.search(sentence) and not _STEWARD.search(sentence):
+            if (_RESTRICTS.search(sentence) or _states_restriction(sentence)) and not _STEWARD.search(sentence):
                 parts.append(sentence)
     return " … ".join(" ".join(part.split()) for part in parts)
 

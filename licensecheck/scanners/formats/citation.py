@@ -1,14 +1,23 @@
-"""CITATION.cff 1.2 (YAML): a list of licences is OR (the schema says so); ``type: software`` unless it says dataset.
+"""CITATION.cff 1.2 (YAML; doi.org/10.5281/zenodo.5171937): a list of licenses is OR, as the schema says.
 
-``references`` and ``preferred-citation`` are other works: their licences are not this one's.
+It is about software unless ``type`` is dataset. ``references`` and ``preferred-citation`` are other works.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, field, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("*.cff",),
+    signs=("cff-version",),
+    fields="`license`, `license-url`",
+    notes="a list is a choice (OR); about software unless `type: dataset`",
+)
 
 
 def fits(document: Document) -> bool:
@@ -17,7 +26,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of what the file describes."""
+    """The license of what the file describes."""
     tree = document.tree
     scope = Scope.DATA if text(tree.get("type")).lower() == "dataset" else Scope.CODE
     listed = [Words(text(item), path) for item, path in items(tree.get("license"), ("license",)) if text(item)]

@@ -1,15 +1,42 @@
-"""CKAN ``package_show``: ``license_id`` first (titles are translated), ``license_url``, resources, extras.
+"""CKAN ``package_show`` (docs.ckan.org/en/latest/api): ``license_id`` first (titles are translated), ``license_url``, resources, extras.
 
-``isopen`` says nothing that a licence does; CKAN's default register is an own vocabulary.
+``isopen`` says nothing that a license does not; CKAN's default register has ids of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=("package_show.json",),
+    signs=(
+        "license_id",
+        "license_title",
+        "metadata_created",
+        "package_id",
+        "owner_org",
+        (
+            '"resources"',
+            '"extras"',
+        ),
+        (
+            '"resources"',
+            '"organization"',
+        ),
+        (
+            '"resources"',
+            '"access_rights"',
+        ),
+    ),
+    fields="`license_id`, `license_url`, resources, extras",
+    notes="its own ids; `isopen` is ignored",
+    known=Known.BY_KEYS,
+)
 
 _KEYS = ("license_id", "license_url", "license_title", "license")
 _EXTRA = frozenset(
@@ -57,7 +84,7 @@ def _package(tree: Any) -> tuple[Any, tuple[str, ...]]:
 
 
 def read(document: Document) -> Told:
-    """The package's licence; those of resources that say another; what extras say in words."""
+    """The package's license; those of resources that say another; what extras say in words."""
     tree, path = _package(document.tree)
     said: list[Said] = []
     if found := words(tree, path, *_KEYS):

@@ -1,12 +1,24 @@
-"""codemeta.json (CodeMeta 2 and 3): the licence of software, never of the data beside it."""
+"""CodeMeta 2 and 3 (codemeta.github.io/terms): the license of software, never of the data next to it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("codemeta.{json,jsonld}",),
+    signs=(
+        "codemeta",
+        "CodeMeta",
+    ),
+    fields="`license`",
+    notes="that of the software, never of data next to it",
+)
 
 
 def fits(document: Document) -> bool:
@@ -19,7 +31,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence at the top; those of requirements are other works'."""
+    """The license at the top; those of requirements are other works'."""
     tree = document.tree
     scope = Scope.DATA if "dataset" in jsonld.types(tree) else Scope.CODE
     said = jsonld.licenses(tree, (), scope=scope, known=jsonld.by_id(tree))

@@ -1,15 +1,22 @@
-"""Wikimedia ``extmetadata``: values are HTML, truths are strings; ``Restrictions`` are rights beside copyright."""
+"""Wikimedia ``extmetadata`` (mediawiki.org/wiki/Extension:CommonsMetadata): values are HTML; ``Restrictions`` are rights other than copyright."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    signs=("extmetadata",),
+    fields="`LicenseUrl`, `License`, `UsageTerms`",
+    notes="`Restrictions` are rights other than copyright",
+)
 
 
 def fits(document: Document) -> bool:
@@ -33,7 +40,7 @@ def read(document: Document) -> Told:
             if (text := _value(meta, key))
         ]
         limits = _value(meta, "Restrictions")
-        note = f"rights beside copyright: {limits}" if limits else ""
+        note = f"rights other than copyright: {limits}" if limits else ""
         if named:
             said.append(Said(tuple(named), "extmetadata", vocabulary="commons", part=part, note=note))
     first: Mapping[str, Any] = found[0][0] if found else {}

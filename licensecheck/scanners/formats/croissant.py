@@ -1,16 +1,40 @@
-"""Croissant 1.0 and 1.1 (JSON-LD): ``license``, ``sdLicense`` for the metadata, ``prov:wasDerivedFrom``, ``usageInfo``.
+"""Croissant 1.0 and 1.1 (JSON-LD; docs.mlcommons.org/croissant/docs/croissant-spec.html).
 
-Recognised by ``conformsTo`` (a string or a list), or as a Dataset with ``recordSet`` or ``distribution``.
+It reads ``license``, ``sdLicense`` of the metadata, ``prov:wasDerivedFrom`` and ``usageInfo``. A document is Croissant by
+``conformsTo`` (a string or a list), or as a Dataset with ``recordSet`` or ``distribution``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=(
+        "croissant.{json,jsonld,yaml,yml}",
+        "*.croissant.json",
+    ),
+    signs=(
+        "mlcommons.org/croissant",
+        "recordSet",
+        (
+            "distribution",
+            "@type",
+        ),
+        (
+            "distribution",
+            '"type"',
+            "@context",
+        ),
+    ),
+    fields="`license`, also of files",
+    notes="`sdLicense` is that of the metadata",
+)
 
 
 def fits(document: Document) -> bool:
@@ -26,7 +50,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The dataset's licence, those of its files as parts, and the metadata's own."""
+    """The dataset's license, those of its files as parts, and the metadata's own."""
     tree = document.tree
     known = jsonld.by_id(tree)
     said = [
@@ -50,7 +74,7 @@ def read(document: Document) -> Told:
 
 
 def _parts(tree: Any) -> Iterator[Said]:
-    """Files and record sets that state a licence of their own."""
+    """Files and record sets that state a license of their own."""
     for name in ("distribution", "recordSet"):
         value, key = field(tree, name)
         for item, path in items(value, (key,)):

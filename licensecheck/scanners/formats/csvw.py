@@ -1,11 +1,20 @@
-"""CSV on the Web metadata: ``dc:license`` of a table or table group, as ``{"@id": ...}`` or text."""
+"""CSV on the Web metadata (w3.org/TR/tabular-metadata): ``dc:license`` of a table or table group, as ``{"@id": ...}`` or text."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{*-,*_,*.}metadata.json",),
+    signs=("ns/csvw",),
+    fields="`dc:license` of group and tables",
+    notes="tables are parts",
+)
 
 
 def fits(document: Document) -> bool:
@@ -15,7 +24,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of the group, and of tables that have their own."""
+    """The license of the group, and of tables that have their own."""
     tree = document.tree
     said = [*jsonld.licenses(tree, (), "license", vocabulary="opendefinition"), *jsonld.licenses(tree, (), "rights")]
     for table, path in items(field(tree, "tables")[0], ("tables",)):

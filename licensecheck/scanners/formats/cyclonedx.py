@@ -1,16 +1,32 @@
-"""CycloneDX 1.4 to 1.7 JSON: ``licenses`` of data components; a list of licence objects, or one expression.
+"""CycloneDX 1.4 to 1.7 JSON (cyclonedx.org/docs): ``licenses`` of data components, as license objects or one expression.
 
-``metadata.licenses`` are the document's own; components of other types are code or models.
+``metadata.licenses`` are those of the document; components of other types are code or models.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Path, Said, Told, credit, field, items, text, words
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=(
+        "bom.{json,xml}",
+        "*.cdx.json",
+        "*.bom.json",
+        "*-bom.json",
+    ),
+    signs=(
+        "bomFormat",
+        "CycloneDX",
+    ),
+    fields="`licenses` of data components",
+    notes="`metadata.licenses` are those of the document; ancestors are sources",
+)
 
 
 def fits(document: Document) -> bool:
@@ -19,7 +35,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of each data component; ancestors as sources."""
+    """The licenses of each data component; ancestors as sources."""
     tree = document.tree
     said = list(_licenses(field(tree, "metadata")[0], ("metadata",), Scope.METADATA, ""))
     data = [

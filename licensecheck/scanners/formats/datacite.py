@@ -1,14 +1,14 @@
-"""DataCite 2 to 4.6, XML and JSON: each ``rights`` with its identifier, address and words; access rights are no licence.
+"""DataCite 2 to 4.6 (schema.datacite.org), XML and JSON: each ``rights`` with its identifier, address and text.
 
-XML spells the attributes ``rightsURI`` and ``schemeURI``, JSON ``rightsUri`` and ``schemeUri``. Local Contexts notices
-are obligations and no licences. Lineage is ``relatedIdentifier`` with IsDerivedFrom and its like.
+XML spells the attributes ``rightsURI`` and ``schemeURI``, JSON ``rightsUri`` and ``schemeUri``. Access rights are not a license.
+Local Contexts notices are obligations, not licenses. Lineage is ``relatedIdentifier`` with IsDerivedFrom and the like.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import (
@@ -23,6 +23,21 @@ from licensecheck.scanners.document import (
     field,
     items,
     text,
+)
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("datacite.{json,xml,yaml,yml}",),
+    signs=(
+        "datacite.org/schema",
+        "rightsList",
+        (
+            "<resource",
+            "<rights",
+        ),
+    ),
+    fields="`rights` with identifier and address",
+    notes="access rights are not a license, nor are Local Contexts labels",
 )
 
 _ACCESS = re.compile(

@@ -1,13 +1,26 @@
-"""data.go.kr, the Korean public data portal: ``이용허락범위`` of a record."""
+"""data.go.kr, the Korean public data portal: ``이용허락범위`` (permitted use) of a record."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Origin
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, field
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        '"이용허락',
+        "\\uc774\\uc6a9\\ud5c8\\ub77d",
+        "\\uC774\\uC6A9\\uD5C8\\uB77D",
+    ),
+    fields="`이용허락범위`",
+    notes="the portal's own terms",
+    known=Known.BY_KEYS,
+)
 
 _KEYS = ("이용허락범위", "이용허락", "useScope", "licenseScope")
 

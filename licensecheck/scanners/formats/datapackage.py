@@ -1,19 +1,40 @@
-"""Frictionless Data Package v1 and v2: ``licenses`` of the package and of each resource that has its own.
+"""Frictionless Data Package v1 and v2 (datapackage.org): ``licenses`` of the package and of each resource that has its own.
 
 ``name`` is an Open Definition id, ``path`` an address or a file (Data Package standard, "licenses"); resources
-without licences inherit the package's.
+without licenses take those of the package.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{datapackage,data-package}.{json,yaml,yml}",),
+    signs=(
+        (
+            '"resources"',
+            '"licenses"',
+        ),
+        (
+            '"resources"',
+            '"profile"',
+        ),
+        (
+            '"resources"',
+            '"$schema"',
+        ),
+    ),
+    fields="`licenses`, also of resources",
+    notes="resources without a license take that of the package",
+)
 
 
 def fits(document: Document) -> bool:
-    """The file's name, or resources beside licences and a name."""
+    """The file's name, or resources next to licenses and a name."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -25,7 +46,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The package's licences, and those of resources as parts."""
+    """The package's licenses, and those of resources as parts."""
     tree = document.tree
     said = _licenses(tree, (), "")
     sources = [tree.get("sources")]

@@ -1,16 +1,27 @@
-"""Dataverse native JSON: ``license`` with name and address, or custom terms of use; the old strings CC0 and NONE.
+"""Dataverse native JSON (guides.dataverse.org/en/latest/api/native-api.html): ``license`` with name and address, or custom terms of use.
 
-Terms beside a licence bind too: ``termsOfUse``, ``restrictions``, ``specialPermissions``, ``conditions``,
-``citationRequirements`` (JsonPrinter of Dataverse 5 and 6).
+Terms next to a license bind too: ``termsOfUse``, ``restrictions``, ``specialPermissions``, ``conditions``,
+``citationRequirements`` (JsonPrinter of Dataverse 5 and 6). Older versions write the strings CC0 and NONE.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        "metadataBlocks",
+        "termsOfUse",
+    ),
+    fields="`license`, `termsOfUse`, restrictions",
+    notes="terms next to a license bind too",
+    known=Known.BY_KEYS,
+)
 
 _TERMS = (
     "termsOfUse",
@@ -39,7 +50,7 @@ def _version(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any] | None, tuple[s
 
 
 def read(document: Document) -> Told:
-    """The version's licence, or its own terms."""
+    """The version's license, or its own terms."""
     version, path = _version(document.tree)
     assert version is not None  # noqa: S101 - fits() found it
     said: list[Said] = []

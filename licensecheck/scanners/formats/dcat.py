@@ -1,17 +1,30 @@
-"""DCAT, DCAT-AP, DCAT-US and Project Open Data as JSON or JSON-LD: the distribution's licence, else the dataset's.
+"""DCAT, DCAT-AP, DCAT-US and Project Open Data as JSON or JSON-LD (w3.org/TR/vocab-dcat-3, resources.data.gov/resources/dcat-us).
 
-``dct:license`` belongs on ``dcat:Distribution``; on ``dcat:Catalog`` it is the catalogue's, so the metadata's. Access
-rights are no licence; ``dct:rights`` counts only where it names one.
+The license of the distribution, else that of the dataset: ``dct:license`` belongs on ``dcat:Distribution``. On ``dcat:Catalog`` it is
+the metadata's. Access rights are not a license; ``dct:rights`` counts only where it names one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin, Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, credit, field, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=("{dcat,data,catalog,catalogue}.{json,jsonld}",),
+    signs=(
+        "w3.org/ns/dcat",
+        "dcat:",
+        "project-open-data",
+    ),
+    fields="`dct:license` of distributions and datasets",
+    notes="the license of a catalog is that of the metadata",
+    known=Known.BY_KEYS,
+)
 
 _KINDS = frozenset({"dataset", "distribution", "dataservice", "datasetseries"})
 
@@ -28,7 +41,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of datasets and their distributions; the catalogue's as the metadata's."""
+    """The licenses of datasets and their distributions; the catalog's as the metadata's."""
     tree = document.tree
     known = jsonld.by_id(tree)
     said: list[Said] = []

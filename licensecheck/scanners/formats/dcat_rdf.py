@@ -1,6 +1,6 @@
-"""DCAT as RDF/XML or Turtle, read with rdflib: the same fields as in JSON-LD.
+"""DCAT as RDF/XML or Turtle (w3.org/TR/vocab-dcat-3), read with rdflib: the same fields as in JSON-LD.
 
-rdflib keeps no lines, so a place is where the licence's words first stand in the file. Neither imports nor contexts
+rdflib keeps no lines, so the line is the first one in which the license's text occurs. Neither imports nor contexts
 are fetched; RDF/XML is parsed only after the XML reader has refused entities.
 """
 
@@ -14,11 +14,30 @@ from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
 from licensecheck.model import Basis, Evidence, Kind, Origin, Scope
 from licensecheck.scanners.document import Document, Told, credit, local
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "dcat.xml",
+        "*.rdf",
+        "*.ttl",
+    ),
+    signs=(
+        "22-rdf-syntax-ns#",
+        "@prefix",
+        "@base",
+        "PREFIX",
+        "rdf:RDF",
+    ),
+    fields="the same as `dcat`",
+    notes="the line is that of the first occurrence",
+    known=Known.BY_KEYS,
+)
 
 _LIMIT: Final = 400_000
 """Characters of RDF that are read: rdflib takes about a second for as many."""
 _MOST: Final = 1_000
-"""Licences of one graph that are read."""
+"""Licenses of one graph that are read."""
 _META: Final = frozenset({"catalog", "catalogrecord"})
 _NAMED: Final = ("identifier", "notation", "label", "prefLabel", "title", "exactMatch", "broadMatch")
 
@@ -29,7 +48,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of datasets and distributions, or those of whatever a graph without them describes."""
+    """The licenses of datasets and distributions, or those of whatever a graph without them describes."""
     graph = _graph(document)
     by: dict[Any, list[tuple[str, Any]]] = {}
     for subject, predicate, value in graph:
@@ -74,18 +93,21 @@ def read(document: Document) -> Told:
 def _graph(document: Document) -> Any:
     if len(document.text) > _LIMIT:
         raise Unreadable(
-            Message("over {most} characters of RDF: give the part that describes the dataset", most=f"{_LIMIT:,}")
+            Message(
+                "the file has more than {most} characters of RDF: save the part that describes the dataset and check that file",
+                most=f"{_LIMIT:,}",
+            )
         )
     from rdflib import Graph
 
     logging.getLogger("rdflib").setLevel(logging.ERROR)
     graph = Graph()
     if document.root is not None and "<!ENTITY" in document.text[:20_000]:
-        raise Unreadable(Message("RDF/XML with entities, which are not expanded here"))
+        raise Unreadable(Message("the RDF/XML has entities, which licensecheck does not expand"))
     try:
         graph.parse(data=document.text, format="xml" if document.root is not None else "turtle")
     except RecursionError:
-        raise Unreadable(Message("nested too deep to be metadata")) from None
+        raise Unreadable(Message("the file is nested too deeply to be metadata")) from None
     except Exception as error:  # rdflib raises whatever its parsers raise
         line = getattr(error, "lines", 0)
         raise Unreadable(

@@ -1,11 +1,20 @@
-"""DDI Codebook 2.5: conditions of use, citation requirement and copyright; Dataverse puts an anchor into ``notes``."""
+"""DDI Codebook 2.5 (ddialliance.org): conditions of use, citation requirement and copyright; Dataverse puts a link into ``notes``."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, Words, attribute, content, credit, elements
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("ddi.xml",),
+    signs=("codeBook",),
+    fields="conditions, restrictions, Dataverse's note",
+    notes="`copyright` names only the holder",
+)
 
 
 def fits(document: Document) -> bool:

@@ -1,14 +1,21 @@
-"""DVC ``*.dvc`` files: no licence; where imported data came from, with its exact revision."""
+"""DVC ``*.dvc`` files (dvc.org/doc/user-guide/project-structure/dvc-files): no license; where imported data came from, with its exact revision."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.scanners.document import Document, Told, field, items, text
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("*.dvc",),
+    notes="names where data was imported from: sources",
+)
 
 
 def fits(document: Document) -> bool:
-    """A ``.dvc`` file, or outputs with checksums beside dependencies."""
+    """A ``.dvc`` file, or outputs with checksums next to dependencies."""
     return isinstance(document.tree, Mapping) and document.name.endswith(".dvc")
 
 

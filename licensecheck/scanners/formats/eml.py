@@ -1,8 +1,23 @@
-"""EML 2.0 to 2.2 and GBIF: ``licensed`` (name, address, identifier) and ``intellectualRights`` in words."""
+"""EML 2.0 to 2.2 (eml.ecoinformatics.org) and GBIF: ``licensed`` (name, address, identifier) and ``intellectualRights`` as text."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from licensecheck.scanners.document import Document, Said, Told, Words, attribute, content, credit, elements
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("eml.xml",),
+    signs=(
+        "eml://",
+        "<eml",
+        "eml:eml",
+        "intellectualRights",
+    ),
+    fields="`licensed`, rights as text",
+    notes="an address inside the text counts before the text",
+)
 
 
 def fits(document: Document) -> bool:

@@ -1,15 +1,32 @@
-"""Figshare API v2 articles: the licence's ``url`` is trusted; ``name`` drops the version and ``value`` is local."""
+"""Figshare API v2 articles (docs.figshare.com): the license's ``url`` is trusted; ``name`` drops the version, ``value`` is Figshare's own number."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        "figshare",
+        "Figshare",
+        (
+            '"license"',
+            '"value"',
+            '"url"',
+        ),
+    ),
+    fields="its `url`",
+    notes="`name` lacks the version",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:
-    """An article with a licence of Figshare's form."""
+    """An article with a license of Figshare's form."""
     tree = document.tree
     if not isinstance(tree, Mapping) or not isinstance(tree.get("license"), Mapping):
         return False
@@ -17,7 +34,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The article's licence by its address."""
+    """The article's license by its address."""
     tree = document.tree
     found = words(tree["license"], ("license",), "url", "name")
     said = (Said(found, "license"),) if found else ()

@@ -1,6 +1,6 @@
-"""Any other structured file: fields that are called licence, at the top or in what describes a dataset.
+"""Any other structured file: fields that are called license, at the top or in what describes a dataset.
 
-Other works named inside (references, dependencies, tools, authors) are left out.
+Other works that it names (references, dependencies, tools, authors) are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import (
     Document,
     Said,
@@ -24,7 +25,26 @@ from licensecheck.scanners.document import (
     text,
     words,
 )
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "{metadata,dataset-metadata,dataset,collection,catalog,catalogue,manifest,data,record,info,license,licenses,features}.{json,jsonld,yaml,yml,xml,rdf,ttl}",
+        "*.jsonld",
+    ),
+    signs=(
+        "@context",
+        "conformsTo",
+        "xmlns:dc",
+        "license_id",
+        "termsOfUse",
+        "package_id",
+        "rdf:RDF",
+    ),
+    fields="fields for licenses or rights",
+    notes="those of references, tools and authors are left out",
+    known=Known.BY_NOTHING,
+)
 
 _KEY: Final = re.compile(
     r"(?:data[_-]?)?licen[cs]es?(?:[_-]?(?:id|name|url|uri|link|title|text|type|info|spdx))?|rights|copyright[_-]?licen[cs]e|usage[_-]?terms|terms[_-]?of[_-]?use",
@@ -45,7 +65,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """What its licence fields say, words for one licence together."""
+    """What its license fields say, words for one license together."""
     if document.root is not None:
         said = [
             Said((Words(content(e), (e.sourceline or 1,)),), local(e.tag))

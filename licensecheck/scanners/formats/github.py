@@ -1,12 +1,20 @@
-"""GitHub's repository and licence records: what licensee found, so the licence of the repository's code."""
+"""GitHub's records of repositories and licenses (docs.github.com/en/rest/licenses): what licensee found, so the license of the repository's code."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin, Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=("spdx_id",),
+    fields="`spdx_id`",
+    notes="what the host detected: that of the code",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:
@@ -20,12 +28,14 @@ def _license(tree: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 
 def read(document: Document) -> Told:
-    """The code's licence; NOASSERTION is none."""
+    """The code's license; NOASSERTION is not a license."""
     tree = document.tree
     found = words(_license(tree), ("license",), "spdx_id")
     known = tuple(w for w in found if w.text not in ("NOASSERTION", "NONE"))
     said = (
-        (Said(known, "license", Scope.CODE, note="found by the host in the repository: its code's"),) if known else ()
+        (Said(known, "license", Scope.CODE, note="detected by the host: the license of the repository's code"),)
+        if known
+        else ()
     )
     return Told(
         said,

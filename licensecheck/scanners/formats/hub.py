@@ -1,4 +1,4 @@
-"""Hugging Face ``dataset_infos.json`` (one entry a configuration) and the hub's dataset records."""
+"""Hugging Face ``dataset_infos.json`` (one entry a configuration; ``datasets.DatasetInfo``) and the hub's dataset records."""
 
 from __future__ import annotations
 
@@ -7,6 +7,33 @@ from typing import Any, Final
 
 from licensecheck.model import Basis, Origin
 from licensecheck.scanners.document import Document, Path, Said, Told, Words, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "dataset_infos.json",
+        "dataset_info.json",
+    ),
+    signs=(
+        "cardData",
+        "builder_name",
+        "download_checksums",
+        "dataset_size",
+        "config_name",
+        "download_size",
+        (
+            '"features"',
+            '"license"',
+        ),
+        (
+            '"splits"',
+            '"license"',
+        ),
+    ),
+    fields="`license`, of each configuration",
+    notes="configurations that differ are parts",
+    known=Known.BY_KEYS,
+)
 
 _MARKS: Final = frozenset(
     {"features", "splits", "builder_name", "download_checksums", "dataset_size", "config_name", "download_size"}
@@ -15,7 +42,7 @@ _MOST: Final = 2_000
 
 
 def fits(document: Document) -> bool:
-    """Configurations with features and splits, or a record with ``cardData`` or licence tags."""
+    """Configurations with features and splits, or a record with ``cardData`` or license tags."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -32,7 +59,7 @@ def _configs(tree: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], 
 
 
 def read(document: Document) -> Told:
-    """Each licence that configurations state, once; those that differ are parts."""
+    """Each license that configurations state, once; those that differ are parts."""
     tree = document.tree
     if "cardData" in tree or ("tags" in tree and "id" in tree):
         return _record(tree)

@@ -1,4 +1,4 @@
-"""IIIF Presentation 2 and 3, Image 3: ``rights`` (one licence or rights statement URI), ``license`` in version 2.
+"""IIIF Presentation 2 and 3, Image 3 (iiif.io/api): ``rights`` (the address of one license or rights statement), ``license`` in version 2.
 
 ``requiredStatement`` and ``attribution`` are credits that must be shown, and may say more than ``rights``.
 """
@@ -6,9 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, field, items, text, walk, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("manifest.json",),
+    signs=("iiif.io/api",),
+    fields="`rights`, `license`, required statement",
+    notes="a credit may say more than `rights`",
+)
 
 
 def fits(document: Document) -> bool:

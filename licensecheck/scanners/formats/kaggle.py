@@ -1,19 +1,28 @@
-"""Kaggle ``dataset-metadata.json`` and its model files: exactly one licence, of which only ``name`` is read.
+"""Kaggle ``dataset-metadata.json`` and its model files (github.com/Kaggle/kaggle-api, docs/datasets_metadata.md): one license, of which only ``name`` is read.
 
-``kaggle datasets init`` writes CC0-1.0 into the template, so that CC0 may be nobody's choice (kaggle-api, datasets_metadata).
-``ODbL-1.0`` is shown as "Database: Open Database, Contents: (c) Original Authors": the contents are not licensed by it.
+``kaggle datasets init`` writes CC0-1.0 into the template, so perhaps nobody chose CC0.
+``ODbL-1.0`` is shown as "Database: Open Database, Contents: (c) Original Authors": it does not license the contents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{dataset,model,model-instance}-metadata.json",),
+    signs=('Nullable"',),
+    fields="`licenses[].name`",
+    notes="CC0 is the template's default, so perhaps nobody chose it",
+)
 
 
 def fits(document: Document) -> bool:
-    """A Kaggle id or licences as Kaggle writes them, in a file of its names or form."""
+    """A Kaggle id or licenses as Kaggle writes them, in a file of its names or form."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
@@ -23,7 +32,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The one licence; its default is marked."""
+    """The one license; its default is marked."""
     tree = document.tree
     scope = Scope.MODEL if "model" in document.name else Scope.DATA
     said: list[Said] = []
@@ -36,7 +45,7 @@ def read(document: Document) -> Told:
         if found:
             said.append(_noted(Said(found, "licenses", scope, "kaggle")))
             if found[0].text.lower().startswith("odbl"):
-                note = "Kaggle licenses the database by this; the contents stay their authors'"
+                note = "this licenses the database only; the contents stay their authors'"
                 said[-1] = said[-1]._replace(note=note)
     said += [
         _noted(Said((w,), "licenseName", scope, "kaggle"))
@@ -51,5 +60,5 @@ def read(document: Document) -> Told:
 
 def _noted(said: Said) -> Said:
     if said.words[0].text.upper().startswith("CC0"):
-        return said._replace(note="Kaggle's template says CC0-1.0 by default: it may be nobody's choice")
+        return said._replace(note="CC0-1.0 is the default of Kaggle's template: perhaps nobody chose it")
     return said

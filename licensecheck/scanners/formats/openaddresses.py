@@ -1,21 +1,39 @@
-"""OpenAddresses sources: ``license`` of each layer, as words, an address, or an object with both."""
+"""OpenAddresses sources (github.com/openaddresses/openaddresses, schema/): ``license`` of each layer, as text, an address, or an object with both."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        (
+            '"coverage"',
+            '"layers"',
+        ),
+        (
+            '"coverage"',
+            '"conform"',
+        ),
+    ),
+    fields="`license` of each layer",
+    notes="text, an address, or both",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:
-    """A coverage beside layers or a conform."""
+    """A coverage next to layers or a conform."""
     tree = document.tree
     return isinstance(tree, Mapping) and "coverage" in tree and ("layers" in tree or "conform" in tree)
 
 
 def read(document: Document) -> Told:
-    """The layers' licences, the same one once."""
+    """The layers' licenses, the same one once."""
     said: dict[tuple[str, ...], Said] = {}
     for node, path in jsonld.nodes(document.tree):
         value = node.get("license")

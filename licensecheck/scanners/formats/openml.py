@@ -1,12 +1,34 @@
-"""OpenML dataset descriptions: ``licence`` (British); ``Public`` is the platform's default and names none."""
+"""OpenML dataset descriptions (openml.org/apis): ``licence``, in British spelling; ``Public`` is the platform's default and does not name a license."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, credit, field, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    signs=(
+        "data_set_description",
+        (
+            '"licence"',
+            '"default_target_attribute"',
+        ),
+        (
+            '"licence"',
+            '"file_id"',
+        ),
+        (
+            '"licence"',
+            '"md5_checksum"',
+        ),
+    ),
+    fields="`licence`",
+    notes="`Public` is the default and does not name a license",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:
@@ -25,13 +47,17 @@ def _description(tree: Any) -> tuple[Mapping[str, Any] | None, tuple[str, ...]]:
 
 
 def read(document: Document) -> Told:
-    """The description's licence; the default as what it is."""
+    """The description's license; the platform's default is marked as such."""
     found, path = _description(document.tree)
     node = found or {}
     said = []
     for w in words(node, path, "licence", "license"):
         default = w.text.strip().lower() == "public"
-        note = "OpenML's default: it says that the dataset can be seen by all and names no licence" if default else ""
+        note = (
+            "OpenML's default: it says that everyone can see the dataset, and does not name a license"
+            if default
+            else ""
+        )
         said.append(Said((w,), "licence", note=note))
     made = field(node, "creator")[0] or field(node, "contributor")[0]
     upstream = tuple(filter(None, (text(node.get("original_data_url")),)))

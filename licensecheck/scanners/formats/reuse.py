@@ -1,4 +1,4 @@
-"""REUSE 3.3: ``REUSE.toml``, ``.reuse/dep5``, ``<file>.license`` sidecars and SPDX headers, by glob or by file."""
+"""REUSE 3.3 (reuse.software/spec-3.3): ``REUSE.toml``, ``.reuse/dep5``, ``<file>.license`` and SPDX headers, by glob or by file."""
 
 from __future__ import annotations
 
@@ -9,6 +9,24 @@ from typing import Final
 
 from licensecheck.model import Basis, Evidence, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Path, Said, Told, Words, credit, items, text
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=(
+        "REUSE.toml",
+        "dep5",
+        "*.license",
+    ),
+    signs=(
+        "[[annotations]]",
+        (
+            "annotations",
+            "SPDX-",
+        ),
+    ),
+    fields="`SPDX-License-Identifier`, `License:`",
+    notes="each glob is a part; globs of code are about the code",
+)
 
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200}?)[ \t]*(?:\*/|-->)?[ \t]*$", re.M)
 _HOLDER: Final = re.compile(r"SPDX-FileCopyrightText:[ \t]*([^\n\r]{1,200})")
@@ -25,7 +43,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """Each glob or file with its licence: parts, since no one licence is the whole's."""
+    """Each glob or file with its license: parts, since no one license is the whole's."""
     if document.kind == "toml":
         return _toml(document)
     if document.name == "dep5" or re.search(r"^Files:", document.text, re.M):
@@ -52,7 +70,7 @@ def _key(path: Path) -> Path:
 
 
 def _scope(globs: str) -> Scope:
-    """Globs that are all of code are about the code, where the licence of data is asked for."""
+    """Globs that are all of code are about the code, where the license of data is asked for."""
     parts = [part.strip() for part in globs.split(",") if part.strip()]
     return Scope.CODE if parts and all(_CODE.search(part) for part in parts) else Scope.DATA
 

@@ -1,17 +1,28 @@
-"""RO-Crate 1.0 to 1.2 (JSON-LD ``@graph``): the root data entity's licence; the descriptor's is the metadata's.
+"""RO-Crate 1.0 to 1.2 (JSON-LD ``@graph``): the license of the root data entity; that of the descriptor is the metadata's.
 
 RO-Crate 1.1 and 1.2, "Root Data Entity": the descriptor's ``about`` leads to the root, whose ``license`` SHOULD link
-to a contextual entity and MAY be text. Data entities may have licences of their own; software entities are code.
+to a contextual entity and MAY be text. Data entities may have licenses of their own; software entities are code.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import READ, Document, Said, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("ro-crate-metadata.{json,jsonld}",),
+    signs=(
+        "ro-crate-metadata",
+        "w3id.org/ro/crate",
+    ),
+    fields="`license` of the root and of files",
+    notes="the license of the descriptor is that of the metadata",
+)
 
 _CODE = frozenset({"softwaresourcecode", "computationalworkflow", "softwareapplication", "workflow"})
 
@@ -28,7 +39,7 @@ def _is_descriptor(node: Any) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The root's licence and those of files and folders inside; code entities as code."""
+    """The root's license and those of files and folders inside; code entities as code."""
     graph = document.tree["@graph"]
     known = jsonld.by_id(document.tree)
     described: Any = next((n for n in graph if _is_descriptor(n)), {})

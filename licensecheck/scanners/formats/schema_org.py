@@ -1,12 +1,26 @@
-"""schema.org Dataset and CreativeWork (JSON-LD): ``license``, ``sdLicense``, ``isBasedOn``."""
+"""schema.org Dataset and CreativeWork (JSON-LD; schema.org/Dataset): ``license``, ``sdLicense``, ``isBasedOn``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=("{dataset,metadata}.jsonld",),
+    signs=(
+        "schema.org",
+        "@type",
+        "@context",
+    ),
+    fields="`license`",
+    notes="`sdLicense` is that of the metadata",
+    known=Known.BY_VOCABULARY,
+)
 
 _WORKS = frozenset(
     {"dataset", "datacatalog", "creativework", "article", "imageobject", "mediaobject", "webpage", "website"}
@@ -26,7 +40,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licence of the first dataset described; else of the first work."""
+    """The license of the first dataset described; else of the first work."""
     tree = document.tree
     known = jsonld.by_id(tree)
     typed = [(node, path) for node, path in jsonld.nodes(tree) if jsonld.types(node)]

@@ -1,6 +1,6 @@
-"""SPDX 2.2 and 2.3 documents, JSON, YAML or tag-value: packages' concluded and declared licences.
+"""SPDX 2.2 and 2.3 documents (spdx.github.io/spdx-spec), JSON, YAML or tag-value: packages' concluded and declared licenses.
 
-``creationInfo`` and the document's ``dataLicense`` are the document's own: metadata, always CC0-1.0.
+``creationInfo`` and the document's ``dataLicense`` are about the document: metadata, always CC0-1.0.
 """
 
 from __future__ import annotations
@@ -11,6 +11,20 @@ from typing import Any, Final
 
 from licensecheck.model import Basis, Evidence, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Said, Told, Words, credit, items, text
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=(
+        "*.spdx",
+        "*.spdx.{json,yaml,yml}",
+    ),
+    signs=(
+        "spdxVersion",
+        "SPDXVersion:",
+    ),
+    fields="`licenseConcluded`, `licenseDeclared`",
+    notes="`dataLicense` is that of the document; other packages are sources",
+)
 
 _LINE: Final = re.compile(
     r"^(PackageName|PackageLicenseConcluded|PackageLicenseDeclared|DataLicense):[ \t]*(\S[^\n]{0,300})", re.M
@@ -26,7 +40,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of what the document describes; of other packages as parts, and their names as sources."""
+    """The licenses of what the document describes; of other packages as parts, and their names as sources."""
     if document.kind != "text":
         return _tree(document)
     found = _tag_value(document)

@@ -1,15 +1,23 @@
-"""SPDX 3.0 JSON-LD: relationships ``hasConcludedLicense`` and ``hasDeclaredLicense`` of datasets and packages.
+"""SPDX 3.0 JSON-LD (spdx.github.io/spdx-spec/v3.0.1): relationships ``hasConcludedLicense`` and ``hasDeclaredLicense``.
 
-Declared is what stands in the artefact itself; concluded is what somebody judged (SPDX 3, Licensing profile).
+A declared license is the one that the artifact itself states; a concluded one is what somebody judged (Licensing profile).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.model import Scope
+from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, items, text
-from licensecheck.scanners.formats import jsonld
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    signs=("spdx.org/rdf/3",),
+    fields="`hasConcludedLicense`, `hasDeclaredLicense`",
+    notes="packages other than datasets are code",
+)
 
 
 def fits(document: Document) -> bool:
@@ -19,7 +27,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The licences of dataset packages; of other packages as code."""
+    """The licenses of dataset packages; of other packages as code."""
     found = list(jsonld.nodes(document.tree))
     by = {text(n.get("spdxId") or n.get("@id")): (n, p) for n, p in found if "type" in n or "@type" in n}
     said: list[Said] = []

@@ -1,15 +1,30 @@
-"""STAC 0.8 to 1.1 catalogues, collections and items: ``license``, with the ``rel=license`` link where it is no id.
+"""STAC 0.8 to 1.1 catalogs, collections and items (github.com/radiantearth/stac-spec, commons/common-metadata.md).
 
-``proprietary``, ``various`` and ``other`` name no licence; without a link nothing is granted (STAC common metadata).
-The licence is the data's: "not necessarily the same license that applies to the metadata".
+``license``, or the ``rel=license`` link where ``license`` does not name one: ``proprietary``, ``various`` and ``other`` grant nothing
+without a link. The license is the data's: "not necessarily the same license that applies to the metadata".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, items, text, words
+from licensecheck.scanners.formats import Format
+
+FORMAT: Final = Format(
+    names=("{collection,catalog,item}.json",),
+    signs=(
+        "stac_version",
+        (
+            '"links"',
+            '"extent"',
+            '"license"',
+        ),
+    ),
+    fields="`license`, link `rel=license`",
+    notes="`proprietary`, `various` and `other` do not name a license; the link counts then",
+)
 
 _OPEN = frozenset({"proprietary", "various", "other"})
 
@@ -23,7 +38,7 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """The collection's or item's licence; its link only where the id says nothing."""
+    """The collection's or item's license; its link only where the id says nothing."""
     tree = document.tree
     said = [*_one(tree, ())]
     properties = tree.get("properties")
@@ -66,7 +81,7 @@ def _one(node: Mapping[str, Any], path: tuple[str | int, ...]) -> list[Said]:
     if not named:
         return []
     if named[0].text.strip().lower() in _OPEN:
-        note = f"`{named[0].text}` is no licence: it names terms that a link must give" + (
+        note = f"`{named[0].text}` does not name a license: a link has to give the terms" + (
             "" if links else ", and there is none"
         )
         return [Said(tuple(links) or named, "license", vocabulary="stac", note=note)]

@@ -1,10 +1,30 @@
-"""TensorFlow Datasets ``dataset_info.json``: ``redistributionInfo.license`` (text for a LICENSE file), locations."""
+"""TensorFlow Datasets ``dataset_info.json`` (dataset_info.proto): ``redistributionInfo.license`` (the text of a LICENSE file), locations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "features.json",
+        "dataset_info.json",
+    ),
+    signs=(
+        "redistributionInfo",
+        "redistribution_info",
+        (
+            '"fileFormat"',
+            '"splits"',
+        ),
+    ),
+    fields="its `license`",
+    notes="terms as text",
+    known=Known.BY_KEYS,
+)
 
 
 def fits(document: Document) -> bool:

@@ -1,30 +1,46 @@
-"""Zenodo and InvenioRDM: ``.zenodo.json``, API records and deposits, ``metadata.rights``.
+"""Zenodo and InvenioRDM (developers.zenodo.org, inveniordm.docs.cern.ch/reference/metadata): ``.zenodo.json``, records and deposits.
 
-The deposit schema's default is CC-BY-4.0, so that licence may be nobody's choice; ``access_right`` is no licence. A
+The deposit schema's default is CC-BY-4.0, so perhaps nobody chose it; ``access_right`` is not a license. A
 ``.zenodo.json`` in a code repository describes the software release unless its ``upload_type`` is dataset.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from licensecheck.model import Origin, Scope
 from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.scanners.formats import Format, Known
+
+FORMAT: Final = Format(
+    names=(
+        "{zenodo,.zenodo}.{json,yaml,yml}",
+        "*.zenodo.json",
+    ),
+    signs=(
+        "access_right",
+        "upload_type",
+        "resource_type",
+        ("rights", "creators"),
+    ),
+    fields="`license`, `rights`",
+    notes="CC BY 4.0 is the default; `access_right` is not a license",
+    known=Known.BY_KEYS,
+)
 
 _FROM = frozenset({"isderivedfrom", "isvariantformof", "compiles", "iscompiledby", "istranslationof"})
 
 
 def fits(document: Document) -> bool:
-    """The file's name, or a record with ``access_right`` or ``rights`` beside its metadata."""
+    """The file's name, or a record with ``access_right`` or ``rights`` next to its metadata."""
     tree = document.tree
     if not isinstance(tree, Mapping):
         return False
     meta = _metadata(tree)[0]
-    return document.name.endswith(".zenodo.json") or (
-        ("access_right" in meta or "upload_type" in meta or "resource_type" in meta or "rights" in meta)
-        and ("creators" in meta or "title" in meta)
-    )
+    stated = {"access_right", "upload_type", "resource_type"} & set(meta)
+    described = "creators" in meta or (stated and "title" in meta)
+    return document.name.endswith(".zenodo.json") or bool(described and (stated or "rights" in meta))
 
 
 def _metadata(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ...]]:
@@ -33,7 +49,7 @@ def _metadata(tree: Mapping[str, Any]) -> tuple[Mapping[str, Any], tuple[str, ..
 
 
 def read(document: Document) -> Told:
-    """The record's licence or rights."""
+    """The record's license or rights."""
     tree = document.tree
     meta, path = _metadata(tree)
     kind = text(field(meta.get("resource_type"), "type", "id")[0]) or text(meta.get("upload_type"))
@@ -53,7 +69,7 @@ def read(document: Document) -> Told:
                 found = words({at[-1]: item}, at[:-1], str(at[-1])) if isinstance(at[-1], str) else ()
             if found:
                 default = name == "license" and found[0].text.lower() == "cc-by-4.0"
-                note = "Zenodo's default is CC BY 4.0: it may be nobody's choice" if default else ""
+                note = "CC BY 4.0 is Zenodo's default: perhaps nobody chose it" if default else ""
                 said.append(Said(found, name, scope, "zenodo-legacy", note=note))
     people = [
         text(field(p, "name")[0] or field(field(p, "person_or_org")[0], "name")[0])

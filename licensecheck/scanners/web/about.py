@@ -9,8 +9,8 @@ from licensecheck.scanners.web import linked_data, phrases
 from licensecheck.scanners.web.markup import Page
 
 _RECORD: Final = re.compile(
-    r"zenodo\.org/records?/|figshare\.com/articles/|kaggle\.com/(?:datasets/|[\w-]+/[\w-]+/data)|archive\.ics\.uci\.edu/|openml\.org/|data\.go\.kr/"
-    r"|aihub\.or\.kr/|huggingface\.co/datasets/|dataset\.xhtml|datadryad\.org/|data\.mendeley\.com/|data\.world/|/datasets?/[\w%-]{3,}|data\.gov\b"
+    r"/records?/\d|figshare\.com/articles/|archive\.ics\.uci\.edu/|openml\.org/|data\.go\.kr/"
+    r"|aihub\.or\.kr/|dataset\.xhtml|datadryad\.org/|data\.mendeley\.com/|data\.world/|/datasets?/[\w%-]{3,}|data\.gov\b"
     r"|data\.europa\.eu/|corpus\.korean\.go\.kr|physionet\.org/content|openneuro\.org/|ieee-dataport\.org|pangaea\.de/|catalog\.ldc\.upenn\.edu|lindat\.|opendata",
     re.I,
 )

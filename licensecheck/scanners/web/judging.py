@@ -8,7 +8,8 @@ from enum import Enum, IntEnum
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.knowledge.relations import family, is_software
+from licensecheck.knowledge.facts import is_software
+from licensecheck.knowledge.relations import family
 from licensecheck.model import Basis, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.web import markup, phrases
 from licensecheck.scanners.web.about import About
@@ -293,7 +294,10 @@ def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, B
         if x.strength is Strength.MENTION or (named and x.data and not is_name(x.statement)):
             mentions += 1
             if mentions <= _MENTIONS:
-                yield x, scope, Basis.CARD_BODY, Standing.MENTIONED
+                terms = (
+                    x.data and named and x.statement.stance is Stance.ASSERTED and x.strength is not Strength.MENTION
+                )
+                yield x, scope, Basis.CARD_BODY, Standing.BESIDE if terms else Standing.MENTIONED
         elif scope is Scope.SITE and (about.catalogue or x.site):
             yield x, scope, Basis.CARD_BODY, Standing.COUNTS
         else:

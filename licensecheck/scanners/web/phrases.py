@@ -6,34 +6,7 @@ Each pattern is a list of alternatives without nested repetition: linear in what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
-
-
-def said(texts: Iterable[str], words: Sequence[str]) -> tuple[str, ...]:
-    """Those of ``words`` that any of the texts has, whatever its case."""
-    low = "\n".join(texts).lower()
-    return tuple(word for word in words if word in low)
-
-
-def speaks(text: str, words: Sequence[str]) -> bool:
-    """Whether a text has one of ``words``, whatever its case."""
-    low = text.lower()
-    return any(word in low for word in words)
-
-
-def places(low: str, words: Sequence[str], step: int) -> Iterator[int]:
-    """Where ``words`` stand in a text in small letters, in order, those left out that come within ``step`` of the last."""
-    coming = {word: at for word in words if (at := low.find(word)) >= 0}
-    while coming:
-        first = min(coming.values())
-        yield first
-        for word in [word for word, at in coming.items() if at < first + step]:
-            at = low.find(word, first + step)
-            if at < 0:
-                del coming[word]
-            else:
-                coming[word] = at
 
 
 def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
@@ -41,17 +14,6 @@ def _any(latin: str, cjk: str = "") -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b" + (f"|{cjk}" if cjk else ""), re.I)
 
 
-SPEAKS: Final[tuple[str, ...]] = (
-    "licen", "lizen", "creative", "cc0", "cc-", "cc by", "cc attr", "(cc)", "cc:", " cc ", "by-n", "by-sa", "public domain", "public-domain", "domaine public",
-    "domínio p", "dominio p", "gpl", "gfdl", "odbl", "pddl", "reserved", "vorbehalten", "réservés", "reservad", "riservati", "лиценз",
-    "라이선스", "라이센스", "저작", "공공누리", "이용허락", "이용 허락", "전재", "복제", "ライセンス", "クリエイティブ", "転載", "無断", "複製", "表示-", "表示 -",
-    "许可", "許可", "授权", "授權", "版权", "版權", "转载", "轉載", "知识共享", "創用", "共享", "协议",
-)  # fmt: skip
-"""What a block without which it names no licence has in small letters: looked for first, since that is cheap."""
-SPEAKS_OF_DATA: Final[tuple[str, ...]] = (
-    *SPEAKS, "commercial", "research", "academic", "educational", "redistribut", "이용", "배포", "영리", "연구", "商用", "研究", "許諾", "商业",
-)  # fmt: skip
-"""The same and words of terms without a name, which count where a dataset is spoken of."""
 THING: Final = _any(
     r"""work|works|page|pages|site|website|web ?site|blog|weblog|wiki|articles?|posts?|stor(?:y|ies)|texts?|contents?|materials?|book|course|documents?|documentation
 tutorials?|lessons?|publications?|journal|paper|report|news|podcast|notes|encyclopedia|contributions?|resources?|guide|chapter|essay|entr(?:y|ies)|information|everything|edition|file|datei|fichier|archivo
@@ -162,8 +124,9 @@ daten(?:satz|sätze|bank)?|korpus|jeux? de données|données|conjuntos? de da(?:
     r"데이터|말뭉치|코퍼스|데이타|データ|コーパス|数据|數據|语料|資料集",
 )
 DATASET: Final = _any(
-    r"""data ?sets?|databases?|corpus|corpora|benchmarks?|the data|this data|our data|annotations?|download(?:s|ing|ed)?|daten(?:satz|sätze)|korpus|jeux? de données|conjuntos? de da(?:t|d)os""",
-    r"데이터|말뭉치|코퍼스|データ ?セット|コーパス|数据集|數據集|语料",
+    r"""data ?sets?|databases?|corpus|corpora|benchmarks?|the data|this data|our data|these data|annotations?|download(?:s|ing|ed)?|daten(?:satz|sätze)|(?:die|diese[rn]?|unsere[rn]?|den) daten|korpus|jeux? de données|(?:les|ces|nos|des) données
+conjuntos? de da(?:t|d)os|(?:los|estos) datos|(?:os|estes) dados|(?:i|questi) dati""",
+    r"데이터|말뭉치|코퍼스|データ|コーパス|数据|數據|语料|語料|資料",
 )
 """The dataset itself, where bare "data" may be a visitor's."""
 TITLE: Final = _any(

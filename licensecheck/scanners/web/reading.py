@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -18,6 +17,9 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
+from licensecheck.knowledge import packs
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.phrases import speaking, speaks
 from licensecheck.model import Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
@@ -152,8 +154,6 @@ class _Reader:
 
     def _chosen(self, blocks: Sequence[Block]) -> Iterator[Announced]:
         """The blocks that speak of licences, each with what stands before it."""
-        words = phrases.SPEAKS_OF_DATA if self.about.dataset else phrases.SPEAKS
-        words = phrases.said((block.text for block in blocks), words)
         label, section, row, left, credits = "", "", 0, 0, 0
         for block in blocks:
             text = block.text
@@ -161,7 +161,7 @@ class _Reader:
                 label = ""
             if block.level or block.region & _AROUND:
                 section, credits = "", 0
-            if (label and len(text) < 600) or phrases.speaks(text, words):
+            if (label and len(text) < 600) or speaks(fold(text)):
                 yield Announced(block, label or (section if left > 0 else ""), credits > 0)
             left -= len(text)
             credits -= len(text)
@@ -255,12 +255,12 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     if len(text) <= _LONG:
         yield 0, text
         return
-    low = text.lower()
     done = 0
-    for at in phrases.places(low if len(low) == len(text) else text, phrases.SPEAKS_OF_DATA, _WINDOW):
-        start = max(done, at - _WINDOW)
-        done = min(len(text), at + _WINDOW)
-        yield start, text[start:done]
+    for at in speaking(fold(text)):
+        if at >= done:
+            start = max(done, at - _WINDOW)
+            done = min(len(text), at + _WINDOW)
+            yield start, text[start:done]
 
 
 def _needle(spot: Spot) -> str:
@@ -320,7 +320,7 @@ def _of_labelled(label: str, text: str) -> list[Statement]:
     )
 
 
-@lru_cache(maxsize=256)
+@packs.remembered(maxsize=256)
 def _of_value(words: str, *, pointer: bool) -> Statement | None:
     """What one value of a field made for licences says; None where it says nothing.
 

@@ -1,0 +1,411 @@
+"""What a text does with the licenses that it names: of what it speaks, whether it asserts it, what it adds.
+
+A sentence is read once, left to right. The subject of a name is the head of the noun phrase before it ("the code of the
+dataset is under ..." speaks of code), else what follows it in brackets or after "for"; without either it is the data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from licensecheck.base import regex
+from licensecheck.identification import mention as names
+from licensecheck.identification.near import Mention
+from licensecheck.identification.restriction import leaves_something_out, restrictions_of
+from licensecheck.identification.sentence import Sentence, sentences
+from licensecheck.identification.stance import stance_of
+from licensecheck.identification.subject import (
+    ABOUT,
+    NOTHING,
+    OF_WORK,
+    Subject,
+    subject_after_for,
+    subject_before,
+    subject_in_brackets,
+    subject_of,
+)
+from licensecheck.knowledge import grammar, phrases, relations, restrictions
+from licensecheck.knowledge.lex import lex
+from licensecheck.knowledge.restrictions import Binds
+from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
+
+_CHOICE: Final = regex.compile(
+    r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
+)
+_PER_ITEM: Final = "LicenseRef-Per-Source"
+_LONG: Final = 300
+"""Characters of the longest sentence that is quoted whole."""
+_APART: Final = 40
+"""Characters between two licenses that are offered as a choice."""
+
+
+class _Read(NamedTuple):
+    """A statement, whether the text names its subject, and whether it is only of single items ("per image")."""
+
+    statement: Statement
+    explicit: bool
+    per_item: bool
+
+
+def statements(text: str, folded: str) -> list[Statement]:
+    """Every statement about licensing in ``text``, in order. ``folded`` is ``text`` folded."""
+    words = lex(folded)
+    if not words.text:
+        return []
+    hits = phrases.hits(words)
+    reader = _Reader()
+    found: list[_Read] = []
+    for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
+        found += reader.read(sentence)
+    return _joined(_settled(found, reader.hedged), folded, text, reader.hedged)
+
+
+class _Reader:
+    """Reads sentence after sentence. ``topic`` is what the sentence before spoke of, ``heading`` the last heading's subject."""
+
+    def __init__(self) -> None:
+        self.topic = NOTHING
+        self.heading = NOTHING
+        self.hedged: set[int] = set()
+        """Where names begin that may not hold for all: "usually X", "X or Y"."""
+
+    def read(self, sentence: Sentence) -> Iterator[_Read]:
+        """The statements of one sentence."""
+        if sentence.opens:
+            self.topic = NOTHING
+        subject = subject_of(sentence, sentence.i, sentence.j)
+        if sentence.heading:
+            small = len(sentence) <= grammar.window("heading")
+            self.heading = subject if subject.explicit and (small or sentence.has("license")) else NOTHING
+        named = [mention for mention in sentence.mentions if mention.license is not None]
+        if named:
+            yield from self._named(sentence, named)
+        else:
+            yield from self._unnamed(sentence, subject)
+        first = sentence.first(*ABOUT)
+        start = first.i if first is not None else sentence.j
+        if subject.explicit and start - sentence.i <= grammar.window("topic"):
+            self.topic = subject
+
+    # --- sentences that name a license ---
+
+    def _named(self, sentence: Sentence, mentions: list[Mention]) -> Iterator[_Read]:
+        words = sentence.words
+        per_item = self._per_item(sentence, mentions)
+        stated = restrictions_of(sentence)
+        excepted = sentence.of("exceptions")
+        open_rights = sentence.has("unsure") or any(leaves_something_out(sentence, hit) for hit in excepted)
+        owned, last = sentence.i, NOTHING
+        for n, mention in enumerate(mentions):
+            limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
+            before = mentions[n - 1] if n else None
+            subject, taken = self._subject(sentence, mention, before, last, owned, limit)
+            owned, last = max(mention.j, taken), subject
+            license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
+            extra = relations.added(license, stated)
+            strict = any(restrictions.binds(one) is Binds.YES for one in extra)
+            if strict and restrictions.is_standard(license) and subject.scope is Scope.DATA:
+                rule, kind = f"restricted-{license}", Kind.NARROWED
+                license, certainty = restrictions.license_of(extra[0]), Certainty.AMBIGUOUS
+            if excepted:
+                extra = (*extra, "exceptions")
+            if open_rights and "unclear-rights" not in extra:
+                extra = (*extra, "unclear-rights")
+            start, end = words.start[mention.i], words.end[mention.j - 1]
+            statement = Statement(
+                license,
+                certainty,
+                start,
+                end,
+                sentence.text[start:end],
+                rule,
+                stance_of(sentence, mention, limit),
+                subject.scope,
+                subject.part,
+                extra,
+                mention.url,
+                kind,
+            )
+            yield _Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
+
+    def _subject(
+        self, sentence: Sentence, mention: Mention, previous: Mention | None, last: Subject, owned: int, limit: int
+    ) -> tuple[Subject, int]:
+        """The subject of one name, and the word up to which the name and its subject reach.
+
+        ``previous`` is the name before it with the subject ``last``, whose words end at ``owned``.
+        """
+        subject, taken = subject_in_brackets(sentence, mention, limit)
+        before = subject_before(sentence, owned, mention.i) if mention.i > owned else NOTHING
+        if not subject.explicit and before.explicit:
+            subject = before
+        elif not subject.explicit and previous is not None and _goes_on(previous, mention, owned):
+            subject = last
+        elif not subject.explicit and previous is None:
+            subject = self._inherited(sentence)
+        if not subject.explicit:
+            late, late_taken = subject_after_for(sentence, mention, limit)
+            if late.explicit:
+                return late, late_taken
+        return subject, taken
+
+    def _inherited(self, sentence: Sentence) -> Subject:
+        first = sentence.hits[0] if sentence.hits and sentence.hits[0].i == sentence.i else None
+        if first is not None and first.has("pronoun") and self.topic.explicit and not sentence.opens:
+            return self.topic
+        return self.heading
+
+    def _per_item(self, sentence: Sentence, mentions: list[Mention]) -> list[bool]:
+        """For each name whether it is one of those that single items may have: "per image", "usually X or Y"."""
+        words = sentence.words
+        group = [0]
+        for before, mention in pairwise(mentions):
+            group.append(group[-1] + (not _continues(before, mention)))
+        marks = [hit.i for hit in sentence.of("peritem")]
+        loose = [hit.i for hit in sentence.of("hedge")]
+        flags = {}
+        for number in set(group):
+            inside = [mention for mention, g in zip(mentions, group, strict=True) if g == number]
+            low = max([mention.j for mention, g in zip(mentions, group, strict=True) if g < number], default=sentence.i)
+            high = min(
+                [mention.i for mention, g in zip(mentions, group, strict=True) if g > number], default=sentence.j
+            )
+            flags[number] = any(low <= k < high for k in marks)
+            listed = not grammar.words("choices").isdisjoint(words.text[inside[0].i : inside[-1].j])
+            if (listed and len(inside) > 1) or any(low <= k < inside[0].i for k in loose):
+                self.hedged.update(words.start[mention.i] for mention in inside)
+        return [flags[number] for number in group]
+
+    # --- sentences that name none ---
+
+    def _unnamed(self, sentence: Sentence, subject: Subject) -> Iterator[_Read]:
+        """What a sentence that names no license says of licensing all the same."""
+        if sentence.words.text[sentence.i] in grammar.words("unlike"):
+            return
+        found = _Unnamed(sentence).claim()
+        if found is None:
+            return
+        words = sentence.words
+        start, end = words.start[sentence.i], words.end[sentence.j - 1]
+        if end - start > _LONG:
+            start = words.start[found.place]
+            end = words.end[min(found.place + 20, sentence.j - 1)]
+        about = subject if subject.explicit else self.topic if self.topic.explicit else self.heading
+        if about is subject and sentence.has("about-data", "about-part"):
+            about = about._replace(scope=Scope.DATA)
+        statement = Statement(
+            found.license,
+            Certainty.AMBIGUOUS if found.license else Certainty.NONE,
+            start,
+            end,
+            sentence.text[start:end],
+            found.rule,
+            found.stance,
+            about.scope,
+            about.part,
+            found.restricts,
+            kind=found.kind,
+        )
+        yield _Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
+
+
+class _Claim(NamedTuple):
+    """What a sentence without a name says: a license that stands for its terms, and the word that says it."""
+
+    license: str | None
+    kind: Kind
+    rule: str
+    place: int
+    stance: Stance = Stance.ASSERTED
+    restricts: tuple[str, ...] = ()
+
+
+class _Unnamed:
+    """A sentence that names no license."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        words = sentence.words
+        self.short = len(sentence) <= grammar.window("short")
+        self.licensed = sentence.has("license") or any(
+            words.text[k].startswith(grammar.beginnings("licensed")) for k in range(sentence.i, sentence.j)
+        )
+        self.places = restrictions_of(sentence)
+
+    def claim(self) -> _Claim | None:
+        """What the sentence says of licensing; None where it says nothing."""
+        return self._open() or self._strict() or self._reserved() or self._agreement() or self._own() or self._loose()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of restriction that the sentence states."""
+        return tuple(self.places)
+
+    def _of(self, *binds: Binds) -> list[str]:
+        return [kind for kind in self.places if restrictions.binds(kind) in binds]
+
+    def _open(self) -> _Claim | None:
+        """That the license is not known, or that each item has its own."""
+        sentence = self.sentence
+        unknown = sentence.first("unknown")
+        if unknown is not None and not self._of(Binds.YES):
+            sure = self.short or unknown.j - unknown.i >= 4
+            if sure or (self.licensed and len(sentence) < grammar.window("line")):
+                return _Claim(None, Kind.UNKNOWN, "unknown", unknown.i, Stance.UNKNOWN)
+        per_item = sentence.first("peritem")
+        if per_item is not None and (self.licensed or len(sentence) <= grammar.window("list")):
+            return _Claim(_PER_ITEM, Kind.PER_ITEM, "per-item", per_item.i)
+        return None
+
+    def _strict(self) -> _Claim | None:
+        strict = self._of(Binds.YES)
+        return self._terms(strict[0], f"terms-{strict[0]}") if strict else None
+
+    def _terms(self, kind: str, rule: str) -> _Claim:
+        does = Kind.PERMISSION if rule == "permission-needed" else Kind.RESTRICTION
+        return _Claim(restrictions.license_of(kind), does, rule, self.places[kind], Stance.ASSERTED, self.kinds)
+
+    def _reserved(self) -> _Claim | None:
+        reserved = self.sentence.first("reserved")
+        if reserved is None or self._unread():
+            return None
+        also = ("permission-needed", *self._of(Binds.NO))
+        return _Claim(
+            "LicenseRef-all-rights-reserved", Kind.RESERVED, "all-rights-reserved", reserved.i, Stance.ASSERTED, also
+        )
+
+    def _unread(self) -> str | None:
+        """The kind by which the sentence says that terms exist, and not which."""
+        return next((kind for kind in self.places if restrictions.is_unread(kind)), None)
+
+    def _agreement(self) -> _Claim | None:
+        kind = self._unread()
+        if kind is None:
+            return None
+        sentence, place = self.sentence, self.places[kind]
+        start = max(sentence.i, place - grammar.window("permission"))
+        if not grammar.words("others").isdisjoint(sentence.words.text[start : place + 1]):
+            return _Claim(None, Kind.OTHERS_TERMS, "others-terms", place, Stance.UNKNOWN)
+        if (sentence.has("binding") or self.short) and not sentence.heading:
+            return self._terms(kind, kind)
+        return None
+
+    def _own(self) -> _Claim | None:
+        if self.licensed and self._names_own_license():
+            return _Claim(
+                "LicenseRef-custom", Kind.OWN_LICENSE, "own-license", self.sentence.i, Stance.ASSERTED, self.kinds
+            )
+        return None
+
+    def _names_own_license(self) -> bool:
+        """ "released under the X License": a license that nothing here knows."""
+        sentence, words = self.sentence, self.sentence.words
+        for hit in sentence.of("license"):
+            if words.text[hit.i] not in grammar.words("license"):
+                continue
+            for k in range(max(sentence.i, hit.i - grammar.window("own-license")), hit.i):
+                if words.text[k] in grammar.words("under") and not (
+                    grammar.words("unspecific").issuperset(words.text[k + 1 : hit.i])
+                ):
+                    return True
+        return False
+
+    def _loose(self) -> _Claim | None:
+        """Words that do not bind a license by themselves: they are terms in a sentence about licensing, or doubts."""
+        sentence = self.sentence
+        spoken = self.licensed or sentence.has("pronoun")
+        if spoken and sentence.has("negatedafter") and sentence.has(*OF_WORK):
+            self.places.setdefault("unclear-rights", sentence.i)
+        binds = sentence.first("bindsto")
+        if binds is not None and not any(0 <= h.i - binds.j <= 8 for h in sentence.of("license", "cc", "pronoun")):
+            self.places.setdefault("further-terms", binds.i)
+        doubts = self._of(Binds.NO)
+        first = self.kinds[0] if self.places else None
+        if first is not None and self.licensed and first not in doubts:
+            return self._terms(first, first)
+        return self._terms(doubts[0], f"terms-{doubts[0]}") if doubts else None
+
+
+def _is_bare(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
+    before = sentence.words.text[sentence.i : mention.i]
+    return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def _goes_on(before: Mention, mention: Mention, owned: int) -> bool:
+    """Whether a name has the subject of the one before it: nothing but a bracket with that one's subject between."""
+    if not _continues(before, mention):
+        return False
+    return owned == before.j or bool(mention.url) or mention.license == before.license
+
+
+def _continues(before: Mention, mention: Mention) -> bool:
+    """Whether a name goes on with the one before it: its address, its bracketed form, the next of a list."""
+    return mention.i - before.j <= grammar.window("list")
+
+
+# --- the whole text ---
+
+
+def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
+    """Statements that say nothing of their subject take that of another one about the same license."""
+    about: dict[str, Statement] = {}
+    for one in found:
+        if one.explicit and one.statement.license and one.statement.scope in (Scope.CODE, Scope.MODEL):
+            about.setdefault(one.statement.license, one.statement)
+    if any(one.statement.kind is Kind.PER_ITEM for one in found):
+        found = [one._replace(per_item=True) if one.statement.start in hedged else one for one in found]
+    # Nothing in the text but words about single items asserts a license.
+    only_items = all(
+        one.per_item or one.statement.license is None or restrictions.is_unnamed(one.statement.license) for one in found
+    )
+    settled = []
+    for one in found:
+        statement = one.statement
+        other = about.get(statement.license or "")
+        if other is not None and not one.explicit:
+            statement = statement._replace(scope=other.scope)
+        if one.per_item and only_items and statement.license and statement.kind is not Kind.PER_ITEM:
+            statement = statement._replace(
+                license=_PER_ITEM, certainty=Certainty.AMBIGUOUS, rule="per-item", kind=Kind.PER_ITEM
+            )
+        settled.append(statement)
+    return settled
+
+
+def _joined(found: Sequence[Statement], folded: str, text: str, hedged: set[int]) -> list[Statement]:
+    """Licenses between which the reader may choose ("MIT or Apache-2.0") as one statement."""
+    joined: list[Statement] = []
+    for statement in found:
+        last = joined[-1] if joined else None
+        if last is not None and _is_choice(last, statement, folded):
+            joined[-1] = last._replace(
+                license=f"{last.license} OR {statement.license}",
+                certainty=_worse(last.certainty, statement.certainty),
+                end=statement.end,
+                words=text[last.start : statement.end],
+                rule="choice",
+                kind=Kind.NAME,
+            )
+        else:
+            joined.append(statement)
+    return joined
+
+
+def _is_choice(last: Statement, statement: Statement, folded: str) -> bool:
+    return bool(
+        last.license
+        and statement.license
+        and last.end < statement.start < last.end + _APART
+        and last.stance is statement.stance
+        and _CHOICE.fullmatch(folded, last.end, statement.start)
+        and statement.license not in last.license
+        and not (restrictions.is_unnamed(last.license) or restrictions.is_unnamed(statement.license))
+    )
+
+
+def _worse(one: Certainty, other: Certainty) -> Certainty:
+    order = list(Certainty)
+    return max(one, other, key=order.index)

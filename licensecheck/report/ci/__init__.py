@@ -1,1 +1,0 @@
-"""Reports that programs of continuous integration read."""

@@ -1,1 +1,0 @@
-"""Bills of materials and dataset metadata as reports."""
