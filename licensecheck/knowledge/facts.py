@@ -2,14 +2,14 @@
 
 A small compiled table answers them, so that a reader of texts never loads the whole rulebook. Its facts are those of
 the rulebook, of ``names/families.yaml`` (families and versions), of ``names/spdx.yaml``, and of ``relations.yaml`` (what
-an id leaves open). An id that none of them has is known by nothing: no fact is read off its spelling. A family (a license without its version) has a term if each of its members has it; with
-``possibly`` one member is enough.
+an id leaves open). An id that none of them has has no term: no fact is read off its spelling. A family (a license
+without its version) has a term if each of its members has it; with ``possibly`` one member is enough.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -55,11 +55,12 @@ def build(paths: list[Path]) -> dict[str, Any]:
             for name in fields["licenses"].texts():
                 rows.setdefault(name, _Row([] if name in others else ["software"]))
     opens: dict[str, set[str]] = {}
-    bare: list[str] = []
+    listed: dict[str, list[str]] = {"bare": [], "unnamed": []}
     for path in paths:
         if path.name == "relations.yaml":
-            fields = Strict.read(path).keys(["leaves-open", "bare", "terms"])
-            bare += fields["bare"].texts()
+            fields = Strict.read(path).keys(["leaves-open", *listed, "terms"])
+            for name in listed:
+                listed[name] += fields[name].texts()
             for name, value in fields["terms"].items().items():
                 rows.setdefault(str(name), _Row()).terms = list(value.texts())
             for name, value in fields["leaves-open"].items().items():
@@ -84,37 +85,33 @@ def build(paths: list[Path]) -> dict[str, Any]:
     return {
         "facts": [json.loads(fact) for fact in numbers],
         "licenses": known,
-        "bare": bare,
+        **listed,
         "retired": {key.lower(): ids for key, ids in table["retired"].items()},
     }
 
 
-@dataclass
 class _Row:
     """A fact while the table is built."""
 
-    kinds: list[str] = field(default_factory=list)
-    family: str = ""
-    version: str = ""
-    port: str = ""
-    terms: list[str] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
-    opens: list[str] = field(default_factory=list)
+    def __init__(self, kinds: Sequence[str] = ()) -> None:
+        self.kinds = list(kinds)
+        self.family = self.version = self.port = ""
+        self.terms: list[str] = []
+        self.members: list[str] = []
+        self.opens: list[str] = []
 
     def written(self) -> str:
-        return json.dumps(list(vars(self).values()))
+        """The fields of a fact, in its order."""
+        return json.dumps([self.kinds, self.family, self.version, self.port, self.terms, self.members, self.opens])
 
 
-def _row_of(row: dict[str, Any]) -> _Row:
-    dedicated = row.get("public_domain") or "territorial-public-domain" in row.get("terms", ())
-    return _Row(
-        [row["category"], *(["public-domain"] if dedicated else [])],
-        row.get("family", ""),
-        row.get("version", ""),
-        row.get("jurisdiction", ""),
-        sorted(row.get("terms", ())),
-        row.get("members", []),
-    )
+def _row_of(entry: dict[str, Any]) -> _Row:
+    dedicated = entry.get("public_domain") or "territorial-public-domain" in entry.get("terms", ())
+    row = _Row([entry["category"], *(["public-domain"] if dedicated else [])])
+    row.family, row.version = entry.get("family", ""), entry.get("version", "")
+    row.port = entry.get("jurisdiction", "")
+    row.terms, row.members = sorted(entry.get("terms", ())), list(entry.get("members", ()))
+    return row
 
 
 def _add_family(key: str, node: Any, rows: dict[str, _Row], opens: dict[str, set[str]]) -> None:
@@ -201,6 +198,11 @@ def left_open(license: str) -> frozenset[str]:
 def is_bare(license: str) -> bool:
     """Whether an id says nothing beside any license that is named: "public domain"."""
     return license in _table()["bare"]
+
+
+def is_unnamed(license: str) -> bool:
+    """Whether an id stands for terms whose license nobody names, whatever they restrict."""
+    return license in _table()["unnamed"]
 
 
 def kinds(license: str) -> frozenset[str]:

@@ -13,7 +13,6 @@ from licensecheck.knowledge import facts, restrictions
 from licensecheck.knowledge.restrictions import Binds
 
 _CONDITIONS: Final = {"nc": "NonCommercial", "nd": "NoDerivatives", "sa": "ShareAlike"}
-_STATED: Final = frozenset(("LicenseRef-custom", "LicenseRef-other", "LicenseRef-all-rights-reserved"))
 
 
 # --- one license ---
@@ -27,7 +26,7 @@ def family(license: str) -> str:
 def is_stated(license: str) -> bool:
     """Whether an id only says what terms do: it is nobody's license by name. A doubt says less."""
     kind = restrictions.kind_of(license)
-    return license in _STATED or (kind is not None and restrictions.binds(kind) is not Binds.NO)
+    return facts.is_unnamed(license) or (kind is not None and restrictions.binds(kind) is not Binds.NO)
 
 
 def implied(licenses: Iterable[str]) -> frozenset[str]:

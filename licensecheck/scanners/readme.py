@@ -51,7 +51,6 @@ _ABOUT_DATA: Final = regex.compile(
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
-_WEAK: Final = ("public-domain", "cc-bare")
 MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
