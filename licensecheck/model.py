@@ -6,10 +6,20 @@ TASL (title, author, source, licence). Imports nothing of ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from licensecheck.base.errors import Problem
+from licensecheck.evidence import Basis as Basis
+from licensecheck.evidence import Certainty as Certainty
+from licensecheck.evidence import Evidence as Evidence
+from licensecheck.evidence import Kind as Kind
+from licensecheck.evidence import Origin as Origin
+from licensecheck.evidence import Scope as Scope
+from licensecheck.evidence import Stance as Stance
+from licensecheck.evidence import Standing as Standing
+from licensecheck.evidence import Statement as Statement
 
 _T = TypeVar("_T")
 
@@ -27,52 +37,15 @@ class Decision(StrEnum):
     ALLOW = "allow"
 
 
-class Certainty(StrEnum):
-    """How surely raw words name a licence."""
-
-    EXACT = "exact"
-    LOSSY = "lossy"
-    """The words lose something that the licence has, such as only/or-later."""
-    FAMILY = "family"
-    """The family is named and the version is not."""
-    AMBIGUOUS = "ambiguous"
-    NONE = "none"
+STRICTEST_FIRST: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+"""The order of decisions, and the only place where it is written down."""
+RANK: Final = {decision: rank for rank, decision in enumerate(STRICTEST_FIRST)}
+"""Each decision's place in :data:`STRICTEST_FIRST`."""
 
 
-class Scope(StrEnum):
-    """What a statement is about."""
-
-    DATA = "data"
-    CONTENTS = "contents"
-    METADATA = "metadata"
-    CODE = "code"
-    MODEL = "model"
-    SITE = "site"
-
-
-class Origin(StrEnum):
-    """Where a statement stands, as SPDX 3 separates declared from concluded."""
-
-    IN_ARTIFACT = "in-artifact"
-    SIDECAR = "sidecar"
-    PORTAL = "portal"
-    WEBPAGE = "webpage"
-
-
-class Stance(StrEnum):
-    """What a text does with the licence that it names."""
-
-    ASSERTED = "asserted"
-    NEGATED = "negated"
-    """"not licensed under CC BY"."""
-    COMPARED = "compared"
-    """"similar to CC BY"."""
-    FUTURE = "future"
-    """"will be released under CC BY"."""
-    UNKNOWN = "unknown"
-    """The text says that the licence is not known."""
-    PLACEHOLDER = "placeholder"
-    """A template's blank: "[More Information Needed]"."""
+def strictest(decisions: Iterable[Decision], default: Decision = Decision.REVIEW) -> Decision:
+    """The least permissive of ``decisions``; ``default`` if there is none."""
+    return min(decisions, key=RANK.__getitem__, default=default)
 
 
 class Status(StrEnum):
@@ -83,69 +56,6 @@ class Status(StrEnum):
     AMBIGUOUS = "ambiguous"
     NONE = "none"
     UNREADABLE = "unreadable"
-
-
-class Basis(StrEnum):
-    """What kind of place a statement stands in, best first: the precedence of ``docs/precedence.md``."""
-
-    CONCLUDED = "concluded"
-    """A person concluded it in ``licensecheck.yaml``."""
-    LICENSE_FILE = "license-file"
-    HOLDER_PAGE = "holder-page"
-    CARD_BODY = "card-body"
-    METADATA_FILE = "metadata-file"
-    HUB_TAG = "hub-tag"
-    INDEX = "index"
-
-
-class Statement(NamedTuple):
-    """One thing that a text says about a licence.
-
-    ``license`` is an SPDX expression, with ``LicenseRef-`` ids where SPDX has none, or None where
-    the words name no licence (unknown, placeholder). ``start`` and ``end`` are offsets in
-    characters of the text; ``words`` is what stands there. ``rule`` names the entry or pattern that
-    matched, for ``explain``. ``restricts`` says what custom or added terms restrict: members of
-    ``noncommercial``, ``research-only``, ``academic-only``, ``no-redistribution``,
-    ``no-derivatives``, ``permission-needed``, ``terms-of-use``, ``exceptions``.
-    ``part`` is what the statement is limited to ("images"), or "" for the whole.
-    """
-
-    license: str | None
-    certainty: Certainty
-    start: int
-    end: int
-    words: str
-    rule: str
-    stance: Stance = Stance.ASSERTED
-    scope: Scope = Scope.DATA
-    part: str = ""
-    restricts: tuple[str, ...] = ()
-    url: str = ""
-
-
-class Evidence(NamedTuple):
-    """A statement with its place: path or URL, 1-based line and column, field, and who read it.
-
-    ``field`` is the key or section that holds it (``license``, ``## Licensing Information``,
-    ``text``). ``note`` is one plain sentence that a reader of the report needs, or "".
-    """
-
-    path: str
-    line: int
-    column: int
-    field: str
-    raw: str
-    license: str | None
-    certainty: Certainty
-    scope: Scope
-    origin: Origin
-    scanner: str
-    basis: Basis
-    stance: Stance = Stance.ASSERTED
-    part: str = ""
-    restricts: tuple[str, ...] = ()
-    rule: str = ""
-    note: str = ""
 
 
 class Credit(NamedTuple):

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "licensecheck"
 
 FLOORS: list[tuple[str, ...]] = [
     ("base",),
+    ("evidence",),
     ("model",),
     ("vocabulary", "expression"),
     ("knowledge",),
@@ -28,7 +29,7 @@ FLOORS: list[tuple[str, ...]] = [
     ("__main__", "hatch_build"),
 ]
 HEIGHT = {name: floor for floor, names in enumerate(FLOORS) for name in names}
-PURE = ("model", "vocabulary", "expression", "engine")
+PURE = ("evidence", "model", "vocabulary", "expression", "engine")
 IMPURE = {
     "os",
     "pathlib",

@@ -75,6 +75,6 @@ def test_every_license_has_the_facts_of_its_entry() -> None:
         if not license.members:
             assert facts.terms(license.id) == {term for term, _ in license.terms}
         assert facts.members(license.id) == license.members
-        assert facts.family(license.id) == license.family
+        assert license.family in ("", facts.family(license.id))
         assert facts.is_known(license.id)
     assert not facts.is_known("LicenseRef-nobody-knows")

@@ -153,7 +153,7 @@ def test_every_name_that_is_read_makes_the_hook_run() -> None:
     )
     every = [form(stem + end) for stem, end in itertools.product(sorted(stems), ends) for form in (str, str.upper)]
     every += [f"LICENSES/{end.strip('.')}.txt" for end in ends]
-    read = [name for name in every if any(scanner.claims(name, "") for scanner in scanners.scanners())]
+    read = [name for name in every if any(scanner.accepts(name, "") for scanner in scanners.scanners())]
     assert len(read) > 500
     assert [name for name in read if not matches(name) or not matches(f"data/ko/{name}")] == []
 

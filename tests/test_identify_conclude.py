@@ -6,7 +6,7 @@ import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from licensecheck.identification import conclude, conclusion
+from licensecheck.identification import conclude
 from licensecheck.knowledge import names, relations
 from licensecheck.model import Certainty, Scanned, Scope, Stance, Statement
 from licensecheck.scanners import scan_text
@@ -21,15 +21,15 @@ IDS = sorted({*names.table()["ids"].values(), *ODD})
 
 @given(st.lists(st.sampled_from(IDS) | st.sampled_from(ODD), min_size=1, max_size=40, unique=True))
 def test_what_says_more_is_found_as_by_comparing_all(ids: list[str]) -> None:
-    fuller = conclusion._Fuller(ids)
+    fuller = relations.Fuller(ids)
     for one in ids:
-        assert set(fuller.than(one)) == {other for other in ids if relations._says_less(one, other)}
+        assert set(fuller.than(one)) == {other for other in ids if relations.says_less(one, other)}
 
 
 def test_every_licence_known_beside_every_other() -> None:
-    fuller = conclusion._Fuller(IDS)
+    fuller = relations.Fuller(IDS)
     for one in [*IDS[::7], *ODD]:
-        assert set(fuller.than(one)) == {other for other in IDS if relations._says_less(one, other)}
+        assert set(fuller.than(one)) == {other for other in IDS if relations.says_less(one, other)}
 
 
 def stated(license: str) -> Statement:

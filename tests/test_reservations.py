@@ -40,7 +40,7 @@ def told(path: str, text: str) -> list[tuple[str, str, int, bool]]:
     ],
 )
 def test_files_are_known_by_name_and_xml_by_its_root(name: str, head: str, claimed: bool) -> None:
-    assert reservations.claims(name, head) is claimed
+    assert reservations.accepts(name, head) is claimed
 
 
 def test_the_well_known_folder_is_no_other_name() -> None:

@@ -7,7 +7,19 @@ import itertools
 import pytest
 
 from licensecheck.base.errors import Problem
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Resolved, Scanned, Scope, Stance, Status
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Evidence,
+    Kind,
+    Origin,
+    Resolved,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Status,
+)
 from licensecheck.scanners.resolve import resolve
 
 _LINES = itertools.count(1)
@@ -58,7 +70,7 @@ def test_the_better_place_wins_and_the_other_is_shown(better: Basis, worse: Basi
 
 
 def test_a_section_beats_other_words_of_the_card() -> None:
-    found = of(body("CC0-1.0", field="text"), body("CC-BY-4.0"))
+    found = of(body("CC0-1.0", standing=Standing.ELSEWHERE), body("CC-BY-4.0"))
     assert (found.license, found.status) == ("CC-BY-4.0", Status.CONFLICT)
 
 
@@ -179,18 +191,18 @@ def test_a_text_that_denies_the_tag_is_a_conflict_and_leaves_nothing() -> None:
 
 
 def test_terms_in_their_own_words_say_nothing_against_a_named_license() -> None:
-    own = body("LicenseRef-custom", rule="own-words")
+    own = body("LicenseRef-custom", kind=Kind.OWN_WORDS)
     found = of(tag("MIT"), own)
     assert (found.license, found.conflicts) == ("MIT", ())
-    assert any("not weighed" in caveat for caveat in found.caveats)
+    assert any("not evaluated" in caveat for caveat in found.caveats)
     assert of(own).license == "LicenseRef-custom"
-    assert of(own, tag("LicenseRef-other", rule="hub-other-unnamed")).license == "LicenseRef-custom"
+    assert of(own, tag("LicenseRef-other", kind=Kind.UNNAMED)).license == "LicenseRef-custom"
 
 
 def test_a_restriction_beside_a_license_is_kept() -> None:
-    found = of(body("CC-BY-4.0"), body("LicenseRef-research-only", rule="terms-research-only"))
+    found = of(body("CC-BY-4.0"), body("LicenseRef-research-only", kind=Kind.RESTRICTION))
     assert found.license == "CC-BY-4.0 AND LicenseRef-research-only"
-    entailed = of(body("CC-BY-NC-4.0"), body("LicenseRef-noncommercial", rule="terms-noncommercial"))
+    entailed = of(body("CC-BY-NC-4.0"), body("LicenseRef-noncommercial", kind=Kind.RESTRICTION))
     assert entailed.license == "CC-BY-NC-4.0"
     inside = of(body("MIT", restricts=("noncommercial",)))
     assert inside.license == "LicenseRef-noncommercial"
@@ -207,7 +219,7 @@ def test_a_software_license_file_is_not_the_license_of_the_data_against_its_card
 
 
 def test_kept_texts_and_third_parties_count_only_for_want_of_better() -> None:
-    kept = file("MIT", path="LICENSES/MIT.txt")._replace(field="LICENSES")
+    kept = file("MIT", path="LICENSES/MIT.txt")._replace(standing=Standing.KEPT)
     assert of(kept, tag("CC-BY-4.0")).license == "CC-BY-4.0"
     assert of(kept, tag("CC-BY-4.0")).conflicts == ()
     assert of(kept).license == "MIT"
@@ -215,7 +227,7 @@ def test_kept_texts_and_third_parties_count_only_for_want_of_better() -> None:
 
 def test_words_of_a_link_against_its_address() -> None:
     words = body("CC-BY-NC-SA-4.0", raw="CC BY-NC-SA 4.0", column=5, line=9)
-    link = body("CC-BY-SA-4.0", raw="https://x", column=22, line=9, rule="url-creativecommons")
+    link = body("CC-BY-SA-4.0", raw="https://x", column=22, line=9, kind=Kind.ADDRESS)
     found = of(words, link)
     assert found.status is Status.CONFLICT
     assert "link" in found.conflicts[0].note

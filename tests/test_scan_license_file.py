@@ -33,7 +33,7 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
     ],
 )  # fmt: skip
 def test_names_that_hold_a_license(name: str) -> None:
-    assert license_file.claims(name, "")
+    assert license_file.accepts(name, "")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_names_that_hold_a_license(name: str) -> None:
     ["license.py", "LICENSE.png", "license_plates.txt", "license-plates.csv", "licenses.json", "terms.csv", "notice_board.md", "copyright.py"],
 )  # fmt: skip
 def test_names_that_do_not(name: str) -> None:
-    assert not license_file.claims(name, "")
+    assert not license_file.accepts(name, "")
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | No
     ],
 )  # fmt: skip
 def test_only_files_whose_first_line_names_licences_are_read(name: str, head: str, claimed: bool) -> None:
-    assert rows.claims(name, head) is claimed
+    assert rows.accepts(name, head) is claimed
     assert not scanners.is_named(name)
 
 

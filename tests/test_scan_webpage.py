@@ -9,7 +9,7 @@ import growth
 import pytest
 from webpage_cases import BY4, BYNC4, BYSA4, CC, DATASETS, WORKS, data, ld, page
 
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Reservation, Scanned, Scope, Stance, Status
+from licensecheck.model import Basis, Certainty, Evidence, Origin, Reservation, Scanned, Scope, Stance, Standing, Status
 from licensecheck.scanners import scan_text, webpage
 from licensecheck.scanners.resolve import resolve
 
@@ -26,7 +26,7 @@ def license_of(text: str, path: str = "page.html") -> str | None:
 
 def counted(text: str) -> list[Evidence]:
     """The evidence that is no mere mention."""
-    return [e for e in scanned(text).evidence if e.field != webpage.MENTION]
+    return [e for e in scanned(text).evidence if e.standing is not Standing.MENTIONED]
 
 
 @pytest.mark.parametrize("name", WORKS)
@@ -90,13 +90,13 @@ def test_the_same_words_again_have_a_place_of_their_own() -> None:
 
 def test_what_is_only_mentioned_is_kept_and_settles_nothing() -> None:
     found = scanned(page(f'<p>Photo by Ann, <a href="{CC}/by/2.0/">CC BY 2.0</a></p>'))
-    assert [(e.license, e.field) for e in found.evidence] == [("CC-BY-2.0", webpage.MENTION)]
+    assert [(e.license, e.standing) for e in found.evidence] == [("CC-BY-2.0", Standing.MENTIONED)]
     assert resolve("page.html", found).status is Status.NONE
 
 
 def test_rights_that_are_reserved_are_told() -> None:
     (found,) = scanned(page("<footer>저작권자 © 항구신문 무단전재 및 재배포 금지</footer>")).evidence
-    assert (found.license, found.field) == ("LicenseRef-no-redistribution", webpage.MENTION)
+    assert (found.license, found.standing) == ("LicenseRef-no-redistribution", Standing.MENTIONED)
 
 
 def test_a_footer_on_a_page_about_a_dataset_is_the_sites() -> None:
@@ -164,7 +164,7 @@ def test_who_made_it_and_from_what() -> None:
     ],
 )
 def test_what_is_a_page(name: str, head: str, is_page: bool) -> None:
-    assert webpage.claims(name, head) is is_page
+    assert webpage.accepts(name, head) is is_page
 
 
 def test_a_license_that_is_a_page_is_read_as_a_license() -> None:

@@ -141,6 +141,11 @@ _STORES: Final = ("datasets--", "models--", "spaces--")
 """Folders of a cache of the Hugging Face hub begin so; what is in them links to their ``blobs``."""
 
 
+def printable(path: Path) -> str:
+    """A path as a text that can be written anywhere."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal."""
     from hashlib import sha256

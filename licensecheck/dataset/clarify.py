@@ -64,9 +64,20 @@ def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved,
         if not now:
             note = Message("{note}; the text was not read again in this run", note=note)
         made = Evidence(
-            path, 1, 1, "clarify", c.license, c.license, Certainty.EXACT, Scope.DATA, Origin.SIDECAR, "declaration",
-            Basis.CONCLUDED, rule="clarified", note=note,
-        )  # fmt: skip
+            path=path,
+            line=1,
+            column=1,
+            field="clarify",
+            raw=c.license,
+            license=c.license,
+            certainty=Certainty.EXACT,
+            scope=Scope.DATA,
+            origin=Origin.SIDECAR,
+            scanner="declaration",
+            basis=Basis.CONCLUDED,
+            rule="clarified",
+            note=note,
+        )
         evidence = (made, *(e for e in evidence if e.path != path))
         says = Message("a person concluded {license} from {path}: {note}", license=c.license, path=c.path, note=note)
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))

@@ -138,12 +138,22 @@ def as_it_was(one: Pin, base: str) -> Resolved:
     """What the lock says of a source, as it would be found; ``base`` is the folder of the lock."""
     evidence = tuple(
         Evidence(
-            _long(p.path, one.revision, base), p.line, 1, p.field, p.words, p.license, Certainty.EXACT, Scope.DATA,
-            Origin.PORTAL if "://" in p.path else Origin.SIDECAR, "lock", Basis(p.basis), rule="locked",
+            path=_long(p.path, one.revision, base),
+            line=p.line,
+            column=1,
+            field=p.field,
+            raw=p.words,
+            license=p.license,
+            certainty=Certainty.EXACT,
+            scope=Scope.DATA,
+            origin=Origin.PORTAL if "://" in p.path else Origin.SIDECAR,
+            scanner="lock",
+            basis=Basis(p.basis),
+            rule="locked",
             note=_when(one),
         )
         for p in one.places
-    )  # fmt: skip
+    )
     named = tuple(up.name for up in one.upstream if not up.licenses)
     return Resolved(
         one.name,

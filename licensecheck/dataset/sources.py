@@ -186,9 +186,18 @@ def look_up(
             whole = replace(whole, caveats=(*whole.caveats, Message(says, license=name, ids=" / ".join(retired))))
     if not whole.evidence and where:
         nothing = Evidence(
-            where, source.line, 1, f"sources.{source.name}", source.name, None, Certainty.NONE, Scope.DATA,
-            Origin.SIDECAR, "declaration", Basis.CONCLUDED,
-        )  # fmt: skip
+            path=where,
+            line=source.line,
+            column=1,
+            field=f"sources.{source.name}",
+            raw=source.name,
+            license=None,
+            certainty=Certainty.NONE,
+            scope=Scope.DATA,
+            origin=Origin.SIDECAR,
+            scanner="declaration",
+            basis=Basis.CONCLUDED,
+        )
         whole = replace(whole, evidence=(nothing,))
     parts = [
         replace(
@@ -334,6 +343,16 @@ def node_of(source: declaration_file.DeclaredSource, resolved: Resolved, node: N
 def _declared_license(source: declaration_file.DeclaredSource, license: str, where: str) -> Evidence:
     role = Message("used for: {role}", role=source.role) if source.role else ""
     return Evidence(
-        where, source.line, 1, f"sources.{source.name}.license", license, license, Certainty.EXACT, Scope.DATA,
-        Origin.SIDECAR, "declaration", Basis.CONCLUDED, note=role,
-    )  # fmt: skip
+        path=where,
+        line=source.line,
+        column=1,
+        field=f"sources.{source.name}.license",
+        raw=license,
+        license=license,
+        certainty=Certainty.EXACT,
+        scope=Scope.DATA,
+        origin=Origin.SIDECAR,
+        scanner="declaration",
+        basis=Basis.CONCLUDED,
+        note=role,
+    )

@@ -1,21 +1,15 @@
-"""The order of decisions, as the numbers that the engine calculates with: deny < review < allow."""
+"""The decisions as the numbers that the engine calculates with. Their order is that of the model."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.model import Decision
+from licensecheck.model import RANK as RANK
+from licensecheck.model import STRICTEST_FIRST, Decision
+from licensecheck.model import strictest as strictest
 
-DENY: Final = 0
-REVIEW: Final = 1
-ALLOW: Final = 2
-DECISIONS: Final = (Decision.DENY, Decision.REVIEW, Decision.ALLOW)
+DENY: Final = RANK[Decision.DENY]
+REVIEW: Final = RANK[Decision.REVIEW]
+ALLOW: Final = RANK[Decision.ALLOW]
+DECISIONS: Final = STRICTEST_FIRST
 """The decision of each rank."""
-RANK: Final = {decision: rank for rank, decision in enumerate(DECISIONS)}
-"""The rank of each decision."""
-
-
-def strictest(decisions: Iterable[Decision], default: Decision = Decision.REVIEW) -> Decision:
-    """The least permissive of ``decisions``; ``default`` if there is none."""
-    return min(decisions, key=RANK.__getitem__, default=default)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from licensecheck.knowledge import names, relations
-from licensecheck.model import Certainty, Stance, Statement
+from licensecheck.knowledge import names
+from licensecheck.model import Certainty, Evidence, Kind, Stance, Statement
 
 _LONG: Final = 600
 """From here on a text may be the text of a license."""
@@ -35,7 +35,7 @@ def url(text: str) -> Statement | None:
     found = address.lookup(text)
     if found is None:
         return None
-    return Statement(found.license, found.certainty, 0, len(text), text, found.rule, url=text)
+    return Statement(found.license, found.certainty, 0, len(text), text, found.rule, url=text, kind=Kind.ADDRESS)
 
 
 def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
@@ -84,7 +84,7 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
     if known is not None:
         return Statement(known, Certainty.EXACT, 0, len(text), text, "spdx-id")
     if key in _NO_VALUE:
-        return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN)
+        return Statement(None, Certainty.NONE, 0, len(text), text, "no-value", Stance.UNKNOWN, kind=Kind.NOTHING)
     named = table["values"].get(key)
     if named is not None:
         return Statement(named[0], Certainty(named[1]), 0, len(text), text, "name")
@@ -98,7 +98,7 @@ def _of_table(text: str, row: list[str], vocabulary: str) -> Statement:
     return Statement(license, certainty, 0, len(text), text, f"vocabulary-{vocabulary}", stance)
 
 
-def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
+def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """What the data is under by these statements: one id, several joined by AND, or None where none is stated.
 
     Only what is asserted counts, and only about the data; terms that a license already has are not repeated.
@@ -108,9 +108,11 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     return conclusion.conclude(statements)
 
 
-def family(license: str) -> str:
-    """A license id without its version, for the question whether one statement only says less than another."""
-    return relations.family(license)
+def members(statements: Iterable[Statement | Evidence]) -> tuple[str, ...]:
+    """The licenses of which :func:`conclude` makes one expression, each an id or an OR in brackets."""
+    from licensecheck.identification import conclusion
+
+    return tuple(map(conclusion.bracketed, conclusion.members_of(statements)[0]))
 
 
 def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, Certainty, tuple[Statement, ...]]:
@@ -140,7 +142,16 @@ def _whole(text: str) -> tuple[Statement, ...]:
     if not matches:
         return ()
     made = [
-        Statement(m.license, m.certainty, m.start, m.end, text[m.start : m.end], "text", restricts=_added(m.added))
+        Statement(
+            m.license,
+            m.certainty,
+            m.start,
+            m.end,
+            text[m.start : m.end],
+            "text",
+            restricts=_added(m.added),
+            kind=Kind.TEXT,
+        )
         for m in matches
     ]
     rest = text
@@ -163,10 +174,3 @@ def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...
 
     stated = {restrictions.kind_of(license), *restricts}
     return tuple(restrictions.license_of(kind) for kind in restrictions.kinds(restrictions.Binds.NO) if kind in stated)
-
-
-def implied(licenses: Iterable[str]) -> frozenset[str]:
-    """The kinds of restriction that ``licenses`` state themselves or may state: repeating them adds nothing."""
-    from licensecheck.identification import conclusion
-
-    return frozenset(conclusion.implied(licenses))

@@ -2,62 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from licensecheck.knowledge import restrictions
-from licensecheck.knowledge.relations import _CC, _LOOSE, _says_less, family
+from licensecheck.knowledge.facts import is_bare
+from licensecheck.knowledge.relations import Fuller, family, implied
 from licensecheck.knowledge.restrictions import Binds, is_doubt, is_unnamed
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Evidence, Kind, Scope, Stance, Statement
 
 _ORDER: Final = (Certainty.EXACT, Certainty.LOSSY, Certainty.FAMILY, Certainty.AMBIGUOUS, Certainty.NONE)
-
-
-class _Fuller:
-    """Licenses by how they are spelled, so that those which say more than one of them need not be looked for in all."""
-
-    def __init__(self, ids: Iterable[str]) -> None:
-        self._ids = tuple(ids)
-        plain = [one.removeprefix("LicenseRef-") for one in self._ids]
-        self._sorted = sorted((name.lower(), n) for n, name in enumerate(plain))
-        self._cc: dict[str, list[str]] = {}
-        for one, name in zip(self._ids, plain, strict=True):
-            if m := _CC.match(name):
-                self._cc.setdefault(m[1], []).append(one)
-
-    def than(self, one: str) -> Iterator[str]:
-        """Those that equal ``one`` but for its missing version or port."""
-        return (other for other in self._near(one) if _says_less(one, other))
-
-    def _near(self, one: str) -> Iterator[str]:
-        if one in _LOOSE:
-            yield from self._ids
-            return
-        plain = one.removeprefix("LicenseRef-")
-        if m := _CC.match(plain):
-            yield from self._cc.get(m[1], ())
-        if plain != one:
-            begins = plain.removeprefix("HF-").lower() + "-"
-            at = bisect_left(self._sorted, (begins,))
-            while at < len(self._sorted) and self._sorted[at][0].startswith(begins):
-                yield self._ids[self._sorted[at][1]]
-                at += 1
 
 
 def _same_part(one: set[str], other: set[str]) -> bool:
     return "" in one or "" in other or bool(one & other)
 
 
-def implied(ids: Iterable[str]) -> set[str]:
-    """See :func:`licensecheck.identification.implied`."""
-    own = set(restrictions.kinds(Binds.ALONE))
-    for license in ids:
-        own |= restrictions.held(license)
-    return own
-
-
-def _restricted(s: Statement) -> Statement:
+def _restricted(s: Statement | Evidence) -> Statement | Evidence:
     """A standard license whose statement adds restrictions to it is no longer that license."""
     license = s.license or ""
     if not restrictions.is_standard(license):
@@ -67,12 +28,23 @@ def _restricted(s: Statement) -> Statement:
     if not kinds:
         return s
     return s._replace(
-        license=restrictions.license_of(kinds[0]), certainty=Certainty.AMBIGUOUS, rule=f"restricted-{license}"
+        license=restrictions.license_of(kinds[0]),
+        certainty=Certainty.AMBIGUOUS,
+        rule=f"restricted-{license}",
+        kind=Kind.NARROWED,
     )
 
 
-def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
+def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """See :func:`licensecheck.identification.conclude`."""
+    members, certainty = members_of(statements)
+    if len(members) < 2:
+        return next(iter(members), None), certainty
+    return " AND ".join(map(bracketed, members)), certainty
+
+
+def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, ...], Certainty]:
+    """The licenses that all apply by these statements, each an id or an OR of ids, and how sure that is."""
     asserted = [s for s in statements if s.license and s.stance is Stance.ASSERTED and not is_doubt(s.license)]
     about = [s for s in asserted if s.scope in (Scope.DATA, Scope.CONTENTS)]
     about = [_restricted(s) for s in about]
@@ -96,8 +68,14 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
     for s in named:
         if s.license in parts:
             parts[s.license].add(s.part)
-    fuller = _Fuller(ids)
-    kept = [one for one in ids if not any(_same_part(parts[one], parts[other]) for other in fuller.than(one))]
+    fuller = Fuller(ids)
+    named_here = [one for one in ids if not is_bare(one)]
+
+    def says_nothing_new(one: str) -> bool:
+        others = named_here if is_bare(one) else fuller.than(one)
+        return any(_same_part(parts[one], parts[other]) for other in others)
+
+    kept = [one for one in ids if not says_nothing_new(one)]
     has = implied(kept)
     strict: set[str] = set()
     weaker: dict[str, None] = {}
@@ -105,21 +83,21 @@ def conclude(statements: Iterable[Statement]) -> tuple[str | None, Certainty]:
         stated = {*s.restricts, restrictions.kind_of(s.license)}
         kinds = {kind for kind in restrictions.kinds(Binds.YES) if kind in stated and kind not in has}
         strict |= kinds
-        if not kinds and (not kept or s.rule.startswith("restricted-")):
+        if not kinds and (not kept or s.kind is Kind.NARROWED):
             weaker.setdefault(s.license or "")
     added = [restrictions.license_of(kind) for kind in _narrowest(strict)]
     if not added and weaker and not kept:
         added = [_best(weaker)]
     joined = [*kept, *added]
     if not joined:
-        return None, Certainty.NONE
+        return (), Certainty.NONE
     if not kept:
-        return " AND ".join(joined), Certainty.AMBIGUOUS
+        return tuple(joined), Certainty.AMBIGUOUS
     if len(joined) == 1:
-        return joined[0], ids[kept[0]]
+        return tuple(joined), ids[kept[0]]
     conflict = len({family(one) for one in kept}) > 1 or bool(added)
     worst = max((ids[one] for one in kept), key=_ORDER.index)
-    return " AND ".join(_bracketed(one) for one in joined), Certainty.AMBIGUOUS if conflict else worst
+    return tuple(joined), Certainty.AMBIGUOUS if conflict else worst
 
 
 def _narrowest(kinds: set[str]) -> list[str]:
@@ -129,7 +107,8 @@ def _narrowest(kinds: set[str]) -> list[str]:
     return [*purpose, *(kind for kind in restrictions.kinds() if kind in kinds and kind not in purposes)]
 
 
-def _bracketed(expression: str) -> str:
+def bracketed(expression: str) -> str:
+    """An expression as the operand of AND: in brackets where it is an OR."""
     return f"({expression})" if " OR " in expression else expression
 
 

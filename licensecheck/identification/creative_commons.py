@@ -9,7 +9,7 @@ from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar
 from licensecheck.knowledge.lex import CLAUSE, SOFT, TIGHT
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 VERSIONS: Final = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ELEMENTS: Final = ("by", "nc", "sa", "nd")
@@ -212,7 +212,7 @@ class _Name:
         licensed = near.has(end, "license") and self.words.gap[end] == TIGHT
         if not full and not licensed and not (end < near.count and near.before(i, "license")):
             return None
-        return Mention("LicenseRef-CC", Certainty.FAMILY, i, max(end, i + 1), "cc")
+        return Mention("LicenseRef-CC", Certainty.FAMILY, i, max(end, i + 1), "cc", kind=Kind.CREATIVE_COMMONS)
 
     def _is_sure_without_mark(self) -> bool:
         """Whether elements without "Creative Commons" before them can be nothing else: "by-nc-sa 4.0"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar
 from licensecheck.knowledge.lex import SENTENCE
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 NUMBERS = ("0", "1", "2", "3", "4")
 
@@ -26,10 +26,10 @@ def mention(near: Near, i: int) -> Mention | None:
     """The type of 공공누리 that is named at word ``i``; None where it is not one."""
     hit = near.at.get(i)
     if hit is not None and hit.has("kogl-expired"):
-        return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl")
+        return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl", kind=Kind.MARK)
     found = _Type(near, i)
     if found.is_ai():
-        return Mention("LicenseRef-KOGL-AI", Certainty.EXACT, i, found.end, "kogl-ai")
+        return Mention("LicenseRef-KOGL-AI", Certainty.EXACT, i, found.end, "kogl-ai", kind=Kind.MARK)
     return found.mention()
 
 
@@ -115,12 +115,12 @@ class _Type:
             self.marked or self.asks or whole or near.license_beside(i, end) or goes_on_with_types(near, i)
         ):
             near.types_end = end
-            return Mention(f"LicenseRef-KOGL-Type{self.number}", Certainty.EXACT, i, end, "kogl-type")
+            return Mention(f"LicenseRef-KOGL-Type{self.number}", Certainty.EXACT, i, end, "kogl-type", kind=Kind.MARK)
         narrowed = {"noncommercial", "noderivatives"} & self.asks
         if "credit" in self.asks and (self.marked or narrowed):
             kind = 1 + ("noncommercial" in self.asks) + 2 * ("noderivatives" in self.asks)
             certainty = Certainty.EXACT if len(self.asks) > 1 else Certainty.LOSSY
-            return Mention(f"LicenseRef-KOGL-Type{kind}", certainty, i, end, "kogl-words")
+            return Mention(f"LicenseRef-KOGL-Type{kind}", certainty, i, end, "kogl-words", kind=Kind.MARK)
         if near.has(i, "kogl-mark"):
-            return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, near.at[i].j, "kogl")
+            return Mention("LicenseRef-KOGL", Certainty.FAMILY, i, near.at[i].j, "kogl", kind=Kind.MARK)
         return None

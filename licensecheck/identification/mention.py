@@ -12,7 +12,7 @@ from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar, names
 from licensecheck.knowledge.lex import Words
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 _ID: Final = regex.compile(r"[a-z0-9][a-z0-9.+-]*")
 _REF: Final = "licenseref-"
@@ -63,7 +63,9 @@ def _mention(near: Near, i: int) -> Mention | None:
 def _address(near: Near, i: int) -> Mention | None:
     address = near.original[near.words.start[i] : near.words.end[i]]
     known = addresses.lookup(address)
-    return Mention(known.license, known.certainty, i, i + 1, known.rule, address) if known is not None else None
+    if known is None:
+        return None
+    return Mention(known.license, known.certainty, i, i + 1, known.rule, address, Kind.ADDRESS)
 
 
 def _name(near: Near, i: int, hit: Hit) -> Mention | None:
@@ -78,7 +80,7 @@ def _name(near: Near, i: int, hit: Hit) -> Mention | None:
     if short is not None and families.is_short_name(near, i, hit):
         return Mention(short, _certainty(short), i, hit.j, "short-name")
     if hit.has("publicdomain") and not _is_dedication(near, i, hit):
-        return Mention("LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain")
+        return Mention("LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain", kind=Kind.PUBLIC_DOMAIN)
     return None
 
 

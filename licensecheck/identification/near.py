@@ -7,7 +7,7 @@ from typing import NamedTuple
 from licensecheck.knowledge import grammar
 from licensecheck.knowledge.lex import SOFT, Words
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 
 class Mention(NamedTuple):
@@ -19,6 +19,7 @@ class Mention(NamedTuple):
     j: int
     rule: str
     url: str = ""
+    kind: Kind = Kind.NAME
 
 
 class Near:

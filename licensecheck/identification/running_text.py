@@ -12,7 +12,7 @@ from licensecheck.identification import conclusion, statement
 from licensecheck.knowledge import names, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
@@ -90,7 +90,14 @@ def _piece(text: str) -> list[Statement]:
     for m in blanks:
         holders.append(
             Statement(
-                None, Certainty.NONE, m.start(), m.end(), text[m.start() : m.end()], "placeholder", Stance.PLACEHOLDER
+                None,
+                Certainty.NONE,
+                m.start(),
+                m.end(),
+                text[m.start() : m.end()],
+                "placeholder",
+                Stance.PLACEHOLDER,
+                kind=Kind.NOTHING,
             )
         )
         folded = folded[: m.start()] + "." + " " * (m.end() - m.start() - 1) + folded[m.end() :]
@@ -124,16 +131,19 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
         license: str | None,
         certainty: Certainty,
         rule: str,
+        kind: Kind,
         stance: Stance = Stance.ASSERTED,
         restricts: tuple[str, ...] = (),
     ) -> tuple[Statement, tuple[Statement, ...]]:
-        return Statement(license, certainty, 0, len(text), text, rule, stance, restricts=restricts), tuple(made)
+        return Statement(license, certainty, 0, len(text), text, rule, stance, restricts=restricts, kind=kind), tuple(
+            made
+        )
 
     if stripped[:1] == "{":
         inner = _json(stripped)
         if inner is not None:
             if not inner:
-                return whole(None, Certainty.NONE, "no-value", Stance.UNKNOWN)
+                return whole(None, Certainty.NONE, "no-value", Kind.NOTHING, Stance.UNKNOWN)
             found, _ = value_and_statements(inner, shortest)
             return found._replace(start=0, end=len(text), words=text), ()
     if (
@@ -143,31 +153,41 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
     ):
         expression = _expression(stripped)
         if expression is not None:
-            return whole(expression, Certainty.EXACT, "spdx-expression")
+            return whole(expression, Certainty.EXACT, "spdx-expression", Kind.NAME)
     if re.fullmatch(r"<?(?:https?://|www\.)\S+>?", stripped):
         address = addresses.lookup(stripped.strip("<>"))
         if address is not None:
             return whole(
-                address.license, address.certainty, address.rule, Stance.ASSERTED if address.license else Stance.UNKNOWN
+                address.license,
+                address.certainty,
+                address.rule,
+                Kind.ADDRESS,
+                Stance.ASSERTED if address.license else Stance.UNKNOWN,
             )
         if addresses.looks_like_terms(stripped):
-            return whole("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, "url-of-terms", restricts=("terms-of-use",))
-        return whole(None, Certainty.NONE, "url-elsewhere", Stance.UNKNOWN)
+            return whole(
+                "LicenseRef-terms-of-use",
+                Certainty.AMBIGUOUS,
+                "url-of-terms",
+                Kind.ELSEWHERE,
+                restricts=("terms-of-use",),
+            )
+        return whole(None, Certainty.NONE, "url-elsewhere", Kind.ELSEWHERE, Stance.UNKNOWN)
     made = list(read(text))
     license, certainty = conclusion.conclude(made)
     restricts = tuple(dict.fromkeys(kind for s in made for kind in s.restricts))
     if license is not None and _leaves_something(text, made):
         restricts = tuple(dict.fromkeys((*restricts, "unclear-rights")))
     if license is not None:
-        rule = next((s.rule for s in made if s.license and s.stance is Stance.ASSERTED), "")
-        return whole(license, certainty, rule, restricts=restricts)
+        first = next(s for s in made if s.license and s.stance is Stance.ASSERTED)
+        return whole(license, certainty, first.rule, first.kind, restricts=restricts)
     said = [s for s in made if not restrictions.is_doubt(s.license)]
     if said:
-        return whole(None, Certainty.NONE, said[0].rule, said[0].stance)
+        return whole(None, Certainty.NONE, said[0].rule, said[0].kind, said[0].stance)
     own = _own_terms(text, shortest)
     if own is not None:
-        return whole(own, Certainty.AMBIGUOUS, "own-terms")
-    return whole(None, Certainty.NONE, "no-name", Stance.UNKNOWN)
+        return whole(own, Certainty.AMBIGUOUS, "own-terms", Kind.OWN_TERMS)
+    return whole(None, Certainty.NONE, "no-name", Kind.NO_NAME, Stance.UNKNOWN)
 
 
 def _leaves_something(text: str, made: list[Statement]) -> bool:

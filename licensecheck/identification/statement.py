@@ -6,7 +6,7 @@ dataset is under ..." speaks of code), else what follows it in brackets or after
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -26,10 +26,10 @@ from licensecheck.identification.subject import (
     subject_in_brackets,
     subject_of,
 )
-from licensecheck.knowledge import grammar, phrases, restrictions
+from licensecheck.knowledge import grammar, phrases, relations, restrictions
 from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Certainty, Scope, Stance, Statement
+from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _CHOICE: Final = regex.compile(
     r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
@@ -103,15 +103,12 @@ class _Reader:
             before = mentions[n - 1] if n else None
             subject, taken = self._subject(sentence, mention, before, last, owned, limit)
             owned, last = max(mention.j, taken), subject
-            license, certainty, rule = mention.license or "", mention.certainty, mention.rule
-            extra = _added(license, stated)
-            strict = [kind for kind in extra if restrictions.binds(kind) is Binds.YES]
+            license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
+            extra = relations.added(license, stated)
+            strict = any(restrictions.binds(one) is Binds.YES for one in extra)
             if strict and restrictions.is_standard(license) and subject.scope is Scope.DATA:
-                license, certainty, rule = (
-                    restrictions.license_of(extra[0]),
-                    Certainty.AMBIGUOUS,
-                    f"restricted-{license}",
-                )
+                rule, kind = f"restricted-{license}", Kind.NARROWED
+                license, certainty = restrictions.license_of(extra[0]), Certainty.AMBIGUOUS
             if excepted:
                 extra = (*extra, "exceptions")
             if open_rights and "unclear-rights" not in extra:
@@ -129,6 +126,7 @@ class _Reader:
                 subject.part,
                 extra,
                 mention.url,
+                kind,
             )
             yield _Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
 
@@ -208,14 +206,16 @@ class _Reader:
             about.scope,
             about.part,
             found.restricts,
+            kind=found.kind,
         )
-        yield _Read(statement, about.explicit, found.rule == "per-item")
+        yield _Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
 
 
 class _Claim(NamedTuple):
     """What a sentence without a name says: a license that stands for its terms, and the word that says it."""
 
     license: str | None
+    kind: Kind
     rule: str
     place: int
     stance: Stance = Stance.ASSERTED
@@ -253,10 +253,10 @@ class _Unnamed:
         if unknown is not None and not self._of(Binds.YES):
             sure = self.short or unknown.j - unknown.i >= 4
             if sure or (self.licensed and len(sentence) < grammar.window("line")):
-                return _Claim(None, "unknown", unknown.i, Stance.UNKNOWN)
+                return _Claim(None, Kind.UNKNOWN, "unknown", unknown.i, Stance.UNKNOWN)
         per_item = sentence.first("peritem")
         if per_item is not None and (self.licensed or len(sentence) <= grammar.window("list")):
-            return _Claim(_PER_ITEM, "per-item", per_item.i)
+            return _Claim(_PER_ITEM, Kind.PER_ITEM, "per-item", per_item.i)
         return None
 
     def _strict(self) -> _Claim | None:
@@ -264,14 +264,17 @@ class _Unnamed:
         return self._terms(strict[0], f"terms-{strict[0]}") if strict else None
 
     def _terms(self, kind: str, rule: str) -> _Claim:
-        return _Claim(restrictions.license_of(kind), rule, self.places[kind], Stance.ASSERTED, self.kinds)
+        does = Kind.PERMISSION if rule == "permission-needed" else Kind.RESTRICTION
+        return _Claim(restrictions.license_of(kind), does, rule, self.places[kind], Stance.ASSERTED, self.kinds)
 
     def _reserved(self) -> _Claim | None:
         reserved = self.sentence.first("reserved")
         if reserved is None or self._unread():
             return None
         also = ("permission-needed", *self._of(Binds.NO))
-        return _Claim("LicenseRef-all-rights-reserved", "all-rights-reserved", reserved.i, Stance.ASSERTED, also)
+        return _Claim(
+            "LicenseRef-all-rights-reserved", Kind.RESERVED, "all-rights-reserved", reserved.i, Stance.ASSERTED, also
+        )
 
     def _unread(self) -> str | None:
         """The kind by which the sentence says that terms exist, and not which."""
@@ -284,14 +287,16 @@ class _Unnamed:
         sentence, place = self.sentence, self.places[kind]
         start = max(sentence.i, place - grammar.window("permission"))
         if not grammar.words("others").isdisjoint(sentence.words.text[start : place + 1]):
-            return _Claim(None, "others-terms", place, Stance.UNKNOWN)
+            return _Claim(None, Kind.OTHERS_TERMS, "others-terms", place, Stance.UNKNOWN)
         if (sentence.has("binding") or self.short) and not sentence.heading:
             return self._terms(kind, kind)
         return None
 
     def _own(self) -> _Claim | None:
         if self.licensed and self._names_own_license():
-            return _Claim("LicenseRef-custom", "own-license", self.sentence.i, Stance.ASSERTED, self.kinds)
+            return _Claim(
+                "LicenseRef-custom", Kind.OWN_LICENSE, "own-license", self.sentence.i, Stance.ASSERTED, self.kinds
+            )
         return None
 
     def _names_own_license(self) -> bool:
@@ -341,14 +346,6 @@ def _continues(before: Mention, mention: Mention) -> bool:
     return mention.i - before.j <= grammar.window("list")
 
 
-def _added(license: str, stated: Iterable[str]) -> tuple[str, ...]:
-    """The restrictions that are not the license's own."""
-    own = restrictions.held(license)
-    if restrictions.is_standard(license):
-        own |= {kind for kind in restrictions.kinds() if restrictions.is_unread(kind)}
-    return tuple(kind for kind in stated if kind not in own)
-
-
 # --- the whole text ---
 
 
@@ -358,7 +355,7 @@ def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
     for one in found:
         if one.explicit and one.statement.license and one.statement.scope in (Scope.CODE, Scope.MODEL):
             about.setdefault(one.statement.license, one.statement)
-    if any(one.statement.rule == "per-item" for one in found):
+    if any(one.statement.kind is Kind.PER_ITEM for one in found):
         found = [one._replace(per_item=True) if one.statement.start in hedged else one for one in found]
     # Nothing in the text but words about single items asserts a license.
     only_items = all(
@@ -370,8 +367,10 @@ def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
         other = about.get(statement.license or "")
         if other is not None and not one.explicit:
             statement = statement._replace(scope=other.scope)
-        if one.per_item and only_items and statement.license and statement.rule != "per-item":
-            statement = statement._replace(license=_PER_ITEM, certainty=Certainty.AMBIGUOUS, rule="per-item")
+        if one.per_item and only_items and statement.license and statement.kind is not Kind.PER_ITEM:
+            statement = statement._replace(
+                license=_PER_ITEM, certainty=Certainty.AMBIGUOUS, rule="per-item", kind=Kind.PER_ITEM
+            )
         settled.append(statement)
     return settled
 
@@ -388,6 +387,7 @@ def _joined(found: Sequence[Statement], folded: str, text: str, hedged: set[int]
                 end=statement.end,
                 words=text[last.start : statement.end],
                 rule="choice",
+                kind=Kind.NAME,
             )
         else:
             joined.append(statement)

@@ -1,12 +1,15 @@
 """Questions about a license by its id: what it asks for and what kind of license it is, as the rulebook has it.
 
-A small compiled table answers them, so that a reader of texts never loads the whole rulebook. An id that the rulebook
-does not have has no term. A family (a license without its version) has a term if each of its members has it; with
-``possibly`` one member is enough.
+A small compiled table answers them, so that a reader of texts never loads the whole rulebook. Its facts are those of
+the rulebook, of ``names/families.yaml`` (families and versions), of ``names/spdx.yaml``, and of ``relations.yaml`` (what
+an id leaves open). An id that none of them has has no term: no fact is read off its spelling. A family (a license
+without its version) has a term if each of its members has it; with ``possibly`` one member is enough.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -14,48 +17,130 @@ from typing import Any, Final, NamedTuple
 from licensecheck.base import compiled
 from licensecheck.knowledge import rulebook
 
-_PATTERNS: Final = rulebook.SHIPPED
+_PATTERNS: Final = (*rulebook.SHIPPED, "names/families.yaml", "relations.yaml")
 
 
 class _Fact(NamedTuple):
-    """What the table has on one license: kind of work or of license, family, terms, and the members of a family."""
+    """What the table has on one license: kind of work or of license, family, terms, and the members of a family.
+
+    ``version`` and ``port`` are "" where the id leaves them open. ``opens``: ids and @families that it leaves open.
+    """
 
     kinds: frozenset[str] = frozenset()
     family: str = ""
+    version: str = ""
+    port: str = ""
     terms: frozenset[str] = frozenset()
     members: tuple[str, ...] = ()
+    opens: frozenset[str] = frozenset()
 
 
 def build(paths: list[Path]) -> dict[str, Any]:
-    """``facts``: rows of [kinds, family, terms, members]; ``licenses``: ids in lower case to the number of a row.
+    """``facts``: rows of the fields of a fact; ``licenses``: ids in lower case to the number of a row.
 
     SPDX's ids without an entry are software, but for those that ``names/spdx.yaml`` lists under ``other-works``.
     """
     from licensecheck.base.strict import Strict
 
-    rows: dict[str, list[Any]] = {}
-    spdx = [path for path in paths if path.stem == "spdx"]
-    table = rulebook.build(paths)
-    for path in spdx:
-        fields = Strict.read(path).keys(["licenses", "exceptions"], ["other-works", "retired"])
-        others = frozenset(fields["other-works"].texts()) if "other-works" in fields else frozenset()
-        for name in fields["licenses"].texts():
-            rows[name.lower()] = [[] if name in others else ["software"], "", [], []]
-    for row in rulebook.assemble(table, "").rows():
-        dedicated = row.get("public_domain") or "territorial-public-domain" in row.get("terms", ())
-        also = ["public-domain"] if dedicated else []
-        fact = [[row["category"], *also], row.get("family", ""), sorted(row.get("terms", ())), row.get("members", [])]
-        for spelled in (row["id"], *row.get("aka", ())):
-            rows[spelled.lower()] = fact
-    facts: list[list[Any]] = []
-    for fact in rows.values():
-        if fact not in facts:
-            facts.append(fact)
+    own = {path for path in paths if path.name == "relations.yaml" or path.match("names/families.yaml")}
+    table = rulebook.build([path for path in paths if path not in own])
+    rows: dict[str, _Row] = {}
+    entries = {row["id"]: row for row in rulebook.assemble(table, "").rows()}
+    for key, row in entries.items():
+        rows[key] = _row_of(row)
+    for path in paths:
+        if path.match("names/spdx.yaml"):
+            fields = Strict.read(path).keys(["licenses", "exceptions"], ["other-works", "retired"])
+            others = frozenset(fields["other-works"].texts()) if "other-works" in fields else frozenset()
+            for name in fields["licenses"].texts():
+                rows.setdefault(name, _Row([] if name in others else ["software"]))
+    opens: dict[str, set[str]] = {}
+    listed: dict[str, list[str]] = {"bare": [], "unnamed": []}
+    for path in paths:
+        if path.name == "relations.yaml":
+            fields = Strict.read(path).keys(["leaves-open", *listed, "terms"])
+            for name in listed:
+                listed[name] += fields[name].texts()
+            for name, value in fields["terms"].items().items():
+                rows.setdefault(str(name), _Row()).terms = list(value.texts())
+            for name, value in fields["leaves-open"].items().items():
+                opens.setdefault(str(name), set()).update(value.texts())
+    for path in paths:
+        if path.match("names/families.yaml"):
+            for name, node in Strict.read(path).items().items():
+                _add_family(str(name), node, rows, opens)
+    for key, row in entries.items():
+        for one in row.get("members", ()):
+            opens.setdefault(key, set()).add(f"@{rows[one].family}" if rows[one].family else one)
+    for key, names in opens.items():
+        _open(rows.setdefault(key, _Row()), names, rows)
+    spelled: dict[str, _Row] = {}
+    for key, fact in rows.items():
+        for other in entries.get(key, {}).get("aka", ()):
+            spelled.setdefault(f"licenseref-{other.removeprefix('LicenseRef-').lower()}", fact)
+            spelled[other.lower()] = fact
+    spelled |= {key.lower(): fact for key, fact in rows.items()}
+    numbers: dict[str, int] = {}
+    known = {key: numbers.setdefault(fact.written(), len(numbers)) for key, fact in spelled.items()}
     return {
-        "facts": facts,
-        "licenses": {key: facts.index(fact) for key, fact in rows.items()},
+        "facts": [json.loads(fact) for fact in numbers],
+        "licenses": known,
+        **listed,
         "retired": {key.lower(): ids for key, ids in table["retired"].items()},
     }
+
+
+class _Row:
+    """A fact while the table is built."""
+
+    def __init__(self, kinds: Sequence[str] = ()) -> None:
+        self.kinds = list(kinds)
+        self.family = self.version = self.port = ""
+        self.terms: list[str] = []
+        self.members: list[str] = []
+        self.opens: list[str] = []
+
+    def written(self) -> str:
+        """The fields of a fact, in its order."""
+        return json.dumps([self.kinds, self.family, self.version, self.port, self.terms, self.members, self.opens])
+
+
+def _row_of(entry: dict[str, Any]) -> _Row:
+    dedicated = entry.get("public_domain") or "territorial-public-domain" in entry.get("terms", ())
+    row = _Row([entry["category"], *(["public-domain"] if dedicated else [])])
+    row.family, row.version = entry.get("family", ""), entry.get("version", "")
+    row.port = entry.get("jurisdiction", "")
+    row.terms, row.members = sorted(entry.get("terms", ())), list(entry.get("members", ()))
+    return row
+
+
+def _add_family(key: str, node: Any, rows: dict[str, _Row], opens: dict[str, set[str]]) -> None:
+    """A family of ``names/families.yaml``: the version of each of its licenses, and the id without one."""
+    fields = node.keys(("names", "unversioned", "versions"), ("later", "needs"))
+    for version, value in fields["versions"].items().items():
+        target = value.text()
+        for name in (target, f"{target}-only", f"{target}-or-later"):
+            if name in rows and not rows[name].family:
+                rows[name].family, rows[name].version = key, str(version)
+    unversioned = fields["unversioned"].text()
+    if unversioned not in rows or not rows[unversioned].family:
+        opens.setdefault(unversioned, set()).add(f"@{key}")
+
+
+def _open(row: _Row, names: set[str], rows: dict[str, _Row]) -> None:
+    """Complete an id that leaves open which license it is: without an entry it has what all of these have."""
+    row.opens = sorted(names)
+    if len(names) == 1 and not row.family:
+        row.family = row.opens[0].removeprefix("@") if row.opens[0].startswith("@") else ""
+    others = [
+        other for name, other in rows.items() if other is not row and (name in names or f"@{other.family}" in names)
+    ]
+    if not row.kinds:
+        kinds = [set(other.kinds) - {"family"} for other in others if other.kinds]
+        row.kinds = ["family", *sorted(set.intersection(*kinds))] if kinds else ["family"]
+    terms = [set(other.terms) for other in others if other.kinds or other.terms]
+    if not row.terms and not row.members and terms:
+        row.terms = sorted(set.intersection(*terms))
 
 
 @cache
@@ -65,14 +150,14 @@ def _table() -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _fact(license: str) -> _Fact:
     table = _table()
     low = license.lower()
     for spelled in (low, f"licenseref-{low}"):
         if spelled in table["licenses"]:
-            kinds, family, terms, members = table["facts"][table["licenses"][spelled]]
-            return _Fact(frozenset(kinds), family, frozenset(terms), tuple(members))
+            kinds, family, version, port, terms, members, opens = table["facts"][table["licenses"][spelled]]
+            return _Fact(frozenset(kinds), family, version, port, frozenset(terms), tuple(members), frozenset(opens))
     return _Fact()
 
 
@@ -91,8 +176,38 @@ def successors(license: str) -> tuple[str, ...]:
 
 
 def family(license: str) -> str:
-    """The family of a Creative Commons license ("CC-BY-SA"); "" for any other."""
+    """The family of a license without version and port ("CC-BY-SA", "GPL"); "" for one that is of none."""
     return _fact(license).family
+
+
+def version(license: str) -> str:
+    """The version of a license of a family; "" where the id leaves it open."""
+    return _fact(license).version
+
+
+def port(license: str) -> str:
+    """The jurisdiction that a license was written for ("kr"); "" where the id names none."""
+    return _fact(license).port
+
+
+def left_open(license: str) -> frozenset[str]:
+    """The ids and the families (``@CC-BY``) of which the license may be one; none for an id of one license."""
+    return _fact(license).opens
+
+
+def is_bare(license: str) -> bool:
+    """Whether an id says nothing beside any license that is named: "public domain"."""
+    return license in _table()["bare"]
+
+
+def is_unnamed(license: str) -> bool:
+    """Whether an id stands for terms whose license nobody names, whatever they restrict."""
+    return license in _table()["unnamed"]
+
+
+def kinds(license: str) -> frozenset[str]:
+    """The category of the license in the rulebook, and ``public-domain`` if it gives up all rights."""
+    return _fact(license).kinds
 
 
 def members(license: str) -> tuple[str, ...]:

@@ -1,108 +1,110 @@
-"""How two licenses relate: the same family, one says less than the other, they agree or differ."""
+"""What licenses are to one another: the same, one with something left unsaid, what one already says, or different.
+
+One set of rules for the statements of one text and for the evidence of several places. Every fact is that of
+:mod:`licensecheck.knowledge.facts`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from licensecheck.base import regex
+from licensecheck.knowledge import facts, restrictions
+from licensecheck.knowledge.restrictions import Binds
 
-_CC: Final = regex.compile(r"(CC-(?:BY|NC|SA|ND|0)(?:-(?:NC|ND|SA))*)(?:-(\d\.\d)(?:-([A-Z]+))?)?\Z")
+_CONDITIONS: Final = {"nc": "NonCommercial", "nd": "NoDerivatives", "sa": "ShareAlike"}
 
-_LOOSE: Final = frozenset({"LicenseRef-CC", "LicenseRef-Public-Domain", "LicenseRef-HF-cc"})
+
+# --- one license ---
 
 
 def family(license: str) -> str:
-    """A licence id without its version, for the question whether one statement only says less than another."""
-    plain = license.removeprefix("LicenseRef-").removeprefix("HF-")
-    m = _CC.match(plain)
-    if m:
-        return m[1]
-    m = re.match(r"(A?GPL|LGPL|GFDL)(?:-.*)?\Z", plain, re.I)
-    return m[1].upper() if m else plain
+    """The family of an id, without version and port (``CC-BY``); the id itself where it is of none."""
+    return facts.family(license) or license
 
 
-def _says_less(one: str, other: str) -> bool:
-    """Whether ``one`` is ``other`` with its version or port left out."""
-    if one == other:
-        return False
-    a, b = one.removeprefix("LicenseRef-"), other.removeprefix("LicenseRef-")
-    m, n = _CC.match(a), _CC.match(b)
-    if m and n:
-        return m[1] == n[1] and (not m[2] or (m[2] == n[2] and not m[3] and bool(n[3])))
-    if one in _LOOSE:
-        return one == "LicenseRef-Public-Domain" or b.startswith("CC")
-    if not one.startswith("LicenseRef-"):
-        return False
-    return b.lower().startswith(a.removeprefix("HF-").lower() + "-")
+def is_stated(license: str) -> bool:
+    """Whether an id only says what terms do: it is nobody's license by name. A doubt says less."""
+    kind = restrictions.kind_of(license)
+    return facts.is_unnamed(license) or (kind is not None and restrictions.binds(kind) is not Binds.NO)
 
 
-_PUBLIC: Final = frozenset({"CC0-1.0", "CC-PDM-1.0", "CC-PDDC", "PDDL-1.0", "Unlicense"})
-
-_VAGUE: Final = frozenset(
-    {
-        "LicenseRef-custom",
-        "LicenseRef-other",
-        "LicenseRef-research-only",
-        "LicenseRef-academic-only",
-        "LicenseRef-noncommercial",
-        "LicenseRef-no-redistribution",
-        "LicenseRef-no-derivatives",
-        "LicenseRef-permission-needed",
-        "LicenseRef-terms-of-use",
-        "LicenseRef-all-rights-reserved",
-    }
-)
-"""Terms by what they do: they say nothing against a name for the same terms."""
-
-
-def _is_bare(license: str) -> bool:
-    return license == "LicenseRef-CC" or license.lower().endswith("-public-domain")
-
-
-def _is_public(license: str) -> bool:
-    return license in _PUBLIC or license.lower().endswith("-public-domain")
-
-
-def _covers(general: str, special: str) -> bool:
-    """Whether ``general`` is ``special`` with something left unsaid: the version, the port, only or or-later."""
-    if general == special:
-        return False
-    short, long = (re.sub(r"\A(?:LicenseRef-)?(?:HF-)?", "", x).lower() for x in (general, special))
-    if general == "LicenseRef-CC":
-        return long.startswith("cc-")
-    if not general.startswith("LicenseRef-"):
-        return bool(re.fullmatch(r"cc-.*-\d\.\d", short)) and long.startswith(f"{short}-")
-    return (short.startswith("cc-") and family(general).lower() == short and family(special).lower() == short) or (
-        not long.startswith("cc-") and re.match(re.escape(short) + r"-(?:v?\d|\w+-\d|\d-clause)", long) is not None
+def implied(licenses: Iterable[str]) -> frozenset[str]:
+    """The kinds of restriction that ``licenses`` have of their own or may have: to say them again adds nothing."""
+    return frozenset(restrictions.kinds(Binds.ALONE)).union(
+        *(restrictions.held(one) for one in licenses if not is_stated(one))
     )
 
 
-def _agree(one: str, other: str) -> bool:
-    if one == other or _covers(one, other) or _covers(other, one):
-        return True
-    plain = [re.sub(r"-(?:only|or-later)\Z", "", x) for x in (one, other)]
-    return plain[0] == plain[1]
+def added(license: str, kinds: Iterable[str]) -> tuple[str, ...]:
+    """The ``kinds`` of restriction that are not the license's own, in their order."""
+    own = restrictions.held(license)
+    standard = restrictions.is_standard(license)
+    return tuple(kind for kind in kinds if kind not in own and not (standard and restrictions.is_unread(kind)))
 
 
-def _differ(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two claims say different things, and not one the same as the other with something left unsaid."""
-    if all(map(_is_public, one)) and all(map(_is_public, other)):
+def conditions(licenses: Iterable[str]) -> set[str]:
+    """The conditions of Creative Commons that ``licenses`` have, by their names."""
+    return {name for one in licenses for term, name in _CONDITIONS.items() if facts.has_term(one, term)}
+
+
+# --- two licenses ---
+
+
+def says_less(one: str, other: str) -> bool:
+    """Whether ``one`` is ``other`` with something left unsaid: the version, the port, which license of a family."""
+    if one == other:
         return False
-    if any(set(side) <= _VAGUE for side in (one, other)):
-        return not all(x.startswith("LicenseRef-") and not x.startswith("LicenseRef-CC") for x in (*one, *other))
-    matched = all(any(_agree(x, y) for y in other) for x in one)
-    return not (matched and all(any(_agree(x, y) for x in one) for y in other))
+    name = facts.family(other)
+    if opens := facts.left_open(one):
+        return other in opens or (f"@{name}" in opens and bool(facts.version(other)))
+    if not name or name != facts.family(one) or facts.version(one) != facts.version(other):
+        return False
+    return not facts.port(one) and bool(facts.port(other))
 
 
-_CONDITIONS: Final = {"NC": "NonCommercial", "ND": "NoDerivatives", "SA": "ShareAlike"}
+def agree(one: str, other: str) -> bool:
+    """Whether two ids may mean one license: the same, one with something left unsaid, or only and or-later of it."""
+    if one == other or says_less(one, other) or says_less(other, one):
+        return True
+    a, b = ((facts.family(id), facts.version(id), facts.port(id)) for id in (one, other))
+    return bool(a[0] and a[1]) and a == b
 
 
-def _conditions(members: Iterable[str]) -> set[str]:
-    return {
-        name
-        for m in members
-        for key, name in _CONDITIONS.items()
-        if m.removeprefix("LicenseRef-").startswith("CC-BY") and re.search(rf"-{key}(?:-|\Z)", m)
-    }
+def differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two claims, as the licenses of each, say different things.
+
+    They do not where all of both put the work in the public domain, where one only says what the terms of the other's
+    own license do, or where each license of one agrees with one of the other.
+    """
+    if all(map(facts.is_public_domain, (*one, *other))):
+        return False
+    if any(all(map(is_stated, side)) for side in (one, other)):
+        return not all(is_stated(x) or not restrictions.is_standard(x) for x in (*one, *other))
+    matched = all(any(agree(x, y) for y in other) for x in one)
+    return not (matched and all(any(agree(x, y) for x in one) for y in other))
+
+
+class Fuller:
+    """Some licenses by family, so that those which say more than one of them need not be looked for in all."""
+
+    def __init__(self, licenses: Iterable[str]) -> None:
+        self._ids = dict.fromkeys(licenses)
+        self._of: dict[str, list[str]] = {}
+        for one in self._ids:
+            self._of.setdefault(f"@{facts.family(one)}", []).append(one)
+
+    def than(self, one: str) -> Iterator[str]:
+        """Those of which ``one`` is the same with something left unsaid."""
+        near = facts.left_open(one) or (f"@{facts.family(one)}",)
+        for name in near:
+            if name in self._ids:
+                yield name
+            if name != "@":
+                yield from (other for other in self._of.get(name, ()) if says_less(one, other))
+
+
+def fullest(licenses: Sequence[str]) -> list[str]:
+    """``licenses`` without those that another of them says more fully, and without bare words beside a name."""
+    fuller = Fuller(licenses)
+    return [one for one in licenses if not facts.is_bare(one) and not any(fuller.than(one))] or list(licenses)

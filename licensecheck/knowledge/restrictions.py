@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import compiled
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
+from licensecheck.knowledge import facts
 
 PATTERNS: Final = ("lexicon/restrictions/*.yaml",)
 CONDITIONS: Final = ("of-somebody", "needless", "denied", "trademarks", "of-goods", "in-a-cell", "trade-allowed")
@@ -233,46 +234,20 @@ _STANDARD: Final = frozenset(
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-all-rights-reserved", "LicenseRef-Per-Source"})
 
 
-def _build_licenses(_: list[Path]) -> dict[str, Any]:
-    """``held``: license id to the kinds that it has; ``standard``: ids without an SPDX id that are for everybody."""
-    from licensecheck.knowledge import rulebook
-
-    book = rulebook.load()
-    held: dict[str, list[str]] = {}
-    standard: list[str] = []
-    for license in book.licenses():
-        terms = {license.category, *(term for term, _ in license.terms)}
-        members = [
-            {one.category, *(term for term, _ in one.terms)} for name in license.members if (one := book.find(name))
-        ]
-        if members:
-            terms |= set.intersection(*members)
-        if own := [kind for kind in kinds() if held_by(kind, terms)]:
-            held[license.id] = own
-        if license.id.startswith(_PREFIX) and license.category in _STANDARD:
-            standard.append(license.id)
-    return {"held": held, "standard": standard}
-
-
-@cache
-def _licenses() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    table = compiled.compiled(
-        "restrictions-of-licenses",
-        (*PATTERNS, "licenses/*.yaml", "terms/*.yaml"),
-        _build_licenses,
-        (*_CODE, "knowledge/rulebook.py", "knowledge/licenses.py", "knowledge/creative_commons.py"),
-    )
-    return {license: frozenset(own) for license, own in table["held"].items()}, frozenset(table["standard"])
-
-
+@lru_cache(maxsize=8192)
 def held(license: str) -> frozenset[str]:
     """The kinds that a license has of its own, by its entry in the rulebook: to state them again adds nothing."""
-    return _licenses()[0].get(license, frozenset())
+    own = facts.kinds(license) | facts.terms(license)
+    return frozenset(kind for kind in kinds() if held_by(kind, own))
 
 
 def is_standard(license: str) -> bool:
     """Whether a license is one for everybody. Somebody's own terms are not: they may hold whatever is said beside them."""
-    return not license.startswith(_PREFIX) or license in _licenses()[1]
+    return (
+        not license.startswith(_PREFIX)
+        or not _STANDARD.isdisjoint(facts.kinds(license))
+        or facts.has_term(license, "mark-only")
+    )
 
 
 def is_doubt(license: str | None) -> bool:

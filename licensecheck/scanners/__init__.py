@@ -1,13 +1,12 @@
 """Scanners: what is written in a file, with its place. They decide nothing and fetch nothing.
 
-A scanner is a module with ``NAME``, ``claims(name, head)`` (whether a file with this name and first
+A scanner is a module with ``NAME``, ``accepts(name, head)`` (whether a file with this name and first
 text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module and its line in
-``SCANNERS``; the first that claims a file reads it.
+``SCANNERS``; the first that accepts a file reads it.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import read
+from licensecheck.base.files import printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
@@ -40,7 +39,7 @@ class Scanner(Protocol):
 
     NAME: str
 
-    def claims(self, name: str, head: str) -> bool:
+    def accepts(self, name: str, head: str) -> bool:
         """Whether a file called ``name`` whose text begins with ``head`` is of this kind."""
 
     def scan(self, path: str, text: str) -> Scanned:
@@ -63,7 +62,7 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     headings and is no licence text, else as a licence file.
     """
     name, head = _name(path), text[:4096]
-    scanner = _claiming(name, head)
+    scanner = _accepting(name, head)
     if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):
         return scanner.scan(path, text)
     if not named:
@@ -78,8 +77,8 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     return plain.scan(path, text)
 
 
-def _claiming(name: str, head: str) -> Scanner | None:
-    return next((scanner for scanner in scanners() if scanner.claims(name, head)), None)
+def _accepting(name: str, head: str) -> Scanner | None:
+    return next((scanner for scanner in scanners() if scanner.accepts(name, head)), None)
 
 
 def _has_headings(text: str) -> bool:
@@ -94,11 +93,6 @@ def _is_license_text(text: str) -> bool:
     return 2 * sum(m.end - m.start for m in texts.match(text)) > len(text)
 
 
-def _shown(path: Path) -> str:
-    """A path as a text that can be written anywhere."""
-    return os.fsencode(path).decode("utf-8", "replace")
-
-
 def _name(path: str) -> str:
     """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
@@ -107,7 +101,7 @@ def _name(path: str) -> str:
 
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
-    shown = _shown(path)
+    shown = printable(path)
     if not named and not _wanted(path, _name(shown)):
         return Scanned()
     try:
@@ -139,13 +133,13 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
 
 def _is_sampled(name: str, text: str) -> bool:
     """Whether a sample of a file is all that is ever read of its kind."""
-    kind = _claiming(name, text[:4096])
+    kind = _accepting(name, text[:4096])
     return kind is not None and kind.NAME == _SAMPLED
 
 
 def _wanted(path: Path, name: str) -> bool:
     """Whether a scanner claims a file by its name, or by its first text where that is worth a look."""
-    if any(scanner.claims(name, "") for scanner in scanners()):
+    if any(scanner.accepts(name, "") for scanner in scanners()):
         return True
     sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
     if not sniffing or not path.is_file():
@@ -155,7 +149,7 @@ def _wanted(path: Path, name: str) -> bool:
             head = file.read(_SNIFFED).decode("utf-8", "replace")
     except (OSError, ValueError):
         return False
-    return any(kind.claims(name, head) for kind in sniffing)
+    return any(kind.accepts(name, head) for kind in sniffing)
 
 
 def holds_data(name: str) -> bool:
@@ -165,10 +159,12 @@ def holds_data(name: str) -> bool:
 
 def is_named(name: str) -> bool:
     """Whether a file of this name is one that a scanner reads, before anything of it is known."""
-    return any(scanner.claims(_name(name), "") for scanner in scanners())
+    return any(scanner.accepts(_name(name), "") for scanner in scanners())
 
 
-def _may_be_wanted(name: str) -> bool:
-    if any(scanner.claims(name, "") for scanner in scanners()):
-        return True
-    return any(_scanner(kind).sniffed(name) for kind in _SNIFFING)
+def may_be_read(path: Path) -> bool:
+    """Whether a scanner reads the file, or looks into it to see what it is, by its name alone."""
+    name = _name(printable(path))
+    return any(scanner.accepts(name, "") for scanner in scanners()) or any(
+        _scanner(kind).sniffed(name) for kind in _SNIFFING
+    )

@@ -16,9 +16,20 @@ from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.model import Basis, Certainty, Credit, Evidence, Origin, Scanned, Scope, Stance, Statement
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Credit,
+    Evidence,
+    Kind,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Statement,
+)
 from licensecheck.scanners import readme
-from licensecheck.scanners.statements import FURTHER
+from licensecheck.scanners.statements import FIELDS
 
 NAME: Final = "card"
 _NAMES: Final = frozenset(
@@ -71,7 +82,7 @@ _KEYS: Final = frozenset(
 """The keys of the front matter that are read."""
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Markdown that begins with front matter; a README by its name before it is read."""
     if not head:
         return name.lower() in _NAMES
@@ -102,24 +113,27 @@ def scan(path: str, text: str) -> Scanned:
     )
 
 
-def _evidence(path: str, at: Any, field: str, raw: str, statement: Statement, note: str = "") -> Evidence:
-    return Evidence(
-        path,
-        getattr(at, "line", 1),
-        getattr(at, "column", 1),
-        field,
-        " ".join(raw.split())[:300],
-        statement.license,
-        statement.certainty,
-        Scope.DATA,
-        Origin.IN_ARTIFACT,
-        NAME,
-        Basis.HUB_TAG,
-        statement.stance,
-        statement.part,
-        statement.restricts,
-        statement.rule,
-        note,
+def _evidence(
+    path: str,
+    at: Any,
+    field: str,
+    raw: str,
+    statement: Statement,
+    note: str = "",
+    standing: Standing = Standing.COUNTS,
+) -> Evidence:
+    return Evidence.of(
+        statement,
+        path=path,
+        line=getattr(at, "line", 1),
+        column=getattr(at, "column", 1),
+        field=field,
+        raw=raw,
+        scanner=NAME,
+        basis=Basis.HUB_TAG,
+        scope=Scope.DATA,
+        standing=standing,
+        note=note,
     )
 
 
@@ -149,11 +163,11 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             if not statement.license and _OTHER.match(tag):
                 yield _other(path, key, tag, fields)
                 continue
-            if statement.rule == "no-name" and len(tag) < 200 and re.search(r"[^\W_]", tag):
-                yield _unknown(path, key, tag, "a licence that is not known here: read it")
+            if statement.kind is Kind.NO_NAME and len(tag) < 200 and re.search(r"[^\W_]", tag):
+                yield _unknown(path, key, tag, "an unknown license; please read it")
                 continue
             note = (
-                "one of several tags in a list, which says neither that all apply nor that one may be chosen"
+                "one of several tags; the list does not say whether all apply or one may be chosen"
                 if len(tags) > 1
                 else ""
             )
@@ -172,15 +186,45 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     if gate:
         words = " ".join(gate)
         kinds = tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) or ("terms-of-use",)
-        terms = Statement("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, len(words), words, "gate", restricts=kinds)
+        terms = Statement(
+            "LicenseRef-terms-of-use",
+            Certainty.AMBIGUOUS,
+            0,
+            len(words),
+            words,
+            "gate",
+            restricts=kinds,
+            kind=Kind.GATE,
+        )
         yield _evidence(
-            path, gate[0], "extra_gated_prompt", words, terms, "access is gated: its terms bind beside the licence"
+            path,
+            gate[0],
+            "extra_gated_prompt",
+            words,
+            terms,
+            "access is gated; its terms apply in addition to the license",
+            Standing.GATE,
         )
     if str(fields.get("extra_gated_eu_disallowed", "")).lower() == "true":
         at = fields["extra_gated_eu_disallowed"]
-        terms = Statement("LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, 0, "", "gate", restricts=("terms-of-use",))
+        terms = Statement(
+            "LicenseRef-terms-of-use",
+            Certainty.AMBIGUOUS,
+            0,
+            0,
+            "",
+            "gate",
+            restricts=("terms-of-use",),
+            kind=Kind.GATE,
+        )
         yield _evidence(
-            path, at, "extra_gated_eu_disallowed", "true", terms, "access from the European Union is not allowed"
+            path,
+            at,
+            "extra_gated_eu_disallowed",
+            "true",
+            terms,
+            "access from the European Union is not allowed",
+            Standing.GATE,
         )
 
 
@@ -195,10 +239,18 @@ def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
             yield _evidence(path, raw, key, raw, named)
         elif key == "license_link":
             if "://" in raw and not _OWN_FILE.search(raw):
-                terms = Statement("LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer")
-                yield _evidence(path, raw, key, raw, terms, "a link beside the tag to terms that were not read")
+                terms = Statement(
+                    "LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer", kind=Kind.POINTER
+                )
+                yield _evidence(path, raw, key, raw, terms, "a link beside the tag leads to terms that were not read")
         else:
-            yield _unknown(path, FURTHER, raw, "a name beside the tag that is no licence known here")
+            yield _unknown(
+                path,
+                FIELDS[Standing.BESIDE],
+                raw,
+                "the name beside the tag is not a known license",
+                Standing.BESIDE,
+            )
 
 
 def _meaning(raw: str) -> Statement:
@@ -212,10 +264,10 @@ def _ref(name: str, otherwise: str) -> str:
     return f"LicenseRef-{slug or otherwise}"
 
 
-def _unknown(path: str, field: str, raw: yamlio.Text, note: str) -> Evidence:
+def _unknown(path: str, field: str, raw: yamlio.Text, note: str, standing: Standing = Standing.COUNTS) -> Evidence:
     """A licence by a name that nothing here knows."""
-    made = Statement(_ref(raw, "custom"), Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other")
-    return _evidence(path, raw, field, raw, made, note)
+    made = Statement(_ref(raw, "custom"), Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other", kind=Kind.UNKNOWN_NAME)
+    return _evidence(path, raw, field, raw, made, note, standing)
 
 
 def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -> Iterator[Evidence]:
@@ -233,7 +285,13 @@ def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -
         statement = value(raw, vocabulary="hf")
         if statement.license:
             yield _evidence(
-                path, yamlio.Text(raw, line, 1), FURTHER, raw, statement, "inside another field of the front matter"
+                path,
+                yamlio.Text(raw, line, 1),
+                FIELDS[Standing.BESIDE],
+                raw,
+                statement,
+                "inside another field of the front matter",
+                Standing.BESIDE,
             )
 
 
@@ -246,12 +304,18 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
     name = next(filter(None, (*names, suffix.strip())), "")
     for raw in filter(None, (link, name)):
         named = _meaning(raw)
-        if named.license and named.stance is Stance.ASSERTED and named.rule != "terms-terms-of-use":
+        if named.license and named.stance is Stance.ASSERTED:
             return _evidence(path, tag, key, f"{tag}: {raw}", named)
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
     words = ": ".join(filter(None, (str(tag), name)))
     statement = Statement(
-        _ref(name, "other"), Certainty.AMBIGUOUS, 0, len(tag), tag, "hub-other" if name else "hub-other-unnamed"
+        _ref(name, "other"),
+        Certainty.AMBIGUOUS,
+        0,
+        len(tag),
+        tag,
+        "hub-other" if name else "hub-other-unnamed",
+        kind=Kind.UNKNOWN_NAME if name else Kind.UNNAMED,
     )
     return _evidence(path, tag, key, words, statement, note)
 
@@ -270,7 +334,7 @@ def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
             certainty = Certainty.AMBIGUOUS if statement.license else Certainty.NONE
             text = yamlio.Text(raw, at, 1)
             made = Statement(statement.license, certainty, 0, len(raw), raw, "front-matter-line", statement.stance)
-            yield _evidence(path, text, m[1], raw, made, "read by line: the front matter is not valid YAML")
+            yield _evidence(path, text, m[1], raw, made, "read line by line, since the front matter is not valid YAML")
 
 
 _LINK: Final = regex.compile(

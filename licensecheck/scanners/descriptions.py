@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from licensecheck.base import regex
 from licensecheck.identification import find
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.document import Document, Path, local, texts
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.statements import FURTHER, NOTES, evidence
+from licensecheck.scanners.statements import FIELDS, evidence
 
 _DESCRIBED: Final = frozenset({"description", "abstract", "notes", "readme"})
 """Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
@@ -55,20 +55,30 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
     from licensecheck.scanners import readme
 
     said = (w for w in _fields(document.tree) if w[0] not in read)
-    told: set[tuple[str | None, str]] = set()
+    told: set[tuple[str | None, Kind]] = set()
     budget = _CLOSELY
     for path, name, text in islice(said, _MOST):
         text, budget = text[: max(budget, 0)], budget - len(text)
         if name in _DESCRIBED:
-            found = [e for e in readme.body(document.path, text, 0, format).evidence if e.field != "mention"]
+            found = [
+                e for e in readme.body(document.path, text, 0, format).evidence if e.standing is not Standing.MENTIONED
+            ]
         else:
             found = list(_conditions(document.path, text, format))
         line, column = document.at(path) if found else (1, 1)
         for e in found:
-            if (e.license, e.rule) in told:
+            if (e.license, e.kind) in told:
                 continue
-            told.add((e.license, e.rule))
-            yield replace(e, line=line, column=column, field=FURTHER, origin=origin, basis=Basis.METADATA_FILE)
+            told.add((e.license, e.kind))
+            yield replace(
+                e,
+                line=line,
+                column=column,
+                field=FIELDS[Standing.BESIDE],
+                origin=origin,
+                basis=Basis.METADATA_FILE,
+                standing=Standing.BESIDE,
+            )
 
 
 def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
@@ -94,18 +104,16 @@ def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
 
 
 def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
-    lines = Lines.of(text)
-    for s in _asked(text):
-        yield from evidence(
-            (s,),
-            lines,
-            path=path,
-            field=FURTHER,
-            scanner=format,
-            basis=Basis.METADATA_FILE,
-            scope=Scope.DATA,
-            note=NOTES.get(s.rule, ""),
-        )
+    yield from evidence(
+        _asked(text),
+        Lines.of(text),
+        path=path,
+        field=FIELDS[Standing.BESIDE],
+        scanner=format,
+        basis=Basis.METADATA_FILE,
+        scope=Scope.DATA,
+        standing=Standing.BESIDE,
+    )
 
 
 def _asked(text: str) -> Iterator[Statement]:
@@ -113,4 +121,4 @@ def _asked(text: str) -> Iterator[Statement]:
     yield from found
     asks = len(text) < _LONG and _ASKED.search(text) and not _NOTHING_ASKED.search(text)
     if asks and not found and "://" not in text:
-        yield Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words")
+        yield Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words", kind=Kind.OWN_WORDS)

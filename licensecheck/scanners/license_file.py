@@ -2,7 +2,7 @@
 
 The names are those that GitHub's licensee knows, and those that datasets use (``DATA_LICENSE``,
 ``LICENSE-DATA``, ``TERMS_OF_USE``, ``EULA``). The texts of a ``LICENSES`` folder (REUSE) are kept
-there for whatever refers to them: by themselves they say nothing of the data (field ``LICENSES``). Those of another
+there for whatever refers to them: by themselves they say nothing of the data. Those of another
 folder of licences stand beside that of the data, like a notice of third parties.
 """
 
@@ -16,9 +16,9 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scanned, Scope, Stance, Statement, replace
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.statements import NOTES, THIRD, evidence, statements
+from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
 
 if TYPE_CHECKING:
     from licensecheck.identification import texts
@@ -61,7 +61,7 @@ _MOST: Final = 200_000
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
     if name.startswith("LICENSES/"):
         return not _NOT_WORDS.search(name)
@@ -75,81 +75,66 @@ def scan(path: str, text: str) -> Scanned:
     kept = folder == "LICENSES"
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
     aside = _THIRD.search(name) or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
-    field = "LICENSES" if kept else THIRD if aside else "text"
+    standing = Standing.KEPT if kept else Standing.NOTICE if aside else Standing.COUNTS
     lines = Lines.of(text)
     cut: tuple[Problem, ...] = ()
     if len(text) > _MOST:
         line, _ = lines.at(_MOST)
-        says = Message("from here on it was not read: over {most} characters of terms", most=f"{_MOST:,}")
+        says = Message("only the first {most} characters of the terms were read", most=f"{_MOST:,}")
         cut, text = (Problem(path, line, says),), text[:_MOST]
     from licensecheck.identification import texts
 
     matches = texts.match(text)
-    found = list(_texts(path, text, lines, matches, field))
+    found = list(_texts(path, text, lines, matches, standing))
     if not matches:
-        found += _words(path, text, lines, 0, len(text), field)
+        found += _words(path, text, lines, 0, len(text), standing)
     elif not kept:
         ends = [0, *(m.end for m in matches)]
         starts = [*(m.start for m in matches), len(text)]
         told = {m.license for m in matches}
         for a, b in zip(ends, starts, strict=True):
-            beside = _words(path, text, lines, a, b, field) if b - a > 20 else ()
+            beside = _words(path, text, lines, a, b, standing) if b - a > 20 else ()
             found += (e for e in beside if e.license and e.license not in told and not _is_own(e))
     if _LOOSE.match(name):
-        found = [e for e in found if e.rule not in ("own-words", "pointer")]
+        found = [e for e in found if e.kind not in (Kind.OWN_WORDS, Kind.POINTER)]
     elif not found and not kept and (start := _WORDS.search(text)):
         whole = " ".join(text.split())[:300]
-        unread = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words")
-        found += _evidence((unread,), path, lines, 0, field)
+        unread = Statement(
+            "LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words", kind=Kind.OWN_WORDS
+        )
+        found += _evidence((unread,), path, lines, 0, standing)
     return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)), cut)
 
 
-def _texts(path: str, text: str, lines: Lines, matches: Sequence[texts.Match], field: str) -> Iterator[Evidence]:
+def _texts(
+    path: str, text: str, lines: Lines, matches: Sequence[texts.Match], standing: Standing
+) -> Iterator[Evidence]:
     for m in matches:
-        line, column = lines.at(m.start)
         note = f"words were added to the standard text: {' '.join(m.added.split())[:160]}" if m.added else ""
         if m.near:
             note = f"the text fits as well: {', '.join(m.near)}"
         restricts = tuple(dict.fromkeys(k for s in find(m.added) for k in s.restricts)) if m.added else ()
-        yield Evidence(
-            path,
-            line,
-            column,
-            field,
-            " ".join(text[m.start : m.start + 160].split()),
-            m.license,
-            m.certainty,
-            Scope.DATA,
-            Origin.IN_ARTIFACT,
-            NAME,
-            Basis.LICENSE_FILE,
-            Stance.ASSERTED,
-            "",
-            restricts,
-            "text",
-            note,
-        )
+        words = text[m.start : m.start + 160]
+        s = Statement(m.license, m.certainty, m.start, m.end, words, "text", restricts=restricts, kind=Kind.TEXT)
+        yield from (replace(e, note=note) for e in _evidence((s,), path, lines, 0, standing))
 
 
-def _words(path: str, text: str, lines: Lines, start: int, end: int, field: str) -> Iterator[Evidence]:
-    yield from _evidence(statements(text[start:end]), path, lines, start, field)
+def _words(path: str, text: str, lines: Lines, start: int, end: int, standing: Standing) -> Iterator[Evidence]:
+    yield from _evidence(statements(text[start:end]), path, lines, start, standing)
 
 
-def _evidence(said: Iterable[Statement], path: str, lines: Lines, start: int, field: str) -> Iterator[Evidence]:
-    for s in said:
-        yield from evidence(
-            (s,),
-            lines,
-            path=path,
-            offset=start,
-            field=field,
-            scanner=NAME,
-            basis=Basis.LICENSE_FILE,
-            note=NOTES.get(s.rule, ""),
-        )
+def _evidence(said: Iterable[Statement], path: str, lines: Lines, start: int, standing: Standing) -> Iterator[Evidence]:
+    yield from evidence(
+        said,
+        lines,
+        path=path,
+        offset=start,
+        field=FIELDS[standing],
+        scanner=NAME,
+        basis=Basis.LICENSE_FILE,
+        standing=standing,
+    )
 
 
 def _is_own(e: Evidence) -> bool:
-    return (
-        e.rule in NOTES or e.rule.startswith("terms-") or e.rule in ("public-domain", "cc-bare", "all-rights-reserved")
-    )
+    return e.kind in NOTES or e.kind in (Kind.RESTRICTION, Kind.PUBLIC_DOMAIN, Kind.RESERVED)

@@ -13,7 +13,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
-from licensecheck.model import Certainty, Evidence, Scanned, Stance, Statement
+from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement
 from licensecheck.scanners import formats
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ _ACCESS: Final = regex.compile(
 )
 _POINTS: Final = regex.compile(r"\A(?:see|siehe|voir|ver|refer)\b|\A[\w./-]+\.(?:md|txt|html?|pdf|rst)\Z", re.I)
 _NOTES: Final = {
-    "pointer": "points to terms, which were not read",
-    "license-iri": "a license of which only the address is known: its terms were not read",
-    "own-words": "terms that are not a known license: read them",
-    "other": "says that terms apply but not which",
+    Kind.POINTER: "points to terms, which were not read",
+    Kind.BY_ADDRESS_ALONE: "a license of which only the address is known: its terms were not read",
+    Kind.OWN_WORDS: "terms that are not a known license: read them",
+    Kind.OWN_TERMS: "says that terms apply but not which",
 }
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files that are metadata by their name, and structured files whose first text has a sign of a format."""
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":
@@ -143,7 +143,7 @@ def _evidence(document: Document, told: Told, said: Said, format: str) -> Iterat
         return
     read = [(w, meaning(w.text, said.vocabulary)) for w in said.words if w.text.strip()]
     for w, statement in best(read):
-        if len(w.text) > 300 and statement.rule != "pointer":
+        if len(w.text) > 300 and statement.kind is not Kind.POINTER:
             yield from _prose(document, told, said._replace(words=(w,)), format)
         else:
             yield _made(document, told, said, format, w, statement)
@@ -151,7 +151,7 @@ def _evidence(document: Document, told: Told, said: Said, format: str) -> Iterat
 
 def best(read: Sequence[tuple[Words, Statement]]) -> list[tuple[Words, Statement]]:
     """Of several values for one license, those that name it, the surest first; several if they name different licenses."""
-    named = [(w, s) for w, s in read if s.license and s.rule not in ("pointer", "license-iri")]
+    named = [(w, s) for w, s in read if s.license and s.kind not in (Kind.POINTER, Kind.BY_ADDRESS_ALONE)]
     sure = [(w, s) for w, s in named if s.certainty in (Certainty.EXACT, Certainty.LOSSY)]
     standard = [(w, s) for w, s in sure if not str(s.license).startswith("LicenseRef-")] or sure
     if standard:
@@ -167,16 +167,25 @@ def meaning(raw: str, vocabulary: str | None) -> Statement:
         named = url(raw) or _coded(raw)
         if named is None and vocabulary == "eu-licence":
             own = re.sub(r"[^A-Za-z0-9.]+", "-", raw.split("://", 1)[1])[:60].strip("-.")
-            return Statement(f"LicenseRef-{own}", Certainty.AMBIGUOUS, 0, len(raw), raw, "license-iri", url=raw)
-        return named or Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer", url=raw)
-    if _OTHER.match(raw):
-        return Statement("LicenseRef-other", Certainty.AMBIGUOUS, 0, len(raw), raw, "other")
-    found = value(raw, vocabulary=vocabulary)
-    if found.rule == "no-name" and len(raw) > 2 and not _ACCESS.search(raw):
-        pointer = _POINTS.search(raw) is not None
-        return Statement(
-            "LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer" if pointer else "own-words"
+            return Statement(
+                f"LicenseRef-{own}",
+                Certainty.AMBIGUOUS,
+                0,
+                len(raw),
+                raw,
+                "license-iri",
+                url=raw,
+                kind=Kind.BY_ADDRESS_ALONE,
+            )
+        return named or Statement(
+            "LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, "pointer", url=raw, kind=Kind.POINTER
         )
+    if _OTHER.match(raw):
+        return Statement("LicenseRef-other", Certainty.AMBIGUOUS, 0, len(raw), raw, "other", kind=Kind.OWN_TERMS)
+    found = value(raw, vocabulary=vocabulary)
+    if found.kind is Kind.NO_NAME and len(raw) > 2 and not _ACCESS.search(raw):
+        kind = Kind.POINTER if _POINTS.search(raw) else Kind.OWN_WORDS
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(raw), raw, kind.value, kind=kind)
     return found
 
 
@@ -188,19 +197,27 @@ def _coded(address: str) -> Statement | None:
     found = value(last, vocabulary="eu-licence")
     if not found.license or found.license.startswith("LicenseRef-") or found.certainty is not Certainty.EXACT:
         return None
-    return found._replace(words=address, end=len(address), rule="url-code")
+    return found._replace(words=address, end=len(address), rule="url-code", kind=Kind.ADDRESS)
 
 
 def _made(
     document: Document, told: Told, said: Said, format: str, w: Words, s: Statement, license: str | None = None
 ) -> Evidence:
     line, column = document.at(w.path)
-    note = said.note or _NOTES.get(s.rule, "")
-    return Evidence(
-        document.path, line, column, said.field, " ".join(w.text.split())[:300], license or s.license, s.certainty,
-        said.scope if s.scope.value == "data" else s.scope, told.origin, format, said.basis, s.stance,
-        said.part or s.part, s.restricts, s.rule, note,
-    )  # fmt: skip
+    return Evidence.of(
+        s._replace(license=license or s.license),
+        path=document.path,
+        line=line,
+        column=column,
+        field=said.field,
+        raw=w.text,
+        scanner=format,
+        basis=said.basis,
+        origin=told.origin,
+        scope=said.scope if s.scope is Scope.DATA else s.scope,
+        part=said.part or s.part,
+        note=said.note or _NOTES.get(s.kind, ""),
+    )
 
 
 def _choice(document: Document, told: Told, said: Said, format: str) -> Iterator[Evidence]:
@@ -224,5 +241,5 @@ def _prose(document: Document, told: Told, said: Said, format: str) -> Iterator[
         found = statements(w.text[:100_000])
         for s in found:
             if s.license or s.stance is not Stance.ASSERTED:
-                made = said._replace(note=said.note or NOTES.get(s.rule, ""))
+                made = said._replace(note=said.note or NOTES.get(s.kind, ""))
                 yield _made(document, told, made, format, w._replace(text=s.words), s)

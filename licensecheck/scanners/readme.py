@@ -13,10 +13,10 @@ from licensecheck.identification import doubts, find
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Scanned
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
-from licensecheck.scanners.statements import FURTHER, NOTES, evidence, statements, visible
+from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
 
 NAME: Final = "readme"
 _README: Final = regex.compile(
@@ -51,7 +51,6 @@ _ABOUT_DATA: Final = regex.compile(
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
-_WEAK: Final = ("public-domain", "cc-bare")
 MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
@@ -60,7 +59,7 @@ _BEFORE: Final = 600
 _AFTER: Final = 600
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """READMEs by name."""
     return _README.match(name) is not None and not head.lstrip("\ufeff \n").startswith("---\n")
 
@@ -83,17 +82,15 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         end = min(part.end, part.body + max(budget, 0))
         budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
-        for s in statements(text[part.body : end]):
-            found += evidence(
-                (s,),
-                lines,
-                path=path,
-                offset=part.body,
-                field=field,
-                scanner=scanner,
-                basis=Basis.CARD_BODY,
-                note=NOTES.get(s.rule, ""),
-            )
+        found += evidence(
+            statements(text[part.body : end]),
+            lines,
+            path=path,
+            offset=part.body,
+            field=field,
+            scanner=scanner,
+            basis=Basis.CARD_BODY,
+        )
         if budget < 0:
             problems = (_cut(path, lines, end),)
             break
@@ -109,9 +106,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
 
 def _cut(path: str, lines: Lines, at: int) -> Problem:
     line, _ = lines.at(at)
-    return Problem(
-        path, line, Message("from here on it was not read: over {most} characters speak of licences", most=f"{MOST:,}")
-    )
+    return Problem(path, line, Message("only the first {most} characters about licensing were read", most=f"{MOST:,}"))
 
 
 def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int, Section]]:
@@ -145,22 +140,22 @@ def _is_contents(low: str, hit: int) -> bool:
 def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: str, title: str) -> Iterator[Evidence]:
     """What a paragraph below ``title``, outside a licensing section, names.
 
-    Its field is ``text`` where it is said of the data, ``mention`` where the section is about other things, and else
-    ``further words``: they make no licence, and a licence doubtful.
+    What is said of the data counts for less than what a licensing section says; what is said in a section about
+    other things is a mention; anything else is beside the license and makes it doubtful.
     """
     aside, others = bool(_ASIDE.search(title)), bool(_OTHERS.search(title))
     for s in find(text[at:end]):
-        if not (s.license or s.rule == "unknown") or s.rule in _WEAK:
+        if not (s.license or s.kind is Kind.UNKNOWN) or s.kind is Kind.PUBLIC_DOMAIN:
             continue
         near = (
             max(_lines_before(text, at + s.start), at, at + s.start - _NEAR),
             min(_lines_after(text, at + s.start), at + s.end + _NEAR),
         )
-        if s.rule in ("unknown", "all-rights-reserved"):
-            if others or (s.rule == "unknown" and not _LICENSE.search(s.words)):
+        if s.kind in (Kind.UNKNOWN, Kind.RESERVED):
+            if others or (s.kind is Kind.UNKNOWN and not _LICENSE.search(s.words)):
                 continue
-            field = FURTHER
-        elif s.rule.startswith("terms-"):
+            standing = Standing.BESIDE
+        elif s.kind is Kind.RESTRICTION:
             kind = restrictions.kind_of(s.license)
             if others or not (kind in restrictions.kinds(Binds.YES) or doubts(s.license, s.restricts)):
                 continue
@@ -169,11 +164,20 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
                 and kind in restrictions.stating_elsewhere()
                 and _ABOUT_DATA.search(text, max(at, at + s.start - _NEAR), near[1])
             )
-            field = "text" if sure else FURTHER
+            standing = Standing.ELSEWHERE if sure else Standing.BESIDE
         else:
             states = not aside and _STATES.search(text, near[0], at + s.end)
-            field = "text" if states else "mention" if others else FURTHER
-        yield from evidence((s,), lines, path=path, offset=at, field=field, scanner=scanner, basis=Basis.CARD_BODY)
+            standing = Standing.ELSEWHERE if states else Standing.MENTIONED if others else Standing.BESIDE
+        yield from evidence(
+            (s,),
+            lines,
+            path=path,
+            offset=at,
+            field=FIELDS[standing],
+            scanner=scanner,
+            basis=Basis.CARD_BODY,
+            standing=standing,
+        )
 
 
 def _lines_before(text: str, offset: int) -> int:

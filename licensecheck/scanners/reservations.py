@@ -35,7 +35,7 @@ _NO: Final = regex.compile(r"(?:deny|denied|disallow(?:ed)?|no|none|false|condit
 _TRAINS: Final = frozenset({"all", "ai-all", "ai-train"})
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """The files by their names; one called ``license.xml`` or ``rsl.xml`` where its root is RSL's."""
     name = name.rsplit("/", 1)[-1].lower()
     return name in _READERS or (name in ("rsl.xml", "license.xml") and (not head or _RSL in head))

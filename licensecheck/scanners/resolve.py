@@ -13,10 +13,24 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.identification import conclude, doubts, family, implied
-from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public
-from licensecheck.model import Basis, Certainty, Conflict, Evidence, Resolved, Scanned, Scope, Stance, Statement, Status
-from licensecheck.scanners.statements import FURTHER, THIRD
+from licensecheck.identification import conclude, doubts
+from licensecheck.identification import members as members_of
+from licensecheck.knowledge import facts, relations, restrictions
+from licensecheck.knowledge.restrictions import Binds
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Conflict,
+    Evidence,
+    Kind,
+    Resolved,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Status,
+    replace,
+)
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -35,10 +49,6 @@ _MOST: Final = 16
 
 _MANY: Final = 256
 """Licences of one place, of which so many cannot say the same as sixteen others: they are not held against each other."""
-_SOFTWARE: Final = regex.compile(
-    r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|BSL|Zlib|NCSA|Artistic|PostgreSQL|Python|AFL|CDDL|ECL|MS-PL)(?:-|\Z)"
-)
-_GATES: Final = frozenset({"extra_gated_prompt", "extra_gated_eu_disallowed"})
 _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _SEVERAL: Final = regex.compile(r"multiple|various|different|several|mixed", re.I)
@@ -51,19 +61,12 @@ _ADDED: Final = frozenset(
 )  # fmt: skip
 """Parts that are added to a work: a licence of these alone says nothing of the work."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
-_UNSURE: Final = frozenset({"unknown", "others-terms", "unclear"})
-_ASIDE: Final = _GATES | {"mention", FURTHER}
+_UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
+_STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
+"""Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
-_STRICT: Final = frozenset(
-    {
-        "LicenseRef-research-only",
-        "LicenseRef-academic-only",
-        "LicenseRef-noncommercial",
-        "LicenseRef-no-redistribution",
-    }
-)
-_WEAK: Final = frozenset({"own-words", "pointer", "pointer-read", "hub-other-unnamed"})
-"""Rules that show that there are terms, and not which: nothing against a licence that is named."""
+_WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
+"""Kinds that show that there are terms, and not which: nothing against a licence that is named."""
 _REWRITTEN: Final = {
     ("CC-BY-ND-2.0", "CC-BY-ND-4.0"),
     ("CC-BY-SA-2.0", "CC-BY-SA-3.0"),
@@ -93,7 +96,7 @@ class _Place(NamedTuple):
 def resolve(target: str, scanned: Scanned) -> Resolved:
     """What ``target``'s data is under, as concluded from ``scanned``."""
     about = _about_data(target, [e for e in scanned.evidence if not doubts(e.license)])
-    gates = [e for e in scanned.evidence if e.field in _GATES]
+    gates = [e for e in scanned.evidence if e.standing is Standing.GATE]
     places = _places(about)
     claims = [p for p in places if p.members]
     strong = [p for p in claims if not p.weak]
@@ -128,55 +131,49 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     )
 
 
-_RESTRICTS: Final = frozenset(
-    f"LicenseRef-{name}"
-    for name in (
-        "noncommercial",
-        "research-only",
-        "academic-only",
-        "no-redistribution",
-        "no-derivatives",
-        "permission-needed",
-    )
-)
-
-
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
-    said = [m for p in places if p.weak and p not in claims for m in p.members if m in _RESTRICTS]
-    several = len({e.license for e in evidence if e.license and e.rule != "per-item"}) > 1
-    said += (text for e in evidence if e.scope in _OF_WORK and e.field not in _GATES for text in _asked(e, several))
+    said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
+    several = len({e.license for e in evidence if e.license and e.kind is not Kind.PER_ITEM}) > 1
+    said += (
+        text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
+    )
     stating = [e for p in claims for e in _saying(p)]
     if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
     held = {m for p in claims for m in p.members}
-    has = implied(held) - implied(())
-    new = (m for m in said if m.removeprefix("LicenseRef-") not in has and not any(_agree(m, one) for one in held))
+    has = relations.implied(held) - relations.implied(())
+    new = (m for m in said if restrictions.kind_of(m) not in has and not any(relations.agree(m, one) for one in held))
     return tuple(dict.fromkeys(new))
+
+
+def _restricts(kind: str | None) -> bool:
+    """Whether a kind says what may not be done, and does not only say that there are terms."""
+    return kind is not None and kind in restrictions.kinds(Binds.YES, Binds.ALONE) and not restrictions.is_unread(kind)
 
 
 def _asked(e: Evidence, several: bool) -> Iterator[str]:
     """What one statement asks for, or leaves open, beside the licence; ``several`` where several licences are named."""
-    if e.stance is Stance.UNKNOWN and e.rule in _UNSURE and e.field != "mention":
+    if e.stance is Stance.UNKNOWN and e.kind in _UNSURE and e.standing is not Standing.MENTIONED:
         yield "LicenseRef-unclear-rights"
     if e.stance is not Stance.ASSERTED or not e.license:
         return
     yield from doubts(e.license, e.restricts)
-    aside = e.field in (FURTHER, THIRD)
-    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.rule.startswith("terms-")):
-        yield from (text for kind in e.restricts if (text := f"LicenseRef-{kind}") in _RESTRICTS)
-    if e.rule == "own-words" or (e.rule == "pointer" and e.basis is Basis.LICENSE_FILE):
+    aside = e.standing in (Standing.BESIDE, Standing.NOTICE)
+    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
+        yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
+    if e.kind is Kind.OWN_WORDS or (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE):
         yield "LicenseRef-further-terms"
-    elif e.rule == "per-item":
-        if e.field != FURTHER and not (several and _SEVERAL.search(e.raw)):
+    elif e.kind is Kind.PER_ITEM:
+        if e.standing is not Standing.BESIDE and not (several and _SEVERAL.search(e.raw)):
             yield e.license
-    elif e.license.endswith("-ToU") or (aside and e.license not in _VAGUE - {"LicenseRef-all-rights-reserved"}):
+    elif e.license.endswith("-ToU") or (aside and not (relations.is_stated(e.license) and e.kind is not Kind.RESERVED)):
         yield e.license
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence about the data itself, or about the target where that is something else and all there is."""
-    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.field not in _ASIDE]
+    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.standing in _STATING]
     for_code = {e.license for e in evidence if e.scope is Scope.CODE and e.license and e.stance is Stance.ASSERTED}
     kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
     if any(e.license for e in kept):
@@ -199,19 +196,17 @@ def _last(path: str) -> str:
 
 def _is_software_file(e: Evidence) -> bool:
     """Whether this is a software licence in a file whose name does not say that it is for the data."""
-    return (
-        e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and _SOFTWARE.match(e.license or "") is not None
-    )
+    return e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and facts.is_software(e.license or "")
 
 
 def _rank(e: Evidence, alone: bool) -> int:
     if e.basis is Basis.LICENSE_FILE:
-        if e.field in ("LICENSES", THIRD):
+        if e.standing in (Standing.KEPT, Standing.NOTICE):
             return _KEPT
         if _is_software_file(e) and not alone:
             return _SOFTWARE_FILE
         return 1 if "data" in _last(e.path) else 2
-    return _ELSEWHERE if e.basis is Basis.CARD_BODY and e.field == "text" else _RANK[e.basis]
+    return _ELSEWHERE if e.standing is Standing.ELSEWHERE else _RANK[e.basis]
 
 
 def _places(about: Sequence[Evidence]) -> list[_Place]:
@@ -222,19 +217,19 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
         by.setdefault(_rank(e, alone), []).append(e)
     found = []
     for rank, rows in sorted(by.items()):
-        license, _ = conclude(_statement(e) for e in rows)
-        members = _named(_split(license), rows if rank == _RANK[Basis.CARD_BODY] else ()) if license else ()
+        concluded = [one for each in members_of(_of_work(rows)) for one in _split(each)]
+        members = _named(concluded, rows if rank == _RANK[Basis.CARD_BODY] else ()) if concluded else ()
         saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
-        weak = all(e.rule in _WEAK or (rank == _ELSEWHERE and e.rule.startswith("terms-")) for e in saying)
+        weak = all(e.kind in _WEAK or (rank == _ELSEWHERE and e.kind is Kind.RESTRICTION) for e in saying)
         found.append(_Place(rank, tuple(rows), members, weak))
     if sum(1 for p in found if p.members) > 1:
         found = [p for p in found if p.rank != _KEPT]
     return found
 
 
-def _statement(e: Evidence) -> Statement:
-    license = f"({e.license})" if e.license and " OR " in e.license else e.license
-    return Statement(license, e.certainty, 0, 0, e.raw, e.rule, e.stance, Scope.DATA, e.part, e.restricts)
+def _of_work(rows: Iterable[Evidence]) -> Iterator[Evidence]:
+    """``rows`` as statements about one work, whatever that work is."""
+    return (replace(e, scope=Scope.DATA) for e in rows)
 
 
 def _split(expression: str) -> tuple[str, ...]:
@@ -258,9 +253,10 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     """
     if len(members) > _MANY:
         return ("LicenseRef-many-licenses",)
-    kept = [m for m in members if not _is_bare(m) and not any(_covers(m, other) for other in members)] or list(members)
-    if not any(m in _VAGUE or re.search(r"-NC(?:-|\Z)", m) for m in kept):
-        added = (e for e in rows if e.license in _STRICT and e.stance is Stance.ASSERTED)
+    kept = relations.fullest(members)
+    if not any(relations.is_stated(m) or facts.noncommercial(m) for m in kept):
+        narrowing = restrictions.stating_elsewhere()
+        added = (e for e in rows if restrictions.kind_of(e.license) in narrowing and e.stance is Stance.ASSERTED)
         kept += list(dict.fromkeys(str(e.license) for e in added))[:1]
     return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
 
@@ -272,11 +268,11 @@ def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
     """
     if not any(e.part for e in rows):
         return ()
-    by: dict[str, list[Statement]] = {}
+    by: dict[str, list[Evidence]] = {}
     for e in rows:
         if e.license and e.stance is Stance.ASSERTED and e.part != "source":
-            by.setdefault(e.part, []).append(_statement(e)._replace(part=""))
-    concluded = ((part, conclude(said)[0]) for part, said in by.items())
+            by.setdefault(e.part, []).append(replace(e, part=""))
+    concluded = ((part, conclude(_of_work(stating))[0]) for part, stating in by.items())
     found = tuple((part, license) for part, license in concluded if license)
     return found if len({license for _, license in found}) > 1 and len(found) <= _MOST else ()
 
@@ -290,7 +286,7 @@ def _status(
     first = claims[0]
     members = () if denied else _with_own_terms(tuple(_finest(m, claims) for m in first.members), claims[1:])
     whole = " AND ".join(members)
-    others = (p.license for p in claims if _differ(p.members, members))
+    others = (p.license for p in claims if relations.differ(p.members, members))
     strictest = tuple(dict.fromkeys(text for text in (whole, *others) if text))
     if conflicts:
         return members, strictest, Status.CONFLICT
@@ -303,7 +299,9 @@ def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[
     """Terms that one place names and another only describes bind together: what they are called, and what they do."""
     joined = members
     for place in lower:
-        if not _differ(place.members, joined) and any(set(side) <= _VAGUE for side in (joined, place.members)):
+        if not relations.differ(place.members, joined) and any(
+            all(map(relations.is_stated, side)) for side in (joined, place.members)
+        ):
             joined = tuple(dict.fromkeys((*joined, *place.members)))
     if joined == members:
         return members
@@ -314,7 +312,7 @@ def _finest(member: str, claims: Sequence[_Place]) -> str:
     """``member``, or what a lower place states that says the same and more (its version, its port)."""
     for place in claims[1:]:
         for other in place.members:
-            if len(place.members) == 1 and _covers(member, other):
+            if len(place.members) == 1 and relations.says_less(member, other):
                 return other
     return member
 
@@ -333,7 +331,7 @@ def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidenc
             e
             for e in place.rows
             if e.stance is Stance.UNKNOWN
-            or (e.stance is Stance.NEGATED and any(_agree(e.license or "", m) for m in claims[0].members))
+            or (e.stance is Stance.NEGATED and any(relations.agree(e.license or "", m) for m in claims[0].members))
         ]
     return tuple(found)
 
@@ -342,13 +340,13 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
     found: list[Conflict] = []
     if claims:
         first = claims[0]
-        against = [p for p in claims[1:] if _differ(p.members, first.members)]
+        against = [p for p in claims[1:] if relations.differ(p.members, first.members)]
         if against or denial:
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
     for words, link in _links(about):
-        note = Message("the words of a link name another licence than its address")
+        note = Message("the words of a link and its address name different licenses")
         found.append(Conflict(Message("what the data is under"), (words, link), note))
     return tuple(found[:_MOST])
 
@@ -365,19 +363,19 @@ def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
     for words, link in pairwise(about):
         behind = link.column - words.column - len(words.raw)
         if (
-            link.rule.startswith("url-")
-            and not words.rule.startswith("url-")
+            link.kind is Kind.ADDRESS
+            and words.kind is not Kind.ADDRESS
             and (words.path, words.line) == (link.path, link.line)
             and 0 <= behind <= 40
             and words.license
             and link.license
             and words.stance is link.stance is Stance.ASSERTED
-            and _differ((words.license,), (link.license,))
+            and relations.differ((words.license,), (link.license,))
         ):
             yield words, link
 
 
-_NOT_KNOWN: Final = "the text does not know of the licence that the tag names"
+_NOT_KNOWN: Final = "the text does not mention the license in the tag"
 
 
 def _note(first: _Place, other: _Place) -> str:
@@ -386,7 +384,7 @@ def _note(first: _Place, other: _Place) -> str:
         for became in other.members:
             if (was, became) in _REWRITTEN:
                 return Message("the hub itself changed the tag {was} to {became} in 2022", was=was, became=became)
-    high, low = (_conditions(p.members) for p in (first, other))
+    high, low = (relations.conditions(p.members) for p in (first, other))
     lost, added = tuple(sorted(high - low)), tuple(sorted(low - high))
     where = Message("the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place")
     if lost and added:
@@ -395,7 +393,7 @@ def _note(first: _Place, other: _Place) -> str:
         return Message("{where} leaves out {lost}", where=where, lost=lost)
     if added:
         return Message("{where} adds {added}", where=where, added=added)
-    if family(first.license) == family(other.license):
+    if relations.family(first.license) == relations.family(other.license):
         return Message("{where} states another version", where=where)
     return ""
 
@@ -411,7 +409,7 @@ def _caveats(
             if "exceptions" in e.restricts:
                 found.append(
                     Message(
-                        "{place}: some parts are excepted from {license}: read what they are under",
+                        "{place}: some parts are not under {license}; check what they are under",
                         place=place,
                         license=e.license,
                     )
@@ -419,24 +417,24 @@ def _caveats(
             if e.certainty is Certainty.LOSSY:
                 found.append(
                     Message(
-                        "{place}: `{words}` does not say all that {license} says (such as only or or-later)",
+                        "{place}: `{words}` leaves out part of what {license} says, such as only or or-later",
                         place=place,
                         words=e.raw[:60],
                         license=e.license,
                     )
                 )
-            if e.note and e.rule == "text":
+            if e.note and e.kind is Kind.TEXT:
                 found.append(Message("{place}: {note}", place=place, note=e.note))
-            if id(e) in weak and e.rule != "hub-other-unnamed":
+            if id(e) in weak and e.kind is not Kind.UNNAMED:
                 found.append(
-                    Message("{place}: further words about the use that were not weighed: read them", place=place)
+                    Message("{place}: other terms of use were found and not evaluated; please read them", place=place)
                 )
     first = claims[0].members if claims else ()
     for place_ in claims[1:]:
-        if set(place_.members) != set(first) and all(map(_is_public, (*first, *place_.members))):
+        if set(place_.members) != set(first) and all(map(facts.is_public_domain, (*first, *place_.members))):
             found.append(
                 Message(
-                    "{one} and {other} are both stated: each puts it in the public domain",
+                    "{one} and {other} are both stated; both put the work in the public domain",
                     one=" AND ".join(first),
                     other=place_.license,
                 )

@@ -1,7 +1,7 @@
 """Data that names licences itself: CSV, TSV and JSON Lines with a column of licences, JSON with such a field (COCO's
 ``licenses`` too), and scripts that load a dataset (``_LICENSE = ...``, as the Hugging Face hub's have it).
 
-A sample is read, and what it names stands beside the licence of the whole (field ``further words``): a licence of
+A sample is read, and what it names stands beside the licence of the whole: a licence of
 some rows is none of the dataset, and an allow that one of them would shut out is a review.
 """
 
@@ -15,9 +15,9 @@ from typing import Any, Final
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
-from licensecheck.model import Basis, Evidence, Origin, Scanned, Scope, Stance
+from licensecheck.model import Basis, Evidence, Scanned, Scope, Stance, Standing
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.statements import FURTHER
+from licensecheck.scanners.statements import FIELDS
 
 NAME: Final = "rows"
 _TABLES: Final = (".csv", ".tsv", ".jsonl", ".ndjson")
@@ -49,7 +49,7 @@ def sniffed(name: str) -> bool:
     return name.lower().endswith(_ENDS)
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files of rows whose first line names a column of licences, or states a licence itself (SPDX); JSON whose first
     text has a field of licences; scripts that load a dataset and name its licence."""
     low = name.lower()
@@ -70,11 +70,20 @@ def scan(path: str, text: str) -> Scanned:
             continue
         s = (url(raw) if "://" in raw else None) or value(raw)
         if s.license and s.stance is Stance.ASSERTED:
-            note = Message("a licence in the data itself: `{column}` of the first rows", column=column)
-            found[raw] = Evidence(
-                path, line, 1, FURTHER, " ".join(raw.split())[:300], s.license, s.certainty, Scope.DATA,
-                Origin.IN_ARTIFACT, NAME, Basis.METADATA_FILE, s.stance, "", s.restricts, s.rule, note,
-            )  # fmt: skip
+            note = Message("a license in the data itself, in `{column}` of the first rows", column=column)
+            found[raw] = Evidence.of(
+                s,
+                path=path,
+                line=line,
+                field=FIELDS[Standing.BESIDE],
+                raw=raw,
+                scanner=NAME,
+                basis=Basis.METADATA_FILE,
+                scope=Scope.DATA,
+                standing=Standing.BESIDE,
+                part="",
+                note=note,
+            )
     return Scanned(tuple(found.values()))
 
 

@@ -10,13 +10,18 @@ from typing import Final
 from licensecheck.base import regex
 from licensecheck.identification import doubts, find
 from licensecheck.knowledge import packs
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope, Stance, Statement, replace
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
 
-FURTHER: Final = "further words"
-"""The field of what makes no licence, and a licence doubtful: words beside it (docs/precedence.md)."""
-THIRD: Final = "third parties"
-"""The field of what a notice of third parties states."""
+FIELDS: Final = {
+    Standing.COUNTS: "text",
+    Standing.ELSEWHERE: "text",
+    Standing.BESIDE: "further words",
+    Standing.NOTICE: "third parties",
+    Standing.MENTIONED: "mention",
+    Standing.KEPT: "LICENSES",
+}
+"""What reports call a place that has no name of its own, by what it makes of a statement (docs/precedence.md)."""
 _LONG: Final = 1500
 """Characters that a whole licence text has at least."""
 _URL: Final = regex.compile(r"https?://[^\s<>()\[\]\"']+")
@@ -59,29 +64,23 @@ def evidence(
     field: str,
     scanner: str,
     basis: Basis,
+    standing: Standing = Standing.COUNTS,
     scope: Scope | None = None,
-    note: str = "",
 ) -> Iterator[Evidence]:
     """``statements``, whose offsets count from ``offset`` of the file, as evidence; ``scope`` overrides theirs."""
     for s in statements:
         line, column = lines.at(offset + s.start)
-        yield Evidence(
-            path,
-            line,
-            column,
-            field,
-            " ".join(s.words.split())[:300],
-            s.license,
-            s.certainty,
-            scope or s.scope,
-            Origin.IN_ARTIFACT,
-            scanner,
-            basis,
-            s.stance,
-            s.part,
-            s.restricts,
-            s.rule,
-            note,
+        yield Evidence.of(
+            s,
+            path=path,
+            line=line,
+            column=column,
+            field=field,
+            scanner=scanner,
+            basis=basis,
+            scope=scope,
+            standing=standing,
+            note=NOTES.get(s.kind, ""),
         )
 
 
@@ -89,8 +88,8 @@ def statements(text: str) -> tuple[Statement, ...]:
     """Every statement in a text about licensing; comments, which no reader sees, are left out.
 
     Words that name no licence are a statement all the same: that the licence is not known, or that
-    there are terms which are no licence known here (``LicenseRef-custom``, rule ``own-words``; rule
-    ``pointer`` where they only say where the terms stand).
+    there are terms which are no licence known here (``LicenseRef-custom``, of the kind ``OWN_WORDS``; ``POINTER``
+    where they only say where the terms are).
     """
     return _brief(text) if len(text) < 400 else _statements(text)
 
@@ -122,7 +121,7 @@ def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
     ends, starts = (0, *(s.end for s in whole)), (*(s.start for s in whole), len(text))
     for a, b in zip(ends, starts, strict=True):
         for s in find(text[a:b]) if b > a else ():
-            if s.license and not s.rule.startswith("terms-") and s.license not in told:
+            if s.license and s.kind is not Kind.RESTRICTION and s.license not in told:
                 yield replace(s, start=s.start + a, end=s.end + a)
 
 
@@ -133,7 +132,7 @@ def _texts(text: str) -> Iterator[Statement]:
     for m in texts.match(text):
         restricts = tuple(dict.fromkeys(k for s in find(m.added) for k in s.restricts)) if m.added else ()
         words = text[m.start : m.start + 160]
-        yield Statement(m.license, m.certainty, m.start, m.end, words, "text", restricts=restricts)
+        yield Statement(m.license, m.certainty, m.start, m.end, words, "text", restricts=restricts, kind=Kind.TEXT)
 
 
 def _unknown_names(text: str, found: tuple[Statement, ...]) -> Iterator[Statement]:
@@ -142,7 +141,9 @@ def _unknown_names(text: str, found: tuple[Statement, ...]) -> Iterator[Statemen
         if not any(s.start < m.end() and m.start() < s.end + 3 for s in found):
             slug = re.sub(r"[^A-Za-z0-9.]+", "-", m[1]).strip("-.")
             license = f"LicenseRef-{slug}" if slug else "LicenseRef-custom"
-            yield Statement(license, Certainty.AMBIGUOUS, m.start(), m.end(), m.group(), "unknown-name")
+            yield Statement(
+                license, Certainty.AMBIGUOUS, m.start(), m.end(), m.group(), "unknown-name", kind=Kind.UNKNOWN_NAME
+            )
 
 
 def visible(text: str) -> str:
@@ -168,23 +169,27 @@ def _own(text: str) -> Statement | None:
     at, end = start.start(), start.start() + len(plain[start.start() :].split("\n\n", 1)[0].rstrip())
     words = text[at:end]
     if m := _UNCLEAR.search(plain):
-        return Statement(None, Certainty.NONE, m.start(), m.end(), m.group(), "unclear", Stance.UNKNOWN)
+        return Statement(
+            None, Certainty.NONE, m.start(), m.end(), m.group(), "unclear", Stance.UNKNOWN, kind=Kind.UNCLEAR
+        )
     urls = _URL.findall(plain)
     prose = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _URL.sub(" ", plain))).split()
     if _COPYRIGHT.search(plain) and not _GRANT.search(_URL.sub(" ", plain)):
-        return Statement(None, Certainty.NONE, at, end, words, "copyright-only", Stance.UNKNOWN)
+        return Statement(None, Certainty.NONE, at, end, words, "copyright-only", Stance.UNKNOWN, kind=Kind.COPYRIGHT)
     if urls and len(prose) <= 3:
-        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer", url=urls[0])
+        return Statement(
+            "LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer", url=urls[0], kind=Kind.POINTER
+        )
     if not _GRANT.search(plain) and len(prose) < 12:
         if not (prose and _SEE.match(plain)):
             return None
-        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer")
-    return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "own-words")
+        return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "pointer", kind=Kind.POINTER)
+    return Statement("LicenseRef-custom", Certainty.AMBIGUOUS, at, end, words, "own-words", kind=Kind.OWN_WORDS)
 
 
 NOTES: Final = {
-    "own-words": "terms in its own words, no licence known here: read them",
-    "pointer": "only says where the terms stand; they were not read",
-    "unclear": "says that the rights are not clear",
-    "copyright-only": "names who holds the rights and grants nothing",
+    Kind.OWN_WORDS: "terms in the publisher's own words, not a known license; please read them",
+    Kind.POINTER: "only says where the terms are; they were not read",
+    Kind.UNCLEAR: "says that the rights are not clear",
+    Kind.COPYRIGHT: "names who holds the rights and grants nothing",
 }

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from licensecheck.base.errors import Problem
+from licensecheck.base.files import printable
 from licensecheck.base.message import Message
 from licensecheck.knowledge import packs
-from licensecheck.model import Scanned, Scope, replace
-from licensecheck.scanners import _may_be_wanted, _name, _shown, holds_data, is_named, scan_file
+from licensecheck.model import Kind, Scanned, Scope, Standing, replace
+from licensecheck.scanners import holds_data, is_named, may_be_read, scan_file
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -23,7 +24,7 @@ _PAGES: Final = 24
 
 _PAGE_ENDS: Final = (".html", ".htm")
 
-_RESERVING: Final = ("terms-", "all-rights-reserved")
+_RESERVING: Final = (Kind.RESTRICTION, Kind.RESERVED)
 
 Progress = Callable[[int, int], None]
 
@@ -52,7 +53,7 @@ def scan_tree(
         return data is not None and path.parent not in data and holds_data(path.name)
 
     def wanted(path: Path) -> bool:
-        return path.name in watched or _may_be_wanted(_name(_shown(path))) or is_first_data(path) or is_page(path)
+        return path.name in watched or may_be_read(path) or is_first_data(path) or is_page(path)
 
     def is_page(path: Path) -> bool:
         return len(pages) < _PAGES and path.name.lower().endswith(_PAGE_ENDS)
@@ -61,13 +62,13 @@ def scan_tree(
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
-        shown = _shown(item)
+        shown = printable(item)
         is_data = data is not None and holds_data(item.name)
         if data is not None and is_data:
             data.add(item.parent)
         if item.name in watched and item.is_file():
             watched[item.name].append(item)
-        if (is_data or item.name in watched) and not _may_be_wanted(_name(shown)):
+        if (is_data or item.name in watched) and not may_be_read(item):
             continue
         if item in links and leads_out(item, root):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
@@ -86,13 +87,17 @@ def scan_tree(
 
 def _crawled(path: Path) -> Scanned:
     """What a page among the data reserves: it is its publisher's word, and no licence of the data."""
-    from licensecheck.scanners.statements import FURTHER
+    from licensecheck.scanners.statements import FIELDS
 
     scanned = scan_file(path, named=True)
-    said = (e for e in scanned.evidence if e.license and (e.field != "mention" or e.rule.startswith(_RESERVING)))
+    said = (e for e in scanned.evidence if e.license and (e.standing is not Standing.MENTIONED or e.kind in _RESERVING))
     note = Message("a page in the data")
     return Scanned(
-        tuple(replace(e, field=FURTHER, scope=Scope.DATA, note=note) for e in said), reservations=scanned.reservations
+        tuple(
+            replace(e, field=FIELDS[Standing.BESIDE], standing=Standing.BESIDE, scope=Scope.DATA, note=note)
+            for e in said
+        ),
+        reservations=scanned.reservations,
     )
 
 

@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from licensecheck.base import regex
-from licensecheck.model import Basis, Credit, Evidence, Origin, Reservation, Scanned, Scope
+from licensecheck.model import Basis, Credit, Evidence, Kind, Reservation, Scanned, Statement
 
 if TYPE_CHECKING:
     from licensecheck.scanners.web.about import About
     from licensecheck.scanners.web.markup import Page
 
 NAME: Final = "webpage"
-MENTION: Final = "mention"
 _SUFFIXES: Final = (".html", ".htm", ".xhtml")
 _OWN_PAGES: Final = (
     "index", "home", "about", "readme", "read-me", "dataset", "license", "licence", "licenses/", "copying", "copyright", "terms", "legal", "notice",
@@ -34,7 +33,7 @@ _PEOPLE: Final = ("author", "citation_author", "dc.creator", "dcterms.creator")
 _BOTS: Final = ("robots", "x-robots-tag", "googlebot", "bingbot")
 
 
-def claims(name: str, head: str) -> bool:
+def accepts(name: str, head: str) -> bool:
     """Files named as HTML, and texts that begin as HTML does.
 
     By its name alone only a page that speaks of what it lies beside is claimed: other pages in a tree are data.
@@ -73,21 +72,9 @@ def _license_text(path: str, page: Page) -> Iterator[Evidence]:
     for m in texts.match(text):
         before = text.count("\n\n", 0, m.start)
         line = page.blocks[min(before, len(page.blocks) - 1)].line
-        words = " ".join(text[m.start : m.start + 160].split())
-        yield Evidence(
-            path,
-            line,
-            1,
-            "text",
-            words,
-            m.license,
-            m.certainty,
-            Scope.DATA,
-            Origin.IN_ARTIFACT,
-            NAME,
-            Basis.LICENSE_FILE,
-            rule="text",
-        )
+        words = text[m.start : m.start + 160]
+        s = Statement(m.license, m.certainty, m.start, m.end, words, "text", kind=Kind.TEXT)
+        yield Evidence.of(s, path=path, line=line, field="text", scanner=NAME, basis=Basis.LICENSE_FILE)
 
 
 def _credit(page: Page, about: About) -> Credit:

@@ -14,8 +14,6 @@ from licensecheck.model import (
     Origin,
     Reservation,
     Scanned,
-    Scope,
-    Stance,
     replace,
 )
 
@@ -60,10 +58,14 @@ def _linked(page: Page) -> Iterator[Evidence]:
             and (s := named(address))
             and s.license
         ):
-            yield Evidence(
-                page.final, 1, 1, "Link header", address, s.license, s.certainty, Scope.DATA, Origin.WEBPAGE, "webpage",
-                Basis.HOLDER_PAGE, Stance.ASSERTED, rule=s.rule,
-            )  # fmt: skip
+            yield Evidence.of(
+                s,
+                path=page.final,
+                field="Link header",
+                scanner="webpage",
+                basis=Basis.HOLDER_PAGE,
+                origin=Origin.WEBPAGE,
+            )
 
 
 def _reserved(page: Page) -> Iterator[Reservation]:

@@ -19,6 +19,7 @@ from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
     Evidence,
+    Kind,
     Resolved,
     Scanned,
     Scope,
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
 _SCHEMES: Final = frozenset({"http", "https", "doi", "file", "ftp"})
 """Schemes of addresses, besides the prefixes of hubs."""
 _ADDRESS: Final = regex.compile(r"https?://[^\s<>()\[\]\"'`]{4,2000}")
-_UNREAD: Final = frozenset(
-    {"pointer", "license-iri", "hub-other", "hub-other-unnamed", "url-elsewhere", "url-of-terms"}
-)
-"""Rules of statements that only point to terms."""
+_UNREAD: Final = (Kind.POINTER, Kind.BY_ADDRESS_ALONE, Kind.UNKNOWN_NAME, Kind.UNNAMED, Kind.ELSEWHERE)
+"""Kinds of statements that may only say where terms are."""
 _FOLLOWED: Final = 12
 """Addresses of one target's content that are opened."""
 _UP: Final = 3
@@ -212,8 +211,14 @@ def _following(scanned: Scanned, fetcher: Fetcher) -> Scanned:
     pages = {address: scan_page(address, fetcher, trusted=False) for address in _unread(scanned.evidence)}
     told = {address for address, made in pages.items() if any(e.license for e in made.evidence)}
     pointing = (
-        replace(e, license="LicenseRef-custom", rule="pointer-read", note="the terms that it points to were read")
-        if e.rule in _UNREAD and told & set(_addresses(e))
+        replace(
+            e,
+            license="LicenseRef-custom",
+            rule="pointer-read",
+            kind=Kind.FOLLOWED,
+            note="the terms that it points to were read",
+        )
+        if e.kind in _UNREAD and told & set(_addresses(e))
         else e
         for e in scanned.evidence
     )
@@ -228,6 +233,6 @@ def _unread(evidence: Iterable[Evidence]) -> Iterator[str]:
     """The addresses of terms that were not read, each once."""
     told: dict[str, None] = {}
     for e in evidence:
-        if e.rule in _UNREAD and e.scope in (Scope.DATA, Scope.CONTENTS):
+        if e.kind in _UNREAD and e.scope in (Scope.DATA, Scope.CONTENTS):
             told.update(dict.fromkeys(_addresses(e)))
     yield from list(told)[:_FOLLOWED]

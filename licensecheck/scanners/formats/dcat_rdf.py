@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
+from licensecheck.model import Basis, Evidence, Kind, Origin, Scope
 from licensecheck.scanners.document import Document, Told, credit, local
 from licensecheck.scanners.formats import Format, Known
 
@@ -70,7 +70,7 @@ def read(document: Document) -> Told:
                 found += [
                     (n, e)
                     for n, e in _evidence(document, value, by, scope, "rights")
-                    if e.license and e.rule != "pointer"
+                    if e.license and e.kind is not Kind.POINTER
                 ]
     top = next((s for s, k in kinds.items() if "dataset" in k), None)
     own = by.get(top, [])
@@ -134,9 +134,18 @@ def _evidence(
     for w, s in best(read):
         at = max(document.text.find(w.text), 0)
         line, column = document.lines.at(at)
-        certainty = s.certainty if s.license else Certainty.NONE
-        made.append((at, Evidence(
-            document.path, line, column, field, w.text[:300], s.license, certainty, scope, Origin.PORTAL, "dcat_rdf",
-            Basis.METADATA_FILE, s.stance, "", s.restricts, s.rule,
-        )))  # fmt: skip
+        one = Evidence.of(
+            s,
+            path=document.path,
+            line=line,
+            column=column,
+            field=field,
+            raw=w.text,
+            scanner="dcat_rdf",
+            basis=Basis.METADATA_FILE,
+            origin=Origin.PORTAL,
+            scope=scope,
+            part="",
+        )
+        made.append((at, one))
     return made

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Final
 
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
+from licensecheck.model import Basis, Evidence, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Path, Said, Told, Words, credit, items, text
 from licensecheck.scanners.formats import Format
 
@@ -80,10 +80,19 @@ def _made(document: Document, offset: int, raw: str, part: str) -> Evidence:
 
     s = value(raw)
     line, column = document.lines.at(offset)
-    return Evidence(
-        document.path, line, column, "SPDX-License-Identifier", raw, s.license, s.certainty if s.license else Certainty.NONE,
-        _scope(part), Origin.SIDECAR, "reuse", Basis.METADATA_FILE, s.stance, part, s.restricts, s.rule,
-    )  # fmt: skip
+    return Evidence.of(
+        s,
+        path=document.path,
+        line=line,
+        column=column,
+        field="SPDX-License-Identifier",
+        raw=raw,
+        scanner="reuse",
+        basis=Basis.METADATA_FILE,
+        origin=Origin.SIDECAR,
+        scope=_scope(part),
+        part=part,
+    )
 
 
 def _tags(document: Document, part: str) -> list[Evidence]:

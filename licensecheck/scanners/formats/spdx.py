@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from licensecheck.model import Basis, Certainty, Evidence, Origin, Scope
+from licensecheck.model import Basis, Evidence, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Said, Told, Words, credit, items, text
 from licensecheck.scanners.formats import Format
 
@@ -103,9 +103,16 @@ def _tag_value(document: Document) -> list[Evidence]:
         elif m[2].strip() not in _SAYS_NOTHING:
             s = value(m[2].strip())
             scope = Scope.METADATA if m[1] == "DataLicense" else Scope.DATA
-            found.append(Evidence(
-                document.path, document.lines.at(m.start())[0], 1, m[1], m[2].strip(), s.license,
-                s.certainty if s.license else Certainty.NONE, scope, Origin.SIDECAR, "spdx", Basis.METADATA_FILE, s.stance,
-                name if m[1] != "DataLicense" else "", s.restricts, s.rule,
-            ))  # fmt: skip
+            made = Evidence.of(
+                s,
+                path=document.path,
+                line=document.lines.at(m.start())[0],
+                field=m[1],
+                scanner="spdx",
+                basis=Basis.METADATA_FILE,
+                origin=Origin.SIDECAR,
+                scope=scope,
+                part=name if m[1] != "DataLicense" else "",
+            )
+            found.append(made)
     return found

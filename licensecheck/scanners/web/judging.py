@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.identification import family
-from licensecheck.model import Basis, Scope, Stance, Statement, replace
-from licensecheck.scanners.statements import FURTHER
+from licensecheck.knowledge.facts import is_software
+from licensecheck.knowledge.relations import family
+from licensecheck.model import Basis, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.web import markup, phrases
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.markup import Block
 
-MENTION: Final = "mention"
 _MENTIONS: Final = 60
 """Mentions of one page that are reported."""
 _ASIDE: Final = markup.COMMENT | markup.FIGURE | markup.AD | markup.QUOTE | markup.CODE
 _PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
-_SOFTWARE: Final = regex.compile(
-    r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|Zlib|NCSA|Artistic|PostgreSQL|Python|CDDL|WTFPL|Unlicense|LicenseRef-HF-(?:a?gpl|lgpl|bsd))(?:-|\Z)"
-)
 _SENTENCE: Final = regex.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
 _GITHUB_FILE: Final = regex.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
 _BY: Final = regex.compile(r"\w (?:by|von|par|por|de) \w", re.I)
 _FROM_SEARCH: Final = regex.compile(r"[?&]ref=(?:openverse|ccsearch)")
 """What a search for free images writes behind the address of a licence that it credits."""
-_TERMS: Final = frozenset(
-    {
-        "own-license", "own-words", "own-terms", "permission-needed", "terms-of-use", "per-item", "all-rights-reserved", "pointer", "exceptions",
-        "no-redistribution", "noncommercial", "research-only", "academic-only", "no-derivatives", "url-of-terms",
-    }
-)  # fmt: skip
-_WEAK: Final = frozenset({"cc", "cc-bare", "public-domain"})
+_TERMS: Final = (
+    Kind.RESTRICTION,
+    Kind.PERMISSION,
+    Kind.RESERVED,
+    Kind.PER_ITEM,
+    Kind.OWN_LICENSE,
+    Kind.OWN_TERMS,
+    Kind.OWN_WORDS,
+    Kind.POINTER,
+    Kind.ELSEWHERE,
+)
+"""Kinds of statements that say what is allowed or forbidden, or where to read it, and name no license."""
+WEAK: Final = (Kind.CREATIVE_COMMONS, Kind.PUBLIC_DOMAIN)
+"""Kinds of statements that leave open which license is meant."""
 
 
 class Strength(IntEnum):
@@ -49,6 +52,18 @@ class Strength(IntEnum):
     """It stands where pages say their licence."""
     MADE = 4
     """A mechanism or a sentence says it of the page or its dataset."""
+
+
+class Place(Enum):
+    """The part of a page that a statement is in."""
+
+    REPOSITORY = "repository's licence file"
+    BADGE = "badge"
+    FOOTER = "footer"
+    SIDEBAR = "sidebar"
+    TEXT = "text"
+    MARKUP = "markup"
+    """What machines read: linked data, ``<link>`` and ``<meta>``."""
 
 
 class Said(NamedTuple):
@@ -66,6 +81,7 @@ class Said(NamedTuple):
     foot: bool = False
     site: bool = False
     data: bool = False
+    place: Place = Place.MARKUP
 
 
 class Link(NamedTuple):
@@ -132,24 +148,30 @@ class Spot(NamedTuple):
     def labelled(self) -> bool:
         """Whether "Licence:" stands right before it."""
         return bool(self.label or phrases.LABELLED.search(self.lead)) or (
-            self.statement.rule == "name" and phrases.LABELLED.search(self.statement.words[:20]) is not None
+            self.statement.kind is Kind.NAME and phrases.LABELLED.search(self.statement.words[:20]) is not None
         )
+
+    @property
+    def place(self) -> Place:
+        """The part of the page that it is in."""
+        if self.link and _GITHUB_FILE.search(self.link.href):
+            return Place.REPOSITORY
+        if self.link and self.link.href in self.block.images:
+            return Place.BADGE
+        region = self.block.region
+        return Place.FOOTER if region & markup.FOOT else Place.SIDEBAR if region & markup.SIDE else Place.TEXT
 
     def field(self) -> str:
         """What the report calls the place."""
-        if self.link and _GITHUB_FILE.search(self.link.href):
-            return "repository's licence file"
-        if self.link and self.link.href in self.block.images:
-            return "badge"
-        region = self.block.region
-        place = "footer" if region & markup.FOOT else "sidebar" if region & markup.SIDE else "text"
-        how = "rel=license" if self.rel else "link" if self.statement.rule.startswith("url") else ""
-        return f"{place} {how}".strip()
+        if self.place in (Place.REPOSITORY, Place.BADGE):
+            return str(self.place.value)
+        how = "rel=license" if self.rel else "link" if self.statement.kind is Kind.ADDRESS else ""
+        return f"{self.place.value} {how}".strip()
 
 
 def is_name(s: Statement) -> bool:
     """Whether a statement names a licence, and does not only say what is allowed or forbidden."""
-    return bool(s.license) and not s.rule.startswith("terms-") and s.rule not in _TERMS
+    return bool(s.license) and s.kind not in _TERMS
 
 
 def is_repository_file(href: str) -> bool:
@@ -165,10 +187,10 @@ def judged(spot: Spot, about: About, line: int, column: int) -> Said:
     named = _opens_with_name(spot.before, about)
     data = about.dataset and (named or of_data or (spot.labelled and not spot.foot))
     site = phrases.SITE.search(spot.before) is not None and not phrases.DATA.search(spot.before)
-    if s.scope is Scope.DATA and _SOFTWARE.match(s.license or "") and _is_of_code(spot, about):
+    if s.scope is Scope.DATA and is_software(s.license or "") and _is_of_code(spot, about):
         s = replace(s, scope=Scope.CODE)
     strength = _strength(spot, about, data=data, named=named) if is_name(s) else _strength_of_terms(spot, about, data)
-    return Said(s, line, column, spot.field(), strength, spot.foot, site, data)
+    return Said(s, line, column, spot.field(), strength, spot.foot, site, data, spot.place)
 
 
 def _opens_with_name(before: str, about: About) -> bool:
@@ -189,10 +211,10 @@ def _strength_of_terms(spot: Spot, about: About, data: bool) -> Strength:
     """Terms without a name, and words that the licence is not known: they count for a dataset, where it is what they speak of."""
     if not about.dataset or spot.foot or spot.block.region & _ASIDE:
         return Strength.MENTION
-    rule = spot.statement.rule
-    if spot.label and rule != "all-rights-reserved":
+    kind = spot.statement.kind
+    if spot.label and kind is not Kind.RESERVED:
         return Strength.MADE
-    terms = rule.startswith("terms-") and data and phrases.DATASET.search(f"{spot.before} {spot.statement.words}")
+    terms = kind is Kind.RESTRICTION and data and phrases.DATASET.search(f"{spot.before} {spot.statement.words}")
     return Strength.MADE if terms else Strength.MENTION
 
 
@@ -211,7 +233,7 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
         return Strength.MENTION
     if link and link.href in spot.block.images:
         return Strength.ALONE
-    weak = spot.statement.rule in _WEAK
+    weak = spot.statement.kind in WEAK
     opening = spot.before if region & _PLACES else spot.lead
     if spot.labelled or phrases.OPENS.match(opening) or (named and not weak):
         return Strength.MADE
@@ -222,7 +244,7 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
     short = joined and thing is not None and thing.start() < 30 and len(spot.lead) < 200
     if thing and not weak and (spot.rel or region & _PLACES or (short and not spot.before.endswith("("))):
         return Strength.MADE
-    if spot.rel or spot.statement.rule.startswith("kogl"):
+    if spot.rel or spot.statement.kind is Kind.MARK:
         return Strength.PLACED
     if (region & _PLACES and _is_said_by_place(spot, region, weak)) or (link and phrases.NOTICE.match(spot.lead)):
         return Strength.PLACED
@@ -241,7 +263,7 @@ def _is_of_others(spot: Spot, *, own: bool) -> bool:
 
 def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
     """Whether a licence that stands in a footer or sidebar is the site's: a link, or in a footer a full name."""
-    if _SOFTWARE.match(spot.statement.license or ""):
+    if is_software(spot.statement.license or ""):
         return False
     if spot.link:
         return True
@@ -254,8 +276,8 @@ def _asserts(x: Said) -> bool:
     return is_name(x.statement) and x.statement.stance is Stance.ASSERTED
 
 
-def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, Basis, str]]:
-    """Each statement with the scope that it has on this page, how good its place is, and its field."""
+def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, Basis, Standing]]:
+    """Each statement with the scope that it has on this page, how good its place is, and its standing."""
     said = _weighed(said)
     strong = [x for x in said if about.dataset and x.data and x.strength >= Strength.PLACED]
     of_data = [x for x in strong if x.statement.scope is Scope.DATA]
@@ -275,11 +297,11 @@ def settled(said: Sequence[Said], about: About) -> Iterator[tuple[Said, Scope, B
                 terms = (
                     x.data and named and x.statement.stance is Stance.ASSERTED and x.strength is not Strength.MENTION
                 )
-                yield x, scope, Basis.CARD_BODY, FURTHER if terms else MENTION
+                yield x, scope, Basis.CARD_BODY, Standing.BESIDE if terms else Standing.MENTIONED
         elif scope is Scope.SITE and (about.catalogue or x.site):
-            yield x, scope, Basis.CARD_BODY, x.field
+            yield x, scope, Basis.CARD_BODY, Standing.COUNTS
         else:
-            yield x, scope, Basis.HOLDER_PAGE if x.strength >= Strength.PLACED else Basis.INDEX, x.field
+            yield x, scope, Basis.HOLDER_PAGE if x.strength >= Strength.PLACED else Basis.INDEX, Standing.COUNTS
 
 
 def _weighed(said: Sequence[Said]) -> list[Said]:
@@ -296,12 +318,12 @@ def _weighed(said: Sequence[Said]) -> list[Said]:
         license = x.statement.license
         lost = False
         if x.strength is Strength.PLACED:
-            lost = clash and not x.foot and license not in sure and not x.field.startswith("repository")
+            lost = clash and not x.foot and license not in sure and x.place is not Place.REPOSITORY
         elif x.strength is Strength.MADE:
-            lost = survey and x.field.startswith("text") and not x.data and is_name(x.statement)
+            lost = survey and x.place is Place.TEXT and not x.data and is_name(x.statement)
         elif x.strength is Strength.ALONE and own and license not in sure | loose:
-            x = x._replace(strength=Strength.REPEATED) if x.field == "badge" else x
-            lost = x.field != "badge"
+            x = x._replace(strength=Strength.REPEATED) if x.place is Place.BADGE else x
+            lost = x.place is not Place.BADGE
         elif x.strength is Strength.ALONE:
             lost = not own and (len(set(alone)) > 1 or len(alone) > 2)
         kept.append(x._replace(strength=Strength.MENTION) if lost else x)

@@ -20,13 +20,16 @@ from licensecheck.identification import find, url, value
 from licensecheck.knowledge import packs
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.phrases import speaking, speaks
-from licensecheck.model import Certainty, Evidence, Origin, Scope, Stance, Statement, replace
+from licensecheck.model import Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
+from licensecheck.scanners.statements import FIELDS
 from licensecheck.scanners.web import linked_data, markup, phrases
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.judging import (
+    WEAK,
     Announced,
     Link,
+    Place,
     Said,
     Spot,
     Strength,
@@ -208,11 +211,13 @@ class _Reader:
 
     def _badges(self, block: Block, text: str, found: Sequence[Statement]) -> Iterator[Said]:
         """Badges inside a link to another version of their licence."""
-        named = {s.license for s in found if s.rule.startswith("url")}
+        named = {s.license for s in found if s.kind is Kind.ADDRESS}
         for image in sorted(block.images):
             badge = url(image) if image.startswith("http") and image not in text else None
             if badge and named and badge.license not in named and badge.certainty is Certainty.EXACT:
-                said = Said(replace(badge, words=image), *self._place(block.line, image[8:]), "badge")
+                said = Said(
+                    replace(badge, words=image), *self._place(block.line, image[8:]), "badge", place=Place.BADGE
+                )
                 yield said._replace(strength=Strength.REPEATED, data=self.about.dataset)
 
     # --- places ---
@@ -230,24 +235,18 @@ class _Reader:
 
     def evidence(self, said: Sequence[Said]) -> Iterator[Evidence]:
         """What was said, as evidence with its scope on this page."""
-        for x, scope, basis, field in settled(said, self.about):
-            s = x.statement
-            yield Evidence(
-                self.path,
-                x.line,
-                x.column,
-                field,
-                " ".join(s.words.split())[:300],
-                s.license,
-                s.certainty,
-                scope,
-                Origin.WEBPAGE,
-                "webpage",
-                basis,
-                s.stance,
-                s.part,
-                s.restricts,
-                s.rule,
+        for x, scope, basis, standing in settled(said, self.about):
+            yield Evidence.of(
+                x.statement,
+                path=self.path,
+                line=x.line,
+                column=x.column,
+                field=FIELDS[standing] if standing is Standing.MENTIONED else x.field,
+                scanner="webpage",
+                basis=basis,
+                origin=Origin.WEBPAGE,
+                scope=scope,
+                standing=standing,
             )
 
 
@@ -266,7 +265,7 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 
 def _needle(spot: Spot) -> str:
     """What to look for in the source to find a statement's place."""
-    return spot.link.href if spot.link and spot.statement.rule.startswith("url") else spot.statement.words
+    return spot.link.href if spot.link and spot.statement.kind is Kind.ADDRESS else spot.statement.words
 
 
 def _rest(text: str, found: Sequence[Statement], links: Sequence[Link]) -> int:
@@ -292,19 +291,19 @@ def _is_kept(href: str, block: Block) -> bool:
 
 def _target(s: Statement, found: Sequence[Statement], links: Sequence[Link]) -> Statement | None:
     """What the link that holds the words of a statement leads to; None where they stand in none."""
-    if s.rule.startswith("url") or not s.license:
+    if s.kind is Kind.ADDRESS or not s.license:
         return None
     link = next((a for a in links if a.start <= s.start < a.end), None)
     if link is None:
         return None
-    inside = (o for o in found if o.rule.startswith("url") and link.start <= o.start < link.end and o.license)
+    inside = (o for o in found if o.kind is Kind.ADDRESS and link.start <= o.start < link.end and o.license)
     return next(inside, None)
 
 
 def _says_no_more(s: Statement, target: Statement) -> bool:
     """Whether words name the licence of their link, however fully."""
     own, other = (str(x.license).removeprefix("LicenseRef-") for x in (s, target))
-    return other.startswith(own) or own.startswith(other) or s.rule in ("cc", "cc-bare", "public-domain")
+    return other.startswith(own) or own.startswith(other) or s.kind in WEAK
 
 
 def _of_labelled(label: str, text: str) -> list[Statement]:
@@ -336,7 +335,9 @@ def _of_value(words: str, *, pointer: bool) -> Statement | None:
     if not pointer:
         return None
     if re.match(r"https?://\S+\Z", words):
-        custom = replace(statement, license="LicenseRef-custom", certainty=Certainty.AMBIGUOUS, rule="pointer")
+        custom = replace(
+            statement, license="LicenseRef-custom", certainty=Certainty.AMBIGUOUS, rule="pointer", kind=Kind.POINTER
+        )
         return replace(custom, stance=Stance.ASSERTED)
     return statement if statement.license or statement.stance is Stance.UNKNOWN else None
 
@@ -345,5 +346,5 @@ def _of_slug(href: str) -> Statement | None:
     """The licence that the last part of an address spells: a site's own copy of a licence text."""
     slug = unquote(href.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
     slug = re.sub(r"[_+]|(?<!\d)-|-(?!\d)", " ", slug)[-160:]
-    found = [s for s in find(slug) if is_name(s) and s.rule not in ("cc", "cc-bare", "public-domain")]
+    found = [s for s in find(slug) if is_name(s) and s.kind not in WEAK]
     return replace(found[0], words=href) if found else None
