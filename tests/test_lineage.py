@@ -418,11 +418,11 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
     assert drawn.render(top, options).splitlines() == [
         "d: CC BY 4.0",
         "├─ a: MIT",
-        "│  └─ b: no licence",
-        "└─ c: no licence (x)",
+        "│  └─ b: no license",
+        "└─ c: no license (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
-    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
+    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no license"
 
 
 def test_names_are_shown_safely(tmp_path: Path) -> None:
@@ -471,11 +471,11 @@ sources:
     assert lines[0].endswith("d: CC BY 4.0")
     assert lines[1:7] == [
         "├─ raw: CC BY-NC 4.0",
-        "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
+        "│  └─ Common Crawl: no license (a name and no address: declare where it is)",
         "├─ squad: CC BY-SA 4.0",
         "├─ far: no license (not followed: say --follow)",
-        "├─ nowhere: no licence (a name and no address: declare where it is)",
-        "└─ Wikipedia: no licence (a name and no address: declare where it is)",
+        "├─ nowhere: no license (a name and no address: declare where it is)",
+        "└─ Wikipedia: no license (a name and no address: declare where it is)",
     ]
     assert any("<- raw (CC-BY-NC-4.0" in line for line in lines[7:])
     children = json.loads(run("tree", "--format", "json", top).stdout)["children"]
