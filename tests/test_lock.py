@@ -323,7 +323,7 @@ def test_what_cannot_be_read_now_is_no_good_news(run: Run, server: Server, top: 
     server.routes.clear()
     done = run("drift", top, *NEAR)
     assert done.code == 4
-    assert "nothing has changed since the lock was written, in what could be read" in done.stdout
+    assert "nothing has changed since the lock was written, as far as it could be read" in done.stdout
     assert "One: " in done.stderr
     assert run("drift", top, "--offline").code == 4
 
