@@ -36,7 +36,7 @@ from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
 from licensecheck import vocabulary
-from licensecheck.cli import app
+from licensecheck.cli.app import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.report import REPORTERS
@@ -363,7 +363,7 @@ def test_commands_in_running_words_are_known() -> None:
     found = 0
     for path in PAGES:
         for inline in re.findall(r"(?<!`)`licensecheck ([a-z][^`\n]*)`(?!`)", path.read_text(encoding="utf-8")):
-            command: click.Command = app.app
+            command: click.Command = app
             for word in inline.split():
                 if isinstance(command, click.Group) and not word.startswith("-"):
                     assert word in command.commands, f"{name(path)}: {inline}"
