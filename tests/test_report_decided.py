@@ -88,7 +88,7 @@ def test_a_reason_that_is_waived_is_no_reason() -> None:
     verdict = judged(NC, waive=("nc-commercial-use",))
     assert verdict.decision is Decision.DENY
     assert "does not allow sharing an adapted version" in summary.headline(verdict, summary.grouped(verdict.sources))[0]
-    assert "- waived: CC BY-NC-ND 4.0 licenses noncommercial use only" in flat("text", verdict)
+    assert "- waived: CC BY-NC-ND 4.0 allows noncommercial use only" in flat("text", verdict)
     assert 'message="CC BY-NC-ND 4.0 does not allow' in shown("junit", verdict)
 
 
