@@ -36,7 +36,7 @@ from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
 from licensecheck import vocabulary
-from licensecheck.cli import app
+from licensecheck.cli.app import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.report import REPORTERS
