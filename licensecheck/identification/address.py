@@ -111,7 +111,7 @@ def _creative_commons(path: str, query: str) -> Named:
 
 def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     name = name.strip("/")
-    table: dict[str, Any] = names.table()
+    table = names.table()
     for vocabulary in vocabularies:
         row = table["vocabularies"].get(vocabulary, {}).get(name)
         if row is not None:

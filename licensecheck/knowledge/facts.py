@@ -55,10 +55,8 @@ def build(paths: list[Path]) -> dict[str, Any]:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    code = (*rulebook.CODE, "knowledge/facts.py")
-    found: dict[str, Any] = compiled.compiled("facts", _PATTERNS, build, code)
-    return found
+def _table() -> compiled.Table:
+    return compiled.compiled("facts", _PATTERNS, build, (*rulebook.CODE, "knowledge/facts.py"))
 
 
 @lru_cache(maxsize=4096)

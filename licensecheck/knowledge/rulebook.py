@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,8 @@ PATTERNS: Final = (
     "terms/*.yaml",
     "licenses/*.yaml",
 )
+BY_ENTRY: Final = ("licenses",)
+"""Sections of the table of which a run asks for a few keys."""
 if TYPE_CHECKING:
     from licensecheck.base.strict import Strict
     from licensecheck.knowledge.rules import Case
@@ -79,7 +80,7 @@ class Rulebook:
             return None
         found = self._built.get(key)
         if found is None:
-            found = self._built[key] = _license(json.loads(self.table["licenses"][key]))
+            found = self._built[key] = _license(self.table["licenses"][key])
         return found
 
     def canonical(self, name: str) -> str:
@@ -95,8 +96,7 @@ class Rulebook:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every licence's table, as the files give it."""
-        for text in self.table["licenses"].values():
-            yield json.loads(text)
+        yield from self.table["licenses"].values()
 
     def rule(self, name: str) -> Rule | None:
         """The rule with this id, else None."""
@@ -230,8 +230,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             ruled[row["id"]] = row
     _check_clauses(made, ruled.values())
     return {
-        # Each as JSON of its own: a run asks for a few of many, and only those are read.
-        "licenses": {key: json.dumps(row) for key, row in made.items()},
+        "licenses": made,
         "own": own,
         "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
         "rules": list(ruled.values()),
@@ -389,8 +388,10 @@ def load(*packs: str) -> Rulebook:
     """
     folders = {Path(pack).resolve(): pack for pack in packs if pack}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", PATTERNS, build, CODE))
-    return assemble(*compiled_with_packs("pack", PATTERNS, build, CODE, tuple(folders.values())))
+        table = compiled.compiled("rulebook", PATTERNS, build, CODE, BY_ENTRY)
+    else:
+        table = compiled_with_packs("pack", PATTERNS, build, CODE, tuple(folders.values()), BY_ENTRY)
+    return assemble(table, table.content)
 
 
 def compiled_with_packs(
@@ -399,11 +400,12 @@ def compiled_with_packs(
     build: Callable[[list[Path], frozenset[Path]], Any],
     code: tuple[str, ...],
     folders: tuple[str, ...],
-) -> tuple[Any, str]:
-    """What ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``; their digest."""
+    by_entry: tuple[str, ...] = (),
+) -> compiled.Table:
+    """The table that ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``."""
     shipped = compiled.files(compiled.rules_dir(), patterns)
     own = [path for folder in folders for path in pack_files(folder)]
-    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code)
+    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code, by_entry)
 
 
 def pack_files(folder: str) -> list[Path]:
