@@ -26,15 +26,17 @@ _Stamps = dict[str, list[int]]
 class Entries(Mapping[str, Any]):
     """A section that is read by entry: a value is parsed when it is first asked for."""
 
-    def __init__(self, body: bytes, start: int) -> None:
+    def __init__(self, data: bytes, body: int, start: int) -> None:
+        """``body``: where the sections begin in ``data``; ``start``: where this one begins, counted from there."""
+        self._data = data
         self._body = body
-        self._offsets: dict[str, int] = _line(body, start)
+        self._offsets: dict[str, int] = _line(data, body + start)
         self._parsed: dict[str, Any] = {}
 
     def __getitem__(self, key: str) -> Any:
         found = self._parsed.get(key)
         if found is None:
-            found = self._parsed[key] = _line(self._body, self._offsets[key])
+            found = self._parsed[key] = _line(self._data, self._body + self._offsets[key])
         return found
 
     def __contains__(self, key: object) -> bool:
@@ -55,14 +57,15 @@ class Table(Mapping[str, Any]):
 
     def __init__(self, data: bytes) -> None:
         """``data`` as :func:`_dump` writes it. Raises :class:`ValueError`, :class:`KeyError` or :class:`TypeError` for other data."""
-        head, _, self._body = data.partition(b"\n")
-        header = json.loads(head)
+        header = _line(data, 0)
+        self._data: Final = data
+        self._body: Final = data.index(b"\n") + 1
         self.mark: Final[str] = header["mark"]
         self.content: Final[str] = header["content"]
         self.stamps: Final[_Stamps] = header["stamps"]
         self._sections: Final[dict[str, int]] = header["sections"]
         self._by_entry: Final[list[str]] = header["by_entry"]
-        if len(self._body) != header["size"]:
+        if len(data) - self._body != header["size"]:
             raise ValueError("a part of the table is missing")
         self._parsed: dict[str, Any] = {}
 
@@ -70,7 +73,8 @@ class Table(Mapping[str, Any]):
         found = self._parsed.get(name)
         if found is None:
             start = self._sections[name]
-            found = Entries(self._body, start) if name in self._by_entry else _line(self._body, start)
+            by_entry = name in self._by_entry
+            found = Entries(self._data, self._body, start) if by_entry else _line(self._data, self._body + start)
             self._parsed[name] = found
         return found
 
@@ -81,8 +85,8 @@ class Table(Mapping[str, Any]):
         return len(self._sections)
 
 
-def _line(body: bytes, start: int) -> Any:
-    return json.loads(str(body[start : body.index(b"\n", start)], "utf-8"))
+def _line(data: bytes, start: int) -> Any:
+    return json.loads(str(data[start : data.index(b"\n", start)], "utf-8"))
 
 
 def _dump(table: Mapping[str, Any], by_entry: Sequence[str], mark: str, content: str, stamps: _Stamps) -> bytes:

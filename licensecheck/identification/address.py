@@ -7,7 +7,7 @@ The Creative Commons grammar is that of creativecommons.org's deeds and legal co
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import names, packs

@@ -405,7 +405,9 @@ def compiled_with_packs(
     """The table that ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``."""
     shipped = compiled.files(compiled.rules_dir(), patterns)
     own = [path for folder in folders for path in pack_files(folder)]
-    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code, by_entry)
+    return compiled.compiled_once(
+        name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code, by_entry
+    )
 
 
 def pack_files(folder: str) -> list[Path]:
