@@ -41,7 +41,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
         others = frozenset(fields["other-works"].texts()) if "other-works" in fields else frozenset()
         for name in fields["licenses"].texts():
             rows[name.lower()] = [[] if name in others else ["software"], "", [], []]
-    for row in rulebook.assemble(table, "").rows():
+    for row in table["licenses"].values():
         dedicated = row.get("public_domain") or "territorial-public-domain" in row.get("terms", ())
         also = ["public-domain"] if dedicated else []
         fact = [[row["category"], *also], row.get("family", ""), sorted(row.get("terms", ())), row.get("members", [])]
