@@ -11,15 +11,15 @@ from licensecheck.base import regex
 from licensecheck.identification import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
 from licensecheck.scanners.statements import FURTHER
-from licensecheck.scanners.web import markup, phrases
+from licensecheck.scanners.web import phrases, regions
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.markup import Block
 
 MENTION: Final = "mention"
 _MENTIONS: Final = 60
 """Mentions of one page that are reported."""
-_ASIDE: Final = markup.COMMENT | markup.FIGURE | markup.AD | markup.QUOTE | markup.CODE
-_PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
+_ASIDE: Final = regions.COMMENT | regions.FIGURE | regions.AD | regions.QUOTE | regions.CODE
+_PLACES: Final = regions.FOOT | regions.SIDE | regions.NOTICE
 _SOFTWARE: Final = regex.compile(
     r"(?:MIT|ISC|Apache|BSD|0BSD|A?GPL|LGPL|MPL|EPL|EUPL|Zlib|NCSA|Artistic|PostgreSQL|Python|CDDL|WTFPL|Unlicense|LicenseRef-HF-(?:a?gpl|lgpl|bsd))(?:-|\Z)"
 )
@@ -126,7 +126,7 @@ class Spot(NamedTuple):
     @property
     def foot(self) -> bool:
         """Whether it stands in what surrounds the content: footer, sidebar, menu."""
-        return bool(self.block.region & (markup.FOOT | markup.SIDE | markup.NAV))
+        return bool(self.block.region & (regions.FOOT | regions.SIDE | regions.NAV))
 
     @property
     def labelled(self) -> bool:
@@ -142,7 +142,7 @@ class Spot(NamedTuple):
         if self.link and self.link.href in self.block.images:
             return "badge"
         region = self.block.region
-        place = "footer" if region & markup.FOOT else "sidebar" if region & markup.SIDE else "text"
+        place = "footer" if region & regions.FOOT else "sidebar" if region & regions.SIDE else "text"
         how = "rel=license" if self.rel else "link" if self.statement.rule.startswith("url") else ""
         return f"{place} {how}".strip()
 
@@ -197,11 +197,11 @@ def _strength_of_terms(spot: Spot, about: About, data: bool) -> Strength:
 
 
 def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
-    region = spot.block.region & ~markup.FIGURE if about.media else spot.block.region
+    region = spot.block.region & ~regions.FIGURE if about.media else spot.block.region
     link = spot.link
     if link and _GITHUB_FILE.search(link.href):
         return Strength.PLACED
-    if (link and _FROM_SEARCH.search(link.href)) or (region & _ASIDE and not (spot.rel and region & markup.COMMENT)):
+    if (link and _FROM_SEARCH.search(link.href)) or (region & _ASIDE and not (spot.rel and region & regions.COMMENT)):
         return Strength.MENTION
     subject = spot.before if len(re.findall(r"\w", spot.before)) > 15 else f"{spot.before} {spot.after}"
     joined = phrases.UNDER.search(spot.before[-120:]) is not None
@@ -247,7 +247,7 @@ def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
         return True
     if weak or _BY.search(spot.before):
         return False
-    return bool(region & (markup.FOOT | markup.NOTICE) or re.search(r"\d", spot.statement.license or ""))
+    return bool(region & (regions.FOOT | regions.NOTICE) or re.search(r"\d", spot.statement.license or ""))
 
 
 def _asserts(x: Said) -> bool:

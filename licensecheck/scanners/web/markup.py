@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
+from licensecheck.scanners.web import regions
 
 HEAD: Final = 2_000_000
 TAIL: Final = 150_000
@@ -22,7 +23,6 @@ ELEMENTS: Final = 60_000
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
 _FIELD: Final = 20_000
-_CLASS: Final = 60
 _VALUE: Final = 500
 _ITEMS: Final = 100
 _KEPT: Final = 300
@@ -61,74 +61,6 @@ _BREAKS: Final = re.compile(r" ?\ue000[ \ue000]*")
 _BREAK: Final = "\ue000"
 """A line break until the text is whole: line ends of the source are no more than spaces."""
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-
-
-BODY: Final = 0
-FOOT: Final = 1
-SIDE: Final = 2
-NAV: Final = 4
-COMMENT: Final = 8
-FIGURE: Final = 16
-AD: Final = 32
-QUOTE: Final = 64
-CODE: Final = 128
-CARD: Final = 256
-"""One of several works that are listed."""
-NOTICE: Final = 512
-"""A place whose own name says that it speaks of rights: ``class="copyright"``."""
-_CONTENT: Final = 1024
-_AROUND: Final = SIDE | NAV | CARD
-"""What surrounds content: a wrapper that is called so ("right-sidebar") does not make its content so."""
-_MAIN: Final = frozenset({"main", "article"})
-
-_TAGS: Final = {
-    "footer": FOOT,
-    "aside": SIDE,
-    "nav": NAV,
-    "figure": FIGURE,
-    "figcaption": FIGURE,
-    "caption": FIGURE,
-    "blockquote": QUOTE,
-    "pre": CODE,
-    "code": CODE,
-}
-_ROLES: Final = {"contentinfo": FOOT, "navigation": NAV, "complementary": SIDE}
-_NAMES: Final = tuple(
-    (region, re.compile(words, re.I))
-    for region, words in (
-        (
-            FOOT,
-            r"(?:[\w-]*[-_])?(?:foot|footer|fuss|fusszeile|colophon)(?:[-_]?\w+)*|\w+footer|site-?info|page-?(?:bottom|end)"
-            r"|bottom(?:[-_]\w+)*|credits?-?(?:line|bar)?|site-credits?|impressum|imprint|pied",
-        ),
-        (SIDE, r"(?:[\w-]*[-_])?side-?bar(?:[-_]?\w+)*|widget(?:[-_]\w+)*|secondary|\w*sidebar\d?"),
-        (NAV, r"nav|navbar|navigation|menu|main-?menu|breadcrumbs?"),
-        (
-            COMMENT,
-            r"comments?|comments?-?(?:list|area|body|content|text|thread|section)|respond|disqus_thread|replies|kommentare?",
-        ),
-        (
-            FIGURE,
-            r"(?:[\w-]*[-_])?(?:caption|figcaption|thumb(?:nail|caption|inner)?s?|gallery|lightbox|carousel|slideshow|figure)(?:[-_]\w+)*"
-            r"|(?:[\w-]*[-_])?(?:image|img|photo|picture|media|foto|bild|video|audio|illustration)s?[-_]?"
-            r"(?:credits?|caption|sources?|copyright|licen[cs]e|attribution|rights|nachweis)(?:[-_]\w+)*|credit-desc|bildnachweis|bildquelle",
-        ),
-        (AD, r"ads?|advert\w*|adsbygoogle|ad-(?:slot|box|unit|container)|sponsor\w*|promo\w*|werbung|anzeige|publicidad"),
-        (
-            CARD,
-            r"card|cards|search-?results?|result(?:-?list|-?item)?s?|listing|related(?:[-_]\w+)*|recommend\w*|teaser|similar(?:[-_]\w+)*|repo-?list",
-        ),
-        (
-            _CONTENT,
-            r"(?:main|site|entry|post|article|single)[-_](?:content|area|body|text)|hentry|mw-parser-output|markdown-body",
-        ),
-        (
-            NOTICE,
-            r"(?:[\w-]*[-_])?(?:licen[cs]e|licen[cs]ing|copyright|copyrights|rights|ccl|creative-?commons|lizenz|legal)(?:[-_]\w+)*|cc",
-        ),
-    )
-)  # fmt: skip
-"""What the words in ``class`` and ``id`` say of the part of the page."""
 
 
 class Block(NamedTuple):
@@ -234,18 +166,6 @@ def read(path: str, text: str) -> Page:
     )
 
 
-@lru_cache(maxsize=16_384)
-def _region(name: str) -> int:
-    """The parts of a page that one word of ``class`` or ``id`` names."""
-    region = BODY
-    if len(name) > _CLASS:
-        return region
-    for part, form in _NAMES:
-        if form.fullmatch(name):
-            region |= part
-    return region
-
-
 def is_license_rel(token: str) -> bool:
     """Whether a token of ``rel`` or ``property`` says that what follows is the licence: ``license``, ``dct:license``."""
     return re.split(r"[:/#.]", token)[-1] in ("license", "licence") or token in (
@@ -296,7 +216,7 @@ class _Reader:
         self.line = 0
         self.rels: set[str] = set()
         self.images: set[str] = set()
-        self.stack = [_Open(BODY, 0, "", "")]
+        self.stack = [_Open(regions.BODY, 0, "", "")]
         self.tags = ["body"]
         self.leads: list[_Lead | None] = []
 
@@ -364,7 +284,7 @@ class _Reader:
             if self.parts:
                 self._flush()
             self.tags.append(tag)
-        if (attributes and tag != "a") or tag in _TAGS or tag in _GROUPS:
+        if (attributes and tag != "a") or tag in regions.TAGS or tag in _GROUPS:
             here = self._inside(tag, attributes, here)
         if "itemprop" in attributes or "property" in attributes:
             self._property(element, tag, attributes, here)
@@ -406,22 +326,22 @@ class _Reader:
 
     def _inside(self, tag: str, attributes: Mapping[str, str], here: _Open) -> _Open:
         region, group, type_, about = here
-        if tag in _TAGS:
-            region |= _TAGS[tag]
+        if tag in regions.TAGS:
+            region |= regions.TAGS[tag]
         if tag not in ("body", "html"):
-            named = BODY
+            named = regions.BODY
             for key in ("class", "id"):
                 if key in attributes:
                     for name in attributes[key][:200].split():
-                        named |= _region(name)
-            if tag in _MAIN:
-                region &= ~(_AROUND | FOOT)
-            elif named & _CONTENT:
-                region &= ~_AROUND
-            region |= named & ~_CONTENT
+                        named |= regions.of_name(name)
+            if tag in regions.MAIN:
+                region &= ~(regions.AROUND | regions.FOOT)
+            elif named & regions.CONTENT:
+                region &= ~regions.AROUND
+            region |= named & ~regions.CONTENT
             if "role" in attributes:
-                region |= _ROLES.get(attributes["role"], BODY)
-        if tag in _GROUPS or (region & CARD and not here.region & CARD):
+                region |= regions.ROLES.get(attributes["role"], regions.BODY)
+        if tag in _GROUPS or (region & regions.CARD and not here.region & regions.CARD):
             group = len(self.blocks) + 1
         if "itemtype" in attributes or "typeof" in attributes:
             kind = (attributes.get("itemtype") or attributes.get("typeof") or "").split()

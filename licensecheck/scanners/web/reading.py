@@ -22,7 +22,7 @@ from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.phrases import speaking, speaks
 from licensecheck.model import Certainty, Evidence, Origin, Scope, Stance, Statement, replace
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.web import linked_data, markup, phrases
+from licensecheck.scanners.web import linked_data, markup, phrases, regions
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.judging import (
     Announced,
@@ -45,7 +45,7 @@ _LONG: Final = 1500
 _WINDOW: Final = 600
 _SECTION: Final = 1500
 """Characters below a heading "License" that it announces."""
-_AROUND: Final = markup.FOOT | markup.SIDE | markup.NAV
+_AROUND: Final = regions.FOOT | regions.SIDE | regions.NAV
 _FIELD: Final = 20_000
 _LINK: Final = regex.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)")
 _FILE_SIZE: Final = regex.compile(r"\[\d[\d.,]* ?[KMG]i?B\]", re.I)
@@ -121,10 +121,10 @@ class _Reader:
             if kind == "software":
                 statement = replace(statement, scope=Scope.CODE)
             other = (kind == "media" and not self.about.media) or _MEDIA_FILE.search(item.about)
-            aside = other or item.region & (markup.COMMENT | markup.FIGURE | markup.QUOTE)
+            aside = other or item.region & (regions.COMMENT | regions.FIGURE | regions.QUOTE)
             strength = Strength.MENTION if aside else Strength.MADE
             place = self._place(item.line, item.value)
-            foot = bool(item.region & markup.FOOT)
+            foot = bool(item.region & regions.FOOT)
             yield Said(statement, *place, f"{item.kind} {item.name}", strength, foot, data=kind == "dataset")
 
     # --- what is meant for people ---
