@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -20,6 +21,10 @@ TAIL: Final = 150_000
 """Characters of a page that are read: so many from its start and, of a longer one, from its end, where licences stand."""
 ELEMENTS: Final = 60_000
 """Elements that are read from its start."""
+ATTRIBUTES: Final = 500
+"""Attributes of one element: the tree that lxml builds takes time quadratic in them."""
+_SHORT: Final = 16_000
+"""Characters of a page that is too short for more attributes than a tree is quickly built of."""
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
 _FIELD: Final = 20_000
@@ -132,6 +137,9 @@ class Page(NamedTuple):
 def read(path: str, text: str) -> Page:
     """The page in ``text``. What cannot be read of it is among its problems."""
     text = text.replace("\x00", " ")
+    if len(text) > _SHORT and _most_attributes(text) > ATTRIBUTES:
+        says = Message("an element with over {count} attributes: the page was not read", count=ATTRIBUTES)
+        return Page(problems=(Problem(path, 1, says),))
     if len(text) > HEAD and "base64," in text:
         text = _DATA_URI.sub("data:", text)
     first, end = _Reader(path, 0, ELEMENTS).read(text[:HEAD])
@@ -164,6 +172,31 @@ def read(path: str, text: str) -> Page:
         first.items + last.items,
         tuple(problems),
     )
+
+
+class _Attributes:
+    """What a parser tells without a tree: how many attributes the element has that has the most."""
+
+    def __init__(self) -> None:
+        self.most = 0
+
+    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+        if len(attributes) > self.most:
+            self.most = len(attributes)
+
+    def close(self) -> None:
+        """The page ends."""
+
+
+def _most_attributes(text: str) -> int:
+    from lxml import etree
+
+    found: Any = _Attributes()
+    parser = etree.HTMLParser(target=found, no_network=True, encoding="utf-8", huge_tree=True)
+    with suppress(etree.XMLSyntaxError, ValueError):
+        etree.fromstring(text.encode("utf-8", "replace"), parser)
+    return int(found.most)
 
 
 def is_license_rel(token: str) -> bool:
@@ -272,7 +305,9 @@ class _Reader:
     def _comment(self, element: Any) -> None:
         text = element.text or ""
         if "rdf:RDF" in text and len(self.scripts) < _KEPT:
-            self.scripts.append(Script("rdf", text[:_FIELD], self._line(element)))
+            # The line that lxml has of a comment is that of its end.
+            start = max(self._line(element) - text.count("\n"), self.lines + 1)
+            self.scripts.append(Script("rdf", text[:_FIELD], start))
         self._add(element.tail, element)
 
     def _start(self, element: Any) -> bool:
