@@ -195,7 +195,7 @@ def compiled_once(
 def _read(name: str, mark: str) -> Table | None:
     """The table that is kept as ``name``, if it has this ``mark``."""
     try:
-        table = Table(kept(f"{name}.json"))
+        table = Table(read_kept(f"{name}.json"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return table if table.mark == mark else None
@@ -208,7 +208,7 @@ def _unchanged() -> tuple[dict[str, str], _Stamps]:
     Asked once a run: a run that started with one state of the rules goes on with it.
     """
     try:
-        known = json.loads(kept(_STAMPS))
+        known = json.loads(read_kept(_STAMPS))
         if all(_stamp(place) == stamp for place, stamp in known["stamps"].items()):
             return known["marks"], known["stamps"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -219,9 +219,18 @@ def _unchanged() -> tuple[dict[str, str], _Stamps]:
 def _note(name: str, mark: str, stamps: _Stamps) -> None:
     """Keep that ``name`` has this ``mark`` while its inputs have these ``stamps``."""
     marks, known = _unchanged()
-    if any(known.get(place, stamp) != stamp for place, stamp in stamps.items()):  # something changed during the run
-        marks.clear()
-        known.clear()
+    try:  # what another run noted meanwhile
+        latest = json.loads(read_kept(_STAMPS))
+        others, seen = dict(latest["marks"]), dict(latest["stamps"])
+    except (OSError, ValueError, KeyError, TypeError):
+        others, seen = {}, {}
+    for its_marks, its_stamps in ((marks, known), (others, seen)):
+        if any(its_stamps.get(place, stamp) != stamp for place, stamp in stamps.items()):  # a file changed since
+            its_marks.clear()
+            its_stamps.clear()
+    if all(known.get(place, stamp) == stamp for place, stamp in seen.items()):
+        marks.update(others)
+        known.update(seen)
     marks[name] = mark
     known.update(stamps)
     keep(_STAMPS, json.dumps({"marks": marks, "stamps": known}, separators=(",", ":")).encode())
@@ -239,7 +248,7 @@ def _stamp(place: str) -> list[int]:
     return [info.st_mtime_ns, 0 if S_ISDIR(info.st_mode) else info.st_size]
 
 
-def kept(name: str) -> bytes:
+def read_kept(name: str) -> bytes:
     """What :func:`keep` kept under ``name``. Raises :class:`OSError` where there is nothing."""
     return (_COMPILED / name).read_bytes()
 

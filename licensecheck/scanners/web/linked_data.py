@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org, DCAT) or in RDF that a comment holds, by the nodes that have a licence.
+"""What a page says of itself in JSON-LD (schema.org, DCAT) or in RDF that a comment holds, by the nodes that have a license.
 
 A node is the page's own where it stands at the top, in ``@graph`` or as ``mainEntity``; what hangs on another property
 (``image``, ``isPartOf``, ``citation``) is another work. References are followed for one step, so that loops do no harm.
@@ -77,20 +77,20 @@ def _parsed(text: str) -> Any:
 
 
 def problems(scripts: Iterable[Script]) -> Iterator[tuple[int, str]]:
-    """The line of each JSON-LD that speaks of licences and cannot be read, and what is the matter."""
+    """The line of each JSON-LD that speaks of licenses and cannot be read, and what is the matter."""
     for script in scripts:
         if "ld+json" in script.type and "licen" in script.text.lower() and _parsed(script.text) is None:
             yield (
                 script.line,
                 Message(
-                    "JSON-LD that cannot be read (broken, too deep or over {most} characters): it may state a licence",
+                    "JSON-LD that cannot be read (broken, too deep or over {most} characters): it may state a license",
                     most=f"{_SIZE:,}",
                 ),
             )
 
 
 def nodes(scripts: Sequence[Script], address: str) -> Iterator[Node]:
-    """The nodes of all scripts, those without a licence left out but for datasets."""
+    """The nodes of all scripts, those without a license left out but for datasets."""
     found: list[Node] = []
     for script in scripts:
         if "ld+json" in script.type:
@@ -173,7 +173,7 @@ def _node(value: Mapping[str, Any], own: bool, by_id: Mapping[str, Mapping[str, 
 
 
 def _licenses(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """The words of a ``license``: of an object its address where that names a licence, else its name."""
+    """The words of a ``license``: of an object its address where that names a license, else its name."""
     from licensecheck.identification import url
 
     for item in _list(value)[:20]:

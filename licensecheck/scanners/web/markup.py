@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.scanners.web import regions
+from licensecheck.scanners.web.attributes import ATTRIBUTES, has_too_many_attributes
 
 HEAD: Final = 2_000_000
 TAIL: Final = 150_000
-"""Characters of a page that are read: so many from its start and, of a longer one, from its end, where licences stand."""
+"""Characters of a page that are read: so many from its start and, of a longer one, from its end, where licenses stand."""
 ELEMENTS: Final = 60_000
 """Elements that are read from its start."""
-ATTRIBUTES: Final = 500
-"""Attributes of one element: the tree that lxml builds takes time quadratic in them."""
-_SHORT: Final = 16_000
-"""Characters of a page that is too short for more attributes than a tree is quickly built of."""
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
 _FIELD: Final = 20_000
@@ -61,7 +57,7 @@ _LICENSE_ADDRESS: Final = (
     "licen", "creativecommons", "opendatacommons", "opendefinition", "publicdomain", "kogl", "cckorea", "spdx.org", "gnu.org",
     "rightsstatements", "opensource.org", "lizenz", "govdata", "etalab", "apache.org", "mozilla.org/mpl",
 )  # fmt: skip
-"""What an address has that may lead to a licence: looked for first, since that is cheap."""
+"""What an address has that may lead to a license: looked for first, since that is cheap."""
 _BREAKS: Final = re.compile(r" ?\ue000[ \ue000]*")
 _BREAK: Final = "\ue000"
 """A line break until the text is whole: line ends of the source are no more than spaces."""
@@ -69,9 +65,9 @@ _INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
 class Block(NamedTuple):
-    """A paragraph, cell or list item: its text, in which links to licences are ``[words](address)``.
+    """A paragraph, cell or list item: its text, in which links to licenses are ``[words](address)``.
 
-    ``rels`` are the addresses that ``rel=license`` says are the licence; ``images`` what badges show;
+    ``rels`` are the addresses that ``rel=license`` says are the license; ``images`` what badges show;
     ``group`` numbers the list item, row, card or article that holds it.
     """
 
@@ -103,7 +99,7 @@ class Link(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A licence given in attributes: the property, its value, the type of the thing that has it, and its address."""
+    """A license given in attributes: the property, its value, the type of the thing that has it, and its address."""
 
     name: str
     value: str
@@ -123,7 +119,7 @@ class Script(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All of a page that matters to licences."""
+    """All of a page that matters to licenses."""
 
     title: str = ""
     blocks: tuple[Block, ...] = ()
@@ -137,7 +133,7 @@ class Page(NamedTuple):
 def read(path: str, text: str) -> Page:
     """The page in ``text``. What cannot be read of it is among its problems."""
     text = text.replace("\x00", " ")
-    if len(text) > _SHORT and _most_attributes(text) > ATTRIBUTES:
+    if has_too_many_attributes(text):
         says = Message("an element with over {count} attributes: the page was not read", count=ATTRIBUTES)
         return Page(problems=(Problem(path, 1, says),))
     if len(text) > HEAD and "base64," in text:
@@ -174,33 +170,8 @@ def read(path: str, text: str) -> Page:
     )
 
 
-class _Attributes:
-    """What a parser tells without a tree: how many attributes the element has that has the most."""
-
-    def __init__(self) -> None:
-        self.most = 0
-
-    def start(self, _tag: str, attributes: Mapping[str, str]) -> None:
-        """An element begins."""
-        if len(attributes) > self.most:
-            self.most = len(attributes)
-
-    def close(self) -> None:
-        """The page ends."""
-
-
-def _most_attributes(text: str) -> int:
-    from lxml import etree
-
-    found: Any = _Attributes()
-    parser = etree.HTMLParser(target=found, no_network=True, encoding="utf-8", huge_tree=True)
-    with suppress(etree.XMLSyntaxError, ValueError):
-        etree.fromstring(text.encode("utf-8", "replace"), parser)
-    return int(found.most)
-
-
 def is_license_rel(token: str) -> bool:
-    """Whether a token of ``rel`` or ``property`` says that what follows is the licence: ``license``, ``dct:license``."""
+    """Whether a token of ``rel`` or ``property`` says that what follows is the license: ``license``, ``dct:license``."""
     return re.split(r"[:/#.]", token)[-1] in ("license", "licence") or token in (
         "dc:rights",
         "dct:rights",
@@ -209,7 +180,7 @@ def is_license_rel(token: str) -> bool:
 
 
 def is_rsl(link: Link) -> bool:
-    """Whether a link to a licence leads to terms of Really Simple Licensing, which reserve and are no licence."""
+    """Whether a link to a license leads to terms of Really Simple Licensing, which reserve and are no license."""
     return "rsl" in link.type or bool(re.search(r"\brsl\b|\.xml(?:\?|\Z)", link.href, re.I))
 
 
@@ -223,7 +194,7 @@ class _Open(NamedTuple):
 
 
 class _Lead(NamedTuple):
-    """An open link that may lead to a licence; ``blocks`` is how many there were before it."""
+    """An open link that may lead to a license; ``blocks`` is how many there were before it."""
 
     href: str
     rel: bool
@@ -400,7 +371,7 @@ class _Reader:
             self.items.append(Item(name, words, here.type, here.about, here.region, kind, self._line(element)))
 
     def _anchor(self, attributes: Mapping[str, str]) -> None:
-        """A link that may lead to a licence is written into the text; it goes on in every block that it holds."""
+        """A link that may lead to a license is written into the text; it goes on in every block that it holds."""
         href, rel = attributes.get("href", ""), attributes.get("rel", "")
         if _leads_to_license(href) or "licen" in rel:
             href = "".join(href[:1000].split()).replace("(", "%28").replace(")", "%29")
@@ -503,7 +474,7 @@ def _content(element: Any) -> str:
 
 
 def _badge_words(name: str) -> str:
-    """The name of a licence from that of its badge's file: ``ccbyncsa`` is ``CC BY-NC-SA``."""
+    """The name of a license from that of its badge's file: ``ccbyncsa`` is ``CC BY-NC-SA``."""
     name = name.lower()
     if name in ("zero", "0"):
         return "CC0"
