@@ -7,7 +7,7 @@ The Creative Commons grammar is that of creativecommons.org's deeds and legal co
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import names, packs
@@ -111,7 +111,7 @@ def _creative_commons(path: str, query: str) -> Named:
 
 def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     name = name.strip("/")
-    table: dict[str, Any] = names.table()
+    table = names.table()
     for vocabulary in vocabularies:
         row = table["vocabularies"].get(vocabulary, {}).get(name)
         if row is not None:
