@@ -7,7 +7,7 @@ The Creative Commons grammar is that of creativecommons.org's deeds and legal co
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import names, packs
@@ -111,7 +111,7 @@ def _creative_commons(path: str, query: str) -> Named:
 
 def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     name = name.strip("/")
-    table: dict[str, Any] = names.table()
+    table = names.table()
     for vocabulary in vocabularies:
         row = table["vocabularies"].get(vocabulary, {}).get(name)
         if row is not None:
@@ -151,9 +151,15 @@ def lookup(address: str) -> Named | None:
     plain = address.strip().rstrip(".,;:)]}>*'\"").lower().replace("%20", " ").replace("%2b", "+").replace("\\", "")
     plain = re.sub(r"^(?:https?:)?//", "", plain)
     plain = _ARCHIVE.sub("", plain, count=1) if plain.startswith(("web.archive", "archive.")) else plain
+    found = _read(plain)
     page = names.table()["pages"].get(names.bare(plain))
-    if page is not None:
-        return Named(page[0], Certainty(page[1]), "url-known")
+    if page is None or (found is not None and found.license == page[0]):
+        return found
+    return Named(page[0], Certainty(page[1]), "url-known")
+
+
+def _read(plain: str) -> Named | None:
+    """What the grammar of a site, or the longest known beginning, makes of an address without its scheme."""
     host, _, rest = plain.partition("/")
     host = host.removeprefix("www.").split(":")[0].split("@")[-1]
     cut = re.search(r"[?#]", rest)
