@@ -6,8 +6,8 @@ the hub's card template at the sizes that cards have (median 8 kB).
 
 from __future__ import annotations
 
+import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -64,8 +64,13 @@ def rate(paths: list[Path], read: Callable[[Path], object]) -> float:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, nargs="?")
+    given = parser.parse_args().folder
     with tempfile.TemporaryDirectory() as folder:
-        paths = sorted(Path(sys.argv[1]).rglob("*.md")) if len(sys.argv) > 1 else cards(Path(folder))
+        paths = sorted(given.rglob("*.md")) if given else cards(Path(folder))
+        if not paths:
+            parser.error(f"{given} has no card (*.md)")
         size = statistics.median(path.stat().st_size for path in paths)
         ours = rate(paths, lambda path: resolve_target(str(path)))
         try:

@@ -6,6 +6,7 @@ taken pair by pair, and its median is what counts.
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -40,7 +41,9 @@ def ratio(command: list[str], runs: int) -> tuple[float, float, float]:
 
 
 if __name__ == "__main__":
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("runs", type=int, nargs="?", default=15)
+    count = parser.parse_args().runs
     for name, command in (("check of one card", OURS), ("check of a declared dataset", TREE), ("evaluate", EVALUATE)):
         base, ours, times = ratio(command, count)
         print(f"{name}: {ours * 1000:.0f} ms; import click, yaml: {base * 1000:.0f} ms; ratio {times:.2f}")

@@ -6,6 +6,7 @@ data mostly carries; and questions that are all different, over every licence of
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import subprocess
@@ -68,6 +69,7 @@ def measure(name: str, questions: list[dict[str, object]]) -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     from licensecheck.knowledge import rulebook
 
     measure("the lawyer's cases, repeated", lawyers(100_000))

@@ -5,6 +5,7 @@ python tests/benchmarks/repository.py [FILES] [RUNS]. ``pip install reuse`` for 
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
@@ -55,8 +56,11 @@ def seconds(command: list[str], folder: Path) -> float:
 
 
 def main() -> None:
-    files = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", type=int, nargs="?", default=10_000)
+    parser.add_argument("runs", type=int, nargs="?", default=3)
+    given = parser.parse_args()
+    files, runs = given.files, given.runs
     reuse = shutil.which("reuse") or shutil.which("reuse", path=str(Path(sys.executable).parent))
     with tempfile.TemporaryDirectory() as folder:
         tree(Path(folder), files)

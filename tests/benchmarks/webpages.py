@@ -10,6 +10,7 @@ says neither whose licence it is nor where it stands.
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 import sys
@@ -102,6 +103,7 @@ def rate(read: Callable[[str], object], pages: list[str]) -> float:
 
 def main() -> None:
     """Print both rates, their ratio, and how many licences each gets right."""
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
     chance = random.Random(1)
     cases = [c for c in (*WORKS.values(), *DATASETS.values()) if "<main>" in c[0]]
     chosen = [chance.choice(cases) for _ in range(PAGES)]

@@ -6,6 +6,7 @@ or a file opened for writing ends the run and prints the input.
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import time
@@ -16,17 +17,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def main() -> int:
-    import atexit
-
     from mutation import NAMES, corpus, mutated
 
-    from licensecheck.base import regex
     from licensecheck.base.errors import Unreadable
     from licensecheck.base.files import decode
     from licensecheck.scanners import scan_text
 
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
-    chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("seconds", type=float, nargs="?", default=60.0)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    given = parser.parse_args()
+    seconds, chance = given.seconds, random.Random(given.seed)
     pool = corpus()
     for name in NAMES:  # everything that is loaded late is loaded before the guard stands
         for seed in pool[::7]:
@@ -37,7 +38,6 @@ def main() -> int:
         if wrote or event in ("socket.connect", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
             raise AssertionError(f"{event} {args[:2]}")
 
-    atexit.unregister(regex._save)
     sys.addaudithook(guard)
     count, slowest, began = 0, 0.0, time.perf_counter()
     while time.perf_counter() - began < seconds:
@@ -60,7 +60,6 @@ def main() -> int:
             return 1
         count += 1
     sys.stdout.write(f"{count:,} inputs, {count / seconds:,.0f} a second, the slowest {slowest * 1000:.0f} ms\n")
-    atexit.unregister(regex._save)
     return 0
 
 
