@@ -31,6 +31,7 @@ FOLDER = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
 SILENT = ("engine/credit.py", "engine/statements.py")
 """Modules whose sentences are in every language already, or are no messages."""
 SPEAKERS = ("Message", "say", "word", "missing", "unseen", "speaker")
+"""What takes a sentence to be shown, by its name. In reports ``page.words`` does, too; elsewhere ``words`` is grammar."""
 
 
 def _knowledge() -> Iterator[str]:
@@ -46,8 +47,8 @@ def _knowledge() -> Iterator[str]:
     yield from (text for *_, words, hint in _SWITCHES for text in (words, hint) if text)
 
 
-def _literals(tree: ast.AST) -> Iterator[str]:
-    """The sentences that a module gives to a message or to the speaker of a report, also by a name or a condition."""
+def _literals(tree: ast.AST, speakers: tuple[str, ...]) -> Iterator[str]:
+    """The sentences that a module gives to one of ``speakers``, also by a name or a condition."""
     named: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
@@ -63,8 +64,7 @@ def _literals(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or not node.args:
             continue
-        called = _name(node.func)
-        if called not in SPEAKERS and called != "words":
+        if _name(node.func) not in speakers:
             continue
         first = node.args[0]
         for part in (first.body, first.orelse) if isinstance(first, ast.IfExp) else (first,):
@@ -109,11 +109,15 @@ def _page() -> Iterator[str]:
 
 def sentences() -> list[str]:
     """All of them, each once, in a fixed order."""
+    paths = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
     code = (
         literal
-        for path in sorted(PACKAGE.rglob("*.py"))
-        if path.parent.name != "credits" and path.relative_to(PACKAGE).as_posix() not in SILENT
-        for literal in _literals(ast.parse(path.read_text(encoding="utf-8")))
+        for name, path in paths.items()
+        if path.parent.name != "credits" and name not in SILENT
+        for literal in _literals(
+            ast.parse(path.read_text(encoding="utf-8")),
+            (*SPEAKERS, "words") if name.startswith("report/") else SPEAKERS,
+        )
     )
     return sorted({s for s in (*_knowledge(), *code, *_page(), *_words()) if any(c.isalpha() for c in s)})
 
