@@ -9,7 +9,7 @@ from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification.texts.search import _Found
-from licensecheck.identification.texts.words import _TAG, Words
+from licensecheck.identification.texts.words import _TAG, Words, pairs
 from licensecheck.knowledge import phrases
 from licensecheck.knowledge.fold import fold
 
@@ -64,10 +64,26 @@ def _added(text: str, words: Words, one: _Found, before: str, after: str) -> str
             parts.append(text[start:end])
     for beside in (before, after):
         for sentence in _SENTENCE.findall(_TAG.sub(" ", beside)):
-            if (_RESTRICTS.search(sentence) or _states_restriction(sentence)) and not _STEWARD.search(sentence):
+            if (
+                (_RESTRICTS.search(sentence) or _states_restriction(sentence))
+                and not _STEWARD.search(sentence)
+                and not _is_own(sentence, one)
+            ):
                 parts.append(sentence)
     return " … ".join(" ".join(part.split()) for part in parts)
 
+
+def _is_own(sentence: str, one: _Found) -> bool:
+    """Whether a sentence beside a legal code is mostly its own: its clauses are no terms beside it."""
+    if not one.table.groups:
+        return False
+    own = one.table.pairs(one.fit.document)
+    found = pairs(Words(sentence, alphabets=one.table.collection.alphabets).hashes)
+    return len(found) > 1 and sum(map(own.__contains__, found)) >= _OWN * len(found)
+
+
+_OWN: Final = 0.7
+"""Share of the word pairs of a sentence that a text has, from which the sentence is the text's own."""
 
 _INSERTED: Final = re.compile(rb"\0{2,}")
 """At least one word that the standard text does not have there; in a damaged text, at least six."""
