@@ -51,7 +51,7 @@ def read(folder: Path) -> Iterator[LegalCode]:
 def _id(kind: str, version: str, port: str) -> str | None:
     """The id that the address of a license gives; None for a page that is not the address of one."""
     place = "publicdomain" if kind == "zero" else "licenses"
-    found = address.named(f"https://creativecommons.org/{place}/{_PLUS.get(kind, kind)}/{version}/{port}")
+    found = address.lookup(f"https://creativecommons.org/{place}/{_PLUS.get(kind, kind)}/{version}/{port}")
     return found.license if found is not None else None
 
 
