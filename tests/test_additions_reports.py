@@ -58,7 +58,8 @@ def copy(tmp_path: Path) -> Path:
     """The package, its rules and its documentation in a folder of their own."""
     for name in ("licensecheck", "rules", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "_build"))
-    shutil.copy(ROOT / "README.md", tmp_path)
+    for name in ("README.md", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -184,6 +184,26 @@ def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert len(built) == 5
 
 
+def test_a_table_that_stayed_the_same_brings_no_stale_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(compiled, "rules_dir", lambda: tmp_path)
+    for name in "ab":
+        (tmp_path / f"{name}.yaml").write_text("one", encoding="utf-8")
+
+    def load(*names: str) -> list[str]:
+        compiled._unchanged.cache_clear()  # as a run does that starts
+        build = lambda paths: {"text": paths[0].read_text(encoding="utf-8")}  # noqa: E731
+        return [compiled.compiled(name, (f"{name}.yaml",), build, ())["text"] for name in names]
+
+    assert load("a", "b") == ["one", "one"]
+    (tmp_path / "b.yaml").write_text("changed", encoding="utf-8")
+    assert load("a", "b") == ["one", "changed"]
+    (tmp_path / "b.yaml").write_text("changed again", encoding="utf-8")
+    assert load("a") == ["one"]
+    assert load("a", "b") == ["one", "changed again"]
+    compiled._unchanged.cache_clear()
+
+
 def test_of_a_table_only_the_entries_that_are_asked_for_are_parsed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -203,14 +203,16 @@ def _read(name: str, mark: str) -> Table | None:
 
 @cache
 def _unchanged() -> tuple[dict[str, str], _Stamps]:
-    """The mark of each table whose inputs have not changed since it was computed, and the stamps of all inputs.
+    """What :func:`_noted` gives at the start of a run: a run that started with one state of the rules goes on with it."""
+    return _noted()
 
-    Asked once a run: a run that started with one state of the rules goes on with it.
-    """
+
+def _noted() -> tuple[dict[str, str], _Stamps]:
+    """The mark of each table, and the stamps of all inputs. Both are empty where an input changed since they were kept."""
     try:
         known = json.loads(read_kept(_STAMPS))
         if all(_stamp(place) == stamp for place, stamp in known["stamps"].items()):
-            return known["marks"], known["stamps"]
+            return dict(known["marks"]), dict(known["stamps"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
     return {}, {}
@@ -219,16 +221,11 @@ def _unchanged() -> tuple[dict[str, str], _Stamps]:
 def _note(name: str, mark: str, stamps: _Stamps) -> None:
     """Keep that ``name`` has this ``mark`` while its inputs have these ``stamps``."""
     marks, known = _unchanged()
-    try:  # what another run noted meanwhile
-        latest = json.loads(read_kept(_STAMPS))
-        others, seen = dict(latest["marks"]), dict(latest["stamps"])
-    except (OSError, ValueError, KeyError, TypeError):
-        others, seen = {}, {}
-    for its_marks, its_stamps in ((marks, known), (others, seen)):
-        if any(its_stamps.get(place, stamp) != stamp for place, stamp in stamps.items()):  # a file changed since
-            its_marks.clear()
-            its_stamps.clear()
-    if all(known.get(place, stamp) == stamp for place, stamp in seen.items()):
+    if any(known.get(place, stamp) != stamp for place, stamp in stamps.items()):  # a file changed since the run began
+        marks.clear()
+        known.clear()
+    others, seen = _noted()  # what another run noted meanwhile
+    if all(known.get(place, stamps.get(place, stamp)) == stamp for place, stamp in seen.items()):
         marks.update(others)
         known.update(seen)
     marks[name] = mark
