@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
-from licensecheck.identification import conclude, doubts, family, implied
-from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public
+from licensecheck.identification import conclude, doubts, implied
+from licensecheck.knowledge.relations import _VAGUE, _agree, _conditions, _covers, _differ, _is_bare, _is_public, family
 from licensecheck.model import Basis, Certainty, Conflict, Evidence, Resolved, Scanned, Scope, Stance, Statement, Status
 from licensecheck.scanners.statements import FURTHER, THIRD
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.identification import family
+from licensecheck.knowledge.relations import family
 from licensecheck.model import Basis, Scope, Stance, Statement, replace
 from licensecheck.scanners.web import markup, phrases
 from licensecheck.scanners.web.about import About
