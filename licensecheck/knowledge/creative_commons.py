@@ -210,6 +210,8 @@ def _one(
         "prohibits": ["CommercialUse"] if "nc" in elements else [],
         "outbound_choice": True,
     }
+    if "by" in elements:
+        table["grammar"] = True
     if port:
         table["jurisdiction"] = port.lower()
         if own := _for_number(extra, "adapted-by", number):
