@@ -168,7 +168,7 @@ def _unpacked(block: bytes) -> bytes:
 def read_index(data: bytes, collection: Collection = GENERAL) -> Index:
     """The index in the bytes of its file. Raises ValueError when they are none."""
     if not data.startswith(MAGIC):
-        raise ValueError("not an index of licence texts, or one of another version")
+        raise ValueError("not an index of license texts, or one of another version")
     at = len(MAGIC)
     head_length = int(data[at : at + 10])
     at += 10
