@@ -296,7 +296,7 @@ def test_over_the_network_only_when_asked(run: Run, server: Server, tmp_path: Pa
     top = local(tmp_path / "d", "cc-by-4.0", "a/one")
     done = run("check", top, *USE)
     assert done.code == 0
-    assert "whose licences were not read here" in " ".join(done.stdout.split())
+    assert "made from other sources whose licenses were not read: a/one" in " ".join(done.stdout.split())
     assert run("tree", top).code == 0
     assert server.asked == []
     done = run("tree", top, "--follow", "--offline")
@@ -420,11 +420,11 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
     assert drawn.render(top, options).splitlines() == [
         "d: CC BY 4.0",
         "├─ a: MIT",
-        "│  └─ b: no licence",
-        "└─ c: no licence (x)",
+        "│  └─ b: no license",
+        "└─ c: no license (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
-    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
+    assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no license"
 
 
 def test_names_are_shown_safely(tmp_path: Path) -> None:
@@ -473,11 +473,11 @@ sources:
     assert lines[0].endswith("d: CC BY 4.0")
     assert lines[1:7] == [
         "├─ raw: CC BY-NC 4.0",
-        "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
+        "│  └─ Common Crawl: no license (a name without an address; declare its location)",
         "├─ squad: CC BY-SA 4.0",
-        "├─ far: no licence (not followed: say --follow)",
-        "├─ nowhere: no licence (a name and no address: declare where it is)",
-        "└─ Wikipedia: no licence (a name and no address: declare where it is)",
+        "├─ far: no license (not followed: use --follow)",
+        "├─ nowhere: no license (a name without an address; declare its location)",
+        "└─ Wikipedia: no license (a name without an address; declare its location)",
     ]
     assert any("<- raw (CC-BY-NC-4.0" in line for line in lines[7:])
     children = json.loads(run("tree", "--format", "json", top).stdout)["children"]
