@@ -129,6 +129,16 @@ class _Hit:
         return self.words.span(self.found.begin, self.found.end)
 
     @property
+    def license(self) -> str:
+        """The first id of the text."""
+        return _rulebook_name(self.found.table.ids[self.found.fit.document][0])
+
+    @property
+    def share(self) -> float:
+        """How much of the text is its words."""
+        return self.found.fit.hits / self.words.count
+
+    @property
     def rank(self) -> float:
         """How well it fits, for a word of the text: what a word is differs between collections."""
         return self.found.fit.rank / self.words.count
@@ -164,18 +174,35 @@ def _search(words: Words, collection: Collection) -> list[_Found]:
 
 
 def _is_sure(found: _Found) -> bool:
-    """Whether no legal code can be a better answer: one of its ports may be only little different."""
+    """Whether no legal code can be a better answer: a port may be only little different."""
     fit = found.fit
-    return fit.is_whole and (fit.misses == 0 or not _cc(found.table.ids[fit.document][0]))
+    name = found.table.ids[fit.document][0]
+    known = _cc(name)
+    if known is None and name.startswith(_RETIRED):
+        return False
+    return fit.is_whole and (known is None or (fit.misses == 0 and not known.port))
+
+
+_RETIRED: Final = "LicenseRef-scancode-cc-"
+"""Licenses of Creative Commons that only ScanCode names: the index of legal code has them by their addresses."""
 
 
 def _merged(general: list[_Hit], legal: list[_Hit]) -> list[_Hit]:
     """The texts of both collections; of two at one place the one that fits better."""
     for one in legal:
         others = [other for other in general if other.span[0] < one.span[1] and one.span[0] < other.span[1]]
-        if all(one.rank > other.rank for other in others):
+        if all(_is_better(one, other) for other in others):
             general = [other for other in general if other not in others] + [one]
     return sorted(general, key=lambda hit: hit.span)
+
+
+def _is_better(legal: _Hit, general: _Hit) -> bool:
+    """Whether a legal code beats another text; of Creative Commons the index of legal code has all, the other has few."""
+    if legal.license == general.license:
+        return True
+    if _cc(general.license) or general.license.startswith(_RETIRED):
+        return legal.share >= general.share
+    return legal.rank > general.rank
 
 
 def _stretches(places: Sequence[int], gap: int) -> Iterable[tuple[int, int]]:

@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from licensecheck.identification.texts.words import SAMPLE, pairs
+from licensecheck.identification.texts.words import SAMPLE
 
 MAGIC: Final = b"licensecheck-texts 1\n"
 
@@ -130,10 +130,6 @@ class Index:
         """The documents of a document's group, itself among them; [] where it has no group."""
         return self.members.get(self.groups[document], []) if self.groups else []
 
-    def pairs(self, document: int) -> frozenset[int]:
-        """The word pairs of a document."""
-        return _pairs(self, document)
-
     def title(self, document: int) -> bytes:
         """The word hashes of a document's title; b"" where none is known."""
         begin, end = self.titles[document] if self.titles else (0, 0)
@@ -153,11 +149,6 @@ _CROWDS: Final = 3000
 
 _KNOWN: Final = 50_000
 """Keys that are remembered: those of some two hundred licenses."""
-
-
-@lru_cache(maxsize=8)
-def _pairs(table: Index, document: int) -> frozenset[int]:
-    return frozenset(pairs(table.words(document)))
 
 
 @lru_cache(maxsize=256)

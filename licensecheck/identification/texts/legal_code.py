@@ -24,8 +24,9 @@ _UNSEEN: Final = frozenset({"head", "script", "style", "template"})
 
 
 class LegalCode(NamedTuple):
-    """One legal code: the id of its license, its text, and the ``group`` of version, port and language."""
+    """One legal code: its file, the id of its license, its text, and the ``group`` of version, port and language."""
 
+    path: Path
     id: str
     text: str
     group: str
@@ -45,7 +46,7 @@ def read(folder: Path) -> Iterator[LegalCode]:
         if license is not None:
             text = path.read_text(encoding="utf-8-sig", errors="replace")
             shown = visible(text) if path.suffix == ".html" else text
-            yield LegalCode(license, shown, " ".join((place["version"], port, language)))
+            yield LegalCode(path, license, shown, " ".join((place["version"], port, language)))
 
 
 def _id(kind: str, version: str, port: str) -> str | None:
