@@ -254,7 +254,8 @@ def test_gnu_texts_say_only_unless_a_notice_says_later() -> None:
         build([Source("GPL-9.0-only", BY, "made"), Source("GPL-9.0-or-later", BY, "made")], {"made": "here"})
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(texts, "index", lambda: made)
+        for module in (texts, search, creative_commons):
+            patch.setattr(module, "index", lambda: made)
         search._document.cache_clear()
         alone = only("Our project.\n" + BY)
         later = only("Either version 9, or (at your option) any later version.\n\n" + BY)

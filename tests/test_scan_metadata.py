@@ -116,7 +116,7 @@ CASES = [
         (("LicenseRef-custom", DATA, ""),),
         ("Lab",),
         ("https://example.org/up",),
-        "is no licence",
+        "does not name a license",
     ),
     Case(
         "item.json",
