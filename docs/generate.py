@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import click
 
 from licensecheck import vocabulary
-from licensecheck.cli import app
+from licensecheck.cli.app import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.model import License

@@ -4,7 +4,7 @@ Names follow SPDX (expressions, ids), ccREL and ODRL (permissions, duties, prohi
 TASL (title, author, source, licence). Imports nothing of ours.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -185,7 +185,7 @@ class Source(NamedTuple):
     retrievals: tuple[Retrieval, ...] = ()
 
     @property
-    def bare(self) -> Source:
+    def bare(self) -> "Source":
         """What a verdict on it rests on: sources for which this is equal are judged alike."""
         return Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
 

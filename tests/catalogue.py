@@ -37,7 +37,10 @@ def _knowledge() -> Iterator[str]:
     """What the rulebook says in words of the code. The files of ``rules/`` have their Korean beside their English."""
     book = rulebook.load()
     yield from (
-        caveat.template for licence in book.licenses() for caveat in licence.caveats if isinstance(caveat, Message)
+        caveat.template
+        for license in book.licenses()
+        for caveat in license.caveats
+        if isinstance(caveat, Message) and caveat.given
     )
     yield from (says for _, says, _ in READINGS.values())
     yield from (text for *_, words, hint in _SWITCHES for text in (words, hint) if text)

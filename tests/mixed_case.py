@@ -128,7 +128,7 @@ NONCOMMERCIAL: Final = Reason(
     "nc-commercial-use",
     "forbid",
     "CC BY-NC-SA 2.0 KR §4(c)",
-    "CC BY-NC-SA 2.0 KR licenses noncommercial use only, and this use is commercial (product)",
+    "CC BY-NC-SA 2.0 KR allows noncommercial use only, and this use is commercial (product)",
     NC_SA_KR,
 )
 OTHER_LICENSE: Final = Reason(
@@ -163,7 +163,7 @@ MIXED: Final = Verdict(
                     "grants-sharing-adaptations",
                     "permit",
                     "CC BY 4.0 §2(a)(1)(B)",
-                    "CC BY 4.0 lets adaptations be shared",
+                    "CC BY 4.0 allows sharing adaptations",
                     BY,
                 ),
             ),

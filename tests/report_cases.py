@@ -76,8 +76,8 @@ def _duties(short: str, license: str, credit: str, keep: str, share_alike: str =
     rows = [
         ("AUTHOR", credit, "name the author, or the pseudonym, as supplied"),
         ("SRC_URI", credit, "give the address that the licensor names for the work"),
-        ("LIC_LINK", keep, "include the licence's text, or a link to it, with every copy"),
-        ("NO_ETM", keep, "put no technical measure on it that stops others from using the licence"),
+        ("LIC_LINK", keep, "include the license text, or a link to it, with every copy"),
+        ("NO_ETM", keep, "do not add technical measures that stop others from using the license"),
     ]
     if share_alike:
         rows.insert(3, ("SA_OUT", share_alike, "publish what you make under the same licence"))
@@ -140,11 +140,11 @@ def korquad_changed() -> Verdict:
         "nd-no-adaptation",
         "forbid",
         "CC BY-ND 2.0 KR §3",
-        "CC BY-ND 2.0 KR does not allow an adapted version to be shared",
+        "CC BY-ND 2.0 KR does not allow sharing an adapted version",
         ND,
     )
     remedies = (
-        "publish unchanged copies instead (another file format is no change)",
+        "publish unchanged copies instead (another file format is not a change)",
         "get permission from the rights holder for exactly this use, and record it",
         "leave KorQuAD out",
     )
@@ -177,10 +177,10 @@ def no_license() -> Verdict:
         "all-rights-reserved",
         "forbid",
         "Berne Convention art. 5(2)",
-        "no licence was found, and without one the author's rights are reserved",
+        "no license was found, and without one all rights are reserved",
         "NONE",
     )
-    remedies = ("go back to where the material comes from and look for its license there", "leave data out")
+    remedies = ("look for the license where the material comes from", "leave data out")
     return Verdict(
         "3",
         Decision.DENY,
@@ -207,7 +207,7 @@ def unclear_list() -> Verdict:
             "nc-commercial-use",
             "forbid",
             "CC BY-NC 4.0 §2(a)(1)",
-            "CC BY-NC 4.0 licenses noncommercial use only, and this use is commercial (product)",
+            "CC BY-NC 4.0 allows noncommercial use only, and this use is commercial (product)",
         ),
     )
     return Verdict(
@@ -285,14 +285,14 @@ def mixed() -> Verdict:
             Decision.REVIEW,
             (training,),
             caveats=wiki.caveats,
-            remedies=("keep what is made inside the organisation and share nothing", "leave wiki out"),
+            remedies=("keep the result inside the organization and do not share it", "leave wiki out"),
         ),
         SourceVerdict(
             news,
             Decision.DENY,
             (reserved, claimed),
             remedies=(
-                "keep what is made inside the organisation and share nothing",
+                "keep the result inside the organization and do not share it",
                 "get permission from the rights holder for exactly this use, and record it",
                 "leave 뉴스 기사 모음 out",
             ),

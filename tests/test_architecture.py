@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -53,7 +55,7 @@ ONLY_IN = {
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "spdx_tools": {"report"},
-    "bs4": {"scan"},
+    "bs4": {"scanners"},
 }
 
 
@@ -121,14 +123,52 @@ def test_only_the_command_line_prints_or_exits() -> None:
                 raise AssertionError(f"{path}:{node.lineno}: {node.func.id}()")
 
 
+def test_nothing_private_of_the_interpreter_is_used() -> None:
+    for _, path, tree in modules():
+        for name, node in imported(tree):
+            private = [part for part in name.split(".") if part.startswith("_") and not part.endswith("__")]
+            if name == "marshal" or (private and not name.startswith("licensecheck.")):
+                raise AssertionError(f"{path}:{node.lineno}: imports {name}")
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("eval", "exec"):
+                raise AssertionError(f"{path}:{call.lineno}: {call.func.id}()")
+
+
 def test_a_check_of_one_card_loads_no_heavy_package() -> None:
     card = Path(__file__).parent.parent / "fixtures" / "tag-and-text-disagree" / "dataset" / "README.md"
     code = (
         "import sys\nfrom licensecheck.cli import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        "heavy = {'requests', 'bs4', 'lxml', 'spdx_tools', 'license_expression', 'pathspec', 'urllib3', 'hishel', 'protego'}\n"
+        "heavy = {'tomllib', 'requests', 'bs4', 'lxml', 'spdx_tools', 'license_expression', 'pathspec', 'urllib3', 'hishel', 'protego'}\n"
         "print('LOADED', sorted(heavy & set(sys.modules)))\n"
     )
     words = ["check", str(card), "--intent", "publish-copy", "--purpose", "product"]
     done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
     assert done.stdout.splitlines()[-1] == "LOADED []", done.stdout + done.stderr
+
+
+def test_the_map_shows_the_floors() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    block = page.partition("```rooms\n")[2].partition("```")[0]
+    shown = [
+        tuple(name.strip() for room in line.split("||") for name in room.partition("|")[0].split(","))
+        for line in block.strip().splitlines()
+    ]
+    assert shown == list(reversed(FLOORS[: len(shown)]))
+
+
+def test_what_the_map_names_exists() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = "|".join(sorted(HEIGHT))
+    names = set(re.findall(rf"`((?:{rooms})(?:\.\w+)+)`", page))
+    assert len(names) > 20
+    for name in names:
+        if not name.endswith(".py"):
+            assert pkgutil.resolve_name(f"licensecheck.{name}") is not None
+    for path in re.findall(r"`((?:licensecheck|tests|rules|docs)/[\w/]+\.\w+)`", page):
+        assert (PACKAGE.parent / path).is_file(), path
+
+
+def test_a_module_can_be_read_at_one_sitting() -> None:
+    for _, path, _ in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 500, path

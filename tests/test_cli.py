@@ -78,6 +78,28 @@ def test_several_targets_are_one_verdict(tmp_path: Path, run: Run) -> None:
     assert verdict["decision"] == "deny"
 
 
+def test_the_headline_counts_the_datasets_that_decide(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    words = [card(tmp_path / "a", "cc-by-4.0"), card(tmp_path / "b", "cc-by-nc-4.0")]
+    for name, license in (("a", "CC-BY-4.0"), ("b", "CC-BY-NC-4.0")):
+        source = f"sources: [{{name: s{name}, license: {license}}}]\n"
+        use = "use: {intent: copy, purpose: product}\n"
+        (tmp_path / name / "licensecheck.yaml").write_text(use + source, encoding="utf-8")
+    shown = run("check", str(tmp_path / "a"), str(tmp_path / "b")).stdout
+    assert shown.startswith("DENY    1 of 2 datasets: keep and read a copy")
+    assert run("check", words[1], "--as-source").stdout.startswith("DENY    keep and read a copy")
+
+
+@pytest.mark.parametrize("claims", ["5", '"x"', "[5]", '[{"kind": "permission", "acts": 5}]'])
+def test_claims_that_are_no_claims_are_an_answer(claims: str, tmp_path: Path, run: Run) -> None:
+    line = f'{{"sources": [{{"license": "MIT", "claims": {claims}}}], "use": {{"intent": "copy"}}}}\n'
+    (tmp_path / "cases.jsonl").write_text(line, encoding="utf-8")
+    done = run("evaluate", "--cases", str(tmp_path / "cases.jsonl"))
+    assert done.code == 2
+    assert json.loads(done.stdout)["error"].startswith("line 1: ")
+
+
 def test_an_unreadable_target_does_not_lose_the_others(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a").mkdir()
     broken = tmp_path / "LICENSE"

@@ -29,7 +29,7 @@ def dataset(folder: Path, declaration: str, license: str = "cc-by-4.0") -> str:
         ("sources:\n  - license: MIT\n", 2, "name"),
         ("sources:\n  - name: A\n    license: MIT OR\n", 3, "SPDX"),
         ("use: {intent: copy}\nuse: {intent: train}\n", 2, "twice"),
-        ("sources:\n  - name: A\n  - name: A\n", 2, "own name"),
+        ("sources:\n  - name: A\n  - name: A\n", 2, "give each its own"),
         ("sources:\n  - name: A\n    claims:\n      - kind: premission\n", 4, "permission"),
         ("sources: [\n", 1, "YAML"),
         ("sources:\n  - name: A\n    path: ../elsewhere\n", 2, "leads out"),
@@ -166,7 +166,7 @@ def test_a_declaration_that_is_nearly_one_is_no_silence(tmp_path: Path, run: Run
 def test_an_empty_list_of_allowed_licences_is_refused(tmp_path: Path, run: Run) -> None:
     done = run("check", dataset(tmp_path / "d", USE + "policy: {allow: []}\n"))
     assert done.code == 2
-    assert "names no licence" in done.stderr
+    assert "`allow` is empty" in done.stderr
 
 
 def test_one_text_has_one_conclusion(tmp_path: Path, run: Run) -> None:
@@ -174,7 +174,7 @@ def test_one_text_has_one_conclusion(tmp_path: Path, run: Run) -> None:
     text = f"clarify: [{stanza.format('CC-BY-NC-4.0')},\n  {stanza.format('MIT').replace('README', './README')}]\n"
     done = run("check", dataset(tmp_path / "d", USE + text))
     assert done.code == 2
-    assert "concluded already" in done.stderr
+    assert "already has a conclusion" in done.stderr
 
 
 def test_a_conclusion_needs_a_hash_and_what_it_rests_on(tmp_path: Path, run: Run) -> None:

@@ -36,7 +36,7 @@ from conftest import Run
 from server import PUBLIC, Names, Server, page, record, running
 
 from licensecheck import vocabulary
-from licensecheck.cli import app
+from licensecheck.cli.app import app
 from licensecheck.dataset import declaration
 from licensecheck.knowledge import rulebook
 from licensecheck.report import REPORTERS
@@ -204,7 +204,7 @@ class Reader:
         if (plain := words(statement)) is not None:
             for name, value in self.environment.items():
                 self.monkeypatch.setenv(name, value)
-            rulebook.load.cache_clear()  # a page may have changed its pack meanwhile
+            rulebook._load.cache_clear()  # a page may have changed its pack meanwhile
             done = self.run(*plain)
             return Printed(done.stdout + done.stderr, done.code)
         ended = self.tools.parent / "ended"

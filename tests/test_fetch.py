@@ -175,7 +175,7 @@ def test_a_password_in_an_address_is_not_repeated(nobody: Names) -> None:
     with Fetcher() as fetcher, pytest.raises(Unreadable) as caught:
         fetcher.get("https://user:secret@data.example/", trusted=True)
     assert "secret" not in str(caught.value)
-    assert "without" in str(caught.value)
+    assert "remove it" in str(caught.value)
 
 
 @pytest.mark.parametrize("trusted", [True, False])
@@ -193,7 +193,7 @@ def test_offline_opens_no_socket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
         monkeypatch.setattr(owner, name, fail)
     with (
         Fetcher(offline=True, allow_private=True, cache=tmp_path / "kept") as fetcher,
-        pytest.raises(Unreadable, match=r"^not read: offline"),
+        pytest.raises(Unreadable, match=r"^not read because the run is offline"),
     ):
         fetcher.get(url, trusted=trusted)
     assert not (tmp_path / "kept").exists()
@@ -297,7 +297,7 @@ def test_an_address_that_does_not_answer_is_followed_by_the_next(names: Names, s
         ("ftp://data.example/x", "does not follow"),
         ("gopher://data.example/x", "does not follow"),
         ("data:text/html,CC0", "does not follow"),
-        ("http://[broken/", "no address"),
+        ("http://[broken/", "not a valid address"),
     ],
 )
 def test_a_redirect_leads_no_further_than_a_link(
@@ -314,18 +314,18 @@ def test_a_redirect_leads_no_further_than_a_link(
 def test_the_user_may_name_an_inner_address_and_must_mean_it(server: Server) -> None:
     server.routes["/"] = page("mine")
     refused(server.base + "/", "loopback address .* --allow-private", trusted=True)
-    refused(server.base + "/", "nothing is read from", trusted=False, allow_private=True)
+    refused(server.base + "/", "does not read", trusted=False, allow_private=True)
     assert server.asked == []
     with Fetcher(allow_private=True) as fetcher:
         assert read(fetcher, server.base + "/").body == b"mine"
-        refused(server.base + "/", "nothing is read from", trusted=False, allow_private=True)
-        with pytest.raises(Unreadable, match="nothing is read from"):
+        refused(server.base + "/", "does not read", trusted=False, allow_private=True)
+        with pytest.raises(Unreadable, match="does not read"):
             read(fetcher, server.base + "/", trusted=False)
 
 
 @pytest.mark.parametrize("host", ["169.254.169.254", "169.254.1.1", "0.0.0.0", "224.0.0.1", "240.0.0.1", "[fe80::1]"])
 def test_some_addresses_are_nobodys(nobody: Names, host: str) -> None:
-    refused(f"http://{host}/", "nothing is read from", trusted=True, allow_private=True)
+    refused(f"http://{host}/", "does not read", trusted=True, allow_private=True)
     assert nobody.connected == []
 
 
@@ -427,7 +427,7 @@ def test_a_token_goes_to_its_host_alone(server: Server, local: Fetcher, names: N
 
 
 def test_a_token_is_not_sent_in_the_clear(nobody: Names) -> None:
-    with Fetcher(limits=SMALL) as fetcher, pytest.raises(Unreadable, match="not sent without encryption"):
+    with Fetcher(limits=SMALL) as fetcher, pytest.raises(Unreadable, match="does not send a token without encryption"):
         read(fetcher, "http://data.example/", Authorization="Bearer secret")
     assert nobody.connected == []
 
@@ -543,7 +543,7 @@ def test_gzip_is_read_and_other_compression_is_not(server: Server, local: Fetche
     assert read(local, server.base + "/gzip").body == b""
     with pytest.raises(Unreadable, match="cannot be decompressed"):
         read(local, server.base + "/broken")
-    with pytest.raises(Unreadable, match="not asked for"):
+    with pytest.raises(Unreadable, match="compressed in a way"):
         read(local, server.base + "/br")
 
 
@@ -552,7 +552,7 @@ def test_a_drip_is_cut_at_the_deadline(server: Server, where: str) -> None:
     server.routes["/"] = drip(where)
     with (
         Fetcher(allow_private=True, limits=SMALL._replace(total=0.6)) as fetcher,
-        pytest.raises(Unreadable, match="in all"),
+        pytest.raises(Unreadable, match="took more than"),
     ):
         read(fetcher, server.base + "/")
 
@@ -561,7 +561,7 @@ def test_silence_is_not_waited_for(server: Server) -> None:
     server.routes["/"] = silent
     with (
         Fetcher(allow_private=True, limits=SMALL._replace(timeout=0.3)) as fetcher,
-        pytest.raises(Unreadable, match=r"silent for 0\.3"),
+        pytest.raises(Unreadable, match=r"did not answer for 0\.3"),
     ):
         read(fetcher, server.base + "/")
 
@@ -571,11 +571,11 @@ def test_a_body_cut_short_is_no_page(server: Server, tmp_path: Path, kept: bool)
     server.routes["/length"] = turns(truncated(b"CC BY", 50), page("CC BY-NC-ND"))
     server.routes["/chunks"] = truncated_chunks
     with Fetcher(allow_private=True, limits=SMALL, cache=tmp_path if kept else None) as fetcher:
-        with pytest.raises(Unreadable, match="less than it announced"):
+        with pytest.raises(Unreadable, match="less data than it announced"):
             read(fetcher, server.base + "/length")
         assert read(fetcher, server.base + "/length").body == b"CC BY-NC-ND"
         for _ in range(2):
-            with pytest.raises(Unreadable, match=r"broke|less than"):
+            with pytest.raises(Unreadable, match=r"broke|less data than"):
                 read(fetcher, server.base + "/chunks")
 
 
@@ -703,7 +703,7 @@ def test_robots_that_cannot_be_read(
     if readable:
         assert read(local, server.base + "/a", robots=True).body == b"a"
     else:
-        with pytest.raises(Unreadable, match=r"robots\.txt could not be asked"):
+        with pytest.raises(Unreadable, match=r"robots\.txt could not be read"):
             read(local, server.base + "/a", robots=True)
         assert "/a" not in server.paths()
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import growth
 import pytest
 from conftest import Run
 from hypothesis import given, settings
@@ -78,7 +78,7 @@ def planned(monkeypatch: pytest.MonkeyPatch, graph: dict[str, Resolved]) -> list
         read.append(target)
         return graph[target]
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     return read
 
 
@@ -244,10 +244,10 @@ def test_diamonds_in_a_row_stay_small(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wide_lineage_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     read = planned(monkeypatch, {f"hf:o/{n}": stated(f"hf:o/{n}", "MIT") for n in range(10_000)})
     wide = stated("x", "MIT", *(f"o/{n}" for n in range(10_000)))
-    narrow = stated("x", "MIT", *(f"o/{n}" for n in range(10_000 // growth.TIMES)))
-    lineage.trace(wide, Reach(follow=True))
+    begun = time.perf_counter()
+    top = lineage.trace(wide, Reach(follow=True))
+    assert time.perf_counter() - begun < 5
     assert len(read) == 60
-    top = growth.linear(lambda one: lineage.trace(one, Reach(follow=True)), narrow, wide)
     assert len(top.children) == 61
     assert "9,940" in str(top.children[-1].note) or "9940" in str(top.children[-1].note)
     assert top.children[-1].why == "many"
@@ -261,7 +261,7 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
         read.append(target)
         return stated(target, "MIT", *(f"{target.removeprefix('hf:')}-{n}" for n in range(50)))
 
-    monkeypatch.setattr(targets, "at", at)
+    monkeypatch.setattr(targets, "resolve_place", at)
     top = lineage.trace(stated("x", "MIT", "o/0"), Reach(follow=True))
     assert len(read) <= 60
     assert len(names(top)) < 500
@@ -269,7 +269,9 @@ def test_what_is_wide_and_deep_is_bounded(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_chain_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(targets, "at", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1"))
+    monkeypatch.setattr(
+        targets, "resolve_place", lambda target, reach: stated(target, "MIT", f"{target.removeprefix('hf:')}1")
+    )
     top = lineage.trace(stated("x", "MIT", "o/d"), Reach(follow=True))
     *_, last = lineage.walk(top)
     assert len(last) == 10
@@ -419,7 +421,7 @@ def test_a_tree_is_drawn_and_has_an_ascii_form() -> None:
         "d: CC BY 4.0",
         "├─ a: MIT",
         "│  └─ b: no licence",
-        "└─ c: no license (x)",
+        "└─ c: no licence (x)",
     ]
     assert drawn.render(top, options, plain=True).isascii()
     assert drawn.render(top, options, plain=True).splitlines()[2] == "|  `- b: no licence"
@@ -471,11 +473,11 @@ sources:
     assert lines[0].endswith("d: CC BY 4.0")
     assert lines[1:7] == [
         "├─ raw: CC BY-NC 4.0",
-        "│  └─ Common Crawl: no license (a name without an address; declare its location)",
+        "│  └─ Common Crawl: no licence (a name and no address: declare where it is)",
         "├─ squad: CC BY-SA 4.0",
-        "├─ far: no license (not followed: use --follow)",
-        "├─ nowhere: no license (a name without an address; declare its location)",
-        "└─ Wikipedia: no license (a name without an address; declare its location)",
+        "├─ far: no licence (not followed: say --follow)",
+        "├─ nowhere: no licence (a name and no address: declare where it is)",
+        "└─ Wikipedia: no licence (a name and no address: declare where it is)",
     ]
     assert any("<- raw (CC-BY-NC-4.0" in line for line in lines[7:])
     children = json.loads(run("tree", "--format", "json", top).stdout)["children"]

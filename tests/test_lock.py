@@ -209,7 +209,7 @@ def test_what_is_not_in_the_lock_is_told(run: Run, top: str) -> None:
     code, verdict = judged(run, top, "--locked")
     assert code == 4
     (problem,) = verdict["problems"]
-    assert "has no source Three: run `licensecheck lock`" in problem["message"]
+    assert "does not have the source Three; run `licensecheck lock`" in problem["message"]
 
 
 def test_a_lock_of_another_location_is_a_problem(run: Run, top: str) -> None:
@@ -323,7 +323,7 @@ def test_what_cannot_be_read_now_is_no_good_news(run: Run, server: Server, top: 
     server.routes.clear()
     done = run("drift", top, *NEAR)
     assert done.code == 4
-    assert "nothing has changed since the lock was written, in what could be read" in done.stdout
+    assert "nothing has changed since the lock was written, as far as it could be read" in done.stdout
     assert "One: " in done.stderr
     assert run("drift", top, "--offline").code == 4
 
@@ -370,20 +370,20 @@ GOOD = lock_file.dumps([
     ("text", "line", "says"),
     [
         ("", 1, "not valid JSON"),
-        ("[]", 1, "an object was expected"),
+        ("[]", 1, "expected an object"),
         ("{\n\n!", 3, "not valid JSON"),
         ("[" * 100_000, 1, "deep"),
-        ('{"schema": ' + "1" * 5_000 + "}", 1, "no lock"),
+        ('{"schema": ' + "1" * 5_000 + "}", 1, "not a lock"),
         (GOOD.replace("lock/1", "lock/2"), 2, "not a lock with the schema licensecheck.lock/1"),
         (GOOD.replace('"sources"', '"source"'), 3, "unknown key `source`. Did you mean `sources`?"),
-        (GOOD.replace('"name": "One"', '"name": 1'), 5, "a text was expected"),
+        (GOOD.replace('"name": "One"', '"name": 1'), 5, "expected a string"),
         (GOOD.replace('      "location": "hf:a/one",\n', ""), 4, "`location` is missing"),
         (GOOD.replace("sha256:0", "sha256:g"), 17, "this is not a hash"),
         (GOOD.replace('"status": "found"', '"status": "sure"'), 11, "`sure` is not one of found"),
         (GOOD.replace('"retrieved": ""', '"retrieved": "yesterday"'), 9, "this is not a time"),
-        (GOOD.replace('"line": 1', '"line": 0'), 20, "the number of a line"),
+        (GOOD.replace('"line": 1', '"line": 0'), 20, "expected a line number"),
         (GOOD.replace('"url": ""', '"url": "", "url": ""'), 4, "the key `url` is repeated"),
-        (GOOD.replace('"caveats": []', '"caveats": {}'), 31, "a list was expected"),
+        (GOOD.replace('"caveats": []', '"caveats": {}'), 31, "expected a list"),
     ],
 )  # fmt: skip
 def test_a_lock_that_does_not_hold_names_its_line(tmp_path: Path, text: str, line: int, says: str) -> None:

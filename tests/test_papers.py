@@ -243,7 +243,7 @@ def test_a_name_beside_another_work_credits_that_one() -> None:
     text += "\nThanks to Juno Park for reading this.\n"
     found = {(c.duty, c.source): c for c in attribution.check({"README.md": text}, verdict, credits, BOOK)}
     assert found["AUTHOR", "t"].state == MISSING
-    assert "not beside `Terns of Jeju`" in found["AUTHOR", "t"].words
+    assert "not next to `Terns of Jeju`" in found["AUTHOR", "t"].words
 
 
 @pytest.mark.parametrize(

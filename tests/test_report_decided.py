@@ -79,14 +79,14 @@ def test_a_waived_constraint_is_a_waived_finding() -> None:
     verdict = decisions.waived(evaluate([FREE], use, BOOK), [(waiver, "x.yaml")], "2026-01-01", use, BOOK)
     assert verdict.decision is Decision.ALLOW
     assert "allowed only by the waiver of 1 finding" in flat("text", verdict)
-    assert "- waived: personal data" in flat("text", verdict)
+    assert "- waived: it contains personal data" in flat("text", verdict)
 
 
 def test_a_reason_that_is_waived_is_no_reason() -> None:
     verdict = judged(NC, waive=("nc-commercial-use",))
     assert verdict.decision is Decision.DENY
-    assert "does not allow an adapted version" in summary.headline(verdict, summary.grouped(verdict.sources))[0]
-    assert "- waived: CC BY-NC-ND 4.0 licenses noncommercial use only" in flat("text", verdict)
+    assert "does not allow sharing an adapted version" in summary.headline(verdict, summary.grouped(verdict.sources))[0]
+    assert "- waived: CC BY-NC-ND 4.0 allows noncommercial use only" in flat("text", verdict)
     assert 'message="CC BY-NC-ND 4.0 does not allow' in shown("junit", verdict)
 
 
@@ -171,7 +171,7 @@ def test_a_headline_names_what_is_new_and_rows_are_marked() -> None:
     assert message.startswith("CC BY-ND 4.0")
     text, page = flat("text", verdict), flat("markdown", verdict)
     assert "- new: CC BY-ND 4.0 does not allow" in text
-    assert "- in the baseline: CC BY-NC-ND 4.0 licenses" in text
+    assert "- in the baseline: CC BY-NC-ND 4.0 allows" in text
     assert "| new: error |" in page
     assert "| in the baseline |" in page
     assert "1 finding is new since the baseline" in flat("html", verdict)

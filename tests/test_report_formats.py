@@ -301,7 +301,7 @@ def test_sarif_is_what_oasis_and_github_ask_for(name: str) -> None:
 def test_the_first_sentence_of_a_result_says_it() -> None:
     results = run_of(MIXED)["results"]
     assert results[0]["message"]["text"].startswith(
-        "나무위키: CC BY-NC-SA 2.0 KR licenses noncommercial use only, and this use is commercial (product). Clause: "
+        "나무위키: CC BY-NC-SA 2.0 KR allows noncommercial use only, and this use is commercial (product). Clause: "
     )
     assert all("  " not in r["message"]["text"] for r in results)
 

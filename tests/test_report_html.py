@@ -586,7 +586,7 @@ def test_the_panel_speaks_korean(visit: Visit) -> None:
     assert not OURS.search(page.inner_text("#whatif-total"))
     assert page.inner_text("#whatif-command").startswith("licensecheck check")
     page.click("#credits .copy")
-    page.wait_for_function("document.getElementById('told').textContent.includes('복사')")
+    page.wait_for_function("document.getElementById('status').textContent.includes('복사')")
 
 
 def test_the_command_of_the_page_is_understood(visit: Visit, run: Any) -> None:
@@ -654,7 +654,7 @@ def test_screen_readers_are_told(visit: Visit) -> None:
     assert page.get_by_role("complementary", name="What if").count() == 1
     assert page.get_by_role("img", name="Lineage of the sources").count() == 1
     assert page.get_by_role("region", name="Drawing of the lineage").count() == 1
-    for label in ("What is done", "What for", "Who gets it", "Licence of the result"):
+    for label in ("What is done", "What for", "Who gets it", "License of the result"):
         assert page.get_by_role("combobox", name=label).count() == 1
     total = page.locator("#whatif-total")
     assert total.get_attribute("aria-live") == "polite"

@@ -313,13 +313,13 @@ def test_what_is_offered_leads_where_it_says(license: str, intent: str, outbound
         return evaluate([Source("x", license)], make_use(asked), book).sources[0]
 
     said = answer()
-    offered = [remedy for remedy in said.remedies if remedy.startswith(("publish ", "make the use", "keep what"))]
+    offered = [remedy for remedy in said.remedies if remedy.startswith(("publish ", "make the use", "keep the result"))]
     assert bool(offered) <= (said.decision is not Decision.ALLOW)
     for remedy in offered:
         under = re.search(r"publish the result under (.+)", remedy)
-        own = re.search(r"own licence, (.+)", remedy)
+        own = re.search(r"own license, (.+)", remedy)
         changed = {"purpose": "noncommercial"} if remedy.startswith("make the use") else {}
-        if remedy.startswith("keep what"):
+        if remedy.startswith("keep the result"):
             changed |= {"scope": "internal", "outbound": ""}
         if remedy.startswith(("publish unchanged", "publish the unchanged")):
             changed |= {"intent": "publish-copy"}

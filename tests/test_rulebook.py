@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def test_a_pack_is_built_once_and_again_when_it_changes(tmp_path: Path, monkeypa
         return build(*args)
 
     def load(folder: str) -> rulebook.Rulebook:
-        rulebook.load.cache_clear()
+        rulebook._load.cache_clear()
         return rulebook.load(folder)
 
     monkeypatch.setattr(rulebook, "build", counted)
@@ -164,8 +165,8 @@ def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
         return {"text": paths[0].read_text(encoding="utf-8")}
 
     def load() -> dict[str, str]:
-        found: dict[str, str] = compiled.compiled("t", ("*.yaml",), build, ())
-        return found
+        compiled._unchanged.cache_clear()  # as a run does that starts
+        return dict(compiled.compiled("t", ("*.yaml",), build, ()))
 
     source.write_text("one", encoding="utf-8")
     assert load() == load() == {"text": "one"}
@@ -174,12 +175,40 @@ def test_a_stale_table_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert load() == {"text": "two"}
     kept = tmp_path / "compiled" / "t.json"
     kept.write_text(kept.read_text(encoding="utf-8").splitlines()[0] + "\n{broken", encoding="utf-8")
-    (quick,) = (tmp_path / "compiled").glob("t-*.bin")
-    quick.write_bytes(b"\x00broken")
+    assert load() == {"text": "two"}
+    kept.write_bytes(kept.read_bytes()[:-3])
+    (tmp_path / "compiled" / "stamps").write_bytes(b"\x00broken")
     assert load() == {"text": "two"}
     (tmp_path / "b.yaml").write_text("", encoding="utf-8")
     assert load() == {"text": "two"}
-    assert len(built) == 4
+    assert len(built) == 5
+
+
+def test_of_a_table_only_the_entries_that_are_asked_for_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "_COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(compiled, "rules_dir", lambda: tmp_path)
+    compiled._unchanged.cache_clear()
+    made = {"rows": {"a": {"n": 1}, "b\n가": ["x"]}, "plain": {"k": "v"}, "empty": {}}
+
+    def load() -> compiled.Table:
+        return compiled.compiled("t", (), lambda _: made, (), ("rows", "empty"))
+
+    assert {name: dict(section) for name, section in load().items()} == made
+    parsed: list[object] = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda text: parsed.append(text) or loads(text))
+    monkeypatch.setattr(compiled, "digest", lambda _: pytest.fail("a hash of files that did not change"))
+    table = load()
+    parsed.clear()
+    assert "a" in table["rows"]
+    assert len(table["rows"]) == 2
+    assert len(parsed) == 1
+    assert table["rows"]["a"] is table["rows"]["a"]
+    assert [loads(str(text)) for text in parsed[1:]] == [{"n": 1}]
+    assert table["rows"].get("none") is None
+    compiled._unchanged.cache_clear()
 
 
 def test_there_is_much_that_is_known() -> None:
@@ -210,20 +239,20 @@ def test_a_pack_takes_no_claim_and_no_term_of_ours(tmp_path: Path) -> None:
     (tmp_path / "claims.yaml").write_text(CLAIM % "house-letter", encoding="utf-8")
     assert "house-letter" in rulebook.load(folder).claims
     (tmp_path / "claims.yaml").write_text(CLAIM % "permission", encoding="utf-8")
-    rulebook.load.cache_clear()
+    rulebook._load.cache_clear()
     with pytest.raises(RuleError, match="`permission` is given already"):
         rulebook.load(folder)
     (tmp_path / "claims.yaml").unlink()
     for term, held in (("nd", True), ("ours", False)):
         permits = RULE.replace("forbid", "permit").replace("term: nc, ", "").replace("means", f"term: {term}\nmeans")
         (tmp_path / "terms/test.yaml").write_text(permits, encoding="utf-8")
-        rulebook.load.cache_clear()
+        rulebook._load.cache_clear()
         if held:
             with pytest.raises(RuleError, match="stricter, not looser"):
                 rulebook.load(folder)
         else:
             assert rulebook.load(folder).rule("test-rule")
-    rulebook.load.cache_clear()
+    rulebook._load.cache_clear()
 
 
 def test_several_packs_lie_over_the_rulebook(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from webpage_cases import BY4, BYNC4, BYSA4, CC, DATASETS, WORKS, data, ld, page
 from licensecheck.model import Basis, Certainty, Evidence, Origin, Reservation, Scanned, Scope, Stance, Standing, Status
 from licensecheck.scanners import scan_text, webpage
 from licensecheck.scanners.resolve import resolve
+from licensecheck.scanners.web import markup
 
 
 def scanned(text: str, path: str = "page.html") -> Scanned:
@@ -292,3 +293,23 @@ def test_json_ld_that_is_broken_and_speaks_of_a_license_is_a_problem() -> None:
 
 def test_json_ld_that_is_broken_and_speaks_of_none_is_none() -> None:
     assert scanned(page("", ld('{"@type":"Organization",'))).problems == ()
+
+
+def test_a_page_with_an_element_of_very_many_attributes_is_told_to_be_unread() -> None:
+    attributes = " ".join(f"a{n}" for n in range(40_000))
+    read = markup.read("p", f"<p {attributes}>CC BY 4.0</p>")
+    assert not read.blocks
+    assert ["over 500 attributes" in problem.message for problem in read.problems] == [True]
+    few = " ".join(f"a{n}={n}" for n in range(400))
+    read = markup.read("p", f"<p {few}>CC BY 4.0</p>" + "<p>more</p>" * 2000)
+    assert not read.problems
+    assert read.blocks[0].text == "CC BY 4.0"
+
+
+def test_rdf_in_a_comment_keeps_its_lines() -> None:
+    rdf = (
+        '<!--\n<rdf:RDF xmlns="http://web.resource.org/cc/">\n<Work rdf:about="">\n'
+        '<license rdf:resource="https://creativecommons.org/licenses/by/2.0/" />\n</Work>\n</rdf:RDF>\n-->'
+    )
+    (one,) = webpage.scan("p.html", f"<html><body>\n{rdf}<p>words</p></body></html>").evidence
+    assert (one.license, one.line) == ("CC-BY-2.0", 5)

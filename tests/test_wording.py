@@ -123,10 +123,10 @@ WORDS = st.text(alphabet="a{}%가 \x1b<", max_size=12)
 @given(WORDS, WORDS)
 def test_what_stands_in_a_slot_is_never_translated_nor_a_template(license: str, path: str) -> None:
     sentence = Text(
-        "{license} lets copies be made, in any format", {"ko": "{license}: 매체와 형식을 가리지 않고 복제를 허락함"}
+        "{license} allows copies, in any format", {"ko": "{license}: 매체와 형식을 가리지 않고 복제를 허락함"}
     )
     made = Message(sentence, license=license)
-    assert made == f"{license} lets copies be made, in any format"
+    assert made == f"{license} allows copies, in any format"
     korean = translated(Reason("r", "permit", path, made), "ko")
     assert korean.clause == path
     assert korean.message == f"{license}: 매체와 형식을 가리지 않고 복제를 허락함"

@@ -18,7 +18,7 @@ from licensecheck.attribution.duties import (
     NOWHERE,
     UNSEEN,
     Papers,
-    Seen,
+    State,
     Work,
     missing,
     notice_words,
@@ -131,7 +131,7 @@ def check(
     return (*found, *_complete(papers, texts, own, allowed, works, book))
 
 
-def _checked(code: str, clause: str, seen: Seen, papers: Papers, source: str = "") -> Checked:
+def _checked(code: str, clause: str, seen: State, papers: Papers, source: str = "") -> Checked:
     return Checked(code, clause, seen.state, seen.place or (papers.home, 1), seen.words, source)
 
 
@@ -162,7 +162,7 @@ def _place(own: Resolved) -> tuple[str, int] | None:
     return (best.path, best.line) if best else None
 
 
-def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
+def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> State:
     """Whether the declared licence is one that the sources allow, by the verdict's outbound answer."""
     out = verdict.outbound
     if own.license is None:
@@ -170,9 +170,9 @@ def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
     name, place = book.canonical(own.license), _place(own)
     asked = bool(out.declared) and book.canonical(out.declared or "") == name
     if not verdict.sources:
-        return Seen(DONE, place, Message("{license}: there is no source that restricts it", license=name))
+        return State(DONE, place, Message("{license}: there is no source that restricts it", license=name))
     if name in out.allowed or (asked and verdict.decision is Decision.ALLOW):
-        return Seen(DONE, place, Message("{license} is allowed by every source", license=name))
+        return State(DONE, place, Message("{license} is allowed by every source", license=name))
     against = next((names for license, names in out.blocked_by if license == name), ())
     if against:
         said = Message(
@@ -180,11 +180,11 @@ def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> Seen:
             license=name,
             sources=_listed(against),
         )
-        return Seen(MISSING, place, said)
-    return Seen(UNSEEN, place, Message("it was not checked whether the sources allow {license}", license=name))
+        return State(MISSING, place, said)
+    return State(UNSEEN, place, Message("it was not checked whether the sources allow {license}", license=name))
 
 
-def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
+def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> State:
     if own.license is None:
         return unseen("no license is declared, so its text or link cannot be checked")
     known = book.find(own.license)
@@ -192,7 +192,7 @@ def _own_link(papers: Papers, own: Resolved, book: Rulebook) -> Seen:
         return unseen("{license} is not a single license of the rulebook", license=own.license)
     what = Message("the text of {license} (or a link to it)", license=known.short)
     place = papers.license((known.id, known.short, known.name, known.urls[0] if known.urls else ""), named=False)
-    return Seen(DONE, place, what) if place else missing(NOWHERE, what=what)
+    return State(DONE, place, what) if place else missing(NOWHERE, what=what)
 
 
 _NOTICE: Final = regex.compile(
@@ -209,17 +209,17 @@ _NOTICE_IN_TEXT: Final = regex.compile(
 """Inside a licence's text only a notice with a year is somebody's own, and not that of the text's author."""
 
 
-def _own_notice(papers: Papers, texts: Mapping[str, str], works: Sequence[Work]) -> Seen:
+def _own_notice(papers: Papers, texts: Mapping[str, str], works: Sequence[Work]) -> State:
     """A notice of the publication: outside our block, and not one that a source supplied."""
     for path, text in texts.items():
         page = Page(path, outside(text))
         supplied = {n for work in works if work.made.notice for n in page.find(notice_words(work.made.notice))}
-        for line, _ in page.said(_NOTICE):
+        for line, _ in page.matches(_NOTICE):
             if line not in supplied:
-                return Seen(DONE, (path, line), Message("a copyright notice"))
-        for line, _ in page.said(_NOTICE_IN_TEXT, in_texts=True):
+                return State(DONE, (path, line), Message("a copyright notice"))
+        for line, _ in page.matches(_NOTICE_IN_TEXT, in_texts=True):
             if line not in supplied and page.in_text(line):
-                return Seen(DONE, (path, line), Message("a copyright notice"))
+                return State(DONE, (path, line), Message("a copyright notice"))
     return missing("the dataset has no copyright notice")
 
 
@@ -227,7 +227,7 @@ def _complete(
     papers: Papers,
     texts: Mapping[str, str],
     own: Resolved,
-    allowed: Seen,
+    allowed: State,
     works: Sequence[tuple[SourceVerdict, Work]],
     book: Rulebook,
 ) -> Iterator[Checked]:
@@ -236,7 +236,7 @@ def _complete(
     if own.license is None and not conflict:
         seen = missing("no license is declared, so nobody may use the data")
     else:
-        seen = Seen(DONE, _place(own), own.license or Message("several licenses"))
+        seen = State(DONE, _place(own), own.license or Message("several licenses"))
     yield _checked("LICENSE_DECLARED", "", seen, papers)
     yield _checked("LICENSE_TEXT", "", _own_link(papers, own, book), papers)
     yield _checked("OWN_NOTICE", "", _own_notice(papers, texts, [work for _, work in works]), papers)
@@ -251,18 +251,18 @@ def _complete(
             for e in claims
         )
         differ = Message("the files name different licenses: {places}", places=places)
-        yield _checked("PAPERS_AGREE", "", Seen(MISSING, place, differ), papers)
+        yield _checked("PAPERS_AGREE", "", State(MISSING, place, differ), papers)
     elif own.license:
         agree = Message("no file contradicts {license}", license=own.license)
-        yield _checked("PAPERS_AGREE", "", Seen(DONE, _place(own), agree), papers)
+        yield _checked("PAPERS_AGREE", "", State(DONE, _place(own), agree), papers)
     yield _checked("LICENSE_ALLOWED", "", allowed, papers)
 
 
-def _credited(work: Work) -> Seen:
+def _credited(work: Work) -> State:
     made = work.made
     if work.anchors:
         page, line = work.anchors[0]
-        return Seen(DONE, (page.path, line), Message("`{title}` is named", title=made.title))
+        return State(DONE, (page.path, line), Message("`{title}` is named", title=made.title))
     if not seeable(made.title) and not made.source:
         return unseen("the title and the address of `{title}` are not known", title=made.name)
     return missing("`{title}` is missing from the published files", title=made.title)

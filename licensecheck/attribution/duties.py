@@ -20,7 +20,7 @@ MISSING: Final = "missing"
 UNSEEN: Final = "cannot be checked"
 
 
-class Seen(NamedTuple):
+class State(NamedTuple):
     """The state of a duty, the place (path, line) of the words that do it, and in words what was looked for."""
 
     state: str
@@ -28,19 +28,19 @@ class Seen(NamedTuple):
     words: str
 
 
-def done(page: Page, line: int, what: str) -> Seen:
-    """Seen, and where."""
-    return Seen(DONE, (page.path, line), what)
+def done(page: Page, line: int, what: str) -> State:
+    """State, and where."""
+    return State(DONE, (page.path, line), what)
 
 
-def missing(template: str, /, **given: object) -> Seen:
+def missing(template: str, /, **given: object) -> State:
     """Looked for and not there: the sentence that says so, as :class:`Message` takes it."""
-    return Seen(MISSING, None, Message(template, **given))
+    return State(MISSING, None, Message(template, **given))
 
 
-def unseen(template: str, /, **given: object) -> Seen:
+def unseen(template: str, /, **given: object) -> State:
     """Not to be seen in any text, or not known well enough to be looked for, as :class:`Message` says it."""
-    return Seen(UNSEEN, None, Message(template, **given))
+    return State(UNSEEN, None, Message(template, **given))
 
 
 NOWHERE: Final = "{what} is missing from the published files"
@@ -140,13 +140,13 @@ class Work:
         known = seeable(self.made.title) or self.made.source
         return self.alone or not known or self.named_beside(page, line)
 
-    def told(self, text: str, what: str) -> Seen:
+    def text_beside(self, text: str, what: str) -> State:
         """Whether ``text`` stands beside the work."""
         if not seeable(text):
             return unseen("{what} has no letters to search for", what=what)
         return self.placed(self.papers.words(text), Message("{what} `{text}`", what=what, text=text))
 
-    def placed(self, places: Sequence[tuple[Page, int]], what: str) -> Seen:
+    def placed(self, places: Sequence[tuple[Page, int]], what: str) -> State:
         """The first of ``places`` beside the work; else it is missing, wherever else it is."""
         for page, line in places:
             if self.beside(page, line):
@@ -157,7 +157,7 @@ class Work:
             return missing("{what} is at {at}, not next to `{title}`", what=what, at=at, title=self.made.title)
         return missing(NOWHERE, what=what)
 
-    def look(self, duty: str, license: str = "") -> Seen:
+    def look(self, duty: str, license: str = "") -> State:
         """The state of one duty under one of the work's licences, or under all (``license`` empty)."""
         rows = [row for row in self.made.licenses if row[0] == license] or self.made.licenses
         if duty in _LICENCES:
@@ -169,11 +169,11 @@ _ANCHORS: Final = 200
 _Rows = Sequence[tuple[str, str, str, str]]
 
 
-def _link(work: Work, rows: _Rows) -> Seen:
+def _link(work: Work, rows: _Rows) -> State:
     return _present(work, rows, named=False)
 
 
-def _named(work: Work, rows: _Rows) -> Seen:
+def _named(work: Work, rows: _Rows) -> State:
     return _present(work, rows, named=True)
 
 
@@ -181,7 +181,7 @@ def _what(names: object, *, named: bool) -> Message:
     return Message("the name of {license}" if named else "the text of {license} (or a link to it)", license=names)
 
 
-def _present(work: Work, rows: _Rows, *, named: bool) -> Seen:
+def _present(work: Work, rows: _Rows, *, named: bool) -> State:
     place = None
     for row in rows:
         place = work.papers.license(row, named=named)
@@ -189,10 +189,10 @@ def _present(work: Work, rows: _Rows, *, named: bool) -> Seen:
             return missing(NOWHERE, what=_what(row[1], named=named))
     if place is None:
         return unseen("no license is known")
-    return Seen(DONE, place, _what(tuple(row[1] for row in rows), named=named))
+    return State(DONE, place, _what(tuple(row[1] for row in rows), named=named))
 
 
-def _text(work: Work, rows: _Rows) -> Seen:
+def _text(work: Work, rows: _Rows) -> State:
     for row in rows:
         for page in work.papers.pages:
             if (line := page.full_text(row[0])) is not None:
@@ -203,14 +203,14 @@ def _text(work: Work, rows: _Rows) -> Seen:
 _NOTICE_FILE: Final = regex.compile(r"notices?(?:\.\w{1,8})?\Z", re.I)
 
 
-def _notice_file(work: Work, rows: _Rows) -> Seen:
+def _notice_file(work: Work, rows: _Rows) -> State:
     for page in work.papers.pages:
         if _NOTICE_FILE.match(base(page.path)):
             return done(page, 1, Message("a NOTICE file"))
     return unseen("there is no NOTICE file; it is not known whether the source came with one")
 
 
-_LICENCES: Final[Mapping[str, Callable[[Work, _Rows], Seen]]] = {
+_LICENCES: Final[Mapping[str, Callable[[Work, _Rows], State]]] = {
     "LIC_LINK": _link,
     "PASS_ON_TERMS": _link,
     "LIC_NOTICE": _named,
@@ -261,7 +261,7 @@ def notice_words(notice: str) -> list[str]:
     return wanted if len("".join(wanted)) >= 2 else []
 
 
-def _author(work: Work) -> Seen:
+def _author(work: Work) -> State:
     made = work.made
     if not made.creators:
         return unseen("the author of `{title}` is not known", title=made.title)
@@ -269,9 +269,9 @@ def _author(work: Work) -> Seen:
     return next((one for one in seen if one.state != DONE), seen[0])
 
 
-def _one_author(work: Work, name: str) -> Seen:
+def _one_author(work: Work, name: str) -> State:
     """The name as it stands, or ``Kim, Minji`` for ``Minji Kim`` and the other way about."""
-    seen = work.told(name, Message("the author"))
+    seen = work.text_beside(name, Message("the author"))
     last, comma, first = name.partition(",")
     if not comma:
         first, _, last = name.rpartition(" ")
@@ -285,13 +285,13 @@ def _one_author(work: Work, name: str) -> Seen:
     return seen
 
 
-def _title(work: Work) -> Seen:
+def _title(work: Work) -> State:
     if "title" in work.made.missing:
         return unseen("the title of `{title}` is not known", title=work.made.title)
-    return work.told(work.made.title, Message("the title"))
+    return work.text_beside(work.made.title, Message("the title"))
 
 
-def _source(work: Work) -> Seen:
+def _source(work: Work) -> State:
     source = work.made.source
     if not source:
         return unseen("the address of `{title}` is not known", title=work.made.title)
@@ -300,7 +300,7 @@ def _source(work: Work) -> Seen:
     return work.placed(work.papers.address(source), Message("the address {url}", url=source))
 
 
-def _notice(work: Work) -> Seen:
+def _notice(work: Work) -> State:
     notice = work.made.notice
     if not notice:
         return unseen("no copyright notice of `{title}` is known", title=work.made.title)
@@ -312,8 +312,8 @@ def _notice(work: Work) -> Seen:
     )
 
 
-def _kept(work: Work) -> Seen:
-    parts: list[Seen] = [
+def _kept(work: Work) -> State:
+    parts: list[State] = [
         *((_author(work),) if work.made.creators else ()),
         *((_notice(work),) if work.made.notice else ()),
     ]
@@ -322,17 +322,17 @@ def _kept(work: Work) -> Seen:
     return next((one for one in parts if one.state != DONE), parts[0])
 
 
-def _disclaimer(work: Work) -> Seen:
+def _disclaimer(work: Work) -> State:
     for page in work.papers.pages:
-        for line, found in page.said(_DISCLAIMED, in_texts=True):
+        for line, found in page.matches(_DISCLAIMED, in_texts=True):
             return done(page, line, f"`{found[0]}`")
     return unseen("there is no disclaimer; it is not known whether the source came with one")
 
 
-def _told(work: Work, form: regex.Pattern) -> Iterator[tuple[Page, int, str]]:
-    """Places where ``form`` is told as done: not denied, allowed or forbidden."""
+def _claims_of_change(work: Work, form: regex.Pattern) -> Iterator[tuple[Page, int, str]]:
+    """Places where ``form`` states that something was done: not denied, allowed or forbidden."""
     for page in work.papers.pages:
-        for line, found in page.said(form):
+        for line, found in page.matches(form):
             text = page.lines[line - 1]
             denied = _NEGATED.search(text[max(found.start() - 40, 0) : found.start()])
             permitted = found[0][-1] >= "가" and _PERMITTED.match(text[found.end() - 1 : found.end() + 20])
@@ -340,9 +340,9 @@ def _told(work: Work, form: regex.Pattern) -> Iterator[tuple[Page, int, str]]:
                 yield page, line, found[0]
 
 
-def _changes(work: Work) -> Seen:
+def _changes(work: Work) -> State:
     elsewhere = None
-    for page, line, said in _told(work, _CHANGED):
+    for page, line, said in _claims_of_change(work, _CHANGED):
         if work.beside(page, line) or _ALL.search(page.lines[line - 1]):
             return done(page, line, f"`{said}`")
         elsewhere = elsewhere or (said, f"{page.path}:{line}")
@@ -358,14 +358,14 @@ def _changes(work: Work) -> Seen:
     )
 
 
-def _adapts(work: Work) -> Seen:
-    for page, line, said in _told(work, _DERIVED):
+def _adapts(work: Work) -> State:
+    for page, line, said in _claims_of_change(work, _DERIVED):
         if work.named_beside(page, line):
             return done(page, line, f"`{said}`")
     return missing("no file says how `{title}` is used in the adaptation", title=work.made.title)
 
 
-def _kogl(work: Work) -> Seen:
+def _kogl(work: Work) -> State:
     """The elements of the KOGL source statement, close together: its own sentence is one way to give them."""
     made = work.made
     if not made.creators:
@@ -387,20 +387,20 @@ def _kogl(work: Work) -> Seen:
 AIHUB: Final = "한국지능정보사회진흥원의 사업결과"
 
 
-def _aihub(work: Work) -> Seen:
+def _aihub(work: Work) -> State:
     for page, line in work.papers.words(AIHUB):
         return done(page, line, AIHUB)
     return missing("no file says that the data is a result of the agency's project ({words})", words=f"{AIHUB}임")
 
 
-def _prescribed(work: Work) -> Seen:
+def _prescribed(work: Work) -> State:
     """Every sentence that is prescribed word for word; one with a blank cannot be complete."""
     made = work.made
     if not made.wordings:
         return unseen(
             "the attribution statement that the provider of `{title}` requires is not known", title=made.title
         )
-    seen: list[Seen] = []
+    seen: list[State] = []
     for wording in made.wordings:
         if blank := BLANK.search(wording):
             seen.append(unseen("the required statement has a blank: {blank}", blank=blank[0]))
@@ -416,9 +416,9 @@ def _prescribed(work: Work) -> Seen:
     return next((one for one in seen if one.state != DONE), seen[0])
 
 
-def _updated(work: Work) -> Seen:
+def _updated(work: Work) -> State:
     for page in work.papers.pages:
-        for line, found in page.said(_DATE):
+        for line, found in page.matches(_DATE):
             if work.beside(page, line):
                 return done(page, line, f"`{found[0]}`")
     return missing(
@@ -426,7 +426,7 @@ def _updated(work: Work) -> Seen:
     )
 
 
-_PARTS: Final[Mapping[str, Callable[[Work], Seen]]] = {
+_PARTS: Final[Mapping[str, Callable[[Work], State]]] = {
     "AUTHOR": _author,
     "TITLE": _title,
     "SRC_URI": _source,

@@ -159,12 +159,12 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path: Final = path
-        self.seen: Final = _visible(text)
+        self.visible: Final = _visible(text)
 
     @cached_property
     def lines(self) -> list[str]:
         """What a reader sees, without markup."""
-        text = _TARGET.sub("]", self.seen)
+        text = _TARGET.sub("]", self.visible)
         text = _INLINE.sub(lambda found: "\n" * found[0].count("\n"), text)
         text = _TAG.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
         return [_ESCAPE.sub(r"\1", _unescaped(line)).replace("\n", " ") for line in _EMPHASIS.sub("", text).split("\n")]
@@ -207,7 +207,7 @@ class Page:
 
     @cached_property
     def _addresses(self) -> tuple[str, list[int]]:
-        text = "\n".join(map(_plain, self.seen.split("\n")))
+        text = "\n".join(map(_plain, self.visible.split("\n")))
         return text, [found.end() for found in re.finditer("\n", text)]
 
     def address(self, url: str, *, deeds: bool = False) -> Iterator[int]:
@@ -227,11 +227,11 @@ class Page:
 
     @cached_property
     def _texts(self) -> tuple[texts.Match, ...]:
-        if not _LEGAL.search(self.seen):
+        if not _LEGAL.search(self.visible):
             return ()
         from licensecheck.identification import texts
 
-        return texts.match(self.seen)
+        return texts.match(self.visible)
 
     def full_text(self, license: str) -> int | None:
         """The line at which the full text of a licence begins, or nearly all of it; None where it is not here."""
@@ -241,17 +241,17 @@ class Page:
     @cached_property
     def statements(self) -> list[tuple[int, Statement]]:
         """What is said of licences here, asserted and no more than that, with its line."""
-        return [(self._line(s.start), s) for s in find(self.seen) if s.license and s.stance is Stance.ASSERTED]
+        return [(self._line(s.start), s) for s in find(self.visible) if s.license and s.stance is Stance.ASSERTED]
 
     def _line(self, offset: int) -> int:
-        return self.seen.count("\n", 0, offset) + 1
+        return self.visible.count("\n", 0, offset) + 1
 
     @cached_property
     def _licence_lines(self) -> frozenset[int]:
         spans = ((self._line(m.start), self._line(m.end)) for m in self._texts)
         return frozenset(line for low, high in spans for line in range(low, high + 1))
 
-    def said(self, form: regex.Pattern, *, in_texts: bool = False) -> Iterator[tuple[int, re.Match[str]]]:
+    def matches(self, form: regex.Pattern, *, in_texts: bool = False) -> Iterator[tuple[int, re.Match[str]]]:
         """Matches of ``form`` with their lines, outside the standard texts of licences or (``in_texts``) anywhere."""
         for number, line in enumerate(self.lines, 1):
             if in_texts or number not in self._licence_lines:

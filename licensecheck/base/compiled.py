@@ -1,32 +1,119 @@
-"""Where the knowledge in ``rules/`` lies, and its compiled form.
+"""Compiled tables: what a table of the rules was built to, kept as JSON and parsed only where it is asked for.
 
-A table built from YAML is kept as JSON in ``licensecheck/_compiled/``, under a digest of every
-byte that it was built from and of the code that built it. The digest is checked at each load, so a
-stale table cannot be used: it is built again. A wheel ships the tables; a checkout makes them once.
+``licensecheck/_compiled/NAME.json`` holds one table, line by line. The first line says what the table was built from
+(``mark``: a digest of the rule files and of the code that builds it) and where its sections begin. A section is one
+line of JSON; a section that is read by entry is an index line (key: offset of the entry) and one line of JSON an entry.
+A wheel ships the tables; a checkout builds them at its first run. A table with another mark is built again. The file
+``stamps`` keeps size and time of change of what the marks were computed from: while these hold, a mark is not computed.
 """
 
 from __future__ import annotations
 
 import json
-import marshal
 import os
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from stat import S_ISDIR
 from typing import Any, Final
 
-try:  # the hash alone: hashlib loads OpenSSL, which costs more than all the rest here
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
-
 _HERE: Final = Path(__file__).parent.parent
 _COMPILED: Final = _HERE / "_compiled"
+_STAMPS: Final = "stamps"
+_Stamps = dict[str, list[int]]
+
+
+class Entries(Mapping[str, Any]):
+    """A section that is read by entry: a value is parsed when it is first asked for."""
+
+    def __init__(self, data: bytes, body: int, start: int) -> None:
+        """``body``: where the sections begin in ``data``; ``start``: where this one begins, counted from there."""
+        self._data = data
+        self._body = body
+        self._offsets: dict[str, int] = _line(data, body + start)
+        self._parsed: dict[str, Any] = {}
+
+    def __getitem__(self, key: str) -> Any:
+        found = self._parsed.get(key)
+        if found is None:
+            found = self._parsed[key] = _line(self._data, self._body + self._offsets[key])
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._offsets
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offsets)
+
+    def __len__(self) -> int:
+        return len(self._offsets)
+
+
+class Table(Mapping[str, Any]):
+    """A compiled table: its sections by name, each parsed when it is first asked for.
+
+    ``content`` is a digest of the rule files that the table was built from, as hexadecimal digits.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """``data`` as :func:`_dump` writes it. Raises :class:`ValueError`, :class:`KeyError` or :class:`TypeError` for other data."""
+        header = _line(data, 0)
+        self._data: Final = data
+        self._body: Final = data.index(b"\n") + 1
+        self.mark: Final[str] = header["mark"]
+        self.content: Final[str] = header["content"]
+        self.stamps: Final[_Stamps] = header["stamps"]
+        self._sections: Final[dict[str, int]] = header["sections"]
+        self._by_entry: Final[list[str]] = header["by_entry"]
+        if len(data) - self._body != header["size"]:
+            raise ValueError("a part of the table is missing")
+        self._parsed: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        found = self._parsed.get(name)
+        if found is None:
+            start = self._sections[name]
+            by_entry = name in self._by_entry
+            found = Entries(self._data, self._body, start) if by_entry else _line(self._data, self._body + start)
+            self._parsed[name] = found
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sections)
+
+    def __len__(self) -> int:
+        return len(self._sections)
+
+
+def _line(data: bytes, start: int) -> Any:
+    return json.loads(str(data[start : data.index(b"\n", start)], "utf-8"))
+
+
+def _dump(table: Mapping[str, Any], by_entry: Sequence[str], mark: str, content: str, stamps: _Stamps) -> bytes:
+    body = bytearray()
+
+    def add(value: Any) -> int:
+        start = len(body)
+        body.extend(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+        return start
+
+    sections = {
+        name: add({key: add(entry) for key, entry in section.items()} if name in by_entry else section)
+        for name, section in table.items()
+    }
+    header = {
+        "mark": mark,
+        "content": content,
+        "size": len(body),
+        "by_entry": [name for name in by_entry if name in table],
+        "sections": sections,
+        "stamps": stamps,
+    }
+    return json.dumps(header, separators=(",", ":")).encode() + b"\n" + body
 
 
 def rules_dir() -> Path:
-    """The rules inside the wheel, or those of the checkout that we run from."""
+    """The rules inside the wheel, or those of the checkout that this code runs from."""
     inside = _HERE / "_rules"
     return inside if inside.is_dir() else _HERE.parent / "rules"
 
@@ -38,11 +125,15 @@ def files(root: Path, patterns: Sequence[str]) -> list[Path]:
 
 def hexdigest(data: bytes, size: int) -> str:
     """A hash of ``data`` of ``size`` bytes, as hexadecimal digits (BLAKE2b, RFC 7693)."""
+    from hashlib import blake2b  # loads OpenSSL: only for runs that need a hash
+
     return blake2b(data, digest_size=size).hexdigest()
 
 
 def digest(paths: Sequence[Path]) -> str:
     """A hash of names and bytes of ``paths``, as hexadecimal digits."""
+    from hashlib import blake2b
+
     total = blake2b(digest_size=16)
     for path in paths:
         data = path.read_bytes()
@@ -51,89 +142,113 @@ def digest(paths: Sequence[Path]) -> str:
     return total.hexdigest()
 
 
-def compiled(name: str, patterns: Sequence[str], build: Callable[[list[Path]], Any], code: Sequence[str]) -> Any:
-    """The table ``name`` made by ``build`` from the rule files that match ``patterns``.
+def compiled(
+    name: str,
+    patterns: Sequence[str],
+    build: Callable[[list[Path]], Mapping[str, Any]],
+    code: Sequence[str],
+    by_entry: Sequence[str] = (),
+) -> Table:
+    """The table ``name`` that ``build`` makes of the rule files that match ``patterns``: its sections by name.
 
-    ``code`` are the modules that decide what ``build`` makes, as paths relative to the package:
-    they are part of the digest. The table must be JSON. A folder that cannot be written costs only
-    the time to build again.
+    ``code`` are the modules that decide what ``build`` makes, as glob patterns of paths below the package: they are
+    part of the mark. The table must be JSON; its sections ``by_entry`` are mappings of which a run asks for few keys.
+    Where the folder of the tables cannot be written, a run computes the mark, and builds the table if that differs.
     """
-    return compiled_with_digest(name, patterns, build, code)[0]
-
-
-def compiled_with_digest(
-    name: str, patterns: Sequence[str], build: Callable[[list[Path]], Any], code: Sequence[str]
-) -> tuple[Any, str]:
-    """:func:`compiled`, and the :func:`digest` of the rule files that the table was made from.
-
-    A second form is kept beside the JSON, for this interpreter alone: while no file has another size or time of
-    change than it had, and no folder of theirs has, nothing is read again.
-    """
-    found = _quickly(name)
-    if found is not None:
-        return found
+    mark = _unchanged()[0].get(name)
+    if mark is not None and (table := _read(name, mark)) is not None:
+        return table
     sources = files(rules_dir(), patterns)
-    modules = [_HERE / module for module in code]
-    seen = _stamps([*sources, *modules])
-    content = digest(sources)
-    mark = digest([*sources, *modules]).encode()
-    table = None
-    try:
-        head, _, body = kept(f"{name}.json").partition(b"\n")
-        if head == mark:
-            table = json.loads(body)
-    except (OSError, ValueError):
-        pass
+    inputs = [*sources, *files(_HERE, code)]
+    stamps = _stamps(inputs)
+    mark = digest(inputs)
+    table = _read(name, mark)
     if table is None:
-        body = json.dumps(build(sources), ensure_ascii=False, separators=(",", ":")).encode()
-        table = json.loads(body)
-        keep(f"{name}.json", mark + b"\n" + body)
-    keep(_quick(name), marshal.dumps((seen, content, table)))
-    return table, content
+        data = _dump(build(sources), by_entry, mark, digest(sources), {})
+        keep(f"{name}.json", data)
+        table = Table(data)
+    _note(name, mark, stamps)
+    return table
 
 
-def compiled_once(name: str, paths: Sequence[Path], build: Callable[[], Any], code: Sequence[str]) -> tuple[Any, str]:
-    """What ``build`` makes of the files at ``paths``, and their :func:`digest`, for as long as they stay the same.
+def compiled_once(
+    name: str,
+    paths: Sequence[Path],
+    build: Callable[[], Mapping[str, Any]],
+    code: Sequence[str],
+    by_entry: Sequence[str] = (),
+) -> Table:
+    """The table that ``build`` makes of the files at ``paths``, for as long as these stay the same.
 
-    There is one place of this ``name``: what was made of other files is forgotten. ``code`` as for :func:`compiled`.
+    One table of this ``name`` is kept: a table of other files replaces it. ``code`` and ``by_entry`` as for
+    :func:`compiled`.
     """
-    seen = _stamps([*(path.absolute() for path in paths), *(_HERE / module for module in code)])
-    found = _quickly(name, seen)
-    if found is not None:
-        return found
-    table, content = json.loads(json.dumps(build())), digest(paths)
-    keep(_quick(name), marshal.dumps((seen, content, table)))
-    return table, content
+    stamps = _stamps([*(path.absolute() for path in paths), *files(_HERE, code)])
+    table = _read(name, "")
+    if table is None or table.stamps != stamps:
+        data = _dump(build(), by_entry, "", digest(paths), stamps)
+        keep(f"{name}.json", data)
+        table = Table(data)
+    return table
 
 
-def _quick(name: str) -> str:
-    return f"{name}-{sys.implementation.cache_tag}-{sys.hexversion:x}.bin"
-
-
-def _quickly(name: str, now: Sequence[tuple[str, tuple[int, int]]] | None = None) -> tuple[Any, str] | None:
-    """What was kept under ``name``, if it was made of files that are ``now`` (else: are still) as they were."""
+def _read(name: str, mark: str) -> Table | None:
+    """The table that is kept as ``name``, if it has this ``mark``."""
     try:
-        seen, content, table = marshal.loads(kept(_quick(name)))
-        if seen == now if now is not None else all(_stamp(path) == stamp for path, stamp in seen):
-            return table, content
-    except (OSError, ValueError, EOFError, TypeError):
+        table = Table(read_kept(f"{name}.json"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return table if table.mark == mark else None
+
+
+@cache
+def _unchanged() -> tuple[dict[str, str], _Stamps]:
+    """The mark of each table whose inputs have not changed since it was computed, and the stamps of all inputs.
+
+    Asked once a run: a run that started with one state of the rules goes on with it.
+    """
+    try:
+        known = json.loads(read_kept(_STAMPS))
+        if all(_stamp(place) == stamp for place, stamp in known["stamps"].items()):
+            return known["marks"], known["stamps"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
-    return None
+    return {}, {}
 
 
-def _stamps(paths: Sequence[Path]) -> list[tuple[str, tuple[int, int]]]:
-    """The files and the folders that they lie in, each with its time of change and size."""
+def _note(name: str, mark: str, stamps: _Stamps) -> None:
+    """Keep that ``name`` has this ``mark`` while its inputs have these ``stamps``."""
+    marks, known = _unchanged()
+    try:  # what another run noted meanwhile
+        latest = json.loads(read_kept(_STAMPS))
+        others, seen = dict(latest["marks"]), dict(latest["stamps"])
+    except (OSError, ValueError, KeyError, TypeError):
+        others, seen = {}, {}
+    for its_marks, its_stamps in ((marks, known), (others, seen)):
+        if any(its_stamps.get(place, stamp) != stamp for place, stamp in stamps.items()):  # a file changed since
+            its_marks.clear()
+            its_stamps.clear()
+    if all(known.get(place, stamp) == stamp for place, stamp in seen.items()):
+        marks.update(others)
+        known.update(seen)
+    marks[name] = mark
+    known.update(stamps)
+    keep(_STAMPS, json.dumps({"marks": marks, "stamps": known}, separators=(",", ":")).encode())
+
+
+def _stamps(paths: Sequence[Path]) -> _Stamps:
+    """The stamps of the files and of the folders that they lie in."""
     places = {str(path) for path in paths} | {str(path.parent) for path in paths} | {str(rules_dir())}
-    return [(place, _stamp(place)) for place in sorted(places)]
+    return {place: _stamp(place) for place in sorted(places)}
 
 
-def _stamp(place: str) -> tuple[int, int]:
-    """Time of change and size; of a folder the time alone, since files are added and taken away in it."""
+def _stamp(place: str) -> list[int]:
+    """Time of change in nanoseconds and size in bytes; of a folder the time alone, which changes with its list of files."""
     info = os.stat(place)  # noqa: PTH116 - a hundred of them at each start
-    return info.st_mtime_ns, 0 if S_ISDIR(info.st_mode) else info.st_size
+    return [info.st_mtime_ns, 0 if S_ISDIR(info.st_mode) else info.st_size]
 
 
-def kept(name: str) -> bytes:
+def read_kept(name: str) -> bytes:
     """What :func:`keep` kept under ``name``. Raises :class:`OSError` where there is nothing."""
     return (_COMPILED / name).read_bytes()
 
@@ -151,7 +266,7 @@ def outdated(name: str, source: Path) -> bool:
 
 
 def keep(name: str, data: bytes) -> None:
-    """Keep ``data`` under ``name`` for later runs, whole or not at all; nothing is said where it cannot be."""
+    """Keep ``data`` under ``name`` for later runs, whole or not at all. A folder that cannot be written is no error."""
     import tempfile
 
     try:

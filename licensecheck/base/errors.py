@@ -30,7 +30,7 @@ class RuleError(LicensecheckError):
 
 
 class ExpressionError(LicensecheckError):
-    """A text that should be an SPDX licence expression is none."""
+    """A text that should be an SPDX license expression is none."""
 
 
 class Unreadable(LicensecheckError):

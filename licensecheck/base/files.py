@@ -32,7 +32,7 @@ _GUESSED: Final = frozenset(
     ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "shift_jis", "shift_jis_2004", "euc_jp", "euc_jis_2004", "cp949", "euc_kr", "johab",
      "cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp037", "cp500", "iso8859_5", "cp1253", "iso8859_7", "cp1256", "cp1255", "cp874", "tis_620")
 )  # fmt: skip
-"""Encodings that bytes tell by themselves. Those of Western Europe differ in few letters, and none of these is in a licence."""
+"""Encodings that bytes tell by themselves. Those of Western Europe differ in few letters, and none of these is in a license."""
 _POINTER: Final = 1_000
 _POINTS: Final = regex.compile(r"version https://git-lfs\.github\.com/spec/|[^\s]{0,200}/annex/objects/\S+\s*\Z")
 """What Git LFS and git-annex keep in the place of a file that was not fetched."""
@@ -90,7 +90,7 @@ def decode(data: bytes) -> tuple[str, str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "UTF-16"
     if b"\x00" in data[:4096]:
-        raise Unreadable(Message("a binary file: there is no text to read a licence from"))
+        raise Unreadable(Message("a binary file: there is no text to read a license from"))
     if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(Message("a PDF or Office document, which is not read here: give its text"))
     try:

@@ -1,7 +1,7 @@
 """Words in the language of the reader: messages that know the sentence they were made from, and catalogues of sentences.
 
 The core makes every message in English as a :class:`Message`. Reports say it in another language through the gettext
-catalogue of that language (``licensecheck/locale``); names, licences and what stands in files are never translated.
+catalogue of that language (``licensecheck/locale``); names, licenses and what stands in files are never translated.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def messages(lang: str) -> bytes:
     source = Path(__file__).parent.parent / "locale" / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
     name = f"{lang}.mo"
     if not compiled.outdated(name, source):
-        return compiled.kept(name)
+        return compiled.read_kept(name)
     from io import BytesIO
 
     from babel.messages.mofile import write_mo
@@ -175,7 +175,7 @@ def messages(lang: str) -> bytes:
 
 def _compiled(lang: str) -> bytes:
     try:
-        return compiled.kept(f"{lang}.mo")
+        return compiled.read_kept(f"{lang}.mo")
     except OSError:
         return b""
 

@@ -16,12 +16,12 @@ from licensecheck.base.message import Message, language, nearest
 if TYPE_CHECKING:
     from licensecheck.targets.targets import Reach
 
-Body = Callable[..., int]
+Body = Callable[..., int]  # type: ignore[explicit-any]
 """The function of a command: it takes the values of its options and returns the exit code."""
 Decorator = Callable[[Body], Body]
 
 
-def _grouped(argument: str, make: Callable[..., object], **options: Decorator) -> Decorator:
+def _grouped(argument: str, make: Callable[..., object], **options: Decorator) -> Decorator:  # type: ignore[explicit-any]
     """Options by their names; ``make`` turns their values into one argument of the command, called ``argument``."""
 
     def decorate(function: Body) -> Body:

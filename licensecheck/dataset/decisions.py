@@ -138,7 +138,7 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
                 covered.setdefault(f.fingerprint, _why(w))
                 used.add(w)
     known = frozenset((*(rule.id for rule in book.rules), *(f.rule for f in found)))
-    told = tuple(_told(waivers, [w for w, _ in valid], used, known, book))
+    told = tuple(_waiver_findings(waivers, [w for w, _ in valid], used, known, book))
     return replace(changed, suppressed=(*changed.suppressed, *covered.items()), findings=(*changed.findings, *told))
 
 
@@ -176,7 +176,7 @@ def _why(w: Waiver) -> str:
     return f"{w.reason}" + (f" ({w.by}{until})" if w.by else f" ({until[2:]})" if until else "")
 
 
-def _told(
+def _waiver_findings(
     waivers: Iterable[tuple[Waiver, str]],
     valid: Sequence[Waiver],
     used: set[Waiver],

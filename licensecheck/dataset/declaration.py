@@ -200,11 +200,19 @@ def _has_table(path: Path) -> bool:
     that names us cannot be read."""
     try:
         with path.open("rb") as file:
-            if b"licensecheck" not in file.read(4 * yamlio.MAX_CHARS):
-                return False
+            text = file.read(4 * yamlio.MAX_CHARS)
     except OSError:
         return False
-    return isinstance(_tool(path)[0], dict)
+    return b"licensecheck" in text and _may_have_table(text) and isinstance(_tool(path)[0], dict)
+
+
+def _may_have_table(text: bytes) -> bool:
+    """Whether TOML can have the key ``licensecheck`` in its table ``tool``: a line has both, or one is the head of
+    that table. A project that only requires licensecheck needs no parser of TOML."""
+    lines = text.splitlines()
+    return any(b"licensecheck" in line.partition(b"tool")[2] for line in lines) or any(
+        line.partition(b"#")[0].strip().strip(b"[]").strip().strip(b"\"'") == b"tool" for line in lines
+    )
 
 
 def _tool(path: Path) -> tuple[Any, str]:

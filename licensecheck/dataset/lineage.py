@@ -261,10 +261,10 @@ def walk(node: Node) -> Iterator[tuple[Node, ...]]:
 
 def licenses(node: Node) -> tuple[str, ...]:
     """The licences of all that a dataset was made from, each once."""
-    return tuple(dict.fromkeys(text for way in walk(node) if len(way) > 1 for text in said(way[-1])))
+    return tuple(dict.fromkeys(text for way in walk(node) if len(way) > 1 for text in licenses_of(way[-1])))
 
 
-def said(node: Node) -> tuple[str, ...]:
+def licenses_of(node: Node) -> tuple[str, ...]:
     """The licences of one dataset of a lineage that nothing made from it may be better than."""
     one = node.resolved
     if one is None or node.why == "loop":
@@ -280,7 +280,9 @@ def doubts(node: Node) -> tuple[str, ...]:
 
 def unresolved(node: Node) -> tuple[tuple[Node, ...], ...]:
     """The ways to the sources whose licence is not known: what was not read, and where no licence was found."""
-    return tuple(way for way in walk(node) if len(way) > 1 and not said(way[-1]) and way[-1].why not in _READ_ELSEWHERE)
+    return tuple(
+        way for way in walk(node) if len(way) > 1 and not licenses_of(way[-1]) and way[-1].why not in _READ_ELSEWHERE
+    )
 
 
 def tops(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -311,7 +313,7 @@ def findings(node: Node, machine: Engine, use: Use | None = None) -> tuple[Findi
         last = way[-1]
         if len(way) < 2 or last.why in _READ_ELSEWHERE:
             continue
-        if not said(last):
+        if not licenses_of(last):
             if (UNRESOLVED, last.target or last.name) in once:
                 continue
             once.add((UNRESOLVED, last.target or last.name))
@@ -380,14 +382,14 @@ def _way(way: tuple[Node, ...]) -> str:
     """The way from the tag, whose place is the finding's own, to a source and its place."""
     told = _licensed(way[0])
     for node in way[1:]:
-        last = node is way[-1] and said(node)
+        last = node is way[-1] and licenses_of(node)
         at = (_licensed(node), "{}:{}".format(*_first(node.resolved))) if last else _licensed(node)
         told = Message("{way} <- {name} ({license})", way=told, name=node.name, license=at)
     return told
 
 
 def _licensed(node: Node) -> str:
-    return " / ".join(said(node)) or Message("no license")
+    return " / ".join(licenses_of(node)) or Message("no license")
 
 
 def _first(one: Resolved | None) -> tuple[str, int]:

@@ -196,10 +196,10 @@ def drift(old: Mapping[str, Pin], new: Mapping[str, Pin]) -> tuple[Change, ...]:
     for name in sorted(old.keys() | new.keys()):
         was, now = old.get(name), new.get(name)
         if was is None or now is None:
-            found.append(Change(name, "new" if was is None else "gone", _said(was), _said(now)))
+            found.append(Change(name, "new" if was is None else "gone", _license_words(was), _license_words(now)))
             continue
         if (was.license, was.status, was.strictest, was.beside) != (now.license, now.status, now.strictest, now.beside):
-            found.append(Change(name, "license", _said(was), _said(now)))
+            found.append(Change(name, "license", _license_words(was), _license_words(now)))
         found += _texts(name, was, now)
         if set(was.upstream) != set(now.upstream):
             before, after = (
@@ -220,7 +220,7 @@ def _texts(name: str, was: Pin, now: Pin) -> Iterator[Change]:
             yield Change(name, "terms", f"{path} {shown[0]}", shown[1])
 
 
-def _said(one: Pin | None) -> str:
+def _license_words(one: Pin | None) -> str:
     if one is None:
         return "-"
     texts = dict.fromkeys(filter(None, (one.license, *one.strictest)))

@@ -299,7 +299,7 @@ def pinned(folder: Path, reach: Reach) -> tuple[dict[str, Pin], dict[str, tuple[
         concluded = resolve(source.name, far if far.evidence or place is None else here)
         node = traced_lineage(concluded, reach, place)
         upstream = (
-            lock_file.Upstream(child.name, child.target, lineage_tree.said(child))
+            lock_file.Upstream(child.name, child.target, lineage_tree.licenses_of(child))
             for *_, child in (lineage_tree.walk(node) if node else ())
             if child is not node and child.why not in ("again", "loop")
         )

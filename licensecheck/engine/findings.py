@@ -160,11 +160,11 @@ def _sources(verdict: Verdict, lang: str) -> Iterator[Finding]:
             if reason.effect in _LEVELS:
                 found = _reason(s, reason, place)
                 claim = claims.pop(reason, None)
-                yield _told(found, claim, s, verdict.base, lang) if claim else found
+                yield _with_claim(found, claim, s, verdict.base, lang) if claim else found
         for reason, claim in claims.items():
             message = composed(": ", s.source.name, reason.message)
             found = _at(place, reason.rule, "note", message, clause=reason.clause, source=s.source.name)
-            yield _told(found, claim, s, verdict.base, lang)
+            yield _with_claim(found, claim, s, verdict.base, lang)
     for reason in verdict.constraints:
         yield _constraint(reason)
 
@@ -173,7 +173,7 @@ def _constraint(reason: Reason) -> Finding:
     return Finding(reason.rule, "warning", reason.message, WHOLE, clause=reason.clause)
 
 
-def _told(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: str) -> Finding:
+def _with_claim(found: Finding, c: ClaimVerdict, s: SourceVerdict, base: str, lang: str) -> Finding:
     """The finding about a claim with all that the claim rests on; a note that is added there makes it no other one."""
     beside = ""
     if s.by_license:

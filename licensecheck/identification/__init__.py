@@ -1,6 +1,6 @@
-"""From any words to a licence: text in, statements out, each with its place and how sure it is.
+"""Identification: text in, statements about licenses out, each with its place and certainty.
 
-A statement says what licence the words name and what the text does with it: asserts it, denies it,
+A statement says which license the words name and what the text does with it: asserts it, denies it,
 compares with it, speaks of something else than the data, or adds terms to it. No version is ever
 invented, and nothing is matched by substring.
 """
@@ -14,11 +14,11 @@ from licensecheck.knowledge import names
 from licensecheck.model import Certainty, Evidence, Kind, Stance, Statement
 
 _LONG: Final = 600
-"""From here on a text may be the text of a licence."""
+"""From here on a text may be the text of a license."""
 _FIELD: Final = 20_000
 """Characters of the longest text that may be one field's value; a longer one is read as running words."""
 _ANYWHERE: Final = ("hf", "kogl")
-"""Vocabularies whose sure words mean the same outside them."""
+"""Vocabularies whose words mean the same outside them."""
 _NO_VALUE: Final = frozenset(
     [
         "", "none", "null", "nan", "unknown", "other", "n/a", "na", "undefined", "unlicensed", "unspecified", "-", "--", "?", "tbd", "todo", "not specified",
@@ -29,10 +29,10 @@ _NO_VALUE: Final = frozenset(
 
 
 def url(text: str) -> Statement | None:
-    """What one URL names; a statement without licence where it is a page that is no licence; None where unknown."""
+    """What one URL names; a statement without license where it is a page that is not a license; None where unknown."""
     from licensecheck.identification import address
 
-    found = address.named(text)
+    found = address.lookup(text)
     if found is None:
         return None
     return Statement(found.license, found.certainty, 0, len(text), text, found.rule, url=text, kind=Kind.ADDRESS)
@@ -53,7 +53,7 @@ def find(text: str, *, vocabulary: str | None = None) -> tuple[Statement, ...]:
 
 
 def value(text: str, *, vocabulary: str | None = None) -> Statement:
-    """The value of one licence field: an id of its vocabulary, an SPDX id, a name, a URL or a sentence.
+    """The value of one license field: an id of its vocabulary, an SPDX id, a name, a URL or a sentence.
 
     One statement of the whole value. Its ``license`` is None where the value names none: unknown, a
     placeholder, or an address that must be read.
@@ -67,7 +67,7 @@ def value(text: str, *, vocabulary: str | None = None) -> Statement:
 
 
 def _listed(text: str, vocabulary: str | None) -> Statement | None:
-    """What a value is that stands in a table: a word of its vocabulary, an SPDX id, a word for nothing."""
+    """The statement of a value that a table lists: a word of its vocabulary, an SPDX id or a placeholder. Else None."""
     if len(text) > _LONG:
         return None
     key = names.key(text)
@@ -101,7 +101,7 @@ def _of_table(text: str, row: list[str], vocabulary: str) -> Statement:
 def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """What the data is under by these statements: one id, several joined by AND, or None where none is stated.
 
-    Only what is asserted counts, and only about the data; terms that a licence already has are not repeated.
+    Only what is asserted counts, and only about the data; terms that a license already has are not repeated.
     """
     from licensecheck.identification import conclusion
 
@@ -116,7 +116,7 @@ def members(statements: Iterable[Statement | Evidence]) -> tuple[str, ...]:
 
 
 def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, Certainty, tuple[Statement, ...]]:
-    """One string, URL or text: its licence expression (None where it states none), certainty, and statements."""
+    """One string, URL or text: its license expression (None where it states none), certainty, and statements."""
     if len(text) > _LONG:
         made = _whole(text)
         if made:
@@ -135,7 +135,7 @@ def identify(text: str, *, vocabulary: str | None = None) -> tuple[str | None, C
 
 
 def _whole(text: str) -> tuple[Statement, ...]:
-    """The whole licence texts in ``text``, with what was added to them, and what is said around them; or ()."""
+    """The whole license texts in ``text`` with what was added to them, and the statements around them; () without any."""
     from licensecheck.identification import texts
 
     matches = texts.match(text)
@@ -166,9 +166,9 @@ def _added(words: str) -> tuple[str, ...]:
 
 
 def doubts(license: str | None, restricts: Iterable[str] = ()) -> tuple[str, ...]:
-    """What a statement asks for beside a licence that has no such condition, as ids: no training, commerce by permission.
+    """What a statement asks for beside a license that has no such condition, as ids: no training, commerce by permission.
 
-    Such words may or may not hold, and they are no licence.
+    Such words may or may not hold, and they are not a license.
     """
     from licensecheck.knowledge import restrictions
 

@@ -1,4 +1,4 @@
-"""What licence a URL names, by each site's own grammar. Anchored at the host: never by substring.
+"""What license a URL names, by each site's own grammar. Anchored at the host: never by substring.
 
 The Creative Commons grammar is that of creativecommons.org's deeds and legal codes and of its badge images: scheme and
 ``www.`` do not matter, a trailing slash may be missing, two letters after the version are a port and nowhere else.
@@ -7,7 +7,7 @@ The Creative Commons grammar is that of creativecommons.org's deeds and legal co
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import names, packs
@@ -51,7 +51,7 @@ _PART: Final = regex.compile(r"[/?#.=&-]")
 
 
 class Named(NamedTuple):
-    """The licence of a URL (None where the page is no licence), how sure, and which grammar said so."""
+    """The license of a URL (None where the page is not a license), how sure, and which grammar said so."""
 
     license: str | None
     certainty: Certainty
@@ -59,7 +59,7 @@ class Named(NamedTuple):
 
 
 def cc_id(elements: frozenset[str], version: str, port: str) -> str:
-    """The id of a Creative Commons licence: SPDX's where it has one, else ``LicenseRef-``."""
+    """The id of a Creative Commons license: SPDX's where it has one, else ``LicenseRef-``."""
     kind = "CC-" + "-".join(e for e in ("BY", "NC", "ND", "SA") if e.lower() in elements)
     if not version:
         return f"LicenseRef-{kind}"
@@ -111,7 +111,7 @@ def _creative_commons(path: str, query: str) -> Named:
 
 def _from_tables(name: str, vocabularies: tuple[str, ...], rule: str) -> Named:
     name = name.strip("/")
-    table: dict[str, Any] = names.table()
+    table = names.table()
     for vocabulary in vocabularies:
         row = table["vocabularies"].get(vocabulary, {}).get(name)
         if row is not None:
@@ -127,7 +127,7 @@ _EU_CC: Final = regex.compile(r"cc-by((?:nc|nd|sa)*)-(\d)-(\d)")
 
 
 def _eu_authority(code: str) -> Named:
-    """A code of the EU authority table "licence": Creative Commons by its elements, others as the table has them."""
+    """A code of the EU authority table "license": Creative Commons by its elements, others as the table has them."""
     plain = fold(code).strip("/")
     if m := _EU_CC.fullmatch(plain):
         elements = {"by", *(m[1][n : n + 2] for n in range(0, len(m[1]), 2))}
@@ -144,16 +144,22 @@ def _gnu(named: Named) -> Named:
 
 
 @packs.remembered(maxsize=4096)
-def named(address: str) -> Named | None:
-    """What the address names; ``license`` None where it is known to be no licence; None where the site is not known."""
+def lookup(address: str) -> Named | None:
+    """What the address names; ``license`` None where it is known not to be a license; None where the site is not known."""
     if len(address) > 2000:
         return None
     plain = address.strip().rstrip(".,;:)]}>*'\"").lower().replace("%20", " ").replace("%2b", "+").replace("\\", "")
     plain = re.sub(r"^(?:https?:)?//", "", plain)
     plain = _ARCHIVE.sub("", plain, count=1) if plain.startswith(("web.archive", "archive.")) else plain
+    found = _read(plain)
     page = names.table()["pages"].get(names.bare(plain))
-    if page is not None:
-        return Named(page[0], Certainty(page[1]), "url-known")
+    if page is None or (found is not None and found.license == page[0]):
+        return found
+    return Named(page[0], Certainty(page[1]), "url-known")
+
+
+def _read(plain: str) -> Named | None:
+    """What the grammar of a site, or the longest known beginning, makes of an address without its scheme."""
     host, _, rest = plain.partition("/")
     host = host.removeprefix("www.").split(":")[0].split("@")[-1]
     cut = re.search(r"[?#]", rest)
@@ -203,6 +209,6 @@ def _listed(plain: str, query: str) -> Named | None:
 
 
 def looks_like_terms(address: str) -> bool:
-    """Whether an address that names no licence leads to somebody's terms, by the words of its path."""
+    """Whether an address that does not name a license leads to somebody's terms, by the words of its path."""
     plain = re.sub(r"^(?:https?:)?//[^/]*", "", address.lower())
     return bool(_TERMS.search(plain))

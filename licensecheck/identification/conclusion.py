@@ -19,7 +19,7 @@ def _same_part(one: set[str], other: set[str]) -> bool:
 
 
 def _restricted(s: Statement | Evidence) -> Statement | Evidence:
-    """A standard licence whose statement adds restrictions to it is no longer that licence."""
+    """A standard license whose statement adds restrictions to it is no longer that license."""
     license = s.license or ""
     if not restrictions.is_standard(license):
         return s

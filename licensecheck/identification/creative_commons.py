@@ -19,7 +19,7 @@ _IDLE: Final = 4
 
 
 def mention(near: Near, i: int) -> Mention | None:
-    """The Creative Commons license that is named at word ``i``; None where it is none."""
+    """The Creative Commons license that is named at word ``i``; None where it is not one."""
     return _Name(near, i).read()
 
 

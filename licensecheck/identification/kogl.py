@@ -23,7 +23,7 @@ def goes_on_with_types(near: Near, i: int) -> bool:
 
 
 def mention(near: Near, i: int) -> Mention | None:
-    """The type of 공공누리 that is named at word ``i``; None where it is none."""
+    """The type of 공공누리 that is named at word ``i``; None where it is not one."""
     hit = near.at.get(i)
     if hit is not None and hit.has("kogl-expired"):
         return Mention("LicenseRef-KOGL-Expired", Certainty.EXACT, i, hit.j, "kogl", kind=Kind.MARK)

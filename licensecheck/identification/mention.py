@@ -19,7 +19,7 @@ _REF: Final = "licenseref-"
 
 
 def mentions(words: Words, hits: list[Hit], original: str, folded: str) -> list[Mention]:
-    """Every license that the words name, in order, none over another. An address that is no license has None."""
+    """Every license that the words name, in order, none over another. An address that is not a license has None."""
     return list(_mentions(Near(words, hits, original, folded)))
 
 
@@ -62,7 +62,7 @@ def _mention(near: Near, i: int) -> Mention | None:
 
 def _address(near: Near, i: int) -> Mention | None:
     address = near.original[near.words.start[i] : near.words.end[i]]
-    known = addresses.named(address)
+    known = addresses.lookup(address)
     if known is None:
         return None
     return Mention(known.license, known.certainty, i, i + 1, known.rule, address, Kind.ADDRESS)

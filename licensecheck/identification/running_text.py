@@ -22,7 +22,7 @@ _CHANGES: Final = regex.compile(
     r"(?<![^\W_])(?:n\.?c\.?|n\.?d\.?|s\.?a\.?|non[ -]?commercial|no[ -]?deriv\w*|share[ -]?alike|modified|incompatible|variant|unknown|excluded)(?![^\W_])",
     re.I,
 )
-"""Words of a value beside a licence's name that make it another."""
+"""Words of a value beside a license's name that make it another."""
 _PLACEHOLDER: Final = regex.compile(
     r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\](?!\()|^\s*this is a license\.?\s*$|"
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
@@ -121,7 +121,7 @@ def value(text: str) -> Statement:
 def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple[Statement, ...]]:
     """One field's value as one statement of the whole, and the statements in its words.
 
-    A value of at least ``shortest`` words that names no licence and speaks of use is somebody's own terms.
+    A value of at least ``shortest`` words that does not name a license and speaks of use is somebody's own terms.
     """
     stripped = text.strip()
 
@@ -155,7 +155,7 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
         if expression is not None:
             return whole(expression, Certainty.EXACT, "spdx-expression", Kind.NAME)
     if re.fullmatch(r"<?(?:https?://|www\.)\S+>?", stripped):
-        address = addresses.named(stripped.strip("<>"))
+        address = addresses.lookup(stripped.strip("<>"))
         if address is not None:
             return whole(
                 address.license,
@@ -204,7 +204,7 @@ def _leaves_something(text: str, made: list[Statement]) -> bool:
 
 
 def _json(text: str) -> str | None:
-    """The words of a JSON object that describes a licence, a line each; None where it is no JSON object."""
+    """The words of a JSON object that describes a license, a line each; None where it is not a JSON object."""
     import json
 
     if len(text) > 100_000:
@@ -244,7 +244,7 @@ def _expression(text: str) -> str | None:
 
 
 def _own_terms(text: str, shortest: int) -> str | None:
-    """What a value that names no licence is: somebody's own terms, where it speaks of use at all."""
+    """What a value that does not name a license is: somebody's own terms, where it speaks of use at all."""
     if len(text) > _PIECE:
         return None
     words = lex(fold(text))

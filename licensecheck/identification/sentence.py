@@ -45,11 +45,11 @@ class Sentence:
         return self.first(*labels) is not None
 
     def crosses(self, i: int, j: int) -> bool:
-        """Whether a clause ends or a comma stands between words ``i`` and ``j``."""
+        """Whether a clause ends or a comma is between words ``i`` and ``j``."""
         return any(self.breaks(k) for k in range(i, j + 1))
 
     def breaks(self, k: int) -> bool:
-        """Whether a clause ends or a comma stands before word ``k``."""
+        """Whether a clause ends or a comma is before word ``k``."""
         return self.words.gap[k] >= CLAUSE or (self.words.gap[k] == SOFT and "," in self.words.glue[k])
 
 

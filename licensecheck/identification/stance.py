@@ -75,7 +75,7 @@ def _is_lifted(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
 
 
 def _is_planned(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the verb of a plan stands further off: "We plan to release it ... under X"."""
+    """Whether the verb of a plan is further away: "We plan to release it ... under X"."""
     words = sentence.words
     for hit in sentence.hits:
         far = mention.i - hit.j

@@ -181,7 +181,7 @@ class _Reader:
     # --- sentences that name none ---
 
     def _unnamed(self, sentence: Sentence, subject: Subject) -> Iterator[_Read]:
-        """What a sentence that names no license says of licensing all the same."""
+        """What a sentence that does not name a license says of licensing all the same."""
         if sentence.words.text[sentence.i] in grammar.words("unlike"):
             return
         found = _Unnamed(sentence).claim()
@@ -223,7 +223,7 @@ class _Claim(NamedTuple):
 
 
 class _Unnamed:
-    """A sentence that names no license."""
+    """A sentence that does not name a license."""
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence

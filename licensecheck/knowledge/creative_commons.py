@@ -16,7 +16,9 @@ _CCREL: Final = {
     "sa": ("ShareAlike",),
 }
 
-UNREAD: Final = "the text of the {port} port was not read: judged as the unported {version} licence of its family"
+UNREAD: Final = (
+    "nobody has read the text of the {port} port yet: it is judged as the unported {version} license of its family"
+)
 
 
 class Version:
@@ -174,7 +176,7 @@ def _one(
         right = own.text(("licensed", "waived", "silent"))
     caveats: list[str | dict[str, str]] = []
     if port and (own := _for_number(extra, "caveats", number)):
-        caveats += own.texts()
+        caveats += [caveat.sentence() for caveat in own.list()]
     if port and not ("read" in extra and number in extra["read"].texts()):
         caveats.append({"says": UNREAD, "port": port, "version": number})
     base = "sa" if "sa" in elements else "nd" if "nd" in elements else "nc" if "nc" in elements else "by"

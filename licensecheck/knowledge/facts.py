@@ -45,7 +45,7 @@ def build(paths: list[Path]) -> dict[str, Any]:
     own = {path for path in paths if path.name == "relations.yaml" or path.match("names/families.yaml")}
     table = rulebook.build([path for path in paths if path not in own])
     rows: dict[str, _Row] = {}
-    entries = {row["id"]: row for row in rulebook.assemble(table, "").rows()}
+    entries = table["licenses"]
     for key, row in entries.items():
         rows[key] = _row_of(row)
     for path in paths:
@@ -144,10 +144,8 @@ def _open(row: _Row, names: set[str], rows: dict[str, _Row]) -> None:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    code = (*rulebook.CODE, "knowledge/facts.py")
-    found: dict[str, Any] = compiled.compiled("facts", _PATTERNS, build, code)
-    return found
+def _table() -> compiled.Table:
+    return compiled.compiled("facts", _PATTERNS, build, (*rulebook.CODE, "knowledge/facts.py"))
 
 
 @lru_cache(maxsize=8192)

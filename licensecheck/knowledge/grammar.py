@@ -32,9 +32,8 @@ def build(paths: list[Path]) -> dict[str, Any]:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = compiled.compiled("grammar", _PATTERNS, build, _CODE)
-    return table
+def _table() -> compiled.Table:
+    return compiled.compiled("grammar", _PATTERNS, build, _CODE)
 
 
 @cache

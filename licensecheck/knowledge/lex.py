@@ -14,7 +14,7 @@ def words_of(spelled: str) -> frozenset[str]:
 
 
 TIGHT: Final = 0
-"""Nothing, spaces, dashes, quotes or one line end: what may stand inside a name."""
+"""Nothing, spaces, dashes, quotes or one line end: what can be inside a name."""
 SOFT: Final = 1
 """Commas, brackets, colons and their like."""
 CLAUSE: Final = 2
@@ -45,7 +45,7 @@ _SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec 
 
 
 class Words(NamedTuple):
-    """Words of a text, side by side: what they are, where, of which kind, and what stands before each.
+    """Words of a text, side by side: what they are, where, of which kind, and what is before each.
 
     ``kind`` is w (Latin word), n (number), c (one Korean, Chinese or Japanese character) or u (address).
     ``gap`` is the strength of what separates a word from the one before it; ``glue`` are its characters.

@@ -94,9 +94,11 @@ def read_entry(
             table[key] = f[key].text()
     if "confidence" in f:
         table["confidence"] = f["confidence"].text(CONFIDENCE, "confidence")
-    for key in ("urls", "names", "short-names", "caveats", "members", "aka"):
+    for key in ("urls", "names", "short-names", "members", "aka"):
         if key in f:
             table[key.replace("-", "_")] = list(f[key].texts())
+    if "caveats" in f:
+        table["caveats"] = [caveat.sentence() for caveat in f["caveats"].list()]
     if "addresses" in f:
         table["addresses"] = [read_address(address) for address in f["addresses"].list()]
     if "statement" in f:

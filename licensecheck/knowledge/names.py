@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -34,7 +33,7 @@ def entries(paths: list[Path], pack: frozenset[Path] = frozenset()) -> Iterator[
 
     table = rulebook.build([path for path in paths if path.parent.name not in _RECOGNITION], pack)
     for license, row in table["licenses"].items():
-        yield json.loads(row), table["own"].get(license, "")
+        yield row, table["own"].get(license, "")
 
 
 def bare(address: str) -> str:
@@ -144,23 +143,20 @@ def _free(name: str, holder: str, license: str, file: str) -> None:
 PATTERNS: Final = ("names/spdx.yaml", "names/names.yaml", "names/urls.yaml", "vocabularies/*.yaml")
 
 
-def table() -> dict[str, Any]:
+def table() -> compiled.Table:
     """The compiled ids, names, vocabularies and addresses, with those of the packs that hold."""
     return table_of(packs.held())
 
 
 @cache
-def table_of(folders: tuple[str, ...]) -> dict[str, Any]:
+def table_of(folders: tuple[str, ...]) -> compiled.Table:
     """:func:`table` with the names of the packs in ``folders``. Raises RuleError if they take names that others have."""
     from licensecheck.knowledge import rulebook
 
     patterns, code = (*PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
-    found: dict[str, Any] = (
-        rulebook.compiled_with_packs("pack-ids", patterns, build, code, folders)[0]
-        if folders
-        else compiled.compiled("ids", patterns, build, code)
-    )
-    return found
+    if folders:
+        return rulebook.compiled_with_packs("pack-ids", patterns, build, code, folders)
+    return compiled.compiled("ids", patterns, build, code)
 
 
 def known(name: str) -> str | None:

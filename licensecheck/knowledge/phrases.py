@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -21,13 +20,13 @@ _CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py",
 _PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
 _FOLDERS: Final = ("names", "phrases", "restrictions")
 _PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
-"""Files of phrases whose meanings are told from those of other files by what goes before them."""
+"""Prefixes of the meanings of some files, which keep them apart from those of other files."""
 _STEM: Final = "*"
 _END: Final = ""
 
 
 class Hit(NamedTuple):
-    """A phrase that stands at words ``i`` up to ``j``, and its meanings: labels with a value each."""
+    """A phrase at words ``i`` up to ``j``, and its meanings: labels with a value each."""
 
     i: int
     j: int
@@ -70,10 +69,7 @@ _MOST_SPELLINGS: Final = 8
 
 
 def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
-    """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there.
-
-    What follows a first word is kept as JSON, which is read where a text has that word: most have few of them.
-    """
+    """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there."""
     from licensecheck.base.strict import Strict
 
     root: dict[str, Any] = {}
@@ -136,8 +132,12 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         ):
             if not shipped.issuperset(lex(fold(name)).text):
                 put(_plainly(name), "name", row["id"])
-    stems = {word: json.dumps(node) for word, node in root.pop(_STEM, {}).items()}
-    return {"first": {word: json.dumps(node) for word, node in root.items()}, "stems": stems, "families": families}
+    stems = root.pop(_STEM, {})
+    return {"first": root, "stems": stems, "families": families}
+
+
+_BY_ENTRY: Final = ("first", "stems")
+"""What follows a first word is parsed where a text has that word: most texts have few of them."""
 
 
 def _names(row: dict[str, Any]) -> tuple[str, ...]:
@@ -173,20 +173,17 @@ def _phrases(path: Path) -> Iterator[tuple[str, str, str]]:
                     yield phrase, "code" if label == "code" else label, language
 
 
-def table() -> dict[str, Any]:
+def table() -> compiled.Table:
     """The compiled trie and the families, with the names of the packs that hold."""
     return _table(packs.held())
 
 
 @cache
-def _table(folders: tuple[str, ...]) -> dict[str, Any]:
+def _table(folders: tuple[str, ...]) -> compiled.Table:
     patterns, code = (*_PATTERNS, *rulebook.PATTERNS), (*rulebook.CODE, *_CODE)
-    found: dict[str, Any] = (
-        rulebook.compiled_with_packs("pack-lexicon", patterns, build, code, folders)[0]
-        if folders
-        else compiled.compiled("lexicon", patterns, build, code)
-    )
-    return found
+    if folders:
+        return rulebook.compiled_with_packs("pack-lexicon", patterns, build, code, folders, _BY_ENTRY)
+    return compiled.compiled("lexicon", patterns, build, code, _BY_ENTRY)
 
 
 def recognize(folders: Sequence[str]) -> AbstractContextManager[None]:
@@ -235,18 +232,12 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
-@cache
-def _read(node: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(node)
-    return read
-
-
 def _begin(word: str) -> tuple[dict[str, Any], ...]:
     """The nodes of phrases that begin with ``word``."""
     known = table()
-    after = [_read(known["first"][word])] if word in known["first"] else []
+    after = [known["first"][word]] if word in known["first"] else []
     begun = _stem(known["stems"], word)
-    return tuple(after if begun is None else [*after, _read(begun)])
+    return tuple(after if begun is None else [*after, begun])
 
 
 _STEM_LENGTH: Final = 40
@@ -268,7 +259,7 @@ def _next(nodes: tuple[dict[str, Any], ...], word: str) -> tuple[dict[str, Any],
 
 
 def _stem(stems: dict[str, Any], word: str) -> Any:
-    """What stands under the longest beginning of ``word``, or None."""
+    """What is under the longest beginning of ``word``, or None."""
     for size in range(min(len(word), _STEM_LENGTH), 2, -1):
         begun = stems.get(word[:size])
         if begun is not None:
@@ -347,7 +338,7 @@ def _telling_with(folders: tuple[str, ...]) -> _Telling:
     patterns = (*_PATTERNS, "lexicon/grammar.yaml", *rulebook.PATTERNS)
     code = (*rulebook.CODE, *_CODE, "knowledge/grammar.py", "knowledge/restrictions.py")
     found = (
-        rulebook.compiled_with_packs("pack-speaking", patterns, _build_speaking, code, folders)[0]
+        rulebook.compiled_with_packs("pack-speaking", patterns, _build_speaking, code, folders)
         if folders
         else compiled.compiled("speaking", patterns, _build_speaking, code)
     )

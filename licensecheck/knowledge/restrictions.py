@@ -134,9 +134,8 @@ def _cases(kind: str, node: Strict) -> Iterator[Case]:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    table: dict[str, Any] = compiled.compiled("restrictions", PATTERNS, build, _CODE)
-    return table
+def _table() -> compiled.Table:
+    return compiled.compiled("restrictions", PATTERNS, build, _CODE)
 
 
 @cache

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +26,8 @@ PATTERNS: Final = (
 )
 SHIPPED: Final = (*PATTERNS, "names/spdx.yaml")
 """The shipped files of the rulebook: a pack has those of :data:`PATTERNS`."""
+BY_ENTRY: Final = ("licenses",)
+"""Sections of the table of which a run asks for a few keys."""
 if TYPE_CHECKING:
     from licensecheck.base.strict import Strict
     from licensecheck.knowledge.rules import Case
@@ -47,47 +48,71 @@ CODE: Final = (
 
 
 class Rulebook:
-    """What is known, never changed. Licences are built when they are first asked for; ``digest`` names this state.
+    """What is known, never changed. Licenses are built when they are first asked for; ``digest`` names this state."""
 
-    ``claims`` maps a basis (and each of its other names) to what it needs and how far it reaches, ``constraints`` a
-    member of the axis ``contains`` to its clause and message.
-    """
-
-    def __init__(
-        self,
-        table: Mapping[str, Any],
-        rules: tuple[Rule, ...],
-        claims: Mapping[str, Mapping[str, Any]],
-        constraints: Mapping[str, tuple[str, str]],
-        digest: str,
-        index: Mapping[str, str],
-    ) -> None:
+    def __init__(self, table: Mapping[str, Any], digest: str) -> None:
+        """``table`` as :func:`build` makes it; ``digest`` as the report shows it."""
         self.table: Final = table
-        self.rules: Final = rules
-        self.duties: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["duties"].items()}
-        self.remedies: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["remedies"].items()}
-        self.terms: Final[Mapping[str, str]] = {key: text_of(value) for key, value in table["terms"].items()}
-        self.noncommercial: Final[Mapping[str, Mapping[str, str]]] = table["noncommercial"]
-        self.candidates: Final[tuple[str, ...]] = tuple(table["candidates"])
-        self.claims: Final = claims
-        self.constraints: Final = constraints
+        self.rules: Final = tuple(_rule(row) for row in table["rules"])
         self.digest: Final = digest
-        self._index: Final = index
         self._built: Final[dict[str, License]] = {}
 
+    @cached_property
+    def duties(self) -> Mapping[str, str]:
+        """Each code of a duty with its words."""
+        return _texts(self.table["duties"])
+
+    @cached_property
+    def remedies(self) -> Mapping[str, str]:
+        """Each code of a remedy with its words."""
+        return _texts(self.table["remedies"])
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Each term with what it means."""
+        return _texts(self.table["terms"])
+
+    @property
+    def noncommercial(self) -> Mapping[str, Mapping[str, str]]:
+        """Purpose and compensation to ``nc``, ``unclear`` or ``commercial``."""
+        found: Mapping[str, Mapping[str, str]] = self.table["noncommercial"]
+        return found
+
+    @cached_property
+    def candidates(self) -> tuple[str, ...]:
+        """The licenses that are tried for a work of one's own, in this order."""
+        return tuple(self.table["candidates"])
+
+    @cached_property
+    def claims(self) -> Mapping[str, Mapping[str, Any]]:
+        """A basis, and each of its other names, to what it needs and how far it reaches."""
+        return {
+            key: {**row, "message": text_of(row["message"]), "cannot": text_of(row["cannot"])}
+            for key, row in self.table["claims"].items()
+        }
+
+    @cached_property
+    def constraints(self) -> Mapping[str, tuple[str, str]]:
+        """A member of the axis ``contains`` to its clause and message."""
+        return {key: (clause, text_of(message)) for key, (clause, message) in self.table["constraints"].items()}
+
+    def _key(self, name: str) -> str | None:
+        found: str | None = name if name in self.table["licenses"] else self.table["spelled"].get(name.lower())
+        return found
+
     def find(self, name: str) -> License | None:
-        """The licence with this id, in any case and with or without ``LicenseRef-``; else None."""
-        key = self._index.get(name) or self._index.get(name.lower())
+        """The license with this id, in any case and with or without ``LicenseRef-``; else None."""
+        key = self._key(name)
         if key is None:
             return None
         found = self._built.get(key)
         if found is None:
-            found = self._built[key] = _license(json.loads(self.table["licenses"][key]))
+            found = self._built[key] = _license(self.table["licenses"][key])
         return found
 
     def canonical(self, name: str) -> str:
         """``name`` as the rulebook spells it, or unchanged where it is not known."""
-        return self._index.get(name) or self._index.get(name.lower()) or name
+        return self._key(name) or name
 
     def licenses(self) -> Iterator[License]:
         """Every licence, in the order of the files."""
@@ -98,18 +123,33 @@ class Rulebook:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every licence's table, as the files give it."""
-        for text in self.table["licenses"].values():
-            yield json.loads(text)
+        yield from self.table["licenses"].values()
 
     def rule(self, name: str) -> Rule | None:
         """The rule with this id, else None."""
         return next((rule for rule in self.rules if rule.id == name), None)
 
 
+def _texts(rows: Mapping[str, str | Mapping[str, str]]) -> Mapping[str, str]:
+    return {key: text_of(value) for key, value in rows.items()}
+
+
+def _spelled(made: Mapping[str, Mapping[str, Any]], retired: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The ids, their other spellings and the ids that SPDX has retired, in lower case, with and without ``LicenseRef-``."""
+    index: dict[str, str] = {}
+    for key, row in made.items():
+        for spelled in (key, key.removeprefix("LicenseRef-"), *row.get("aka", ())):
+            index.setdefault(spelled.lower(), key)
+    for name, ids in retired.items():
+        if ids[0].lower() in index:
+            index.setdefault(name.lower(), index[ids[0].lower()])
+    return index
+
+
 def _caveat(row: str | Mapping[str, str]) -> Message:
     """A remark on a licence: a text, or a sentence that ``says`` something with words in its slots."""
-    if isinstance(row, str):
-        return literal(row)
+    if isinstance(row, str) or "says" not in row:
+        return literal(text_of(row))
     return Message(row["says"], **{slot: words for slot, words in row.items() if slot != "says"})
 
 
@@ -240,11 +280,10 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
             ruled[row["id"]] = row
     _check_clauses(made, ruled.values())
     return {
-        # Each as JSON of its own: a run asks for a few of many, and only those are read.
-        "licenses": {key: json.dumps(row) for key, row in made.items()},
+        "licenses": made,
         "own": own,
         "retired": retired,
-        "aka": {key: row["aka"] for key, row in made.items() if "aka" in row},
+        "spelled": _spelled(made, retired),
         "rules": list(ruled.values()),
         "duties": duties,
         "remedies": remedies,
@@ -391,17 +430,23 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     )
 
 
-@cache
 def load(*packs: str) -> Rulebook:
     """The shipped rulebook, with the rule packs in the folders ``packs`` over it ("" is none).
 
     A pack has the shape of ``rules/``: ``licenses/``, ``terms/``, ``duties.yaml`` and so on. Raises
     :class:`RuleError` where a file does not hold, or where a pack is no folder with such files.
     """
-    folders = {Path(pack).resolve(): pack for pack in packs if pack}
+    return _load(tuple(filter(None, packs)))
+
+
+@cache
+def _load(packs: tuple[str, ...]) -> Rulebook:
+    folders = {Path(pack).resolve(): pack for pack in packs}
     if not folders:
-        return assemble(*compiled.compiled_with_digest("rulebook", SHIPPED, build, CODE))
-    return assemble(*compiled_with_packs("pack", SHIPPED, build, CODE, tuple(folders.values())))
+        table = compiled.compiled("rulebook", SHIPPED, build, CODE, BY_ENTRY)
+    else:
+        table = compiled_with_packs("pack", SHIPPED, build, CODE, tuple(folders.values()), BY_ENTRY)
+    return Rulebook(table, table.content)
 
 
 def compiled_with_packs(
@@ -410,11 +455,14 @@ def compiled_with_packs(
     build: Callable[[list[Path], frozenset[Path]], Any],
     code: tuple[str, ...],
     folders: tuple[str, ...],
-) -> tuple[Any, str]:
-    """What ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``; their digest."""
+    by_entry: tuple[str, ...] = (),
+) -> compiled.Table:
+    """The table that ``build`` makes of the shipped files that match ``patterns`` and of the packs in ``folders``."""
     shipped = compiled.files(compiled.rules_dir(), patterns)
     own = [path for folder in folders for path in pack_files(folder)]
-    return compiled.compiled_once(name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code)
+    return compiled.compiled_once(
+        name, [*shipped, *own], lambda: build([*shipped, *own], frozenset(own)), code, by_entry
+    )
 
 
 def pack_files(folder: str) -> list[Path]:
@@ -425,30 +473,6 @@ def pack_files(folder: str) -> list[Path]:
             Message("{folder}:1: no rule pack is here: none of {known}", folder=folder, known=", ".join(PATTERNS))
         )
     return own
-
-
-def assemble(table: Mapping[str, Any], digest: str) -> Rulebook:
-    """A :class:`Rulebook` over a built table."""
-    index: dict[str, str] = {}
-    for key in table["licenses"]:
-        for spelled in (key, key.removeprefix("LicenseRef-"), *table["aka"].get(key, ())):
-            index.setdefault(spelled, key)
-            index.setdefault(spelled.lower(), key)
-    for name, ids in table["retired"].items():
-        if ids[0] in index:
-            index.setdefault(name, index[ids[0]])
-            index.setdefault(name.lower(), index[ids[0]])
-    return Rulebook(
-        table,
-        tuple(_rule(row) for row in table["rules"]),
-        {
-            key: {**row, "message": text_of(row["message"]), "cannot": text_of(row["cannot"])}
-            for key, row in table["claims"].items()
-        },
-        {key: (clause, text_of(message)) for key, (clause, message) in table["constraints"].items()},
-        digest,
-        index,
-    )
 
 
 def cases(extra: str = "") -> list[Case]:

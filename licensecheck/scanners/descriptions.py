@@ -1,6 +1,6 @@
-"""Running words in the fields of metadata: what a description or a condition of access says beside the licence.
+"""Running words in the fields of metadata: what a description or a condition of access says beside the license.
 
-None of it makes a licence: it is ``further words`` (docs/precedence.md), by which an allow may become a review.
+None of it makes a license: it is ``further words`` (docs/precedence.md), by which an allow may become a review.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ASKING: Final = frozenset(
         "usagenotes",
     }
 )
-"""Fields that say on what conditions the data can be had, beside the field of the licence."""
+"""Fields that say on what conditions the data can be had, beside the field of the license."""
 _ASKED: Final = regex.compile(
     r"\b(?:requests?|requested|agree\w*|sign\w*|members?|restricted|regist\w+|approv\w+|apply|application|permission|contact|only)\b|신청|승인|동의|제한|문의",
     re.I,
@@ -51,7 +51,7 @@ _ABOUT_PARTS: Final = frozenset(
 
 
 def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Iterator[Evidence]:
-    """What running words of a document say beside its licence, each once; ``read`` are the places that its format has read."""
+    """What running words of a document say beside its license, each once; ``read`` are the places that its format has read."""
     from licensecheck.scanners import readme
 
     said = (w for w in _fields(document.tree) if w[0] not in read)

@@ -40,6 +40,11 @@ _FILE: Final = regex.compile(
     + r"|terms[._ -](?:of|and|for).*\Z|(?:data[_ -])?(?:usage|use)[_ -](?:agreement|terms|policy).*\Z|copying[._-].*\Z|third[_ -]?party[_ -]?(?:notices?|licen[cs]es?).*\Z",
     re.I,
 )
+_IN_NAMES: Final = (
+    "licen", "lisen", "lizen", "copy", "notice", "eula", "usage", "use", "legal", "terms", "right", "permission", "condition", "disclaimer", "dua", "agreement", "third",
+    "라이", "이용", "사용", "저작권", "ライセンス", "利用", "许可", "許可",
+)  # fmt: skip
+"""One of these is in each name that ``_FILE`` matches: few names need the expression, which takes long to compile."""
 _NOT_WORDS: Final = regex.compile(
     r"\.(?:py|pyc|js|mjs|ts|tsx|jsx|css|json|jsonl|ya?ml|toml|cfg|ini|xml|html?|csv|tsv|c|h|cpp|hpp|cs|java|kt|go|rs|rb|php|pl|lua|sql|sh|bat|r|m|swift|ipynb|vue"
     r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|mp[34]|wav|flac|ogg|avi|mov|zip|gz|tgz|bz2|xz|7z|tar|parquet|arrow|feather|npy|npz|h5|hdf5|pkl|db|sqlite|xlsx?|so|dll|exe|bin|lock|tmpl|license)\Z",
@@ -65,7 +70,8 @@ def accepts(name: str, head: str) -> bool:
     """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
     if name.startswith("LICENSES/"):
         return not _NOT_WORDS.search(name)
-    return _FILE.match(name) is not None and not _NOT_WORDS.search(name)
+    low = name.lower()
+    return any(word in low for word in _IN_NAMES) and _FILE.match(name) is not None and not _NOT_WORDS.search(name)
 
 
 def scan(path: str, text: str) -> Scanned:

@@ -1,6 +1,6 @@
-"""Web pages, saved or fetched: their licence or their dataset's, who made it, and what they reserve.
+"""Web pages, saved or fetched: their license or their dataset's, who made it, and what they reserve.
 
-The markup is read by :mod:`licensecheck.scanners.web.markup`, what it says of licences by
+The markup is read by :mod:`licensecheck.scanners.web.markup`, what it says of licenses by
 :mod:`licensecheck.scanners.web.reading`; both are loaded when the first page is read.
 """
 
@@ -45,7 +45,7 @@ def accepts(name: str, head: str) -> bool:
 
 
 def scan(path: str, text: str) -> Scanned:
-    """What a page says of its licence or its dataset's, and the signals by which it reserves mining and training."""
+    """What a page says of its license or its dataset's, and the signals by which it reserves mining and training."""
     from licensecheck.scanners.web import markup, reading
     from licensecheck.scanners.web.about import about as about_of
 
@@ -65,7 +65,7 @@ def scan(path: str, text: str) -> Scanned:
 
 
 def _license_text(path: str, page: Page) -> Iterator[Evidence]:
-    """The whole licence texts in a page that is called a licence: it is the licence file of what it lies beside."""
+    """The whole license texts in a page that is called a license: it is the license file of what it lies beside."""
     from licensecheck.identification import texts
 
     text = "\n\n".join(block.text for block in page.blocks)[:400_000]

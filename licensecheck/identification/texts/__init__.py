@@ -1,10 +1,10 @@
-"""Whole licence texts: which standard text stands in a file, how much of it, and what was added.
+"""Whole license texts: which standard text a file contains, how much of it, and what was added.
 
 A text becomes 16-bit hashes of its words. Four-word shingles, one in four kept, look up candidates in
 the shipped index (``data/texts.idx``, built by :mod:`licensecheck.identification.texts.build`). A candidate's own
 sequence is then compared with the text, word pair by word pair: the best contiguous part of the
-licence (maximum sub-array: +1 for a pair that the text has, a penalty for one that it lacks) is its
-score. So a licence cut in half is judged by the half that is there, and one that lacks a clause of its
+license (maximum sub-array: +1 for a pair that the text has, a penalty for one that it lacks) is its
+score. So a license cut in half is judged by the half that is there, and one that lacks a clause of its
 longer sibling loses nothing to it. All steps run in time linear in the text; the number of places
 looked at closely is bounded.
 """
@@ -39,7 +39,7 @@ from licensecheck.identification.texts.words import SAMPLE, Words, sampled
 from licensecheck.model import Certainty
 
 _LARGE: Final = 1_000_000
-"""Characters of a text that are read; of a longer one its ends and what surrounds words of licences."""
+"""Characters of a text that are read; of a longer one its ends and what surrounds words of licenses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,12 @@ class Match:
     near: tuple[str, ...] = ()
 
 
-# -- words -------------------------------------------------------------------------------------
-
-
-# -- the index ---------------------------------------------------------------------------------
-
-
-# -- comparing ---------------------------------------------------------------------------------
-
-
 def match(text: str) -> tuple[Match, ...]:
     """The standard texts that ``text`` holds, in order; () when it holds none.
 
-    Notices that only name a licence are no text of it. Never raises on any string. Time is linear in
+    Notices that only name a license are not its text. Never raises on any string. Time is linear in
     the text; of one over a million characters only so many are read: both ends, and what surrounds
-    words that licences have.
+    words that licenses have.
     """
     if len(text) <= _LARGE:
         return _match(text)
@@ -204,7 +195,7 @@ def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match
 
 
 def _only_disclaims(part: str) -> bool:
-    """Whether a part of a short licence is its disclaimer, which texts that are no licence carry too."""
+    """Whether a part of a short license is its disclaimer, which texts that are not a license carry too."""
     return bool(_DISCLAIMS.search(part, 0, 200)) and not _GRANTS.search(part)
 
 
@@ -220,6 +211,3 @@ def _ties(fit: _Fit, rivals: Sequence[_Fit]) -> list[_Fit]:
         for other in rivals
         if other.total >= fit.total - _TIE and (fit.coverage < 0.85 or other.absent <= max(6, 0.03 * other.size))
     ]
-
-
-# -- Creative Commons: the title and the address veto a text that is only alike -----------------------

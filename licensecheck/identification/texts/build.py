@@ -47,7 +47,7 @@ _BLANK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A licence text to index: its id, its words, and which source it is from."""
+    """A license text to index: its id, its words, and which source it is from."""
 
     id: str
     text: str
@@ -63,7 +63,7 @@ def from_spdx() -> Iterator[Source]:
 
 
 def scancode_folder() -> Path:
-    """Where an installed ScanCode package keeps its licence files. Raises SystemExit where none is installed."""
+    """Where an installed ScanCode package keeps its license files. Raises SystemExit where none is installed."""
     found = util.find_spec("licensedcode")
     for place in (found.submodule_search_locations or ()) if found else ():
         folder = Path(place) / "data" / "licenses"
@@ -99,7 +99,7 @@ def body(text: str) -> str:
 
 
 def _names(found: set[str]) -> list[str]:
-    """The ids of one text, the preferred first. ScanCode's own name for a text that SPDX names is no other licence."""
+    """The ids of one text, the preferred first. ScanCode's own name for a text that SPDX names is the same license."""
     known = [one for one in found if not one.startswith("LicenseRef-scancode-")]
     return sorted(known or found, key=search.preferred)
 

@@ -44,7 +44,7 @@ class Index:
     """The documents of a key that many have, as a number with a byte for each: such are added up at once."""
 
     def slots(self, asked: Sequence[int]) -> list[int | None]:
-        """Where each key stands in ``keys``, None for one that does not."""
+        """The place of each key in ``keys``; None for one that is not there."""
         found: list[int | None] = list(map(self.known.get, asked))
         if None in found:
             keys, tops = self.keys, self.tops
@@ -99,7 +99,7 @@ _CROWDS: Final = 3000
 """Such keys that are remembered, in 3 kB each."""
 
 _KNOWN: Final = 50_000
-"""Keys that are remembered: those of some two hundred licences."""
+"""Keys that are remembered: those of some two hundred licenses."""
 
 
 @lru_cache(maxsize=256)

@@ -19,7 +19,7 @@ _GAP: Final = 25
 _MARGIN: Final = 60
 
 _WINDOW: Final = 20_000
-"""Words of a stretch that are compared at once; no licence is longer."""
+"""Words of a stretch that are compared at once; no license is longer."""
 
 _LONG: Final = 1000
 """Above so many words every second of the sampled shingles is looked up."""
@@ -40,7 +40,7 @@ _ABSENT: Final = 0.02
 _BUDGET: Final = 300_000
 
 _BUDGET_PER_WORD: Final = 40
-"""Word pairs compared closely in one text: what bounds the work on a file full of licences."""
+"""Word pairs compared closely in one text: what bounds the work on a file full of licenses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,7 @@ class _Search:
         brief = False
         for place, fit in enumerate(fits):
             if not _acceptable(fit) or (brief and fit.coverage < _WHOLE):
-                # What explains the text best is too little of its licence: what explains it less is no better.
+                # What explains the text best is too little of its license: what explains it less is no better.
                 brief = brief or fit.size < _BRIEF
                 continue
             flags = here.flags(fit.document)
@@ -334,7 +334,7 @@ def _acceptable(fit: _Fit) -> bool:
     if fit.size < 40:
         return fit.coverage >= 0.8
     if fit.size < _BRIEF and (fit.coverage < 0.42 or (fit.coverage < 0.7 and fit.begin > 0.15 * fit.size)):
-        # The end of a short licence is a disclaimer that thousands of other texts carry.
+        # The end of a short license is a disclaimer that thousands of other texts carry.
         return False
     return fit.quality >= 0.6 and fit.coverage >= 0.33
 

@@ -30,7 +30,7 @@ _PLAIN: Final = bytes(ord(chr(byte).lower()) if chr(byte).isalnum() and byte < 1
 _WITH_FOREIGN: Final = _PLAIN[:128] + bytes(range(128, 256))
 
 _LETTER: Final = b"?"
-"""What stands for a foreign letter, with a space on either side, where only places matter."""
+"""Replaces a foreign letter, with a space on each side, where only places matter."""
 
 _PLACES: Final = bytes(byte if byte == 63 else _PLAIN[byte] for byte in range(256))
 
@@ -49,7 +49,7 @@ def _foreign(text: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    """A letter in its plain lower-case form; a space for anything that is no letter or digit."""
+    """A letter in its plain lower-case form; a space for anything that is not a letter or digit."""
     folded = unicodedata.normalize("NFKC", char).lower()
     return "".join(part if part.isalnum() else " " for part in folded)
 
@@ -110,7 +110,7 @@ class Words:
             self._apart = ""
             plain = self._plain = text.encode().translate(_PLAIN)
         else:
-            # Its places are worked out when a span is asked for: most texts hold no licence.
+            # Its places are worked out when a span is asked for: most texts hold no license.
             self._apart = _apart(text)
             self._plain = b""
             plain = self._apart.encode().translate(_WITH_FOREIGN)

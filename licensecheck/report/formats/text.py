@@ -225,6 +225,8 @@ def _list(page: SpokenPage, title: str, items: Sequence[str]) -> None:
 
 def _findings(page: SpokenPage, v: Verdict) -> None:
     """The findings that no source's block has, and those that a waiver or a baseline covers."""
+    if not v.findings and not v.suppressed:
+        return
     own = {(f.rule, f.message) for f in v.findings}
     marks = summary.Marks(v)
     found = findings.of(v, page.lang)

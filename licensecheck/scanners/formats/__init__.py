@@ -99,15 +99,15 @@ def expanded(glob: str) -> Iterator[str]:
 @cache
 def table() -> tuple[Row, ...]:
     """The names and signs of all formats, in the order in which the formats are asked."""
-    code = [f"scanners/formats/{path.name}" for path in _HERE.glob("*.py")]
+    rows = compiled("formats", (), _built, ("scanners/formats/*.py",))["formats"]
     return tuple(
         Row(format, frozenset(names), tuple(endings), tuple(map(tuple, signs)), fallback)
-        for format, names, endings, signs, fallback in compiled("formats", (), _built, sorted(code))
+        for format, names, endings, signs, fallback in rows
     )
 
 
-def _built(_: Sequence[Path]) -> list[Any]:
-    return [_row(name, module.FORMAT) for name, module in modules().items()]
+def _built(_: Sequence[Path]) -> dict[str, list[Any]]:
+    return {"formats": [_row(name, module.FORMAT) for name, module in modules().items()]}
 
 
 def _row(name: str, format: Format) -> list[Any]:

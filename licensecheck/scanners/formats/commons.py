@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from html import unescape
 from typing import Any, Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners import jsonld
 from licensecheck.scanners.document import Document, Said, Told, Words, credit
 from licensecheck.scanners.formats import Format
+from licensecheck.scanners.fragments import plain
 
 FORMAT: Final = Format(
     signs=("extmetadata",),
     fields="`LicenseUrl`, `License`, `UsageTerms`",
     notes="`Restrictions` are rights other than copyright",
 )
+
+_FIELD: Final = 20_000
 
 
 def fits(document: Document) -> bool:
@@ -60,4 +61,4 @@ def read(document: Document) -> Told:
 def _value(meta: Mapping[str, Any], key: str) -> str:
     inner = meta.get(key)
     raw = inner.get("value") if isinstance(inner, Mapping) else inner
-    return unescape(re.sub(r"<[^>]{0,500}>", " ", str(raw or ""))).strip()[:500]
+    return plain(str(raw or "")[:_FIELD])[:500]

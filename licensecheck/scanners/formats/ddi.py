@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from licensecheck.model import Origin
 from licensecheck.scanners.document import Document, Said, Told, Words, attribute, content, credit, elements
 from licensecheck.scanners.formats import Format
+from licensecheck.scanners.fragments import soup
 
 FORMAT: Final = Format(
     names=("ddi.xml",),
@@ -15,6 +15,8 @@ FORMAT: Final = Format(
     fields="conditions, restrictions, Dataverse's note",
     notes="`copyright` names only the holder",
 )
+
+_FIELD: Final = 20_000
 
 
 def fits(document: Document) -> bool:
@@ -27,10 +29,10 @@ def read(document: Document) -> Told:
     said: list[Said] = []
     for element in elements(document.root, "notes"):
         if attribute(element, "type") == "DVN:TOU":
-            words = content(element)
-            link = re.search(r"href=[\"']([^\"']{1,500})", words)
-            bare = re.sub(r"<[^>]{0,600}>", " ", words)
-            found = [Words(w.strip(), (element.sourceline or 1,)) for w in (link[1] if link else "", bare) if w.strip()]
+            terms = soup(content(element)[:_FIELD])
+            link = terms.find(href=True)
+            texts = (str(link["href"])[:500] if link else "", " ".join(terms.get_text(" ").split()))
+            found = [Words(w, (element.sourceline or 1,)) for w in texts if w]
             said.append(Said(tuple(found), "notes", vocabulary="dataverse"))
     for name in ("conditions", "restrctn", "specPerm", "license"):
         for element in elements(document.root, name):

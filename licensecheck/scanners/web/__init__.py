@@ -1,1 +1,1 @@
-"""Reading web pages: their markup as blocks, their linked data, and what both say of licences."""
+"""Reading web pages: their markup as blocks, their linked data, and what both say of licenses."""

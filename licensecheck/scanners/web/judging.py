@@ -1,4 +1,4 @@
-"""Of all the licences that a page names, which are its own, and which are those of the dataset that it describes."""
+"""Of all the licenses that a page names, which are its own, and which are those of the dataset that it describes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from licensecheck.base import regex
 from licensecheck.knowledge.facts import is_software
 from licensecheck.knowledge.relations import family
 from licensecheck.model import Basis, Kind, Scope, Stance, Standing, Statement, replace
-from licensecheck.scanners.web import markup, phrases
+from licensecheck.scanners.web import phrases, regions
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.markup import Block
 
 _MENTIONS: Final = 60
 """Mentions of one page that are reported."""
-_ASIDE: Final = markup.COMMENT | markup.FIGURE | markup.AD | markup.QUOTE | markup.CODE
-_PLACES: Final = markup.FOOT | markup.SIDE | markup.NOTICE
+_ASIDE: Final = regions.COMMENT | regions.FIGURE | regions.AD | regions.QUOTE | regions.CODE
+_PLACES: Final = regions.FOOT | regions.SIDE | regions.NOTICE
 _SENTENCE: Final = regex.compile(r"[.!?;]\s|[。！？；\n|•·]|\s[–—-]\s")
 _GITHUB_FILE: Final = regex.compile(r"/blob/[^/]+/(?:[^/]+/)?(?:licen[cs]e|copying)[\w.-]*\Z", re.I)
 _BY: Final = regex.compile(r"\w (?:by|von|par|por|de) \w", re.I)
 _FROM_SEARCH: Final = regex.compile(r"[?&]ref=(?:openverse|ccsearch)")
-"""What a search for free images writes behind the address of a licence that it credits."""
+"""What a search for free images writes behind the address of a license that it credits."""
 _TERMS: Final = (
     Kind.RESTRICTION,
     Kind.PERMISSION,
@@ -49,7 +49,7 @@ class Strength(IntEnum):
     ALONE = 2
     """It stands by itself, without a word of what it is for."""
     PLACED = 3
-    """It stands where pages say their licence."""
+    """It stands where pages say their license."""
     MADE = 4
     """A mechanism or a sentence says it of the page or its dataset."""
 
@@ -85,7 +85,7 @@ class Said(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link to a licence in a block's text: where it stands, its words and its address."""
+    """A link to a license in a block's text: where it stands, its words and its address."""
 
     start: int
     end: int
@@ -94,7 +94,7 @@ class Link(NamedTuple):
 
 
 class Announced(NamedTuple):
-    """A block with what stands before it: a label that says "Licence", or a heading below which others' works are credited."""
+    """A block with what stands before it: a label that says "License", or a heading below which others' works are credited."""
 
     block: Block
     label: str = ""
@@ -105,7 +105,7 @@ class Spot(NamedTuple):
     """Where in a block a statement stands, and what is said around it.
 
     ``before`` and ``after`` are the rest of its sentence, ``lead`` all of the block before it; ``rest`` counts
-    the letters of the block that say anything else than the licence's name.
+    the letters of the block that say anything else than the license's name.
     """
 
     block: Block
@@ -131,22 +131,22 @@ class Spot(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What stands right before the block and says that a licence comes."""
+        """What stands right before the block and says that a license comes."""
         return self.announced.label
 
     @property
     def rel(self) -> bool:
-        """Whether ``rel=license`` says that the link is the licence."""
+        """Whether ``rel=license`` says that the link is the license."""
         return self.link is not None and self.link.href in self.block.rels
 
     @property
     def foot(self) -> bool:
         """Whether it stands in what surrounds the content: footer, sidebar, menu."""
-        return bool(self.block.region & (markup.FOOT | markup.SIDE | markup.NAV))
+        return bool(self.block.region & (regions.FOOT | regions.SIDE | regions.NAV))
 
     @property
     def labelled(self) -> bool:
-        """Whether "Licence:" stands right before it."""
+        """Whether "License:" stands right before it."""
         return bool(self.label or phrases.LABELLED.search(self.lead)) or (
             self.statement.kind is Kind.NAME and phrases.LABELLED.search(self.statement.words[:20]) is not None
         )
@@ -159,7 +159,7 @@ class Spot(NamedTuple):
         if self.link and self.link.href in self.block.images:
             return Place.BADGE
         region = self.block.region
-        return Place.FOOTER if region & markup.FOOT else Place.SIDEBAR if region & markup.SIDE else Place.TEXT
+        return Place.FOOTER if region & regions.FOOT else Place.SIDEBAR if region & regions.SIDE else Place.TEXT
 
     def field(self) -> str:
         """What the report calls the place."""
@@ -170,16 +170,16 @@ class Spot(NamedTuple):
 
 
 def is_name(s: Statement) -> bool:
-    """Whether a statement names a licence, and does not only say what is allowed or forbidden."""
+    """Whether a statement names a license, and does not only say what is allowed or forbidden."""
     return bool(s.license) and s.kind not in _TERMS
 
 
 def is_repository_file(href: str) -> bool:
-    """Whether an address is that of the licence file of a repository."""
+    """Whether an address is that of the license file of a repository."""
     return _GITHUB_FILE.search(href) is not None
 
 
-def judged(spot: Spot, about: About, line: int, column: int) -> Said:
+def judge(spot: Spot, about: About, line: int, column: int) -> Said:
     """How strongly a statement in the text is the page's own, and what it is said of."""
     s = spot.statement
     sentence = f"{spot.before} {spot.after}" if is_name(s) else f"{spot.before} {s.words}"
@@ -208,7 +208,7 @@ def _is_of_code(spot: Spot, about: About) -> bool:
 
 
 def _strength_of_terms(spot: Spot, about: About, data: bool) -> Strength:
-    """Terms without a name, and words that the licence is not known: they count for a dataset, where it is what they speak of."""
+    """Terms without a name, and words that the license is not known: they count for a dataset, where it is what they speak of."""
     if not about.dataset or spot.foot or spot.block.region & _ASIDE:
         return Strength.MENTION
     kind = spot.statement.kind
@@ -219,11 +219,11 @@ def _strength_of_terms(spot: Spot, about: About, data: bool) -> Strength:
 
 
 def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
-    region = spot.block.region & ~markup.FIGURE if about.media else spot.block.region
+    region = spot.block.region & ~regions.FIGURE if about.media else spot.block.region
     link = spot.link
     if link and _GITHUB_FILE.search(link.href):
         return Strength.PLACED
-    if (link and _FROM_SEARCH.search(link.href)) or (region & _ASIDE and not (spot.rel and region & markup.COMMENT)):
+    if (link and _FROM_SEARCH.search(link.href)) or (region & _ASIDE and not (spot.rel and region & regions.COMMENT)):
         return Strength.MENTION
     subject = spot.before if len(re.findall(r"\w", spot.before)) > 15 else f"{spot.before} {spot.after}"
     joined = phrases.UNDER.search(spot.before[-120:]) is not None
@@ -246,14 +246,14 @@ def _strength(spot: Spot, about: About, *, data: bool, named: bool) -> Strength:
         return Strength.MADE
     if spot.rel or spot.statement.kind is Kind.MARK:
         return Strength.PLACED
-    if (region & _PLACES and _is_said_by_place(spot, region, weak)) or (link and phrases.NOTICE.match(spot.lead)):
+    if (region & _PLACES and _is_license_of_site(spot, region, weak)) or (link and phrases.NOTICE.match(spot.lead)):
         return Strength.PLACED
     alone = spot.rest <= 6 if link else not (spot.rest or weak)
     return Strength.ALONE if alone else Strength.MENTION
 
 
 def _is_of_others(spot: Spot, *, own: bool) -> bool:
-    """Whether the words around a licence credit a picture or a source, or speak of what the page is made with."""
+    """Whether the words around a license credit a picture or a source, or speak of what the page is made with."""
     if (spot.announced.credits or phrases.MACHINERY.search(spot.before)) and not own:
         return True
     if phrases.VIA.match(spot.after) and not (own or spot.rel or spot.foot):
@@ -261,15 +261,15 @@ def _is_of_others(spot: Spot, *, own: bool) -> bool:
     return phrases.CREDIT.search(spot.before[-160:]) is not None and not phrases.ALL.search(spot.before)
 
 
-def _is_said_by_place(spot: Spot, region: int, weak: bool) -> bool:
-    """Whether a licence that stands in a footer or sidebar is the site's: a link, or in a footer a full name."""
+def _is_license_of_site(spot: Spot, region: int, weak: bool) -> bool:
+    """Whether a license that stands in a footer or sidebar is the site's: a link, or in a footer a full name."""
     if is_software(spot.statement.license or ""):
         return False
     if spot.link:
         return True
     if weak or _BY.search(spot.before):
         return False
-    return bool(region & (markup.FOOT | markup.NOTICE) or re.search(r"\d", spot.statement.license or ""))
+    return bool(region & (regions.FOOT | regions.NOTICE) or re.search(r"\d", spot.statement.license or ""))
 
 
 def _asserts(x: Said) -> bool:

@@ -1,4 +1,4 @@
-"""What a page says of itself in JSON-LD (schema.org, DCAT) or in RDF that a comment holds, by the nodes that have a licence.
+"""What a page says of itself in JSON-LD (schema.org, DCAT) or in RDF that a comment holds, by the nodes that have a license.
 
 A node is the page's own where it stands at the top, in ``@graph`` or as ``mainEntity``; what hangs on another property
 (``image``, ``isPartOf``, ``citation``) is another work. References are followed for one step, so that loops do no harm.
@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
+from licensecheck.scanners.fragments import soup
 from licensecheck.scanners.web.markup import Script
 
 _MOST: Final = 3000
@@ -36,10 +37,8 @@ _COMMENTS: Final = regex.compile(
     r"\A\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-->)\s*\Z|/\*\s*(?:<!\[CDATA\[|\]\]>)\s*\*/"
 )
 _COMMA: Final = regex.compile(r",(\s*[}\]])")
-_RDF: Final = regex.compile(
-    r"<(?:cc:)?Work\s[^<>]{0,300}rdf:about=[\"']([^\"'<>]{0,300})[\"'][^<>]{0,300}>(.{0,5000}?)</(?:cc:)?Work>", re.S
-)
-_RDF_LICENSE: Final = regex.compile(r"<(?:cc:)?license\s[^<>]{0,100}rdf:resource=[\"']([^\"'<>]{1,300})[\"']")
+_RDF_WORKS: Final = 20
+"""Works in one comment that are looked at."""
 
 
 class Node(NamedTuple):
@@ -78,20 +77,20 @@ def _parsed(text: str) -> Any:
 
 
 def problems(scripts: Iterable[Script]) -> Iterator[tuple[int, str]]:
-    """The line of each JSON-LD that speaks of licences and cannot be read, and what is the matter."""
+    """The line of each JSON-LD that speaks of licenses and cannot be read, and what is the matter."""
     for script in scripts:
         if "ld+json" in script.type and "licen" in script.text.lower() and _parsed(script.text) is None:
             yield (
                 script.line,
                 Message(
-                    "JSON-LD that cannot be read (broken, too deep or over {most} characters): it may state a licence",
+                    "JSON-LD that cannot be read (broken, too deep or over {most} characters): it may state a license",
                     most=f"{_SIZE:,}",
                 ),
             )
 
 
 def nodes(scripts: Sequence[Script], address: str) -> Iterator[Node]:
-    """The nodes of all scripts, those without a licence left out but for datasets."""
+    """The nodes of all scripts, those without a license left out but for datasets."""
     found: list[Node] = []
     for script in scripts:
         if "ld+json" in script.type:
@@ -174,7 +173,7 @@ def _node(value: Mapping[str, Any], own: bool, by_id: Mapping[str, Mapping[str, 
 
 
 def _licenses(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """The words of a ``license``: of an object its address where that names a licence, else its name."""
+    """The words of a ``license``: of an object its address where that names a license, else its name."""
     from licensecheck.identification import url
 
     for item in _list(value)[:20]:
@@ -203,19 +202,12 @@ def _licenses(value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[st
 
 
 def _of_rdf(script: Script) -> Iterator[Node]:
-    for m in _RDF.finditer(script.text):
-        said = [
-            (r[1], "license", script.line + script.text.count("\n", 0, m.start(2) + r.start()))
-            for r in _RDF_LICENSE.finditer(m[2])
-        ]
-        if said:
-            yield Node(
-                "work",
-                "Work",
-                not re.search(r"\.(?:jpe?g|png|gif)\Z", m[1], re.I),
-                tuple(said[:5]),
-                syntax="RDF in a comment",
-            )
+    for work in soup(script.text).find_all(["work", "cc:work"], attrs={"rdf:about": True}, limit=_RDF_WORKS):
+        links = work.find_all(["license", "cc:license"], attrs={"rdf:resource": True}, limit=5)
+        licenses = [(str(link["rdf:resource"]), "license", script.line + (link.sourceline or 1) - 1) for link in links]
+        if licenses:
+            own = not re.search(r"\.(?:jpe?g|png|gif)\Z", str(work["rdf:about"]), re.I)
+            yield Node("work", "Work", own, tuple(licenses), syntax="RDF in a comment")
 
 
 def _line(script: Script, words: str, key: str) -> int:

@@ -13,16 +13,17 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
+from licensecheck.scanners.web import regions
+from licensecheck.scanners.web.attributes import ATTRIBUTES, has_too_many_attributes
 
 HEAD: Final = 2_000_000
 TAIL: Final = 150_000
-"""Characters of a page that are read: so many from its start and, of a longer one, from its end, where licences stand."""
+"""Characters of a page that are read: so many from its start and, of a longer one, from its end, where licenses stand."""
 ELEMENTS: Final = 60_000
 """Elements that are read from its start."""
 _DEEP: Final = 2000
 _BLOCK: Final = 20_000
 _FIELD: Final = 20_000
-_CLASS: Final = 60
 _VALUE: Final = 500
 _ITEMS: Final = 100
 _KEPT: Final = 300
@@ -56,85 +57,17 @@ _LICENSE_ADDRESS: Final = (
     "licen", "creativecommons", "opendatacommons", "opendefinition", "publicdomain", "kogl", "cckorea", "spdx.org", "gnu.org",
     "rightsstatements", "opensource.org", "lizenz", "govdata", "etalab", "apache.org", "mozilla.org/mpl",
 )  # fmt: skip
-"""What an address has that may lead to a licence: looked for first, since that is cheap."""
+"""What an address has that may lead to a license: looked for first, since that is cheap."""
 _BREAKS: Final = re.compile(r" ?\ue000[ \ue000]*")
 _BREAK: Final = "\ue000"
 """A line break until the text is whole: line ends of the source are no more than spaces."""
 _INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 
 
-BODY: Final = 0
-FOOT: Final = 1
-SIDE: Final = 2
-NAV: Final = 4
-COMMENT: Final = 8
-FIGURE: Final = 16
-AD: Final = 32
-QUOTE: Final = 64
-CODE: Final = 128
-CARD: Final = 256
-"""One of several works that are listed."""
-NOTICE: Final = 512
-"""A place whose own name says that it speaks of rights: ``class="copyright"``."""
-_CONTENT: Final = 1024
-_AROUND: Final = SIDE | NAV | CARD
-"""What surrounds content: a wrapper that is called so ("right-sidebar") does not make its content so."""
-_MAIN: Final = frozenset({"main", "article"})
-
-_TAGS: Final = {
-    "footer": FOOT,
-    "aside": SIDE,
-    "nav": NAV,
-    "figure": FIGURE,
-    "figcaption": FIGURE,
-    "caption": FIGURE,
-    "blockquote": QUOTE,
-    "pre": CODE,
-    "code": CODE,
-}
-_ROLES: Final = {"contentinfo": FOOT, "navigation": NAV, "complementary": SIDE}
-_NAMES: Final = tuple(
-    (region, re.compile(words, re.I))
-    for region, words in (
-        (
-            FOOT,
-            r"(?:[\w-]*[-_])?(?:foot|footer|fuss|fusszeile|colophon)(?:[-_]?\w+)*|\w+footer|site-?info|page-?(?:bottom|end)"
-            r"|bottom(?:[-_]\w+)*|credits?-?(?:line|bar)?|site-credits?|impressum|imprint|pied",
-        ),
-        (SIDE, r"(?:[\w-]*[-_])?side-?bar(?:[-_]?\w+)*|widget(?:[-_]\w+)*|secondary|\w*sidebar\d?"),
-        (NAV, r"nav|navbar|navigation|menu|main-?menu|breadcrumbs?"),
-        (
-            COMMENT,
-            r"comments?|comments?-?(?:list|area|body|content|text|thread|section)|respond|disqus_thread|replies|kommentare?",
-        ),
-        (
-            FIGURE,
-            r"(?:[\w-]*[-_])?(?:caption|figcaption|thumb(?:nail|caption|inner)?s?|gallery|lightbox|carousel|slideshow|figure)(?:[-_]\w+)*"
-            r"|(?:[\w-]*[-_])?(?:image|img|photo|picture|media|foto|bild|video|audio|illustration)s?[-_]?"
-            r"(?:credits?|caption|sources?|copyright|licen[cs]e|attribution|rights|nachweis)(?:[-_]\w+)*|credit-desc|bildnachweis|bildquelle",
-        ),
-        (AD, r"ads?|advert\w*|adsbygoogle|ad-(?:slot|box|unit|container)|sponsor\w*|promo\w*|werbung|anzeige|publicidad"),
-        (
-            CARD,
-            r"card|cards|search-?results?|result(?:-?list|-?item)?s?|listing|related(?:[-_]\w+)*|recommend\w*|teaser|similar(?:[-_]\w+)*|repo-?list",
-        ),
-        (
-            _CONTENT,
-            r"(?:main|site|entry|post|article|single)[-_](?:content|area|body|text)|hentry|mw-parser-output|markdown-body",
-        ),
-        (
-            NOTICE,
-            r"(?:[\w-]*[-_])?(?:licen[cs]e|licen[cs]ing|copyright|copyrights|rights|ccl|creative-?commons|lizenz|legal)(?:[-_]\w+)*|cc",
-        ),
-    )
-)  # fmt: skip
-"""What the words in ``class`` and ``id`` say of the part of the page."""
-
-
 class Block(NamedTuple):
-    """A paragraph, cell or list item: its text, in which links to licences are ``[words](address)``.
+    """A paragraph, cell or list item: its text, in which links to licenses are ``[words](address)``.
 
-    ``rels`` are the addresses that ``rel=license`` says are the licence; ``images`` what badges show;
+    ``rels`` are the addresses that ``rel=license`` says are the license; ``images`` what badges show;
     ``group`` numbers the list item, row, card or article that holds it.
     """
 
@@ -166,7 +99,7 @@ class Link(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A licence given in attributes: the property, its value, the type of the thing that has it, and its address."""
+    """A license given in attributes: the property, its value, the type of the thing that has it, and its address."""
 
     name: str
     value: str
@@ -186,7 +119,7 @@ class Script(NamedTuple):
 
 
 class Page(NamedTuple):
-    """All of a page that matters to licences."""
+    """All of a page that matters to licenses."""
 
     title: str = ""
     blocks: tuple[Block, ...] = ()
@@ -200,6 +133,9 @@ class Page(NamedTuple):
 def read(path: str, text: str) -> Page:
     """The page in ``text``. What cannot be read of it is among its problems."""
     text = text.replace("\x00", " ")
+    if has_too_many_attributes(text):
+        says = Message("an element with over {count} attributes: the page was not read", count=ATTRIBUTES)
+        return Page(problems=(Problem(path, 1, says),))
     if len(text) > HEAD and "base64," in text:
         text = _DATA_URI.sub("data:", text)
     first, end = _Reader(path, 0, ELEMENTS).read(text[:HEAD])
@@ -234,20 +170,8 @@ def read(path: str, text: str) -> Page:
     )
 
 
-@lru_cache(maxsize=16_384)
-def _region(name: str) -> int:
-    """The parts of a page that one word of ``class`` or ``id`` names."""
-    region = BODY
-    if len(name) > _CLASS:
-        return region
-    for part, form in _NAMES:
-        if form.fullmatch(name):
-            region |= part
-    return region
-
-
 def is_license_rel(token: str) -> bool:
-    """Whether a token of ``rel`` or ``property`` says that what follows is the licence: ``license``, ``dct:license``."""
+    """Whether a token of ``rel`` or ``property`` says that what follows is the license: ``license``, ``dct:license``."""
     return re.split(r"[:/#.]", token)[-1] in ("license", "licence") or token in (
         "dc:rights",
         "dct:rights",
@@ -256,7 +180,7 @@ def is_license_rel(token: str) -> bool:
 
 
 def is_rsl(link: Link) -> bool:
-    """Whether a link to a licence leads to terms of Really Simple Licensing, which reserve and are no licence."""
+    """Whether a link to a license leads to terms of Really Simple Licensing, which reserve and are no license."""
     return "rsl" in link.type or bool(re.search(r"\brsl\b|\.xml(?:\?|\Z)", link.href, re.I))
 
 
@@ -270,7 +194,7 @@ class _Open(NamedTuple):
 
 
 class _Lead(NamedTuple):
-    """An open link that may lead to a licence; ``blocks`` is how many there were before it."""
+    """An open link that may lead to a license; ``blocks`` is how many there were before it."""
 
     href: str
     rel: bool
@@ -296,7 +220,7 @@ class _Reader:
         self.line = 0
         self.rels: set[str] = set()
         self.images: set[str] = set()
-        self.stack = [_Open(BODY, 0, "", "")]
+        self.stack = [_Open(regions.BODY, 0, "", "")]
         self.tags = ["body"]
         self.leads: list[_Lead | None] = []
 
@@ -352,7 +276,9 @@ class _Reader:
     def _comment(self, element: Any) -> None:
         text = element.text or ""
         if "rdf:RDF" in text and len(self.scripts) < _KEPT:
-            self.scripts.append(Script("rdf", text[:_FIELD], self._line(element)))
+            # The line that lxml has of a comment is that of its end.
+            start = max(self._line(element) - text.count("\n"), self.lines + 1)
+            self.scripts.append(Script("rdf", text[:_FIELD], start))
         self._add(element.tail, element)
 
     def _start(self, element: Any) -> bool:
@@ -364,7 +290,7 @@ class _Reader:
             if self.parts:
                 self._flush()
             self.tags.append(tag)
-        if (attributes and tag != "a") or tag in _TAGS or tag in _GROUPS:
+        if (attributes and tag != "a") or tag in regions.TAGS or tag in _GROUPS:
             here = self._inside(tag, attributes, here)
         if "itemprop" in attributes or "property" in attributes:
             self._property(element, tag, attributes, here)
@@ -406,22 +332,22 @@ class _Reader:
 
     def _inside(self, tag: str, attributes: Mapping[str, str], here: _Open) -> _Open:
         region, group, type_, about = here
-        if tag in _TAGS:
-            region |= _TAGS[tag]
+        if tag in regions.TAGS:
+            region |= regions.TAGS[tag]
         if tag not in ("body", "html"):
-            named = BODY
+            named = regions.BODY
             for key in ("class", "id"):
                 if key in attributes:
                     for name in attributes[key][:200].split():
-                        named |= _region(name)
-            if tag in _MAIN:
-                region &= ~(_AROUND | FOOT)
-            elif named & _CONTENT:
-                region &= ~_AROUND
-            region |= named & ~_CONTENT
+                        named |= regions.of_name(name)
+            if tag in regions.MAIN:
+                region &= ~(regions.AROUND | regions.FOOT)
+            elif named & regions.CONTENT:
+                region &= ~regions.AROUND
+            region |= named & ~regions.CONTENT
             if "role" in attributes:
-                region |= _ROLES.get(attributes["role"], BODY)
-        if tag in _GROUPS or (region & CARD and not here.region & CARD):
+                region |= regions.ROLES.get(attributes["role"], regions.BODY)
+        if tag in _GROUPS or (region & regions.CARD and not here.region & regions.CARD):
             group = len(self.blocks) + 1
         if "itemtype" in attributes or "typeof" in attributes:
             kind = (attributes.get("itemtype") or attributes.get("typeof") or "").split()
@@ -445,7 +371,7 @@ class _Reader:
             self.items.append(Item(name, words, here.type, here.about, here.region, kind, self._line(element)))
 
     def _anchor(self, attributes: Mapping[str, str]) -> None:
-        """A link that may lead to a licence is written into the text; it goes on in every block that it holds."""
+        """A link that may lead to a license is written into the text; it goes on in every block that it holds."""
         href, rel = attributes.get("href", ""), attributes.get("rel", "")
         if _leads_to_license(href) or "licen" in rel:
             href = "".join(href[:1000].split()).replace("(", "%28").replace(")", "%29")
@@ -548,7 +474,7 @@ def _content(element: Any) -> str:
 
 
 def _badge_words(name: str) -> str:
-    """The name of a licence from that of its badge's file: ``ccbyncsa`` is ``CC BY-NC-SA``."""
+    """The name of a license from that of its badge's file: ``ccbyncsa`` is ``CC BY-NC-SA``."""
     name = name.lower()
     if name in ("zero", "0"):
         return "CC0"

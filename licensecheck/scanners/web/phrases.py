@@ -1,4 +1,4 @@
-"""The words by which pages say whose licence they name: of the work itself, of its parts, of others' works.
+"""The words by which pages say whose license they name: of the work itself, of its parts, of others' works.
 
 Each pattern is a list of alternatives without nested repetition: linear in what it searches, which is one sentence.
 """
@@ -44,13 +44,13 @@ UNDER: Final = re.compile(
     r"|(?:\b(?:is|are|ist|sind|est|sont|es|son|é|são|è)|[:=(|–—-])\s*\[?\Z|[가-힣぀-ヿ㐀-鿿]",
     re.I,
 )
-"""What joins a work to its licence: without it a sentence only speaks of licences."""
+"""What joins a work to its license: without it a sentence only speaks of licenses."""
 PASSIVE: Final = re.compile(
     r"\b(?:is|are|was|were|been|ist|sind|wird|werden|est|sont|es|son|está|están|é|são|è)\b.{0,40}\b(?:licen[cs]ed|released|distributed|available|published|provided|shared|offered|covered|subject|unter|lizen[sz]iert|veröffentlicht"
     r"|verfügbar|distribué\w*|publié\w*|disponibles?|sous|bajo|publicad\w+|sob|licenciad\w+)\b|\b(?:steht|stehen|unterliegt|unterliegen)\b|[은는이가를は]\s|采用|採用",
     re.I,
 )
-"""That something is put under a licence, and not that somebody does or did so with another work."""
+"""That something is put under a license, and not that somebody does or did so with another work."""
 PARTS: Final = re.compile(
     r"\W*(?:the|all|our|these|its) (?:\w+ ){0,2}(?:images|photos|pictures|videos|clips|recordings|sounds|audio|tracks|songs|maps|texts|transcripts|annotations|labels)\b",
     re.I,
@@ -76,12 +76,12 @@ _LABELS: Final = (
     r"|版权(?:声明|信息|协议|许可)?|版權(?:聲明)?|使用(?:许可|条款)|数据许可|协议|本文版权"
 )
 LABEL: Final = re.compile(rf"\W*(?:{_LABELS})\W*", re.I)
-"""A heading, term or cell that says that the licence comes next."""
+"""A heading, term or cell that says that the license comes next."""
 LABELLED: Final = re.compile(
     rf"(?:\A|[|•·.;\n。–—-] ?)\W{{0,4}}(?:{_LABELS})(?: ?[:：=>–—-]|\s(?:is|ist|est|es)\b|は| ?\Z)\W{{0,4}}(?:(?:the|a|an|under|unter|sous|bajo|sob) )?\[?\Z",
     re.I,
 )
-"""Words right before a licence that say that it is the licence."""
+"""Words right before a license that say that it is the license."""
 CREDIT: Final = _any(
     r"""photos?|photographs?|photography|pictures?|image|images|pics?|screenshots?|illustrations?|cover|header|banner|background|avatars?|video|clip|music|song|track|sounds?
 maps?|map data|artwork|graphics?|figure|fig\.|credits?|source|via|flickr|unsplash|pixabay|pexels|openstreetmap|wikimedia commons|adapted from|based on|logos?
@@ -94,7 +94,7 @@ VIA: Final = re.compile(
     r"[\W\d]{0,4}(?:(?:licen[cs]e|lizenz)[\W\d]{0,4})?(?:(?:via|über|durch|from|on|by|von|par|por|courtesy of|aus|auf)\b|[^.]{0,30}(?:flickr|wikimedia commons|unsplash))",
     re.I,
 )
-"""What follows a licence that was credited to somebody: "by Ann", "via Flickr"."""
+"""What follows a license that was credited to somebody: "by Ann", "via Flickr"."""
 CREDITS: Final = re.compile(
     r"\W*(?:(?:image|photo|picture|video|media|art)s?[ -]?(?:credits?|sources?|attributions?|licen[cs]es?)|credits?|attributions?|sources?|bild(?:er)?(?:nachweise?|quellen?|rechte)|fotonachweise?|fotos?|bilder|quellen?"
     r"|crédits?(?: photos?)?|sources|créditos(?: de (?:las )?(?:imágenes|fotos))?|fuentes|fontes|사진 ?출처|이미지 ?출처|출처|画像|画像クレジット|出典|图片来源|圖片來源|来源)\W*",
@@ -140,7 +140,7 @@ FILLER: Final = re.compile(
     r"|새창열림|저작자표시|비영리|변경금지|동일조건변경허락|라이[선센]스|크리에이티브|커먼즈|ライセンス|许可协议|协议",
     re.I,
 )
-"""What is left out to see whether a block says anything beside a licence's name."""
+"""What is left out to see whether a block says anything beside a license's name."""
 RESERVED: Final = re.compile(
     r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos (?:los derechos|os direitos) reservados|tutti i diritti riservati|alle rechten voorbehouden|무단 ?전재|무단 ?복제|無断(?:転載|複製)|版权所有|版權所有"
     r"|未经(?:许可|授权)|未經(?:許可|授權)|禁止转载|禁止轉載|不許複製|转载必究",

@@ -1,8 +1,8 @@
-"""What a page says of licences, by every mechanism that there is for it, and in words.
+"""What a page says of licenses, by every mechanism that there is for it, and in words.
 
-A page names many licences that are not its own: of a photo, of a theme, of works that it lists, of what it talks
+A page names many licenses that are not its own: of a photo, of a theme, of works that it lists, of what it talks
 about. What counts is said by a mechanism made for it (``rel=license``, schema.org, Dublin Core, ccREL), by a sentence
-whose subject is the page or its dataset, or where pages say it: in a footer, in a sidebar, behind "Licence:". All else
+whose subject is the page or its dataset, or where pages say it: in a footer, in a sidebar, behind "License:". All else
 is kept as a mention, which settles nothing. :mod:`licensecheck.scanners.web.judging` tells them apart.
 """
 
@@ -23,7 +23,7 @@ from licensecheck.knowledge.phrases import speaking, speaks
 from licensecheck.model import Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
-from licensecheck.scanners.web import linked_data, markup, phrases
+from licensecheck.scanners.web import linked_data, markup, phrases, regions
 from licensecheck.scanners.web.about import About
 from licensecheck.scanners.web.judging import (
     WEAK,
@@ -35,20 +35,20 @@ from licensecheck.scanners.web.judging import (
     Strength,
     is_name,
     is_repository_file,
-    judged,
+    judge,
     settled,
 )
 from licensecheck.scanners.web.markup import Block, Item, Page
 
 MOST: Final = 60_000
-"""Characters of one page that are read closely: of the blocks that have a word of licences."""
+"""Characters of one page that are read closely: of the blocks that have a word of licenses."""
 _STATEMENTS: Final = 200
 _EACH: Final = 100
 _LONG: Final = 1500
 _WINDOW: Final = 600
 _SECTION: Final = 1500
 """Characters below a heading "License" that it announces."""
-_AROUND: Final = markup.FOOT | markup.SIDE | markup.NAV
+_AROUND: Final = regions.FOOT | regions.SIDE | regions.NAV
 _FIELD: Final = 20_000
 _LINK: Final = regex.compile(r"\[([^\[\]]{0,300})\]\(([^()\s]{0,1000})\)")
 _FILE_SIZE: Final = regex.compile(r"\[\d[\d.,]* ?[KMG]i?B\]", re.I)
@@ -77,7 +77,7 @@ class _Reader:
         self.lines = Lines.of(text)
         self.about = about
         self.problems: list[Problem] = []
-        self.told: dict[str, int] = {}
+        self.placed: dict[str, int] = {}
 
     # --- what is meant for machines ---
 
@@ -124,10 +124,10 @@ class _Reader:
             if kind == "software":
                 statement = replace(statement, scope=Scope.CODE)
             other = (kind == "media" and not self.about.media) or _MEDIA_FILE.search(item.about)
-            aside = other or item.region & (markup.COMMENT | markup.FIGURE | markup.QUOTE)
+            aside = other or item.region & (regions.COMMENT | regions.FIGURE | regions.QUOTE)
             strength = Strength.MENTION if aside else Strength.MADE
             place = self._place(item.line, item.value)
-            foot = bool(item.region & markup.FOOT)
+            foot = bool(item.region & regions.FOOT)
             yield Said(statement, *place, f"{item.kind} {item.name}", strength, foot, data=kind == "dataset")
 
     # --- what is meant for people ---
@@ -142,7 +142,7 @@ class _Reader:
                 left -= len(part) + _EACH
                 if left < 0 or count > _STATEMENTS:
                     note = Message(
-                        "over {most} characters or {count} statements speak of licences: not all were read",
+                        "over {most} characters or {count} statements speak of licenses: not all were read",
                         most=f"{MOST:,}",
                         count=_STATEMENTS,
                     )
@@ -153,7 +153,7 @@ class _Reader:
                     yield said
 
     def _chosen(self, blocks: Sequence[Block]) -> Iterator[Announced]:
-        """The blocks that speak of licences, each with what stands before it."""
+        """The blocks that speak of licenses, each with what stands before it."""
         label, section, row, left, credits = "", "", 0, 0, 0
         for block in blocks:
             text = block.text
@@ -178,13 +178,13 @@ class _Reader:
         block, label = one.block, one.label
         text = _FILE_SIZE.sub("", _LINK.sub(lambda m: m[0] if _is_kept(m[2], block) else m[1], text))
         links = [Link(m.start(), m.end(), m[1], m[2]) for m in _LINK.finditer(text)]
-        found = self._found(block, text, label, links)
+        found = self._statements(block, text, label, links)
         rest = _rest(text, found, links)
         last: Said | None = None
         end = 0
         for s in found:
             spot = Spot.of(text, s, links, rest, one)
-            said = judged(spot, self.about, *self._place(block.line, _needle(spot)))
+            said = judge(spot, self.about, *self._place(block.line, _needle(spot)))
             if last and last.strength > said.strength and is_name(s) and not re.search(r"\w", text[end : s.start]):
                 said = said._replace(strength=last.strength, data=last.data)
             last, end = said, s.end
@@ -195,7 +195,7 @@ class _Reader:
                 yield said._replace(strength=min(said.strength, Strength.REPEATED))
         yield from self._badges(block, text, found)
 
-    def _found(self, block: Block, text: str, label: str, links: Sequence[Link]) -> list[Statement]:
+    def _statements(self, block: Block, text: str, label: str, links: Sequence[Link]) -> list[Statement]:
         """The statements in a block that can matter on this page, in order."""
         found = [s for s in find(text) if s.license or s.stance is Stance.UNKNOWN]
         if label and len(text) < 600 and not any(s.license for s in found):
@@ -210,7 +210,7 @@ class _Reader:
         return [s for s in found if is_name(s) or phrases.RESERVED.search(s.words.lower())]
 
     def _badges(self, block: Block, text: str, found: Sequence[Statement]) -> Iterator[Said]:
-        """Badges inside a link to another version of their licence."""
+        """Badges inside a link to another version of their license."""
         named = {s.license for s in found if s.kind is Kind.ADDRESS}
         for image in sorted(block.images):
             badge = url(image) if image.startswith("http") and image not in text else None
@@ -226,11 +226,11 @@ class _Reader:
         """Where ``words`` stand from ``line`` on, behind where they were found before; else the start of that line."""
         start = self.lines.starts[min(line, len(self.lines.starts)) - 1]
         needle = words[:60].split("\n")[0]
-        after = max(start, self.told.get(needle, 0))
+        after = max(start, self.placed.get(needle, 0))
         at = self.text.find(needle, after, after + _FIELD) if needle.strip() else -1
         if at < 0:
             return line, 1
-        self.told[needle] = at + 1
+        self.placed[needle] = at + 1
         return self.lines.at(at)
 
     def evidence(self, said: Sequence[Said]) -> Iterator[Evidence]:
@@ -251,7 +251,7 @@ class _Reader:
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:
-    """A block, or of a long one the stretches around its words of licences."""
+    """A block, or of a long one the stretches around its words of licenses."""
     if len(text) <= _LONG:
         yield 0, text
         return
@@ -269,7 +269,7 @@ def _needle(spot: Spot) -> str:
 
 
 def _rest(text: str, found: Sequence[Statement], links: Sequence[Link]) -> int:
-    """How many letters of a block say anything else than the licence's name."""
+    """How many letters of a block say anything else than the license's name."""
     if len(text) > 600:
         return len(text)
     spans = sorted([*((s.start, s.end) for s in found), *((link.start, link.end) for link in links)])
@@ -282,7 +282,7 @@ def _rest(text: str, found: Sequence[Statement], links: Sequence[Link]) -> int:
 
 
 def _is_kept(href: str, block: Block) -> bool:
-    """Whether an address stays in the text: it leads to a licence, or the page says that it does."""
+    """Whether an address stays in the text: it leads to a license, or the page says that it does."""
     if href in block.rels or is_repository_file(href):
         return True
     statement = url(href)
@@ -301,7 +301,7 @@ def _target(s: Statement, found: Sequence[Statement], links: Sequence[Link]) -> 
 
 
 def _says_no_more(s: Statement, target: Statement) -> bool:
-    """Whether words name the licence of their link, however fully."""
+    """Whether words name the license of their link, however fully."""
     own, other = (str(x.license).removeprefix("LicenseRef-") for x in (s, target))
     return other.startswith(own) or own.startswith(other) or s.kind in WEAK
 
@@ -322,7 +322,7 @@ def _of_labelled(label: str, text: str) -> list[Statement]:
 
 @packs.remembered(maxsize=256)
 def _of_value(words: str, *, pointer: bool) -> Statement | None:
-    """What one value of a field made for licences says; None where it says nothing.
+    """What one value of a field made for licenses says; None where it says nothing.
 
     ``pointer``: an address that is not known, and terms without a name, are terms all the same.
     """
@@ -343,7 +343,7 @@ def _of_value(words: str, *, pointer: bool) -> Statement | None:
 
 
 def _of_slug(href: str) -> Statement | None:
-    """The licence that the last part of an address spells: a site's own copy of a licence text."""
+    """The license that the last part of an address spells: a site's own copy of a license text."""
     slug = unquote(href.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
     slug = re.sub(r"[_+]|(?<!\d)-|-(?!\d)", " ", slug)[-160:]
     found = [s for s in find(slug) if is_name(s) and s.kind not in WEAK]
