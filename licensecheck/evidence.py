@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 
 class Certainty(StrEnum):
-    """How surely raw words name a licence."""
+    """How surely raw words name a license."""
 
     EXACT = "exact"
     LOSSY = "lossy"
-    """The words lose something that the licence has, such as only/or-later."""
+    """The words lose something that the license has, such as only/or-later."""
     FAMILY = "family"
     """The family is named and the version is not."""
     AMBIGUOUS = "ambiguous"
@@ -43,7 +43,7 @@ class Origin(StrEnum):
 
 
 class Stance(StrEnum):
-    """What a text does with the licence that it names."""
+    """What a text does with the license that it names."""
 
     ASSERTED = "asserted"
     NEGATED = "negated"
@@ -53,7 +53,7 @@ class Stance(StrEnum):
     FUTURE = "future"
     """"will be released under CC BY"."""
     UNKNOWN = "unknown"
-    """The text says that the licence is not known."""
+    """The text says that the license is not known."""
     PLACEHOLDER = "placeholder"
     """A template's blank: "[More Information Needed]"."""
 
@@ -150,10 +150,10 @@ class Standing(StrEnum):
 
 
 class Statement(NamedTuple):
-    """One thing that a text says about a licence.
+    """One thing that a text says about a license.
 
     ``license`` is an SPDX expression, with ``LicenseRef-`` ids where SPDX has none, or None where
-    the words name no licence (unknown, placeholder). ``start`` and ``end`` are offsets in
+    the words name no license (unknown, placeholder). ``start`` and ``end`` are offsets in
     characters of the text; ``words`` is what stands there. ``rule`` names the entry or pattern that
     matched, for ``explain``. ``restricts`` says what custom or added terms restrict: members of
     ``noncommercial``, ``research-only``, ``academic-only``, ``no-redistribution``,

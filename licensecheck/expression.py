@@ -1,4 +1,4 @@
-"""SPDX licence expressions as a small tree. Parsing of compounds is license-expression's."""
+"""SPDX license expressions as a small tree. Parsing of compounds is license-expression's."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def parse(text: str) -> Expression:
     if _ONE.match(text):
         return Expression("id", text)
     if not text:
-        raise ExpressionError(Message("an empty licence expression; write NONE where nothing was found"))
+        raise ExpressionError(Message("an empty license expression; write NONE where nothing was found"))
     if len(text) > 2_000:
         raise ExpressionError(
             Message(
-                "a licence expression of {count} characters: give an SPDX expression, not a text",
+                "a license expression of {count} characters: give an SPDX expression, not a text",
                 count=f"{len(text):,}",
             )
         )
@@ -57,7 +57,7 @@ def parse(text: str) -> Expression:
     except (Upstream, ExpressionParseError, RecursionError, AttributeError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ExpressionError(
-            Message("`{text}` is no SPDX licence expression: {reason}", text=text, reason=reason)
+            Message("`{text}` is not an SPDX license expression: {reason}", text=text, reason=reason)
         ) from None
     return _convert(tree)
 

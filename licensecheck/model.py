@@ -1,7 +1,7 @@
 """The nouns that all floors share. Frozen values, no behaviour beyond what reads them.
 
 Names follow SPDX (expressions, ids), ccREL and ODRL (permissions, duties, prohibitions) and
-TASL (title, author, source, licence). Imports nothing of ours.
+TASL (title, author, source, license). Imports nothing of ours.
 """
 
 # Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
@@ -61,7 +61,7 @@ class Status(StrEnum):
 class Credit(NamedTuple):
     """What a place says about who made the data: the parts of TASL, "" or () where it is silent.
 
-    ``year`` (of making) and ``updated`` (the day of the last update) are what some licences ask for beside them.
+    ``year`` (of making) and ``updated`` (the day of the last update) are what some licenses ask for beside them.
     """
 
     title: str = ""
@@ -73,7 +73,7 @@ class Credit(NamedTuple):
 
 
 class Reservation(NamedTuple):
-    """A signal that reserves (or grants) mining, training or crawling: an axis of its own, never a licence.
+    """A signal that reserves (or grants) mining, training or crawling: an axis of its own, never a license.
 
     ``signal`` is ``tdm-reservation``, ``content-signal``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
     what stands there (``1``, ``ai-train=no``); ``reserved`` whether it reserves something.
@@ -138,13 +138,13 @@ class Resolved(NamedTuple):
     reservations: tuple[Reservation, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
-    """Parts that are under a licence of their own, as (part, expression): each is a source of its own."""
+    """Parts that are under a license of their own, as (part, expression): each is a source of its own."""
     beside: tuple[str, ...] = ()
     """Restrictions in further words, of which it is not sure that they hold for the data."""
 
 
 class Claim(NamedTuple):
-    """A right that the user asserts beside the licence, with its evidence (semantics: claims)."""
+    """A right that the user asserts beside the license, with its evidence (semantics: claims)."""
 
     kind: str
     basis: str = ""
@@ -161,7 +161,7 @@ class Claim(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One work that goes into the use: its licence expression and what is known about it.
+    """One work that goes into the use: its license expression and what is known about it.
 
     ``also`` are further expressions that the verdict may not be better than (a conflict's other
     claims). ``readings`` are what a statement may mean where it does not say (a list without an
@@ -227,22 +227,22 @@ class Attribution(NamedTuple):
     name: str = ""
     lang: str = "en"
     licenses: tuple[tuple[str, str, str, str], ...] = ()
-    """Each licence that the credit is given under, as (id, short name, full name, address)."""
+    """Each license that the credit is given under, as (id, short name, full name, address)."""
     notice: str = ""
     """The copyright notice, as supplied."""
     adapts: str = ""
-    """How the work is used in an adaptation ("Translation of"), where the licence asks for that."""
+    """How the work is used in an adaptation ("Translation of"), where the license asks for that."""
     wordings: tuple[str, ...] = ()
-    """What the licensor or the licence prescribes word for word, in its own language, blanks included."""
+    """What the licensor or the license prescribes word for word, in its own language, blanks included."""
     notices: tuple[str, ...] = ()
-    """What refers to the disclaimer of warranties and to ShareAlike: the same for all works under the licence."""
+    """What refers to the disclaimer of warranties and to ShareAlike: the same for all works under the license."""
     asks: tuple[str, ...] = ()
     """Codes of the duties that the credit answers."""
     year: str = ""
 
 
 class ClaimVerdict(NamedTuple):
-    """What one claim gives by itself, beside what the licence gives."""
+    """What one claim gives by itself, beside what the license gives."""
 
     claim: Claim
     decision: Decision
@@ -253,7 +253,7 @@ class ClaimVerdict(NamedTuple):
 class SourceVerdict(NamedTuple):
     """The verdict for one source: decision, why, what is owed, what would change a deny.
 
-    ``by_license`` is what the licence alone gives where ``claims`` are made beside it.
+    ``by_license`` is what the license alone gives where ``claims`` are made beside it.
     """
 
     source: Source
@@ -263,7 +263,7 @@ class SourceVerdict(NamedTuple):
     caveats: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     chosen: str = ""
-    """The branch taken where the licence is an OR."""
+    """The branch taken where the license is an OR."""
     claims: tuple[ClaimVerdict, ...] = ()
     by_license: Decision | None = None
     unwaived: Decision | None = None
@@ -315,7 +315,7 @@ class Verdict(NamedTuple):
     problems: tuple[Problem, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     constraints: tuple[Reason, ...] = ()
-    """What no licence clears: personal data, likeness, trademarks, third parties' parts."""
+    """What no license clears: personal data, likeness, trademarks, third parties' parts."""
     findings: tuple[Finding, ...] = ()
     """What the gate found beside the sources' verdicts: papers that are missing, waivers, lineage."""
     suppressed: tuple[tuple[str, str], ...] = ()
@@ -327,7 +327,7 @@ class Verdict(NamedTuple):
 
 
 class Grade(StrEnum):
-    """How a licence takes another as the outbound licence of what is made from its work."""
+    """How a license takes another as the outbound license of what is made from its work."""
 
     ACCEPTED = "accepted"
     DISCOURAGED = "discouraged"
@@ -338,14 +338,14 @@ class Grade(StrEnum):
 
 
 class Term(NamedTuple):
-    """A condition that a licence carries: where it says so, and a remark for the report."""
+    """A condition that a license carries: where it says so, and a remark for the report."""
 
     clause: str
     note: str = ""
 
 
 class Owed(NamedTuple):
-    """A duty that a licence asks for: its code, clause, and the acts that call for it (``on``)."""
+    """A duty that a license asks for: its code, clause, and the acts that call for it (``on``)."""
 
     code: str
     clause: str
@@ -354,9 +354,9 @@ class Owed(NamedTuple):
 
 
 class OutboundSpec(NamedTuple):
-    """Which licences an adaptation may carry.
+    """Which licenses an adaptation may carry.
 
-    ``rows`` are (grade, selectors): a selector is a licence id, ``@nc``-like (a term),
+    ``rows`` are (grade, selectors): a selector is a license id, ``@nc``-like (a term),
     ``@!nc`` (without it), ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group;
     the first row wins. ``share_alike`` maps a relation of the same family (same, later, earlier,
     earlier-port, same-port, same-unported) to a grade.
@@ -382,11 +382,11 @@ class Wording(NamedTuple):
 
 
 class License(NamedTuple):
-    """One licence, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
+    """One license, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
     ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
-    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another licence;
+    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another license;
     ``translations`` its name by language.
     """
 

@@ -45,7 +45,7 @@ AXES: Final[dict[str, tuple[str, ...]]] = {
     "profile": ("data", "publish"),
 }
 """Axis to its closed values, as semantics of the field have them; ``outbound`` and ``jurisdiction``
-are open (a licence expression, ISO 3166 codes)."""
+are open (a license expression, ISO 3166 codes)."""
 
 OPEN_AXES: Final = ("outbound", "jurisdiction")
 SET_AXES: Final = ("act", "contains", "jurisdiction")

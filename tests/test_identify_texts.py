@@ -15,9 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from licensecheck.identification import texts
-from licensecheck.identification.texts import Match, creative_commons, index_file, match, search
+from licensecheck.identification.texts import Match, index_file, legal_code, match
 from licensecheck.identification.texts.build import Source, body, build
+from licensecheck.knowledge import packs
 from licensecheck.model import Certainty
+from licensecheck.scanners import license_file
 
 MIT = """MIT License
 
@@ -208,16 +210,18 @@ NC = (
 )
 
 
+def use(patch: pytest.MonkeyPatch, **made: index_file.Index) -> None:
+    """Search made-up indexes: ``general`` in the place of the license texts, ``legal`` in that of the legal code."""
+    none = index_file.read_index(build([], {}))
+    patch.setattr(
+        texts, "index", lambda collection: made.get("legal" if collection is index_file.LEGAL_CODE else "general", none)
+    )
+
+
 @pytest.fixture
 def siblings(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = index_file.read_index(build([Source("CC-BY-2.0", BY, "made"), Source("CC-BY-NC-2.0", NC, "made")], {}))
-    for module in (texts, search, creative_commons):
-        monkeypatch.setattr(module, "index", lambda: made)
-    search._document.cache_clear()
-    creative_commons._known.cache_clear()
-    yield
-    search._document.cache_clear()
-    creative_commons._known.cache_clear()
+    sources = [Source("CC-BY-2.0", BY, "made"), Source("CC-BY-NC-2.0", NC, "made")]
+    use(monkeypatch, general=index_file.read_index(build(sources, {})))
 
 
 @pytest.mark.usefixtures("siblings")
@@ -254,14 +258,9 @@ def test_gnu_texts_say_only_unless_a_notice_says_later() -> None:
         build([Source("GPL-9.0-only", BY, "made"), Source("GPL-9.0-or-later", BY, "made")], {"made": "here"})
     )
     with pytest.MonkeyPatch.context() as patch:
-        for module in (texts, search, creative_commons):
-            patch.setattr(module, "index", lambda: made)
-        search._document.cache_clear()
-        creative_commons._known.cache_clear()
+        use(patch, general=made)
         alone = only("Our project.\n" + BY)
         later = only("Either version 9, or (at your option) any later version.\n\n" + BY)
-    search._document.cache_clear()
-    creative_commons._known.cache_clear()
     assert (alone.license, alone.certainty, alone.near) == ("GPL-9.0-only", Certainty.LOSSY, ())
     assert (later.license, later.certainty) == ("GPL-9.0-or-later", Certainty.EXACT)
 
@@ -277,7 +276,7 @@ def test_body_leaves_out_what_differs_from_copy_to_copy() -> None:
 
 
 def test_the_shipped_index() -> None:
-    data = Path(index_file._INDEX).read_bytes()
+    data = index_file.GENERAL.path.read_bytes()
     assert len(data) < 7_000_000
     found = index_file.read_index(data)
     known = {name for names in found.ids for name in names}
@@ -292,9 +291,193 @@ def test_the_shipped_index() -> None:
     assert found.about.keys() == {"spdx", "scancode"}
 
 
+def test_the_shipped_index_of_legal_code() -> None:
+    assert index_file.LEGAL_CODE.path.stat().st_size < 2_000_000
+    found = index_file.index(index_file.LEGAL_CODE)
+    assert len(found.ids) > 900
+    known = {name for names in found.ids for name in names}
+    ports = {
+        license
+        for license in packs.rulebook(()).licenses
+        if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license)
+    }
+    assert len(ports) > 300
+    assert ports <= known
+
+
 def test_not_an_index() -> None:
     with pytest.raises(ValueError, match="not an index"):
         index_file.read_index(b"{}")
+
+
+# -- the legal code of Creative Commons: ports and translations --------------------------------------------
+
+ROOT = Path(__file__).parent
+KOREAN = {
+    "LicenseRef-CC-BY-NC-SA-2.0-KR": ROOT.parent / "fixtures/namuwiki-mrc-school-with-legal-code/dataset/LICENSE",
+    "LicenseRef-CC-BY-ND-2.0-KR": ROOT.parent / "fixtures/korquad-unchanged-with-legal-code/dataset/LICENSE",
+}
+"""Whole legal codes, which Creative Commons has dedicated to the public domain."""
+CODES = {
+    **KOREAN,
+    "LicenseRef-CC-BY-3.0-CN": ROOT / "golden/legal-code/by_3.0_cn.txt",
+    "LicenseRef-CC-BY-NC-3.0-CH": ROOT / "golden/legal-code/by-nc_3.0_ch_fr.txt",
+}
+
+
+def scanned(text: str) -> str:
+    """A text with one letter in a hundred wrong."""
+    chance = random.Random(5)
+    return "".join(
+        chance.choice(("", letter * 2, "l", "1")) if letter.isalnum() and chance.random() < 0.01 else letter
+        for letter in text
+    )
+
+
+CODE_CHANGES = {
+    "as is": lambda text: text,
+    "narrow": lambda text: "\n\n".join(textwrap.fill(" ".join(part.split()), 40) for part in text.split("\n\n")),
+    "Windows lines": lambda text: text.replace("\n", "\r\n"),
+    "title cut": lambda text: text[300:],
+    "preamble cut": lambda text: text[len(text) // 8 :],
+    "end cut": lambda text: text[: -len(text) // 8],
+    "page": as_page,
+    "page of entities": lambda text: as_page(text).encode("ascii", "xmlcharrefreplace").decode(),
+    "scanned": scanned,
+    "header": lambda text: HEADER + text,
+}
+
+
+@pytest.mark.parametrize("change", CODE_CHANGES)
+@pytest.mark.parametrize("license", CODES)
+def test_a_legal_code_is_its_license(change: str, license: str) -> None:
+    found = only(CODE_CHANGES[change](CODES[license].read_text(encoding="utf-8")))
+    assert (found.license, found.near, found.added) == (license, (), "")
+
+
+@pytest.mark.parametrize("change", CODE_CHANGES)
+@pytest.mark.parametrize("license", CODES)
+def test_the_clauses_of_a_legal_code_are_no_terms(change: str, license: str) -> None:
+    evidence = license_file.scan("LICENSE", CODE_CHANGES[change](CODES[license].read_text(encoding="utf-8"))).evidence
+    assert {(one.license, one.restricts) for one in evidence} == {(license, ())}
+
+
+@pytest.mark.parametrize(
+    ("license", "title", "other", "names"),
+    [
+        ("LicenseRef-CC-BY-ND-2.0-KR", "저작자표시-변경금지", "저작자표시", {"BY-ND", "BY"}),
+        ("LicenseRef-CC-BY-NC-SA-2.0-KR", "저작자표시-비영리-동일조건변경허락", "저작자표시", {"BY-NC-SA", "BY"}),
+        (
+            "LicenseRef-CC-BY-NC-SA-2.0-KR",
+            "저작자표시-비영리-동일조건변경허락",
+            "저작자표시-비영리",
+            {"BY-NC-SA", "BY-NC"},
+        ),
+    ],
+)
+def test_a_title_vetoes_the_clauses_of_another_license(license: str, title: str, other: str, names: set[str]) -> None:
+    text = KOREAN[license].read_text(encoding="utf-8")
+    assert title in text
+    found = only(text.replace(title, other))
+    assert found.certainty is Certainty.AMBIGUOUS
+    assert {found.license, *found.near} == {f"LicenseRef-CC-{name}-2.0-KR" for name in names}
+
+
+BANS = {
+    "noncommercial": "The data may not be used for commercial purposes.",
+    "noncommercial, Korean": "본 데이터는 학술 연구 목적으로만 이용할 수 있으며 상업적 이용은 금지됩니다.",
+    "training, Korean": "인공지능 학습에 이용할 수 없습니다.",
+    "noncommercial, German": "Jede kommerzielle Nutzung der Daten ist untersagt.",
+    "noncommercial, Japanese": "商用利用は禁止します。",
+    "noncommercial, Chinese": "本数据集仅限学术研究使用。",
+    "noncommercial, French": "L’utilisation commerciale des données est interdite.",
+}
+
+
+@pytest.mark.parametrize("ban", BANS)
+@pytest.mark.parametrize("license", ["LicenseRef-CC-BY-ND-2.0-KR", "LicenseRef-CC-BY-3.0-CN"])
+def test_a_ban_in_a_legal_code_restricts(license: str, ban: str) -> None:
+    lines = CODES[license].read_text(encoding="utf-8").split("\n\n")
+    for place in range(0, len(lines) + 1, max(1, len(lines) // 8)):
+        evidence = license_file.scan("LICENSE", "\n\n".join([*lines[:place], BANS[ban], *lines[place:]])).evidence
+        assert any(one.restricts for one in evidence), (place, evidence)
+
+
+# What tells the six of one port apart is tested on made-up legal code, so that each pair is.
+
+SIX = ("BY", "BY-NC", "BY-ND", "BY-SA", "BY-NC-ND", "BY-NC-SA")
+ELEMENTS = {"BY": "імя", "NC": "няпродаж", "ND": "няпераробка", "SA": "таксама"}
+
+
+def made_code(license: str, version: str) -> str:
+    """A legal code in letters of no other text, with a clause for each element and for the version."""
+    have = license.split("-")
+    parts = [" ".join(f"слова{part}х{number}" for number in range(120)) for part in "абвгд"]
+    clauses = [" ".join(f"{ELEMENTS[element]}{number}" for number in range(30)) for element in have]
+    return " ".join(
+        [
+            "ліцэнзія",
+            "-".join(ELEMENTS[element] for element in have),
+            version,
+            *parts,
+            *clauses,
+            f"версія {version} " * 3,
+        ]
+    )
+
+
+@pytest.fixture
+def six(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = [
+        Source(f"LicenseRef-CC-{license}-{version}-BY", made_code(license, version), "made", f"{version} by")
+        for license in SIX
+        for version in ("2.0", "2.5")
+    ]
+    collection = index_file.LEGAL_CODE
+    use(monkeypatch, legal=index_file.read_index(build(sources, {}, collection), collection))
+
+
+@pytest.mark.usefixtures("six")
+@pytest.mark.parametrize("version", ["2.0", "2.5"])
+@pytest.mark.parametrize("license", SIX)
+def test_each_of_the_six_is_itself(license: str, version: str) -> None:
+    text = made_code(license, version)
+    expected = f"LicenseRef-CC-{license}-{version}-BY"
+    for changed in (text, f"Our data\n\n{text}\n\nThe end", " ".join(text.split()[6:]), scanned(text), text.upper()):
+        found = only(changed)
+        assert expected in (found.license, *found.near)
+        assert all(f"CC-{license}-2" in name for name in (found.license, *found.near))
+
+
+@pytest.mark.usefixtures("six")
+@pytest.mark.parametrize(("license", "other"), itertools.permutations(SIX, 2))
+def test_the_title_of_another_of_the_six_is_never_passed_over(license: str, other: str) -> None:
+    titles = ["-".join(ELEMENTS[element] for element in name.split("-")) for name in (license, other)]
+    found = only(made_code(license, "2.0").replace(f"{titles[0]} 2.0", f"{titles[1]} 2.0", 1))
+    assert {found.license, *found.near} == {f"LicenseRef-CC-{name}-2.0-BY" for name in (license, other)}
+
+
+def test_a_folder_of_legal_code_is_read_in_both_layouts(tmp_path: Path) -> None:
+    places = {
+        "legacy/legalcode/by-nc-sa_2.0_kr.html": "LicenseRef-CC-BY-NC-SA-2.0-KR",
+        "legacy/legalcode/by-nd_3.0_ch_fr.html": "LicenseRef-CC-BY-ND-3.0-CH",
+        "legacy/legalcode/by_3.0_rs_sr-Cyrl.html": "LicenseRef-CC-BY-3.0-RS",
+        "legacy/legalcode/by_4.0_ko.html": "CC-BY-4.0",
+        "legacy/legalcode/zero_1.0_ko.html": "CC0-1.0",
+        "docs/licenses/by-nc-sa/2.0/kr/legalcode.ko.html": "LicenseRef-CC-BY-NC-SA-2.0-KR",
+        "docs/licenses/by/4.0/legalcode.zh-hans.html": "CC-BY-4.0",
+        "docs/licenses/by/4.0/legalcode.txt": "CC-BY-4.0",
+        "docs/publicdomain/zero/1.0/legalcode.de.html": "CC0-1.0",
+    }
+    for place in [*places, "README.html", "docs/licenses/by/4.0/deed.ko.html"]:
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text(
+            "<head><title>no</title><style>no</style><body><h2>Title</h2><p>Caf&eacute;<br>now", encoding="utf-8"
+        )
+    found = {one.path.relative_to(tmp_path).as_posix(): one for one in legal_code.read(tmp_path)}
+    assert {place: one.id for place, one in found.items()} == places
+    html_text = found["legacy/legalcode/by_4.0_ko.html"].text
+    assert html_text.split() == ["Title", "Café", "now"]
 
 
 # -- untrusted text ------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def test_the_wheel_holds_every_rule_and_the_compiled_tables(wheel: Path) -> None
     assert {f"licensecheck/_compiled/{table}.json" for table in ("rulebook", "lexicon", "ids", "facts")} <= names
     assert "licensecheck/_compiled/ko.mo" in names
     assert not any("locale/" in name for name in names), "the message catalogs are compiled"
-    data = {f"licensecheck/identification/data/{name}" for name in ("texts.idx", "restrictions.bin")}
+    data = {f"licensecheck/identification/data/{name}" for name in ("texts.idx", "legalcode.idx", "restrictions.bin")}
     assert data <= names
     assert "licensecheck/py.typed" in names
     assert not any(name.startswith(("tests/", "fixtures/", "rules/")) for name in names)

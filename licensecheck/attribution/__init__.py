@@ -1,4 +1,4 @@
-"""Whether what is published carries what is owed: credits, notices, licence texts and links; and how to mend it.
+"""Whether what is published carries what is owed: credits, notices, license texts and links; and how to mend it.
 
 :func:`check` and :func:`mend` are pure: texts in, findings or new texts out. :func:`gather` and
 :func:`save` are their edge. Words count only where a reader sees them, and where there are several
@@ -136,7 +136,7 @@ def _checked(code: str, clause: str, seen: State, papers: Papers, source: str = 
 
 
 def declared(texts: Mapping[str, str]) -> Resolved:
-    """The licence that the papers themselves declare, as a scan of them concludes it."""
+    """The license that the papers themselves declare, as a scan of them concludes it."""
     evidence: list[Evidence] = []
     for path, text in texts.items():
         scanned = scanners.scan_text(path, newlines(text), named=False)
@@ -145,25 +145,25 @@ def declared(texts: Mapping[str, str]) -> Resolved:
 
 
 def _stand_in(source: SourceVerdict, book: Rulebook) -> Attribution:
-    """What is looked for where nothing that is owed is a credit: the licences alone."""
+    """What is looked for where nothing that is owed is a credit: the licenses alone."""
     known = [found for duty in source.duties if (found := book.find(duty.license))]
     rows = tuple(dict.fromkeys((x.id, x.short, x.name, x.urls[0] if x.urls else "") for x in known))
     title = source.source.credit.title or source.source.name
     return Attribution(title, (), "", source.source.license, "", "", "", name=source.source.name, licenses=rows)
 
 
-# -- the publication's own licence -------------------------------------------------------------
+# -- the publication's own license -------------------------------------------------------------
 
 
 def _place(own: Resolved) -> tuple[str, int] | None:
-    """Where the licence of the publication is declared: the place that names what was concluded, else any."""
+    """Where the license of the publication is declared: the place that names what was concluded, else any."""
     about = [e for e in own.evidence if e.license and e.stance is Stance.ASSERTED and e.scope is Scope.DATA]
     best = next((e for e in about if e.license == own.license), about[0] if about else None)
     return (best.path, best.line) if best else None
 
 
 def _allowed(verdict: Verdict, own: Resolved, book: Rulebook) -> State:
-    """Whether the declared licence is one that the sources allow, by the verdict's outbound answer."""
+    """Whether the declared license is one that the sources allow, by the verdict's outbound answer."""
     out = verdict.outbound
     if own.license is None:
         return unseen("no license is declared, so it cannot be compared with the sources")
@@ -206,7 +206,7 @@ _NOTICE_IN_TEXT: Final = regex.compile(
     r"copyright\W{0,6}(?:\(c\)\s{0,3})?\d{4}[\d,\s-]{0,20}(?!\W{0,3}(?:free software|creative commons|the apache))\w",
     re.I,
 )
-"""Inside a licence's text only a notice with a year is somebody's own, and not that of the text's author."""
+"""Inside a license's text only a notice with a year is somebody's own, and not that of the text's author."""
 
 
 def _own_notice(papers: Papers, texts: Mapping[str, str], works: Sequence[Work]) -> State:

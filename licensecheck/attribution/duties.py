@@ -73,7 +73,7 @@ class Papers:
         return [(page, line) for page in self.pages for line in page.address(address, deeds=deeds)]
 
     def license(self, row: tuple[str, str, str, str], *, named: bool) -> tuple[str, int] | None:
-        """Where a licence (id, short name, full name, address) stands as a text or a link, or (``named``) by name."""
+        """Where a license (id, short name, full name, address) stands as a text or a link, or (``named``) by name."""
         id, short, full, url = row
         for page in self.pages:
             if (line := page.full_text(id)) is not None:
@@ -158,10 +158,10 @@ class Work:
         return missing(NOWHERE, what=what)
 
     def look(self, duty: str, license: str = "") -> State:
-        """The state of one duty under one of the work's licences, or under all (``license`` empty)."""
+        """The state of one duty under one of the work's licenses, or under all (``license`` empty)."""
         rows = [row for row in self.made.licenses if row[0] == license] or self.made.licenses
-        if duty in _LICENCES:
-            return _LICENCES[duty](self, rows)
+        if duty in _LICENSES:
+            return _LICENSES[duty](self, rows)
         return _PARTS[duty](self) if duty in _PARTS else unseen("files do not show this")
 
 
@@ -210,14 +210,14 @@ def _notice_file(work: Work, rows: _Rows) -> State:
     return unseen("there is no NOTICE file; it is not known whether the source came with one")
 
 
-_LICENCES: Final[Mapping[str, Callable[[Work, _Rows], State]]] = {
+_LICENSES: Final[Mapping[str, Callable[[Work, _Rows], State]]] = {
     "LIC_LINK": _link,
     "PASS_ON_TERMS": _link,
     "LIC_NOTICE": _named,
     "LIC_TEXT": _text,
     "NOTICE_FILE": _notice_file,
 }
-"""Duties about the licence itself."""
+"""Duties about the license itself."""
 
 
 _NEGATED: Final = regex.compile(

@@ -1,4 +1,4 @@
-"""Texts as a reader sees them: where words, addresses and licences stand.
+"""Texts as a reader sees them: where words, addresses and licenses stand.
 
 What is hidden (comments, scripts) is not there. Case, width, markup and, between Korean words, spaces do
 not matter; a word counts only whole. Every look-up takes time linear in the text.
@@ -130,7 +130,7 @@ def _decoded(text: str) -> str:
 
 
 def same_license(one: str, other: str) -> bool:
-    """Whether two ids are one licence, whatever they say of later versions of it."""
+    """Whether two ids are one license, whatever they say of later versions of it."""
     return bool(other) and _bare(one) == _bare(other)
 
 
@@ -142,7 +142,7 @@ _LEGAL: Final = regex.compile(
     r"hereby|licensor|liab|warrant|dedicat|whatever you want|haftung|gew[äa]hr|lizenzgeber|conc[ée]dant|licenciante|licenziante|garanti|이용허락자|저작권법",
     re.I,
 )
-"""A word that every licence's own text has: without one there is no text to look for."""
+"""A word that every license's own text has: without one there is no text to look for."""
 
 
 def _unescaped(text: str) -> str:
@@ -213,7 +213,7 @@ class Page:
     def address(self, url: str, *, deeds: bool = False) -> Iterator[int]:
         """Lines at which the address stands, with or without scheme, ``www.`` and last slash.
 
-        With ``deeds``, the pages that Creative Commons keeps below a licence's address count as well.
+        With ``deeds``, the pages that Creative Commons keeps below a license's address count as well.
         """
         text, starts = self._addresses
         bare = _SCHEME.sub("", _decoded(url), count=1).rstrip("/")
@@ -234,33 +234,33 @@ class Page:
         return texts.match(self.visible)
 
     def full_text(self, license: str) -> int | None:
-        """The line at which the full text of a licence begins, or nearly all of it; None where it is not here."""
+        """The line at which the full text of a license begins, or nearly all of it; None where it is not here."""
         whole = (m for m in self._texts if m.coverage >= 0.8 and m.score >= 0.8)
         return next((self._line(m.start) for m in whole if same_license(license, m.license)), None)
 
     @cached_property
     def statements(self) -> list[tuple[int, Statement]]:
-        """What is said of licences here, asserted and no more than that, with its line."""
+        """What is said of licenses here, asserted and no more than that, with its line."""
         return [(self._line(s.start), s) for s in find(self.visible) if s.license and s.stance is Stance.ASSERTED]
 
     def _line(self, offset: int) -> int:
         return self.visible.count("\n", 0, offset) + 1
 
     @cached_property
-    def _licence_lines(self) -> frozenset[int]:
+    def _license_lines(self) -> frozenset[int]:
         spans = ((self._line(m.start), self._line(m.end)) for m in self._texts)
         return frozenset(line for low, high in spans for line in range(low, high + 1))
 
     def matches(self, form: regex.Pattern, *, in_texts: bool = False) -> Iterator[tuple[int, re.Match[str]]]:
-        """Matches of ``form`` with their lines, outside the standard texts of licences or (``in_texts``) anywhere."""
+        """Matches of ``form`` with their lines, outside the standard texts of licenses or (``in_texts``) anywhere."""
         for number, line in enumerate(self.lines, 1):
-            if in_texts or number not in self._licence_lines:
+            if in_texts or number not in self._license_lines:
                 for found in form.finditer(line[:_LONG_LINE]):
                     yield number, found
 
     def in_text(self, line: int) -> bool:
-        """Whether a line is part of the standard text of a licence."""
-        return line in self._licence_lines
+        """Whether a line is part of the standard text of a license."""
+        return line in self._license_lines
 
     def block(self, line: int) -> range:
         """The lines of the list item, table row, section or paragraph at ``line``."""

@@ -74,7 +74,7 @@ def _first(node: Expression, barred: Callable[[str], bool]) -> str:
 
 
 def _is(name: str, glob: str, book: Rulebook) -> bool:
-    """Whether a glob of a policy is about a licence, by any of the ids that either goes by."""
+    """Whether a glob of a policy is about a license, by any of the ids that either goes by."""
     ids = _ids(name, book)
     return any(fnmatchcase(id, one) for one in _ids(glob, book) for id in ids)
 
@@ -87,9 +87,9 @@ def _ids(name: str, book: Rulebook) -> frozenset[str]:
 
 
 def unknown(policy: Policy, verdict: Verdict, book: Rulebook) -> Message | None:
-    """What is wrong with the first entry of ``policy`` that is about no licence at all; None where all are about one.
+    """What is wrong with the first entry of ``policy`` that is about no license at all; None where all are about one.
 
-    Known are the licences of ``book``, the ids of SPDX and those of the sources; a ``LicenseRef-`` may be anybody's.
+    Known are the licenses of ``book``, the ids of SPDX and those of the sources; a ``LicenseRef-`` may be anybody's.
     """
     for glob in _unheard(policy, book):
         carried = (text for s in verdict.sources for text in (s.source.license, *s.source.also, *s.source.upstream))
@@ -111,7 +111,7 @@ def _every(book: Rulebook) -> tuple[str, ...]:
     from licensecheck.knowledge import names
 
     ids = names.table()["ids"].values()
-    return tuple(dict.fromkeys((*(licence.id for licence in book.licenses()), *ids, *names.exceptions())))
+    return tuple(dict.fromkeys((*(known.id for known in book.licenses()), *ids, *names.exceptions())))
 
 
 def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, use: Use, book: Rulebook) -> Verdict:

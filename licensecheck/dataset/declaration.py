@@ -43,7 +43,7 @@ class DeclaredSource(NamedTuple):
     """A source as its user declares it. ``path`` is where its own papers lie, relative to the declaration.
 
     ``role`` is what it is used for in the dataset; it is shown and changes no verdict. ``parts`` are globs of it
-    that are under another licence, as (glob, expression).
+    that are under another license, as (glob, expression).
     """
 
     name: str
@@ -92,7 +92,7 @@ class Waiver(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """What an organisation asks beyond the law: it can only be stricter. Licence ids are globs; ``place`` is file:line."""
+    """What an organisation asks beyond the law: it can only be stricter. License ids are globs; ``place`` is file:line."""
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()

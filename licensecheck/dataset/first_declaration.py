@@ -44,7 +44,7 @@ def _use(use: Mapping[str, str]) -> str:
 def _found(resolved: Sequence[Resolved]) -> str:
     rows = []
     for one in resolved[:_MOST]:
-        licensed = one.license or "no licence found"
+        licensed = one.license or "no license found"
         rows.append(f"# found: {_comment(one.target)}: {_comment(licensed)} ({one.status.value})")
     return "\n".join(rows) + "\n" if rows else ""
 

@@ -1,4 +1,4 @@
-"""What a dataset was made from, followed to the licences of its sources, and theirs: on disk, and over the network when asked.
+"""What a dataset was made from, followed to the licenses of its sources, and theirs: on disk, and over the network when asked.
 
 Names come from content, so that they are untrusted: paths lead below the dataset's folder alone, addresses are read as
 :mod:`licensecheck.targets.fetch` reads those that nobody named, and depth, width and the places that are read are bounded.
@@ -260,12 +260,12 @@ def walk(node: Node) -> Iterator[tuple[Node, ...]]:
 
 
 def licenses(node: Node) -> tuple[str, ...]:
-    """The licences of all that a dataset was made from, each once."""
+    """The licenses of all that a dataset was made from, each once."""
     return tuple(dict.fromkeys(text for way in walk(node) if len(way) > 1 for text in licenses_of(way[-1])))
 
 
 def licenses_of(node: Node) -> tuple[str, ...]:
-    """The licences of one dataset of a lineage that nothing made from it may be better than."""
+    """The licenses of one dataset of a lineage that nothing made from it may be better than."""
     one = node.resolved
     if one is None or node.why == "loop":
         return ()
@@ -279,7 +279,7 @@ def doubts(node: Node) -> tuple[str, ...]:
 
 
 def unresolved(node: Node) -> tuple[tuple[Node, ...], ...]:
-    """The ways to the sources whose licence is not known: what was not read, and where no licence was found."""
+    """The ways to the sources whose license is not known: what was not read, and where no license was found."""
     return tuple(
         way for way in walk(node) if len(way) > 1 and not licenses_of(way[-1]) and way[-1].why not in _READ_ELSEWHERE
     )
@@ -360,7 +360,7 @@ def _less(declared: Source, source: Source, machine: Engine, use: Use | None) ->
 
 
 def _probes(license: str) -> Iterator[Use]:
-    """Uses by which licences are compared where none is asked for: each intent by purpose, an adaptation as it is tagged."""
+    """Uses by which licenses are compared where none is asked for: each intent by purpose, an adaptation as it is tagged."""
     for intent in INTENTS:
         for purpose in ("noncommercial", "commercial"):
             asked = core(make_use({"intent": intent, "purpose": purpose}))

@@ -2,7 +2,7 @@
 can rest on it, and a later one can say what has changed.
 
 JSON with one member or item a line and everything sorted, so that a change upstream is a small diff. A file that bears a
-licence is kept by the SHA-256 of its whole text with ``\\n`` as line end: custom terms change in words that no scanner
+license is kept by the SHA-256 of its whole text with ``\\n`` as line end: custom terms change in words that no scanner
 reads. Of pages and of hubs' records, which differ at every visit, it is that of their statements.
 """
 
@@ -169,7 +169,7 @@ def as_it_was(one: Pin, base: str) -> Resolved:
 
 
 def above(one: Pin) -> tuple[str, ...]:
-    """The licences of all that the source was made from, each once."""
+    """The licenses of all that the source was made from, each once."""
     return tuple(dict.fromkeys(license for up in one.upstream for license in up.licenses))
 
 

@@ -35,7 +35,7 @@ SHOWN: Final = 200
 
 
 class Place(NamedTuple):
-    """Where a licence is stated: path (below the declaration's folder) or address, line, field, words, and what they name."""
+    """Where a license is stated: path (below the declaration's folder) or address, line, field, words, and what they name."""
 
     path: str
     line: int
@@ -46,7 +46,7 @@ class Place(NamedTuple):
 
 
 class Upstream(NamedTuple):
-    """What the source was made from: as it is named, where it was read (or ""), its licences (() where they are not known)."""
+    """What the source was made from: as it is named, where it was read (or ""), its licenses (() where they are not known)."""
 
     name: str
     target: str
@@ -55,8 +55,8 @@ class Upstream(NamedTuple):
 
 class Pin(NamedTuple):
     """One source as it was: ``location`` as declared and ``url`` for people, ``revision`` of a hub (or ""), when it was
-    first read so (ISO 8601, or "" for what lies on disk), the licence concluded (or None) with all that a verdict may not
-    be better than, the hash of each text that bears a licence, where that is stated, and what it was made from."""
+    first read so (ISO 8601, or "" for what lies on disk), the license concluded (or None) with all that a verdict may not
+    be better than, the hash of each text that bears a license, where that is stated, and what it was made from."""
 
     name: str
     location: str

@@ -86,7 +86,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
 
 
 def as_sources(resolved: Resolved, node: Node | None = None) -> tuple[Source, ...]:
-    """What was resolved as sources: one, or one for each part that is under a licence of its own.
+    """What was resolved as sources: one, or one for each part that is under a license of its own.
 
     ``node`` is the lineage of ``resolved``: no source is better than what it was made from.
     """
@@ -138,8 +138,8 @@ def look_up(
 ) -> LookedUp:
     """A declared source, as its own files state it; a declared license ranks first, and a difference is a conflict.
 
-    Parts that are declared under another licence are sources of their own. What the source was made from is followed
-    like that of any dataset, unless its licence is declared.
+    Parts that are declared under another license are sources of their own. What the source was made from is followed
+    like that of any dataset, unless its license is declared.
     """
     scanned = Scanned()
     where = str(declaration.path) if declaration else ""

@@ -1,7 +1,7 @@
-"""Claims: rights that a user asserts beside the licence. Pure; what each needs is in ``rules/claims.yaml``.
+"""Claims: rights that a user asserts beside the license. Pure; what each needs is in ``rules/claims.yaml``.
 
 A claim never wins in silence: it names its basis, reaches no further than its acts, scope, date and
-ceiling, and stands in the report beside what the licence alone gives.
+ceiling, and stands in the report beside what the license alone gives.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The credits that are owed: title, author, source, licence, change notice and prescribed wordings. Pure.
+"""The credits that are owed: title, author, source, license, change notice and prescribed wordings. Pure.
 
-What each licence asks for comes from the duties of the verdict. Korean terms are those of the Korean
-Creative Commons licences (legal codes ``kr/2.0`` and ``4.0/legalcode.ko``) and of the Copyright Act of Korea.
+What each license asks for comes from the duties of the verdict. Korean terms are those of the Korean
+Creative Commons licenses (legal codes ``kr/2.0`` and ``4.0/legalcode.ko``) and of the Copyright Act of Korea.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ _ADAPTS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"translate": "Translation of", "summarise": "Summary of", "": "Adaptation of"},
     "ko": {"translate": "번역물(2차적저작물)", "summarise": "요약물(2차적저작물)", "": "2차적저작물"},
 }
-"""How an adaptation uses the work, which CC licences before 4.0 ask for ("French translation of ... by ...")."""
+"""How an adaptation uses the work, which CC licenses before 4.0 ask for ("French translation of ... by ...")."""
 _UNKNOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
         "title": "[title: not found]",
         "author": "[author: not found]",
         "source": "[source address: not found]",
         "copyright notice": "[copyright notice: not found]",
-        "licence address": "[licence address: not found]",
+        "license address": "[license address: not found]",
         "year": "[year: not found]",
         "date of last update": "[date of last update: not found]",
         "attribution statement": "[attribution statement: not found]",
@@ -67,14 +67,14 @@ _UNKNOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "author": "[저작자: 확인되지 않음]",
         "source": "[출처: 확인되지 않음]",
         "copyright notice": "[저작권 표시: 확인되지 않음]",
-        "licence address": "[이용허락 주소: 확인되지 않음]",
+        "license address": "[이용허락 주소: 확인되지 않음]",
         "year": "[작성 연도: 확인되지 않음]",
         "date of last update": "[최종 갱신일: 확인되지 않음]",
         "attribution statement": "[출처표시 문구: 확인되지 않음]",
     },
 }
 _DISCLAIMER: Final = {
-    "en": "Offered as it is, without warranties, as the licence says.",
+    "en": "Offered as it is, without warranties, as the license says.",
     "ko": "이용허락자는 이용허락 조건에 정한 바에 따라 어떠한 보증도 하지 않습니다.",
 }
 _SHARE_ALIKE: Final = {
@@ -156,16 +156,16 @@ def _called(name: str) -> str:
     return clean(name)
 
 
-# -- licences ----------------------------------------------------------------------------------
+# -- licenses ----------------------------------------------------------------------------------
 
 
-def license_name(licence: License, lang: str) -> str:
+def license_name(license: License, lang: str) -> str:
     """The full name of a license in ``lang``, as its entry has it; in English if it has none there."""
-    return dict(licence.translations).get(lang, licence.name)
+    return dict(license.translations).get(lang, license.name)
 
 
 def _credited(license: str, duties: Sequence[Duty], book: Rulebook, lang: str) -> tuple[tuple[str, str, str, str], ...]:
-    """The licences whose duties are owed, in their order; what is not in the rulebook by its id alone."""
+    """The licenses whose duties are owed, in their order; what is not in the rulebook by its id alone."""
     ids = dict.fromkeys(duty.license for duty in duties if duty.license)
     rows = [(x.id, x.short, license_name(x, lang), x.urls[0] if x.urls else "") for n in ids if (x := book.find(n))]
     said = clean(license)
@@ -237,7 +237,7 @@ def _object(name: str) -> str:
 def attribution(verdict: SourceVerdict, use: Use, book: Rulebook, lang: str = "en") -> Attribution | None:
     """The credit that one source asks for in this use; None where nothing that is owed is a credit.
 
-    It holds what the licence's version asks for: ``text`` is ready to copy, in English or in Korean
+    It holds what the license's version asks for: ``text`` is ready to copy, in English or in Korean
     (``lang``), and prescribed wordings stay in their own language. What the source does not say is an
     empty field, named in ``missing`` and marked in ``text``; nothing is invented.
     """
@@ -298,7 +298,7 @@ def _missing(codes: Collection[str], facts: _Facts, licenses: Sequence[tuple[str
         ("title", facts.title, "TITLE" in codes),
         ("source", facts.source, "SRC_URI" in codes),
         ("copyright notice", facts.notice or facts.creators, "COPYRIGHT_NOTICE" in codes and "AUTHOR" not in codes),
-        ("licence address", all(url for *_, url in licenses), "LIC_LINK" in codes),
+        ("license address", all(url for *_, url in licenses), "LIC_LINK" in codes),
         ("date of last update", facts.updated, "UPDATE_DATE" in codes),
     )
     return [what for what, value, wanted in asked if wanted and not value]
@@ -309,7 +309,7 @@ def _adapts(change: str, lang: str) -> str:
 
 
 def _notices(codes: Collection[str], outbound: str, book: Rulebook, lang: str) -> tuple[str, ...]:
-    """What holds for every work under the licence: that warranties are disclaimed, what the result is under."""
+    """What holds for every work under the license: that warranties are disclaimed, what the result is under."""
     notices = [_DISCLAIMER[lang]] if "DISCLAIMER_NOTICE" in codes else []
     carried = book.find(outbound) if outbound and "SA_OUT" in codes else None
     if carried is not None and carried.urls:
@@ -334,7 +334,7 @@ def _prescribed_alone(made: Attribution) -> str:
 
 
 def sentence(made: Attribution) -> str:
-    """Title, author, source, notice, licence and changes as one sentence in the language of ``made``."""
+    """Title, author, source, notice, license and changes as one sentence in the language of ``made``."""
     return "".join([value for _, value in pieces(made, licensed=True)])
 
 
@@ -342,7 +342,7 @@ def pieces(made: Attribution, *, licensed: bool = False) -> list[tuple[str, str]
     """The sentence of a credit in order, as (kind, value).
 
     The kind is "" for words of ours, ``blank`` for a mark of ours, else what the value is: ``title``,
-    ``author``, ``source``, ``notice``, ``changes``, ``license``. With ``licensed`` the licences are in it.
+    ``author``, ``source``, ``notice``, ``changes``, ``license``. With ``licensed`` the licenses are in it.
     """
     korean, missing = made.lang == "ko", made.missing
     parts = [("", '"' if korean or not made.adapts else f'{made.adapts} "'), ("title", made.title), ("", '"')]
@@ -363,14 +363,14 @@ def pieces(made: Attribution, *, licensed: bool = False) -> list[tuple[str, str]
     elif "copyright notice" in missing:
         parts += (("", ", "), ("blank", unknown("copyright notice", made.lang)))
     if licensed:
-        parts += (("", ", 이용허락: " if korean else ", licensed under "), ("license", _licences(made)))
+        parts += (("", ", 이용허락: " if korean else ", licensed under "), ("license", _licenses(made)))
     if made.changes:
         parts += (("", ", 변경 사항: " if korean else "; changes: "), ("changes", made.changes))
     parts.append(("", "."))
     return parts
 
 
-def _licences(made: Attribution) -> str:
+def _licenses(made: Attribution) -> str:
     urls = ", ".join(url for *_, url in made.licenses if url)
     if made.lang == "ko":
         names = ", ".join(full if short in full else f"{full}({short})" for _, short, full, _ in made.licenses)

@@ -22,7 +22,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     """The verdict for ``use`` of all ``sources`` together, under the rules of ``book``.
 
     Sources are judged one by one and the worst decides; no source at all is *review*, never a pass.
-    Where the outbound licence of an adaptation is not stated and no licence can hold for all
+    Where the outbound license of an adaptation is not stated and no license can hold for all
     sources, that is a *deny* of its own.
     """
     machine, asked = engine(book), core(use)
@@ -154,7 +154,7 @@ def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solutio
 
 
 def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
-    """:func:`solution_of`; where none of the candidates is allowed, with all licences of the rulebook."""
+    """:func:`solution_of`; where none of the candidates is allowed, with all licenses of the rulebook."""
     solution = solution_of(machine, sources, use)
     if solution is None or solution.allowed:
         return solution
@@ -173,7 +173,7 @@ _NONE_HOLDS_OF_ONE: Final = (
 
 
 def meet(sources: Sequence[Source], use: Use) -> bool:
-    """Whether several licences have to hold for one result: those of sources that differ, or of one that is reworked."""
+    """Whether several licenses have to hold for one result: those of sources that differ, or of one that is reworked."""
     kinds = {s.bare for s in sources}
     if len(kinds) != 1:
         return len(kinds) > 1
@@ -184,9 +184,9 @@ def meet(sources: Sequence[Source], use: Use) -> bool:
 
 
 def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[Judgement]) -> list[Judgement]:
-    """Each source alone may be allowed where no single outbound licence holds for all that are.
+    """Each source alone may be allowed where no single outbound license holds for all that are.
 
-    So may be one under several licences that all apply, where something new is made of it; a copy keeps them all.
+    So may be one under several licenses that all apply, where something new is made of it; a copy keeps them all.
     """
     allowed = [n for n, j in enumerate(judged) if j.rank == ALLOW]
     asking = [sources[n] for n in allowed]

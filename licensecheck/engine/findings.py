@@ -192,7 +192,7 @@ def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding
 
 
 def _place(source: Source) -> Evidence | None:
-    """Where the licence of a source stands: its first statement that counts, else its first."""
+    """Where the license of a source stands: its first statement that counts, else its first."""
     named = (e for e in source.evidence if e.license and e.license in source.license)
     return next(named, source.evidence[0] if source.evidence else None)
 

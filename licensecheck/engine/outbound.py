@@ -1,4 +1,4 @@
-"""Under which licences a result may be published, and who stands in the way. Pure: it asks the engine."""
+"""Under which licenses a result may be published, and who stands in the way. Pure: it asks the engine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from licensecheck.vocabulary import Use
 
 
 class Solution(NamedTuple):
-    """``allowed`` and ``possible`` (review) licences, best first; ``blocked`` maps each other one to
+    """``allowed`` and ``possible`` (review) licenses, best first; ``blocked`` maps each other one to
     the indexes of the sources that do not allow it."""
 
     allowed: tuple[str, ...]
@@ -24,7 +24,7 @@ class Solution(NamedTuple):
 
 
 def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
-    """The licences worth trying: the rulebook's list, and those that the sources carry themselves."""
+    """The licenses worth trying: the rulebook's list, and those that the sources carry themselves."""
     own: list[str] = []
     for source in sources:
         for text in (source.license, *source.also, *source.readings):
@@ -34,9 +34,9 @@ def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
                 continue
     offered = []
     for name in dict.fromkeys((*engine.book.candidates, *own)):
-        licence = engine.book.find(name)
-        if licence is not None and (licence.outbound_choice or licence.id in own) and not licence.members:
-            offered.append(licence.id)
+        known = engine.book.find(name)
+        if known is not None and (known.outbound_choice or known.id in own) and not known.members:
+            offered.append(known.id)
     return tuple(offered)
 
 
@@ -51,7 +51,7 @@ class Freed(NamedTuple):
 
 
 def free(engine: Engine, sources: Sequence[Source], use: Use, wanted: str) -> Freed:
-    """The smallest change to the set of sources that frees the licence ``wanted`` for the result."""
+    """The smallest change to the set of sources that frees the license ``wanted`` for the result."""
     apart = replace(use, act=frozenset({"copy", "share"}), change="none", assembly="collection", output="dataset")
     remove: list[int] = []
     separate: list[int] = []
@@ -87,9 +87,9 @@ def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
 
 @lru_cache(maxsize=65536)
 def holding(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
-    """All licences of the rulebook that hold for every one of ``sources``, and those that may; nothing as ``blocked``.
+    """All licenses of the rulebook that hold for every one of ``sources``, and those that may; nothing as ``blocked``.
 
-    The candidates are those worth offering, and depend on what the sources carry; whether any licence holds must not.
+    The candidates are those worth offering, and depend on what the sources carry; whether any license holds must not.
     """
     asked = carrying(use, "")
     left = [(name, ALLOW) for name in engine.choices]

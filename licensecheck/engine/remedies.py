@@ -32,7 +32,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         return ()
     words = engine.book.remedies
     own = _own_license(source)
-    licence = engine.book.find(own) if own else None
+    known = engine.book.find(own) if own else None
     # of itself it is allowed: what is in the way is what another source asks of the same result
     joint = engine.rank_source(source, carrying(use, ""), use.outbound) == ALLOW
 
@@ -69,13 +69,13 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
     data = use.shared and use.output == "dataset"
 
     def as_it_is() -> str:
-        return confirmed("verbatim", unchanged) if use.change != "none" and licence and not joint else ""
+        return confirmed("verbatim", unchanged) if use.change != "none" and known and not joint else ""
 
     tries: dict[str, Callable[[], str]] = {
         "outbound": by_outbound,
         "same-license": lambda: (
-            confirmed("same-license", replace(unchanged, outbound=licence.id), license=licence.short)
-            if data and licence and not joint and not as_it_is()
+            confirmed("same-license", replace(unchanged, outbound=known.id), license=known.short)
+            if data and known and not joint and not as_it_is()
             else ""
         ),
         "verbatim": as_it_is,

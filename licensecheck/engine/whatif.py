@@ -23,9 +23,9 @@ SHAPE: Final = ("act", "change", "assembly", "portion", "output")
 MOST: Final = 250
 """So many kinds of sources a table is made for: it grows with them, and is made before anybody asks."""
 _OUTBOUNDS: Final = 60
-"""So many outbound licences a table has, those of the rulebook first, then those that most sources are under."""
+"""So many outbound licenses a table has, those of the rulebook first, then those that most sources are under."""
 _BY_OUTBOUND: Final = frozenset({"label", "outbound", "outbound_commercial"})
-"""What rules ask of the outbound licence."""
+"""What rules ask of the outbound license."""
 
 
 class Cell(NamedTuple):
@@ -44,7 +44,7 @@ class Table(NamedTuple):
     Purposes and scopes come with the number of their class: those of one class get the same answers.
     ``of`` names the row of each source, and sources of which the engine knows the same share one. A row
     has a word for each (intent, class of purpose, class of scope), with a digit for each of
-    ``outbounds``, or one digit where they are all the same. ``most`` is what no licence lifts: 1 where
+    ``outbounds``, or one digit where they are all the same. ``most`` is what no license lifts: 1 where
     the use contains what has to be cleared otherwise, else 2. ``start`` is the use that was declared.
     """
 
@@ -87,10 +87,10 @@ def question(use: Use, cell: Cell) -> dict[str, str]:
 
 
 def table(sources: Sequence[Source], book: Rulebook, use: Use) -> Table:
-    """What the engine gives each of ``sources`` for every intent, purpose, scope and outbound licence.
+    """What the engine gives each of ``sources`` for every intent, purpose, scope and outbound license.
 
     All other axes stay as ``use`` declares them. Every cell is what ``evaluate`` decides for a use of
-    :func:`question`, joint outbound licence included. Raises ValueError for more than :data:`MOST`
+    :func:`question`, joint outbound license included. Raises ValueError for more than :data:`MOST`
     kinds of sources.
     """
     bare, of = _distinct(sources)
@@ -138,7 +138,7 @@ def _outbounds(machine: Engine, bare: Sequence[Source], declared: str) -> tuple[
 
 
 def _all_of_outbound_share(machine: Engine) -> bool:
-    """Whether only sharing can make an outbound licence matter: every rule that asks for it is about sharing alone."""
+    """Whether only sharing can make an outbound license matter: every rule that asks for it is about sharing alone."""
     asking = [dict(rule.when) for rule in machine.book.rules if _BY_OUTBOUND & {key for key, _ in rule.when}]
     return all(when.get("act", frozenset(ACTS)) <= SHARING for when in asking)
 
@@ -194,7 +194,7 @@ def _first_of_each(values: Sequence[tuple[str, int]]) -> list[str]:
 
 
 def _digits(machine: Engine, bare: Sequence[Source], total: int, asked: Use, outbounds: Sequence[str]) -> list[str]:
-    """For each of ``bare`` its rank under each outbound licence, the first of which is none at all."""
+    """For each of ``bare`` its rank under each outbound license, the first of which is none at all."""
     use = core(asked)
     found = []
     for source in bare:
@@ -206,7 +206,7 @@ def _digits(machine: Engine, bare: Sequence[Source], total: int, asked: Use, out
 
 
 def _together(machine: Engine, bare: Sequence[Source], total: int, use: Use, ranks: Sequence[int]) -> list[int]:
-    """``ranks`` where no outbound licence is stated: lower where no one licence holds for all sources."""
+    """``ranks`` where no outbound license is stated: lower where no one license holds for all sources."""
     several = [*bare, *bare[: total - len(bare)]]
     judged = [Judgement(rank) for rank in (*ranks, *ranks[: total - len(bare)])]
     return [j.rank for j in jointly(machine, several, use, judged)][: len(bare)]

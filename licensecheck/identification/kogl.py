@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar
-from licensecheck.knowledge.lex import SENTENCE
+from licensecheck.knowledge.lex import SENTENCE, TIGHT
 from licensecheck.model import Certainty, Kind
 
 NUMBERS = ("0", "1", "2", "3", "4")
+_LANGUAGE = "ko"
+"""The language in which the word for "type" is enough: types of other things are named in every language."""
 
 
 def begins(near: Near, i: int) -> bool:
@@ -34,7 +36,7 @@ def mention(near: Near, i: int) -> Mention | None:
 
 
 class _Type:
-    """One name of a type. ``marked``: a word for 공공누리 was read; ``asks``: what its words ask for."""
+    """One name of a type. ``marked``: a word for 공공누리 was read; ``typed``: 유형; ``asks``: what its words ask for."""
 
     def __init__(self, near: Near, i: int) -> None:
         self.near = near
@@ -44,7 +46,7 @@ class _Type:
         self.end = hit.j if hit is not None and self.marked else i
         self.number = ""
         self.asks: set[str] = set()
-        self.ai = self.lost = False
+        self.ai = self.lost = self.typed = False
         self._read()
 
     def is_ai(self) -> bool:
@@ -94,9 +96,13 @@ class _Type:
             return step.j
         if words.text[j] in NUMBERS and not self.number:
             before = words.text[j - 1] if j else ""
-            typed = near.has(j + 1, "kogl-type")
+            follows = near.at.get(j + 1)
+            typed = follows is not None and follows.has("kogl-type")
+            if self._is_counted(j):
+                return None
             if before in grammar.words("ordinals") | grammar.words("types") or typed or (self.marked and j == self.end):
                 self.number = words.text[j]
+                self.typed = typed and follows is not None and follows.get("kogl-type") == _LANGUAGE
                 self.end = near.at[j + 1].j if typed else j + 1
                 return self.end
         if step is not None and step.has("kogl-mark"):
@@ -105,15 +111,24 @@ class _Type:
             return step.j
         return None
 
+    def _is_counted(self, j: int) -> bool:
+        """Whether the number at word ``j`` counts something else: "제1조", "제3자", "第3条"."""
+        words = self.near.words
+        return (
+            j + 1 < self.near.count
+            and words.gap[j + 1] == TIGHT
+            and words.text[j + 1] in grammar.words("counted")
+            and not self.near.has(j + 1, "kogl-type")
+        )
+
     def mention(self) -> Mention | None:
         """The type, where its number or its words are sure."""
         near, i, end = self.near, self.i, self.end
         if self.lost:
             return None
         whole = i == 0 and end == near.count
-        if self.number and (
-            self.marked or self.asks or whole or near.license_beside(i, end) or goes_on_with_types(near, i)
-        ):
+        beside = self.typed and (whole or near.license_beside(i, end))
+        if self.number and (self.marked or self.asks or beside or goes_on_with_types(near, i)):
             near.types_end = end
             return Mention(f"LicenseRef-KOGL-Type{self.number}", Certainty.EXACT, i, end, "kogl-type", kind=Kind.MARK)
         narrowed = {"noncommercial", "noderivatives"} & self.asks

@@ -59,7 +59,7 @@ def statements(text: str, folded: str) -> list[Statement]:
     found: list[_Read] = []
     for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
         found += reader.read(sentence)
-    return _joined(_settled(found, reader.hedged), folded, text, reader.hedged)
+    return _joined(_settled(found, reader.hedged), folded, text, reader.divided)
 
 
 class _Reader:
@@ -70,6 +70,8 @@ class _Reader:
         self.heading = NOTHING
         self.hedged: set[int] = set()
         """Where names begin that may not hold for all: "usually X", "X or Y"."""
+        self.divided: set[int] = set()
+        """Where names begin that are divided among the items: "X or Y, depending on the author" is no choice."""
 
     def read(self, sentence: Sentence) -> Iterator[_Read]:
         """The statements of one sentence."""
@@ -94,6 +96,8 @@ class _Reader:
     def _named(self, sentence: Sentence, mentions: list[Mention]) -> Iterator[_Read]:
         words = sentence.words
         per_item = self._per_item(sentence, mentions)
+        if len(mentions) > 1 and _is_divided(sentence, mentions):
+            self.divided.update(words.start[mention.i] for mention in mentions)
         stated = restrictions_of(sentence)
         excepted = sentence.of("exceptions")
         open_rights = sentence.has("unsure") or any(leaves_something_out(sentence, hit) for hit in excepted)
@@ -163,7 +167,7 @@ class _Reader:
         group = [0]
         for before, mention in pairwise(mentions):
             group.append(group[-1] + (not _continues(before, mention)))
-        marks = [hit.i for hit in sentence.of("peritem")]
+        marks = [] if sentence.has("option") else [hit.i for hit in sentence.of("peritem")]
         loose = [hit.i for hit in sentence.of("hedge")]
         flags = {}
         for number in set(group):
@@ -328,6 +332,19 @@ class _Unnamed:
         return self._terms(doubts[0], f"terms-{doubts[0]}") if doubts else None
 
 
+def _is_divided(sentence: Sentence, mentions: list[Mention]) -> bool:
+    """Whether the licenses of a sentence are those of single items, each under one of them, and no choice of the user."""
+    if sentence.has("option"):
+        return False
+    ends = {mention.j for mention in mentions} | {hit.j for hit in sentence.of("license")}
+    last = mentions[-1].i
+    for hit in sentence.of("eachone"):
+        # In Korean, Chinese and Japanese what stands behind the names is the verb: "X 또는 Y에 따라".
+        if sentence.words.kind[hit.i] != "c" or (hit.i not in ends and hit.i < last):
+            return True
+    return sentence.has("either") and subject_of(sentence, sentence.i, mentions[0].i).part != ""
+
+
 def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
     before = sentence.words.text[sentence.i : mention.i]
@@ -375,12 +392,12 @@ def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
     return settled
 
 
-def _joined(found: Sequence[Statement], folded: str, text: str, hedged: set[int]) -> list[Statement]:
+def _joined(found: Sequence[Statement], folded: str, text: str, divided: set[int]) -> list[Statement]:
     """Licenses between which the reader may choose ("MIT or Apache-2.0") as one statement."""
     joined: list[Statement] = []
     for statement in found:
         last = joined[-1] if joined else None
-        if last is not None and _is_choice(last, statement, folded):
+        if last is not None and statement.start not in divided and _is_choice(last, statement, folded):
             joined[-1] = last._replace(
                 license=f"{last.license} OR {statement.license}",
                 certainty=_worse(last.certainty, statement.certainty),

@@ -46,7 +46,7 @@ class Version:
 
 
 def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
-    """Every licence that the file's families, versions and ports give, as licence tables."""
+    """Every license that the file's families, versions and ports give, as license tables."""
     f = node.keys(("families", "outbound", "versions", "ports", "spdx"), ("adapted-by",))
     families = {str(k): v.keys(("elements", "name"), ("retired",)) for k, v in f["families"].items().items()}
     outbound = {str(k): _rows(v) for k, v in f["outbound"].items().items()}
@@ -210,6 +210,8 @@ def _one(
         "prohibits": ["CommercialUse"] if "nc" in elements else [],
         "outbound_choice": True,
     }
+    if "by" in elements:
+        table["grammar"] = True
     if port:
         table["jurisdiction"] = port.lower()
         if own := _for_number(extra, "adapted-by", number):

@@ -75,12 +75,14 @@ _OPTIONAL: Final = (
 def read_entry(
     entry: Strict, defaults: dict[str, Strict], terms: frozenset[str], duties: frozenset[str]
 ) -> dict[str, Any]:
-    """One licence of a file as a table; ``defaults`` are the file's. Raises RuleError with the place."""
+    """One license of a file as a table; ``defaults`` are the file's. Raises RuleError with the place."""
     own = entry.keys(("id", "name"), ("short", "category", *_OPTIONAL))
     f = {**defaults, **own}
     name = f["id"].text()
     if not ID.match(name):
-        raise f["id"].fail(Message("`{name}` is no licence id: letters, digits, dot, plus and hyphen", name=name))
+        raise f["id"].fail(
+            Message("`{name}` is not a license id: use letters, digits, dot, plus and hyphen", name=name)
+        )
     if "category" not in f:
         raise entry.fail(Message("`category` is missing for {name}", name=name))
     table: dict[str, Any] = {

@@ -97,7 +97,12 @@ def _target(text: str) -> list[str]:
 
 
 def _add(row: dict[str, Any], tables: dict[str, Any], _file: str) -> None:
-    """What names a license of the shipped rules; a file of ``names/`` or ``vocabularies/`` goes before its entry."""
+    """What names a license of the shipped rules; a file of ``names/`` or ``vocabularies/`` goes before its entry.
+
+    Hundreds of Creative Commons licenses are left out (``grammar``): a grammar of elements, versions and ports reads them.
+    """
+    if row.get("grammar"):
+        return
     license, sure = row["id"], "family" if row.get("members") else "exact"
     for spelled in (license, *row.get("aka", ())):
         tables["ids"].setdefault(spelled.lower(), license)

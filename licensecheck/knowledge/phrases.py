@@ -142,7 +142,7 @@ _BY_ENTRY: Final = ("first", "stems")
 
 def _names(row: dict[str, Any]) -> tuple[str, ...]:
     """The names of an entry that are phrases of a text as they are: no description, and none that a grammar reads."""
-    if row.get("described") or row.get("members") or row["category"] in ("none", "creative-commons"):
+    if row.get("described") or row.get("members") or row.get("grammar") or row["category"] == "none":
         return ()
     return (row["name"], *row.get("translations", {}).values())
 

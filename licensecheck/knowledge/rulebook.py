@@ -1,4 +1,4 @@
-"""The knowledge: licences, rules, duties and the noncommercial table, read strictly from ``rules/``."""
+"""The knowledge: licenses, rules, duties and the noncommercial table, read strictly from ``rules/``."""
 
 from __future__ import annotations
 
@@ -115,14 +115,14 @@ class Rulebook:
         return self._key(name) or name
 
     def licenses(self) -> Iterator[License]:
-        """Every licence, in the order of the files."""
+        """Every license, in the order of the files."""
         for key in self.table["licenses"]:
             found = self.find(key)
             if found is not None:
                 yield found
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Every licence's table, as the files give it."""
+        """Every license's table, as the files give it."""
         yield from self.table["licenses"].values()
 
     def rule(self, name: str) -> Rule | None:
@@ -147,7 +147,7 @@ def _spelled(made: Mapping[str, Mapping[str, Any]], retired: Mapping[str, Sequen
 
 
 def _caveat(row: str | Mapping[str, str]) -> Message:
-    """A remark on a licence: a text, or a sentence that ``says`` something with words in its slots."""
+    """A remark on a license: a text, or a sentence that ``says`` something with words in its slots."""
     if isinstance(row, str) or "says" not in row:
         return literal(text_of(row))
     return Message(row["says"], **{slot: words for slot, words in row.items() if slot != "says"})
@@ -262,7 +262,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         for row in rows:
             if row["id"] in made:
                 raise RuleError(
-                    Message("{path}:1: licence `{license}` is given twice", path=str(path), license=row["id"])
+                    Message("{path}:1: license `{license}` is defined twice", path=str(path), license=row["id"])
                 )
             made[row["id"]] = row
             if path in pack:
@@ -359,7 +359,7 @@ def _noncommercial(node: Strict) -> dict[str, dict[str, str]]:
 
 
 def applies(rule: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
-    """Whether the licence-side conditions of a rule's table hold for a licence's table."""
+    """Whether the license-side conditions of a rule's table hold for a license's table."""
     when = rule["when"]
     return not row.get("members") and all(
         (key != "term" or set(values) & set(row.get("terms", {})))
@@ -374,10 +374,10 @@ def applies(rule: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
 
 
 def clause_of(clause: str, row: Mapping[str, Any], when: Mapping[str, Any]) -> str:
-    """The citation that ``clause`` gives for a licence: itself, or the licence's own where it is ``@topic``.
+    """The citation that ``clause`` gives for a license: itself, or the license's own where it is ``@topic``.
 
     ``@term`` is the clause of the rule's term, ``@grant:share`` that of a grant, ``@outbound`` that
-    of the outbound rule, any other topic one of the licence's ``clauses``. "" where it has none.
+    of the outbound rule, any other topic one of the license's ``clauses``. "" where it has none.
     """
     if not clause.startswith("@"):
         return clause
@@ -395,7 +395,7 @@ def clause_of(clause: str, row: Mapping[str, Any], when: Mapping[str, Any]) -> s
 
 
 def cite(short: str, clause: str) -> str:
-    """A clause with the licence's short name before it, where it is a bare number or place of its text."""
+    """A clause with the license's short name before it, where it is a bare number or place of its text."""
     if clause.startswith("§"):
         return f"{short} {clause}"
     return f"{short}, {clause}" if clause[:1].islower() or clause.startswith("(") else clause
@@ -409,7 +409,7 @@ def _check_clauses(made: Mapping[str, Any], ruled: Iterable[dict[str, Any]]) -> 
             if applies(rule, row) and not clause_of(rule["clause"], row, rule["when"]):
                 raise RuleError(
                     Message(
-                        "{place}: rule `{name}` cites `{clause}`, and licence `{license}` has no such clause",
+                        "{place}: rule `{name}` cites `{clause}`, but license `{license}` has no such clause",
                         place=rule["where"],
                         name=rule["id"],
                         clause=rule["clause"],

@@ -24,7 +24,7 @@ LICENSE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "category": entries.CATEGORIES,
     "relabel": entries.LABELS,
 }
-"""Conditions on the licence, settled when a licence is first judged; ``term`` and ``version`` too."""
+"""Conditions on the license, settled when a license is first judged; ``term`` and ``version`` too."""
 
 USE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "act": vocabulary.ACTS,

@@ -31,7 +31,7 @@ _SNIFFING: Final = ("metadata", "rows")
 """Those that look into files whose names do not say what they are."""
 _SAMPLED: Final = "rows"
 _KEEPING: Final = frozenset({"license", "licenses", "licence", "licences"})
-"""Folders that keep licence texts."""
+"""Folders that keep license texts."""
 
 
 class Scanner(Protocol):
@@ -59,7 +59,7 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     """What ``text`` states, by the first scanner that claims it; None where none does.
 
     A text that was ``named`` is read whatever its name: as metadata where it is structured, as a README where it has
-    headings and is no licence text, else as a licence file.
+    headings and is no license text, else as a license file.
     """
     name, head = _name(path), text[:4096]
     scanner = _accepting(name, head)
@@ -94,7 +94,7 @@ def _is_license_text(text: str) -> bool:
 
 
 def _name(path: str) -> str:
-    """The name that scanners see: the file's own, with its folder where that folder keeps licence texts."""
+    """The name that scanners see: the file's own, with its folder where that folder keeps license texts."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
     return f"LICENSES/{name}" if folders and folders[-1].lower() in _KEEPING else name
 

@@ -50,7 +50,7 @@ _INNER: Final = regex.compile(
     r"(?<![^\s{,\[\"'-])(licen[cs]es?)[\"']?[ \t]{0,8}:[ \t]{0,8}([^\s,}\]][^\n,}\]]{0,200})", re.I
 )
 _OWN_FILE: Final = regex.compile(r"/(?:licen[cs]e|copying)[\w.-]{0,20}\Z", re.I)
-"""A link to the file with the licence, which is read where it is there."""
+"""A link to the file with the license, which is read where it is there."""
 _AGREES: Final = regex.compile(
     r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
 )
@@ -229,7 +229,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
 
 
 def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
-    """``license_name`` and ``license_link`` beside a tag that names a licence: they are for a licence that it has no id for."""
+    """``license_name`` and ``license_link`` beside a tag that names a license: they are for a license that it has no id for."""
     for key in ("license_name", "license_link"):
         raw = fields.get(key)
         if not isinstance(raw, yamlio.Text) or not raw.strip():
@@ -265,7 +265,7 @@ def _ref(name: str, otherwise: str) -> str:
 
 
 def _unknown(path: str, field: str, raw: yamlio.Text, note: str, standing: Standing = Standing.COUNTS) -> Evidence:
-    """A licence by a name that nothing here knows."""
+    """A license by a name that nothing here knows."""
     made = Statement(_ref(raw, "custom"), Certainty.AMBIGUOUS, 0, len(raw), raw, "hub-other", kind=Kind.UNKNOWN_NAME)
     return _evidence(path, raw, field, raw, made, note, standing)
 
@@ -296,7 +296,7 @@ def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -
 
 
 def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:
-    """``other``: a licence that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
+    """``other``: a license that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
     or the tag's own suffix say of it. The link is not followed."""
     link = str(fields.get("license_link") or "").strip()
     suffix = (_OTHER.match(tag) or [None, ""])[1] or ""

@@ -44,9 +44,9 @@ class Words(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One statement of a licence: what names it, best first (its id, its address, its name), and what it is about.
+    """One statement of a license: what names it, best first (its id, its address, its name), and what it is about.
 
-    ``vocabulary`` is the one whose ids are used; ``alternatives`` are licences of which one may be chosen
+    ``vocabulary`` is the one whose ids are used; ``alternatives`` are licenses of which one may be chosen
     (OR); ``prose`` says that the words are terms to be read and not a name.
     """
 
@@ -71,7 +71,7 @@ class Told(NamedTuple):
     ready: tuple[Evidence, ...] = ()
     """Evidence that the format made itself, where it reads running words."""
     cut: bool = False
-    """Whether there was more that states licences than the format read."""
+    """Whether there was more that states licenses than the format read."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

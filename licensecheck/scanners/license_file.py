@@ -1,9 +1,9 @@
-"""LICENSE, COPYING, NOTICE, TERMS and the data licences beside them: whole texts, notices and URLs.
+"""LICENSE, COPYING, NOTICE, TERMS and the data licenses beside them: whole texts, notices and URLs.
 
 The names are those that GitHub's licensee knows, and those that datasets use (``DATA_LICENSE``,
 ``LICENSE-DATA``, ``TERMS_OF_USE``, ``EULA``). The texts of a ``LICENSES`` folder (REUSE) are kept
 there for whatever refers to them: by themselves they say nothing of the data. Those of another
-folder of licences stand beside that of the data, like a notice of third parties.
+folder of licenses stand beside that of the data, like a notice of third parties.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ _SCOPES: Final = (
     (Scope.SITE, regex.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
 )
 _WORDS: Final = regex.compile(r"[^\W\d_]{2,}[\W\d_]+(?:[^\W\d_]+[\W\d_]+){1,4}[^\W\d_]{2,}")
-"""A few words of any language: a file that is named as a licence and says something, has terms."""
+"""A few words of any language: a file that is named as a license and says something, has terms."""
 _LOOSE: Final = regex.compile(r"(?:usage|notices?|disclaimer|permissions?|conditions|rights)\b", re.I)
-"""Names of files that may well be about anything else: words that name no licence are none there."""
+"""Names of files that may well be about anything else: words that name no license are none there."""
 _MOST: Final = 200_000
-"""Characters of one file that are read: the longest licence has a quarter of them."""
+"""Characters of one file that are read: the longest license has a quarter of them."""
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
 def accepts(name: str, head: str) -> bool:
-    """Files that are named as licences, notices or terms, and what lies in a ``LICENSES`` folder."""
+    """Files that are named as licenses, notices or terms, and what lies in a ``LICENSES`` folder."""
     if name.startswith("LICENSES/"):
         return not _NOT_WORDS.search(name)
     low = name.lower()
@@ -75,7 +75,7 @@ def accepts(name: str, head: str) -> bool:
 
 
 def scan(path: str, text: str) -> Scanned:
-    """The whole licence texts in the file and the notices beside them, else that it holds terms of its own."""
+    """The whole license texts in the file and the notices beside them, else that it holds terms of its own."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
     folder = folders[-1] if folders else ""
     kept = folder == "LICENSES"

@@ -45,7 +45,7 @@ class Section(NamedTuple):
 
     @property
     def licensing(self) -> bool:
-        """Whether the heading speaks of licences, copyright or terms."""
+        """Whether the heading speaks of licenses, copyright or terms."""
         return _speaks_of_licensing(self.title)
 
 
@@ -133,7 +133,7 @@ def sections(text: str, start: int = 0) -> list[Section]:
 
 
 def licensing(parts: Sequence[Section]) -> list[Section]:
-    """Those of ``parts`` that speak of licences, each reaching over its own subsections."""
+    """Those of ``parts`` that speak of licenses, each reaching over its own subsections."""
     kept: list[Section] = []
     for i, part in enumerate(parts):
         if not part.licensing or (kept and part.start < kept[-1].end):

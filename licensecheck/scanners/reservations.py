@@ -1,6 +1,6 @@
 """Files by which a site reserves mining, training or crawling: robots.txt, tdmrep.json, ai.txt and RSL.
 
-They are an axis of their own: none of them is a licence, and none takes one away. Formats: the TDM Reservation Protocol
+They are an axis of their own: none of them is a license, and none takes one away. Formats: the TDM Reservation Protocol
 (W3C community group report, 10 May 2024), Content Signals (Cloudflare), RSL 1.0 (rslstandard.org), and two that are
 called ai.txt: Spawning's, written like robots.txt, and that of draft-car-ai-txt-wellknown-00.
 """
@@ -68,7 +68,7 @@ def _fields(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def robots(text: str, path: str) -> Iterator[Reservation]:
-    """What a robots.txt (RFC 9309) reserves: Content-Signal lines, RSL licences, and crawlers for AI that are shut out."""
+    """What a robots.txt (RFC 9309) reserves: Content-Signal lines, RSL licenses, and crawlers for AI that are shut out."""
     agents: list[str] = []
     naming = False
     told: set[str] = set()
@@ -155,7 +155,7 @@ def tdmrep(text: str, path: str) -> Iterator[Reservation]:
 
 
 def rsl(text: str, path: str, before: int = 0) -> Iterator[Reservation]:
-    """What the licences of an RSL document permit, prohibit and charge. ``before`` is the number of lines before ``text``.
+    """What the licenses of an RSL document permit, prohibit and charge. ``before`` is the number of lines before ``text``.
 
     Where uses are permitted by name, those that are not named are not (RSL 1.0, ``permits``).
     """

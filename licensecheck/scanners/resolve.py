@@ -52,21 +52,21 @@ _MANY: Final = 256
 _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
 _ALONE: Final = (Basis.LICENSE_FILE, Basis.METADATA_FILE)
 _SEVERAL: Final = regex.compile(r"multiple|various|different|several|mixed", re.I)
-"""Words that say no more than the list of licences that follows them."""
+"""Words that say no more than the list of licenses that follows them."""
 _ADDED: Final = frozenset(
     (
         "annotation", "annotations", "label", "labels", "tags", "captions", "questions", "translation", "translations", "transcripts", "transcriptions",
         "subtitles", "주석", "라벨", "라벨링", "레이블", "어노테이션", "번역", "번역문", "질문", "전사",
     )
 )  # fmt: skip
-"""Parts that are added to a work: a licence of these alone says nothing of the work."""
+"""Parts that are added to a work: a license of these alone says nothing of the work."""
 _BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
 _UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
 _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
 """Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
-"""Kinds that show that there are terms, and not which: nothing against a licence that is named."""
+"""Kinds that show that there are terms, and not which: nothing against a license that is named."""
 _REWRITTEN: Final = {
     ("CC-BY-ND-2.0", "CC-BY-ND-4.0"),
     ("CC-BY-SA-2.0", "CC-BY-SA-3.0"),
@@ -80,7 +80,7 @@ _REWRITTEN: Final = {
 
 
 class _Place(NamedTuple):
-    """What one kind of place says: its rank (lower is better), its rows, and the licences concluded from them."""
+    """What one kind of place says: its rank (lower is better), its rows, and the licenses concluded from them."""
 
     rank: int
     rows: tuple[Evidence, ...]
@@ -89,7 +89,7 @@ class _Place(NamedTuple):
 
     @property
     def license(self) -> str:
-        """Its licences as an expression."""
+        """Its licenses as an expression."""
         return " AND ".join(self.members)
 
 
@@ -132,7 +132,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
 
 
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Restrictions that stand where the licence is not stated, or that no such licence has; not those that it has."""
+    """Restrictions that stand where the license is not stated, or that no such license has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
     several = len({e.license for e in evidence if e.license and e.kind is not Kind.PER_ITEM}) > 1
     said += (
@@ -153,7 +153,7 @@ def _restricts(kind: str | None) -> bool:
 
 
 def _asked(e: Evidence, several: bool) -> Iterator[str]:
-    """What one statement asks for, or leaves open, beside the licence; ``several`` where several licences are named."""
+    """What one statement asks for, or leaves open, beside the license; ``several`` where several licenses are named."""
     if e.stance is Stance.UNKNOWN and e.kind in _UNSURE and e.standing is not Standing.MENTIONED:
         yield "LicenseRef-unclear-rights"
     if e.stance is not Stance.ASSERTED or not e.license:
@@ -185,7 +185,7 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _reserved(scanned: Scanned) -> tuple[str, ...]:
-    """Reservations of mining or training as caveats: they stand beside a licence and never replace it."""
+    """Reservations of mining or training as caveats: they stand beside a license and never replace it."""
     told = (f"{r.path}:{r.line}: {r.signal} ({r.value}) {r.note}" for r in scanned.reservations if r.reserved)
     return tuple(dict.fromkeys(words.strip() for words in told))[:_MOST]
 
@@ -195,7 +195,7 @@ def _last(path: str) -> str:
 
 
 def _is_software_file(e: Evidence) -> bool:
-    """Whether this is a software licence in a file whose name does not say that it is for the data."""
+    """Whether this is a software license in a file whose name does not say that it is for the data."""
     return e.basis is Basis.LICENSE_FILE and "data" not in _last(e.path) and facts.is_software(e.license or "")
 
 
@@ -248,8 +248,8 @@ def _split(expression: str) -> tuple[str, ...]:
 def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     """``members`` without what another says more fully, and with the restrictions that ``rows`` add to them.
 
-    A bare "public domain" or "Creative Commons" says nothing beside a licence that is named; a
-    sentence that allows research only says something beside a licence that allows more.
+    A bare "public domain" or "Creative Commons" says nothing beside a license that is named; a
+    sentence that allows research only says something beside a license that allows more.
     """
     if len(members) > _MANY:
         return ("LicenseRef-many-licenses",)
@@ -262,9 +262,9 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
 
 
 def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
-    """Parts that are under licences of their own, and "" for the rest where a licence of the whole is stated.
+    """Parts that are under licenses of their own, and "" for the rest where a license of the whole is stated.
 
-    () where no part differs from the others: then one licence says it all.
+    () where no part differs from the others: then one license says it all.
     """
     if not any(e.part for e in rows):
         return ()
@@ -318,7 +318,7 @@ def _finest(member: str, claims: Sequence[_Place]) -> str:
 
 
 def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidence, ...]:
-    """Words of a better place that say, against ``claims``, that there is no licence, that it is unknown, or not this."""
+    """Words of a better place that say, against ``claims``, that there is no license, that it is unknown, or not this."""
     if not claims:
         return ()
     found: list[Evidence] = []
@@ -352,14 +352,14 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
 
 
 def _saying(place: _Place) -> list[Evidence]:
-    """The rows that make a place's claim, the first of each licence."""
+    """The rows that make a place's claim, the first of each license."""
     rows = [e for e in place.rows if e.license and e.stance is Stance.ASSERTED]
     exact = [e for e in rows if e.license in place.members] or rows
     return list({e.license: e for e in reversed(exact)}.values())[::-1][:_MOST]
 
 
 def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
-    """Words and the address right behind them, as in a Markdown link, that name different licences."""
+    """Words and the address right behind them, as in a Markdown link, that name different licenses."""
     for words, link in pairwise(about):
         behind = link.column - words.column - len(words.raw)
         if (

@@ -1,7 +1,7 @@
-"""Data that names licences itself: CSV, TSV and JSON Lines with a column of licences, JSON with such a field (COCO's
+"""Data that names licenses itself: CSV, TSV and JSON Lines with a column of licenses, JSON with such a field (COCO's
 ``licenses`` too), and scripts that load a dataset (``_LICENSE = ...``, as the Hugging Face hub's have it).
 
-A sample is read, and what it names stands beside the licence of the whole: a licence of
+A sample is read, and what it names stands beside the license of the whole: a license of
 some rows is none of the dataset, and an allow that one of them would shut out is a review.
 """
 
@@ -26,7 +26,7 @@ _MANIFEST: Final = regex.compile(
     r"(?:(?:package|composer|bower|npm-shrinkwrap|deno|tsconfig|renovate|lerna|vcpkg)(?:[.-][\w.-]{1,40})?|.{1,80}[-.]lock)\.json\Z",
     re.I,
 )
-"""Files that name the licences of software."""
+"""Files that name the licenses of software."""
 _SAMPLE: Final = 256 * 1024
 """Characters of a file that are read."""
 _ROWS: Final = 2_000
@@ -50,8 +50,8 @@ def sniffed(name: str) -> bool:
 
 
 def accepts(name: str, head: str) -> bool:
-    """Files of rows whose first line names a column of licences, or states a licence itself (SPDX); JSON whose first
-    text has a field of licences; scripts that load a dataset and name its licence."""
+    """Files of rows whose first line names a column of licenses, or states a license itself (SPDX); JSON whose first
+    text has a field of licenses; scripts that load a dataset and name its license."""
     low = name.lower()
     if low.endswith(".json"):
         return not _MANIFEST.match(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
@@ -61,7 +61,7 @@ def accepts(name: str, head: str) -> bool:
 
 
 def scan(path: str, text: str) -> Scanned:
-    """The licences that the first rows name, each once, at the line where it first stands."""
+    """The licenses that the first rows name, each once, at the line where it first stands."""
     found: dict[str, Evidence] = {}
     for line, column, raw in islice(_cells(path, text[:_SAMPLE]), _ROWS * 8):
         if len(found) == _VALUES:
@@ -88,7 +88,7 @@ def scan(path: str, text: str) -> Scanned:
 
 
 def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """The cells of columns of licences: line, column, words. What cannot be parsed is left out, as a row of data."""
+    """The cells of columns of licenses: line, column, words. What cannot be parsed is left out, as a row of data."""
     low = path.lower()
     if low.endswith((".json", ".py")):
         starts = Lines.of(text)
@@ -123,7 +123,7 @@ def _in_script(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
-    """The texts of fields of licences: where they stand, the field, its words. What is cut off is left out."""
+    """The texts of fields of licenses: where they stand, the field, its words. What is cut off is left out."""
     import json
 
     decoder, done = json.JSONDecoder(), 0

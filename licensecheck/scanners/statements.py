@@ -23,7 +23,7 @@ FIELDS: Final = {
 }
 """What reports call a place that has no name of its own, by what it makes of a statement (docs/precedence.md)."""
 _LONG: Final = 1500
-"""Characters that a whole licence text has at least."""
+"""Characters that a whole license text has at least."""
 _URL: Final = regex.compile(r"https?://[^\s<>()\[\]\"']+")
 _TEMPLATE: Final = regex.compile(
     r"\[?\s?(?:needs )?more information(?: needed)?\s?\]?(?:\([^()\s]{0,300}\))?|provide the licen[cs]e and link to the licen[cs]e webpage if available\.?"
@@ -87,8 +87,8 @@ def evidence(
 def statements(text: str) -> tuple[Statement, ...]:
     """Every statement in a text about licensing; comments, which no reader sees, are left out.
 
-    Words that name no licence are a statement all the same: that the licence is not known, or that
-    there are terms which are no licence known here (``LicenseRef-custom``, of the kind ``OWN_WORDS``; ``POINTER``
+    Words that name no license are a statement all the same: that the license is not known, or that
+    there are terms which are no license known here (``LicenseRef-custom``, of the kind ``OWN_WORDS``; ``POINTER``
     where they only say where the terms are).
     """
     return _brief(text) if len(text) < 400 else _statements(text)
@@ -116,7 +116,7 @@ def _statements(text: str) -> tuple[Statement, ...]:
 
 
 def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
-    """The licences that are named beside whole texts: a licence's own sentences state nothing."""
+    """The licenses that are named beside whole texts: a license's own sentences state nothing."""
     told = {s.license for s in whole}
     ends, starts = (0, *(s.end for s in whole)), (*(s.start for s in whole), len(text))
     for a, b in zip(ends, starts, strict=True):
@@ -126,7 +126,7 @@ def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
 
 
 def _texts(text: str) -> Iterator[Statement]:
-    """The whole licence texts inside a text."""
+    """The whole license texts inside a text."""
     from licensecheck.identification import texts
 
     for m in texts.match(text):

@@ -86,7 +86,7 @@ def scan_tree(
 
 
 def _crawled(path: Path) -> Scanned:
-    """What a page among the data reserves: it is its publisher's word, and no licence of the data."""
+    """What a page among the data reserves: it is its publisher's word, and no license of the data."""
     from licensecheck.scanners.statements import FIELDS
 
     scanned = scan_file(path, named=True)

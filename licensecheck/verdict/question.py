@@ -49,12 +49,12 @@ _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
 
 
 class Question(NamedTuple):
-    """What ``check`` asks: the sources, the licence of the result if one is declared, and what was found on the way."""
+    """What ``check`` asks: the sources, the license of the result if one is declared, and what was found on the way."""
 
     sources: tuple[Source, ...]
     use: tuple[tuple[str, str], ...]
     outbounds: tuple[str, ...] = ()
-    """The result's own licence; several where its places disagree."""
+    """The result's own license; several where its places disagree."""
     published: bool = False
     own_work: bool = False
     """Declared to have no source at all."""
@@ -257,7 +257,7 @@ def _published(
     findings: Sequence[Finding],
     around: Resolved | None,
 ) -> Question:
-    """The question whether the dataset at ``path`` may be published: its own licence, and its sources.
+    """The question whether the dataset at ``path`` may be published: its own license, and its sources.
 
     ``around`` is the dataset in whose folder it lies.
     """
@@ -346,7 +346,7 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
 
 
 def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
-    """Places that count for the licence of ``own``, and state what nothing in the folder of ``around`` states: what lies
+    """Places that count for the license of ``own``, and state what nothing in the folder of ``around`` states: what lies
     there may come from somebody else."""
     place = Path(around.target)
     home = place if place.is_dir() else place.parent
@@ -370,7 +370,7 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
 
 
 def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
-    """What files state of ``one``, with the licences that each statement names."""
+    """What files state of ``one``, with the licenses that each statement names."""
     for e in one.evidence:
         if e.license and e.stance is Stance.ASSERTED and "://" not in e.path:
             yield e, list(parse(e.license).ids())

@@ -1,6 +1,6 @@
 """Credits as documents: one module for each format, each with ``write(attributions, lang) -> str``.
 
-Sources are stacked: a licence and what holds for all works under it stand once, its works below it.
+Sources are stacked: a license and what holds for all works under it stand once, its works below it.
 All that came from a scanned file is escaped for the format. Adding a format is a module and its line
 in ``WRITERS``.
 """

@@ -27,7 +27,7 @@ _KEY: Final = regex.compile(r"[^a-z0-9]+")
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """One entry for each work, with its licence in ``copyright`` and the rest in ``note``."""
+    """One entry for each work, with its license in ``copyright`` and the rest in ``note``."""
     return "\n".join(_entries(attributions, lang))
 
 

@@ -12,7 +12,7 @@ from licensecheck.model import Attribution
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """A JSON array; each item stands for itself in a bibliography, so each names its licence."""
+    """A JSON array; each item stands for itself in a bibliography, so each names its license."""
     return json.dumps(list(_items(attributions, lang)), ensure_ascii=False, indent=2) + "\n"
 
 

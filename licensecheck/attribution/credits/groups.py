@@ -1,4 +1,4 @@
-"""What all formats share: credits grouped by licence, their labels, and addresses that may be links."""
+"""What all formats share: credits grouped by license, their labels, and addresses that may be links."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ _UNSAFE: Final = regex.compile(r"[\"<>\\^`{|}()'*\[\]]")
 
 
 class Group(NamedTuple):
-    """Works under the same licences: those as (id, short name, full name, address), what holds for all, the credits."""
+    """Works under the same licenses: those as (id, short name, full name, address), what holds for all, the credits."""
 
     licenses: tuple[tuple[str, str, str, str], ...]
     notices: tuple[str, ...]
     credits: tuple[Attribution, ...]
 
     def name(self, lang: str) -> str:
-        """The licences' short names."""
+        """The licenses' short names."""
         return clean(LABELS[lang]["and"].join(short for _, short, _, _ in self.licenses))
 
 
 def grouped(attributions: Sequence[Attribution]) -> list[Group]:
-    """``attributions`` by licence, in order of first appearance; equal credits once.
+    """``attributions`` by license, in order of first appearance; equal credits once.
 
     A sentence that is prescribed for every one of several works is taken out of them to stand once.
     """
@@ -66,7 +66,7 @@ def _group(licenses: tuple[tuple[str, str, str, str], ...], credits: list[Attrib
 
 
 def shown(made: Attribution) -> Iterator[tuple[str, str]]:
-    """The pieces of a credit without its licence, each on one line."""
+    """The pieces of a credit without its license, each on one line."""
     return ((kind, clean(value, 2000) if kind else value) for kind, value in pieces(made))
 
 

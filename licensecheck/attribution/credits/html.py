@@ -21,7 +21,7 @@ _PROPERTIES: Final = {
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """One ``section``; each work is the subject of its own statements, so that no licence is said of the page."""
+    """One ``section``; each work is the subject of its own statements, so that no license is said of the page."""
     return "\n".join(_lines(grouped(attributions), lang)) + "\n"
 
 

@@ -18,7 +18,7 @@ _WWW: Final = regex.compile(r"(?<=www)\.", re.I)
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """A heading for each licence, its link, what holds for all works under it, and a list of these."""
+    """A heading for each license, its link, what holds for all works under it, and a list of these."""
     return "\n".join(_lines(grouped(attributions), lang)) + "\n"
 
 

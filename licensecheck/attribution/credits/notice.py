@@ -10,7 +10,7 @@ from licensecheck.model import Attribution
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """A paragraph for each licence with its name and address, then the works under it, one a line."""
+    """A paragraph for each license with its name and address, then the works under it, one a line."""
     return "\n".join(_lines(grouped(attributions), lang)) + "\n"
 
 

@@ -15,18 +15,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from operator import sub
 from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification.texts.added import _BESIDE, _added
-from licensecheck.identification.texts.creative_commons import _cc, _claim, _creative_commons
-from licensecheck.identification.texts.index_file import digest, index
+from licensecheck.identification.texts.creative_commons import _cc, _claim, _creative_commons, _rulebook_name, _titled
+from licensecheck.identification.texts.index_file import GENERAL, LEGAL_CODE, Collection, digest, index
 from licensecheck.identification.texts.search import (
     _BRIEF,
     _BUDGET,
     _BUDGET_PER_WORD,
-    _EXACT,
     _GAP,
     _LONG,
     _WINDOW,
@@ -60,6 +60,10 @@ class Match:
     end: int
     added: str = ""
     near: tuple[str, ...] = ()
+
+
+_SHORTEST_LEGAL_CODE: Final = 200
+"""Words that no other text explains: so many may be a legal code, which has a thousand, or a part of it."""
 
 
 def match(text: str) -> tuple[Match, ...]:
@@ -104,19 +108,57 @@ def _match(text: str) -> tuple[Match, ...]:
     words = Words(text)
     if words.count < SHORTEST:
         return ()
-    table = index()
+    hits = [_Hit(found, words) for found in _search(words, GENERAL)]
+    explained = sum(hit.found.end - hit.found.begin for hit in hits if _is_sure(hit.found))
+    if words.count - explained >= _SHORTEST_LEGAL_CODE:
+        spelled = Words(text, alphabets=True) if words.has_alphabets else words
+        hits = _merged(hits, [_Hit(found, spelled) for found in _search(spelled, LEGAL_CODE)])
+    return tuple(_answers(text, hits))
+
+
+@dataclass(frozen=True, eq=False)
+class _Hit:
+    """A text that was found, and the words in which its place is counted."""
+
+    found: _Found
+    words: Words
+
+    @cached_property
+    def span(self) -> tuple[int, int]:
+        """Where in the text it begins and ends, in characters."""
+        return self.words.span(self.found.begin, self.found.end)
+
+    @property
+    def license(self) -> str:
+        """The first id of the text."""
+        return _rulebook_name(self.found.table.ids[self.found.fit.document][0])
+
+    @property
+    def share(self) -> float:
+        """How much of the text is its words."""
+        return self.found.fit.hits / self.words.count
+
+    @property
+    def rank(self) -> float:
+        """How well it fits, for a word of the text: what a word is differs between collections."""
+        return self.found.fit.rank / self.words.count
+
+
+def _search(words: Words, collection: Collection) -> list[_Found]:
+    """The texts of a collection that some words hold, in order of place."""
+    table = index(collection)
     whole = table.digests.get(digest(words.hashes))
     if whole is not None:
         fit = _Fit(whole, table.lengths[whole], 0, table.lengths[whole])
-        return tuple(_answers(text, words, [_Found(fit, [], 0, words.count, b"")]))
-    rate = SAMPLE if words.count <= _LONG else 2 * SAMPLE
+        return [_Found(table, fit, [], 0, words.count, b"")]
+    rate = collection.rate if words.count <= _LONG or collection.rate > SAMPLE else 2 * collection.rate
     asked, places = sampled(words.hashes, rate)
     found_at = table.slots(asked)
     slots = [slot for slot in found_at if slot is not None]
     if not slots:
-        return ()
+        return []
     places = [place for place, slot in zip(places, found_at, strict=True) if slot is not None]
-    search = _Search(words.hashes, slots, places, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
+    search = _Search(table, words.hashes, slots, places, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
     found: list[_Found] = []
     waiting = list(_stretches(places, _GAP * rate))[::-1]
     while waiting and search.budget > 0:
@@ -128,7 +170,39 @@ def _match(text: str) -> tuple[Match, ...]:
         before, after = (bisect_left(places, place, begin, end) for place in (seen.begin, seen.end))
         waiting += [rest for rest in ((after, end), (begin, before)) if rest[1] - rest[0] >= 3]
     found.sort(key=lambda one: one.begin)
-    return tuple(_answers(text, words, found))
+    return found
+
+
+def _is_sure(found: _Found) -> bool:
+    """Whether no legal code can be a better answer: a port may be only little different."""
+    fit = found.fit
+    name = found.table.ids[fit.document][0]
+    known = _cc(name)
+    if known is None and name.startswith(_RETIRED):
+        return False
+    return fit.is_whole and (known is None or (fit.misses == 0 and not known.port))
+
+
+_RETIRED: Final = "LicenseRef-scancode-cc-"
+"""Licenses of Creative Commons that only ScanCode names: the index of legal code has them by their addresses."""
+
+
+def _merged(general: list[_Hit], legal: list[_Hit]) -> list[_Hit]:
+    """The texts of both collections; of two at one place the one that fits better."""
+    for one in legal:
+        others = [other for other in general if other.span[0] < one.span[1] and one.span[0] < other.span[1]]
+        if all(_is_better(one, other) for other in others):
+            general = [other for other in general if other not in others] + [one]
+    return sorted(general, key=lambda hit: hit.span)
+
+
+def _is_better(legal: _Hit, general: _Hit) -> bool:
+    """Whether a legal code beats another text; of Creative Commons the index of legal code has all, the other has few."""
+    if legal.license == general.license:
+        return True
+    if _cc(general.license) or general.license.startswith(_RETIRED):
+        return legal.share >= general.share
+    return legal.rank > general.rank
 
 
 def _stretches(places: Sequence[int], gap: int) -> Iterable[tuple[int, int]]:
@@ -156,20 +230,20 @@ _GRANTS: Final = regex.compile(r"\b(?:permission|permitted|grant(?:s|ed)?|redist
 _DISCLAIMS: Final = regex.compile(r"\bas[\s-]is\b|\bdisclaim|\bwithout\s+(?:any\s+)?warrant", re.IGNORECASE)
 
 
-def _answers(text: str, words: Words, found: Sequence[_Found]) -> Iterable[Match]:
-    table = index()
-    spans = [words.span(one.begin, one.end) for one in found]
-    for place, (one, (start, end)) in enumerate(zip(found, spans, strict=True)):
+def _answers(text: str, hits: Sequence[_Hit]) -> Iterable[Match]:
+    spans = [hit.span for hit in hits]
+    for place, (hit, (start, end)) in enumerate(zip(hits, spans, strict=True)):
+        one, words = hit.found, hit.words
         before = text[max(spans[place - 1][1] if place else 0, start - _BESIDE) : start]
         after = text[end : min(spans[place + 1][0] if place + 1 < len(spans) else len(text), end + _BESIDE)]
         fits = [one.fit, *_ties(one.fit, one.rivals)]
-        names = [name for fit in fits for name in table.ids[fit.document]]
+        names = [_rulebook_name(name) for fit in fits for name in one.table.ids[fit.document]]
         score, coverage = one.fit.quality, one.fit.coverage
-        whole = score >= _EXACT and coverage >= 0.9
+        whole = one.fit.is_whole
         if one.fit.size < _BRIEF and coverage < 0.8 and _only_disclaims(text[start:end]):
             continue
         if _cc(names[0]):
-            claim = _claim(text[max(0, start - 300) : min(end, start + 700)])
+            claim = _claim(text[max(0, start - 300) : min(end, start + 700)]) or _titled(one, words)
             names = _creative_commons(claim, names, one)
             if not names:
                 continue

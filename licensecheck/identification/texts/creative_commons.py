@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from licensecheck.base import regex
-from licensecheck.identification.texts.index_file import index
+from licensecheck.identification import address
 from licensecheck.identification.texts.search import _Found
+from licensecheck.identification.texts.words import Words
 
 _ELEMENT: Final = r"(?:attribution|non-?\s?commercial|no-?\s?deriv(?:ative)?s?(?:\s?works)?|share-?\s?alike)"
 
@@ -55,14 +55,7 @@ class _Claim:
 
     @property
     def name(self) -> str:
-        order = "-".join(element for element in ("BY", "NC", "ND", "SA") if element in self.elements)
-        name = f"CC-{order}-{self.version}" + (f"-{self.port}" if self.port else "")
-        return name if not self.port or name in _known() else f"LicenseRef-{name}"
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(name for names in index().ids for name in names)
+        return address.cc_id(frozenset(map(str.lower, self.elements)), self.version, self.port or "")
 
 
 def _cc(found: str) -> _Claim | None:
@@ -70,6 +63,36 @@ def _cc(found: str) -> _Claim | None:
     if not parsed:
         return None
     return _Claim(frozenset(parsed[1].upper().split("-")), parsed[2], (parsed[3] or "").upper())
+
+
+def _rulebook_name(found: str) -> str:
+    """An id of an index as the rulebook spells it: SPDX's where its list has the license."""
+    known = _cc(found)
+    return known.name if known is not None and "BY" in known.elements else found
+
+
+def _titled(one: _Found, words: Words) -> _Claim | None:
+    """What the title at the beginning of a legal code claims, in the language of the text; None without one that is known.
+
+    Each legal code of the index has its title. The longest that the text has there counts: "Attribution 2.0" is
+    no part of "Attribution-NonCommercial 2.0".
+    """
+    head = words.hashes[2 * max(0, one.begin - _TITLE_BEFORE) : 2 * (one.begin + _TITLE_WITHIN)]
+    titles = {one.table.title(fit.document): fit.document for fit in (*one.rivals[::-1], one.fit)}
+    known = [title for title in titles if len(title) > 4 and _holds(head, title)]
+    return _cc(one.table.ids[titles[max(known, key=len)]][0]) if known else None
+
+
+def _holds(words: bytes, part: bytes) -> bool:
+    at = words.find(part)
+    while at % 2 and at >= 0:
+        at = words.find(part, at + 1)
+    return at >= 0
+
+
+_TITLE_BEFORE: Final = 60
+_TITLE_WITHIN: Final = 200
+"""Words before and after the beginning of a legal code in which its title may be."""
 
 
 def _claim(zone: str) -> _Claim | None:
@@ -101,7 +124,9 @@ def _creative_commons(claim: _Claim | None, names: list[str], one: _Found) -> li
     Title and address decide between texts that fit about as well. Where the text has passages of its
     own it is another port, and only what the title or address says is said.
     """
-    other = sum(len(run) for run in _OWN_WORDS.findall(one.flags)) > 0.025 * len(one.flags)
+    foreign = sum(len(run) for run in _OWN_WORDS.findall(one.flags)) > 0.025 * len(one.flags)
+    # The index of legal code has every port: there, passages of its own make no other port.
+    other = foreign and not one.table.groups
     if claim is None:
         return [] if other else names
 
@@ -116,7 +141,7 @@ def _creative_commons(claim: _Claim | None, names: list[str], one: _Found) -> li
     if any(map(agrees, names)):
         return [next(filter(agrees, names))]
     for fit in one.rivals:
-        agreed = next(filter(agrees, index().ids[fit.document]), None)
+        agreed = next(filter(agrees, one.table.ids[fit.document]), None)
         if agreed and fit.total >= 0.85 * one.fit.total:
             # Few words decide nothing against the title; a clause more or less does, and then both are named.
             return [agreed] if fit.total >= one.fit.total - _FEW_PAIRS else [*names, agreed]

@@ -9,24 +9,51 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
+from licensecheck.identification.texts.words import SAMPLE
+
 MAGIC: Final = b"licensecheck-texts 1\n"
 
-_INDEX: Final = Path(__file__).parent.parent / "data" / "texts.idx"
+_DATA: Final = Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Texts of one index: the name of its file, one shingle in how many it keeps, and what a word is.
+
+    ``alphabets`` is that of :class:`licensecheck.identification.texts.words.Words`.
+    """
+
+    name: str
+    rate: int
+    alphabets: bool
+
+    @property
+    def path(self) -> Path:
+        """Where the package keeps the index."""
+        return _DATA / self.name
+
+
+GENERAL: Final = Collection("texts.idx", rate=SAMPLE, alphabets=False)
+"""The license texts of SPDX and ScanCode."""
+
+LEGAL_CODE: Final = Collection("legalcode.idx", rate=4 * SAMPLE, alphabets=True)
+"""The legal code of Creative Commons in every version, port and language. Its texts are long: few shingles find them."""
 
 TOP: Final = 20
 """Bits of a key below its leading ones."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Index:
-    """The shipped index. ``ids[n]`` are the ids whose text is document ``n``, the preferred one first."""
+    """An index of texts. ``ids[n]`` are the ids whose text is document ``n``, the preferred one first."""
 
+    collection: Collection
     about: dict[str, Any]
     ids: list[list[str]]
     lengths: list[int]
@@ -38,6 +65,10 @@ class Index:
     digests: dict[str, int]
     blocks: list[bytes]
     places: list[list[int]]
+    groups: list[str]
+    """Texts of one group differ in few clauses, and each is compared where one of them is: "" for none."""
+    titles: list[list[int]]
+    """Where the title of each document begins and ends, in words: only its own elements and the words around them."""
     known: dict[int, int] = field(default_factory=dict)
     """Where keys that were looked up before are."""
     crowds: dict[int, int] = field(default_factory=dict)
@@ -86,6 +117,24 @@ class Index:
         """The words of several documents, unpacked once."""
         return _unpacked(self.blocks[number])
 
+    @cached_property
+    def members(self) -> dict[str, list[int]]:
+        """The documents of each group."""
+        found: dict[str, list[int]] = {}
+        for document, group in enumerate(self.groups):
+            if group:
+                found.setdefault(group, []).append(document)
+        return found
+
+    def siblings(self, document: int) -> list[int]:
+        """The documents of a document's group, itself among them; [] where it has no group."""
+        return self.members.get(self.groups[document], []) if self.groups else []
+
+    def title(self, document: int) -> bytes:
+        """The word hashes of a document's title; b"" where none is known."""
+        begin, end = self.titles[document] if self.titles else (0, 0)
+        return self.words(document)[2 * begin : 2 * end]
+
     def words(self, document: int) -> bytes:
         """The word hashes of a document."""
         number, begin, length = self.places[document]
@@ -107,10 +156,10 @@ def _unpacked(block: bytes) -> bytes:
     return zlib.decompress(block)
 
 
-def read_index(data: bytes) -> Index:
+def read_index(data: bytes, collection: Collection = GENERAL) -> Index:
     """The index in the bytes of its file. Raises ValueError when they are none."""
     if not data.startswith(MAGIC):
-        raise ValueError("not an index of licence texts, or one of another version")
+        raise ValueError("not an index of license texts, or one of another version")
     at = len(MAGIC)
     head_length = int(data[at : at + 10])
     at += 10
@@ -129,6 +178,7 @@ def read_index(data: bytes) -> Index:
         blocks.append(data[at : at + size])
         at += size
     return Index(
+        collection=collection,
         about=head["about"],
         ids=head["ids"],
         lengths=[place[2] for place in head["places"]],
@@ -139,13 +189,15 @@ def read_index(data: bytes) -> Index:
         digests=head["digests"],
         blocks=blocks,
         places=head["places"],
+        groups=head.get("groups", []),
+        titles=head.get("titles", []),
     )
 
 
 @cache
-def index() -> Index:
-    """The index that the package ships, read at its first use."""
-    return read_index(_INDEX.read_bytes())
+def index(collection: Collection = GENERAL) -> Index:
+    """An index that the package ships, read at its first use."""
+    return read_index(collection.path.read_bytes(), collection)
 
 
 def digest(hashes: bytes) -> str:

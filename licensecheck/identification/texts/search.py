@@ -10,7 +10,7 @@ from itertools import chain, compress, repeat
 from math import inf
 from typing import Any, Final
 
-from licensecheck.identification.texts.index_file import Index, index
+from licensecheck.identification.texts.index_file import Index
 from licensecheck.identification.texts.words import SHINGLE, pairs
 
 _GAP: Final = 25
@@ -34,6 +34,9 @@ _CANDIDATES: Final = 8
 _FEW_HITS: Final = 60
 
 _MISS: Final = 1.5
+
+_MISS_OF_LEGAL_CODE: Final = 1.0
+"""Less: the clauses at the ends of a legal code are to be in it, even where they are damaged."""
 
 _ABSENT: Final = 0.02
 
@@ -85,15 +88,15 @@ class _Document:
 
 
 @lru_cache(maxsize=512)
-def _document(number: int) -> _Document:
-    found = pairs(index().words(number))
+def _document(table: Index, number: int) -> _Document:
+    found = pairs(table.words(number))
     return _Document(found, frozenset(found))
 
 
 @lru_cache(maxsize=20_000)
 def _shared(table: Index, one: int, other: int) -> int:
     """How many distinct word pairs two documents of an index share."""
-    return len(_document(one).distinct & _document(other).distinct)
+    return len(_document(table, one).distinct & _document(table, other).distinct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,11 @@ class _Fit:
     def coverage(self) -> float:
         return self.quality * (self.size - self.absent) / self.size
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nearly all of the document is there, nearly unchanged."""
+        return self.quality >= _EXACT and self.coverage >= 0.9
+
 
 _LACK: Final = 1.0
 
@@ -139,13 +147,14 @@ class _Place:
     from before, and by the pairs that the first and the stretch do not share, which are few.
     """
 
-    def __init__(self, words: bytes, document: int) -> None:
+    def __init__(self, table: Index, words: bytes, document: int) -> None:
+        self._table = table
         self._words = words
         self._first = document
         self._pairs: list[int] | None = None
         self._have: set[int] | None = None
-        distinct = _document(document).distinct
-        own = index().words(document)
+        distinct = _document(table, document).distinct
+        own = table.words(document)
         self._at = _stands(words, own)
         self._after = self._at + len(own) // 2 - 1
         self._missing: Set[int] = frozenset()
@@ -172,19 +181,19 @@ class _Place:
 
     def whole_fit(self, document: int) -> _Fit:
         """The stretch beside all of a document."""
-        distinct = _document(document).distinct
+        distinct = _document(self._table, document).distinct
         if document == self._first:
             hits = len(distinct) - len(self._missing)
         elif self._extra is None:
             hits = len(distinct & self.have)
         else:
-            hits = _shared(index(), self._first, document)
+            hits = _shared(self._table, self._first, document)
             hits += len(distinct & self._extra) - len(distinct & self._missing)
         return _Fit(document, hits, len(distinct) - hits, len(distinct))
 
     def flags(self, document: int) -> bytes:
         """Which word pairs of the stretch are the document's."""
-        has, extra = _document(document).distinct.__contains__, self._extra
+        has, extra = _document(self._table, document).distinct.__contains__, self._extra
         if document != self._first or extra is None:
             return bytes(map(has, self.pairs))
         if self._at < 0:
@@ -196,10 +205,11 @@ class _Place:
     def part_fits(self, documents: Sequence[int], most: int) -> list[_Fit]:
         """The stretch beside the part of each document that it fits best."""
         has = self.have.__contains__
-        flags = [bytes(map(has, _document(document).pairs)) for document in documents]
-        fits = list(map(_part_fit, documents, flags, repeat(_STRICT)))
+        every = [_document(self._table, document).pairs for document in documents]
+        flags = [bytes(map(has, found)) for found in every]
+        fits = list(map(_part_fit, documents, every, flags, repeat(_STRICT)))
         if max(fit.hits for fit in fits) < 0.8 * most:
-            fits = list(map(_part_fit, documents, flags, repeat(_LOOSE)))
+            fits = list(map(_part_fit, documents, every, flags, repeat(_LOOSE)))
         return fits
 
 
@@ -211,8 +221,7 @@ def _stands(words: bytes, part: bytes) -> int:
     return at // 2 if at % 2 == 0 else -1
 
 
-def _part_fit(document: int, flags: bytes, miss: float) -> _Fit:
-    found = _document(document).pairs
+def _part_fit(document: int, found: Sequence[int], flags: bytes, miss: float) -> _Fit:
     run = _best_run(flags, miss)
     part = found[run.begin : run.end]
     size = len(set(part))
@@ -225,9 +234,8 @@ def _part_fit(document: int, flags: bytes, miss: float) -> _Fit:
 _TURNED: Final = bytes([1]) + bytes(255)
 
 
-def _recall(asked: Sequence[int], rate: int) -> list[int]:
+def _recall(table: Index, asked: Sequence[int], rate: int) -> list[int]:
     """The documents that share most shingles with a stretch: ``asked`` are its slots, one in ``rate``."""
-    table = index()
     starts, lengths = table.starts, table.lengths
     slots = list(set(asked))
     hits, share = len(asked), 1 / rate
@@ -260,8 +268,9 @@ def preferred(found: str) -> tuple[bool, bool, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A document at a place: words ``begin`` to ``end`` of the text, and the rivals that it beat."""
+    """A document of ``table`` at a place: words ``begin`` to ``end`` of the text, and the rivals that it beat."""
 
+    table: Index
     fit: _Fit
     rivals: list[_Fit]
     begin: int
@@ -274,6 +283,7 @@ class _Found:
 class _Search:
     """One text being searched: its words, and how much close comparing is left."""
 
+    table: Index
     words: bytes
     slots: Sequence[int]
     """The keys of the text that the index has, and where in the text each is."""
@@ -285,7 +295,7 @@ class _Search:
         """The document that best explains the stretch of some of the keys, or None."""
         low = max(0, self.places[begin] - _MARGIN)
         high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + _MARGIN)
-        documents = _recall(self.slots[begin:end], self.rate)
+        documents = _recall(self.table, self.slots[begin:end], self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < 0.8 * (high - low):
             margin = 20
@@ -293,12 +303,21 @@ class _Search:
         return found
 
     def _rank(self, documents: Sequence[int], low: int, high: int) -> _Found | None:
-        self.budget -= high - low + sum(index().lengths[document] for document in documents)
-        here = _Place(self.words[2 * low : 2 * high + 2], documents[0])
+        table = self.table
+        self.budget -= high - low + sum(table.lengths[document] for document in documents)
+        here = _Place(table, self.words[2 * low : 2 * high + 2], documents[0])
         fits = list(map(here.whole_fit, documents))
         top = max(fits, key=lambda fit: fit.rank)
+        # Of a part of a text, the shortest may fit best as a whole and another explain more.
+        likely = dict.fromkeys((top.document, max(fits, key=lambda fit: fit.hits).document))
+        groups = dict.fromkeys(one for document in likely for one in table.siblings(document))
+        siblings = [document for document in groups if document not in documents]
+        if siblings:
+            self.budget -= sum(table.lengths[document] for document in siblings)
+            fits += map(here.whole_fit, siblings)
+            top = max(fits, key=lambda fit: fit.rank)
         most = max(fit.hits for fit in fits)
-        ids = index().ids
+        ids = table.ids
 
         def order(fit: _Fit) -> Any:
             return -fit.rank, preferred(ids[fit.document][0])
@@ -308,7 +327,7 @@ class _Search:
             parts = here.part_fits(able, most)
             # Whole texts come before a collection of texts of which the file has a part, where they explain as much.
             complete = sorted([fit for fit in fits if fit.coverage >= _WHOLE], key=order)[:4]
-            explained = here.have & frozenset().union(*(_document(fit.document).distinct for fit in complete))
+            explained = here.have & frozenset().union(*(_document(table, fit.document).distinct for fit in complete))
             best = max(parts, key=lambda fit: fit.rank)
             if len(explained) < (0.95 if best.quality >= _EXACT else 0.5) * best.hits:
                 complete = []
@@ -322,9 +341,11 @@ class _Search:
                 brief = brief or fit.size < _BRIEF
                 continue
             flags = here.flags(fit.document)
-            run = _best_run(flags, _MISS)
+            run = _best_run(flags, _MISS if not table.groups else _MISS_OF_LEGAL_CODE)
             if run.hits >= 0.6 * run.length and run.hits >= 0.5 * fit.hits:
-                return _Found(fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end])
+                return _Found(
+                    table, fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end]
+                )
         return None
 
 

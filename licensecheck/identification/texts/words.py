@@ -15,6 +15,7 @@ from operator import add
 from typing import Final
 
 from licensecheck.base import regex
+from licensecheck.knowledge.lex import CJK
 
 SHINGLE: Final = 4
 
@@ -36,6 +37,9 @@ _PLACES: Final = bytes(byte if byte == 63 else _PLAIN[byte] for byte in range(25
 
 _ASCII: Final = bytes(range(128))
 
+_NOTHING: Final = "\u200b"
+"""A character without width, which ends no word."""
+
 _FEW: Final = 24
 """So many different letters are replaced one after the other; more of them in one slower pass."""
 
@@ -49,7 +53,9 @@ def _foreign(text: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
-    """A letter in its plain lower-case form; a space for anything that is not a letter or digit."""
+    """A letter in its plain lower-case form; a space for anything that is not a letter or digit; nothing for ``_NOTHING``."""
+    if char == _NOTHING:
+        return ""
     folded = unicodedata.normalize("NFKC", char).lower()
     return "".join(part if part.isalnum() else " " for part in folded)
 
@@ -80,15 +86,20 @@ def _entity(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def _meant(entity: str) -> str:
-    """The character that an entity of HTML means, with spaces to its length."""
+    """The character that an entity of HTML means, to its length: with spaces, or inside a word with what has no width."""
     from html import unescape
 
-    return unescape(entity)[:1].ljust(len(entity))
+    char = unescape(entity)[:1]
+    return char.ljust(len(entity), _NOTHING if char.isalnum() else " ")
 
 
-def _apart(text: str) -> str:
-    """A folded text with a space on either side of each letter that is not ASCII: each is a word."""
-    table = {char: f" {char} " if char.isalnum() else " " for char in _foreign(text)}
+_SYLLABLE: Final = re.compile(f"[{CJK}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+"""A letter of a script that writes words without spaces, or whose letters are syllables."""
+
+
+def _apart(text: str, whole: frozenset[str]) -> str:
+    """A folded text with a space on either side of each letter that is not ASCII: each is a word, but for ``whole``."""
+    table = {char: f" {char} " if char.isalnum() else " " for char in _foreign(text) - whole}
     if len(table) > _FEW:
         return text.translate({ord(char): apart for char, apart in table.items()})
     for char, apart in table.items():
@@ -97,21 +108,30 @@ def _apart(text: str) -> str:
 
 
 class Words:
-    """The words of a text as 16-bit hashes, and the way back from a word to its offset."""
+    """The words of a text as 16-bit hashes, and the way back from a word to its offset.
 
-    def __init__(self, text: str) -> None:
+    A letter that is not ASCII is a word of its own. With ``alphabets``, only those of scripts without
+    spaces are; those of alphabets make words, which tell Cyrillic or Greek texts apart.
+    """
+
+    def __init__(self, text: str, *, alphabets: bool = False) -> None:
         self._length = len(text)
         if "<" in text:
             text = _TAG.sub(lambda found: " " * len(found[0]), text)
         if "&" in text:
             text = _ENTITY.sub(_entity, text)
         text, self._moved = _folded(text)
+        letters = frozenset() if text.isascii() else frozenset(filter(str.isalnum, _foreign(text)))
+        letters = frozenset(letter for letter in letters if not _SYLLABLE.match(letter))
+        self.has_alphabets: Final = bool(letters)
+        """Whether ``alphabets`` makes a difference."""
+        self._whole = letters if alphabets else frozenset()
         if text.isascii():
             self._apart = ""
             plain = self._plain = text.encode().translate(_PLAIN)
         else:
             # Its places are worked out when a span is asked for: most texts hold no license.
-            self._apart = _apart(text)
+            self._apart = _apart(text, self._whole)
             self._plain = b""
             plain = self._apart.encode().translate(_WITH_FOREIGN)
         found = plain.replace(b"licence", b"license").split()
@@ -128,7 +148,10 @@ class Words:
         """Where in the text as given words ``begin`` to ``end`` (not included) stand."""
         self._asked += 1
         if not self._plain:
-            self._plain = self._apart.replace("?", " ").encode("ascii", "replace").translate(_PLACES)
+            apart = self._apart.replace("?", " ")
+            if self._whole:
+                apart = apart.translate({ord(letter): "x" for letter in self._whole})
+            self._plain = apart.encode("ascii", "replace").translate(_PLACES)
         if self._asked > _ASKED and not self._starts:
             self._starts = array("Q", self._all_starts())
         first, last = self._start(begin), self._start(end - 1)

@@ -57,7 +57,7 @@ class Strength(IntEnum):
 class Place(Enum):
     """The part of a page that a statement is in."""
 
-    REPOSITORY = "repository's licence file"
+    REPOSITORY = "repository's license file"
     BADGE = "badge"
     FOOTER = "footer"
     SIDEBAR = "sidebar"

@@ -1,0 +1,31 @@
+"""Faults of reading, each as a kind with cases in several wordings and languages: ``readings.yaml``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from licensecheck.identification import doubts, identify
+from licensecheck.model import Stance
+
+CASES = [
+    pytest.param(case, id=f"{group['kind'][:30]}-{n}")
+    for group in yaml.safe_load((Path(__file__).parent / "readings.yaml").read_text(encoding="utf-8"))
+    for n, case in enumerate(group["cases"])
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reading(case: dict[str, Any]) -> None:
+    license, _, statements = identify(case["text"])
+    if "license" in case:
+        wanted = case["license"] if isinstance(case["license"], list) else [case["license"]]
+        assert (license or "none") in wanted, statements
+    if "never" in case:
+        assert case["never"] not in (license or ""), statements
+    stated = {one for s in statements if s.stance is Stance.ASSERTED for one in doubts(s.license, s.restricts)}
+    if "beside" in case:
+        assert stated == set(case["beside"]), statements
