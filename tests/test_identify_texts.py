@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from licensecheck.identification import texts
 from licensecheck.identification.texts import Match, index_file, legal_code, match
 from licensecheck.identification.texts.build import Source, body, build
-from licensecheck.knowledge import packs
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty
 from licensecheck.scanners import license_file
 
@@ -298,7 +298,7 @@ def test_the_shipped_index_of_legal_code() -> None:
     known = {name for names in found.ids for name in names}
     ports = {
         license
-        for license in packs.rulebook(()).licenses
+        for license in rulebook.load().licenses
         if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license)
     }
     assert len(ports) > 300
@@ -438,7 +438,7 @@ def test_each_of_the_six_is_itself(license: str, version: str) -> None:
 
 
 @pytest.mark.usefixtures("six")
-@pytest.mark.parametrize(("license", "other"), itertools.permutations(SIX, 2))
+@pytest.mark.parametrize(("license", "other"), list(itertools.permutations(SIX, 2)))
 def test_the_title_of_another_of_the_six_is_never_passed_over(license: str, other: str) -> None:
     titles = ["-".join(ELEMENTS[element] for element in name.split("-")) for name in (license, other)]
     found = only(made_code(license, "2.0").replace(f"{titles[0]} 2.0", f"{titles[1]} 2.0", 1))

@@ -11,7 +11,7 @@ from math import inf
 from typing import Any, Final
 
 from licensecheck.identification.texts.index_file import Index
-from licensecheck.identification.texts.words import SHINGLE, pairs
+from licensecheck.identification.texts.words import SAMPLE, SHINGLE, pairs
 
 _GAP: Final = 25
 """So many sampled shingles in a row, none of them known, end a stretch worth a look."""
@@ -293,8 +293,10 @@ class _Search:
 
     def look(self, begin: int, end: int) -> _Found | None:
         """The document that best explains the stretch of some of the keys, or None."""
-        low = max(0, self.places[begin] - _MARGIN)
-        high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + _MARGIN)
+        # The fewer shingles an index keeps, the farther from the ends of a text may the first and last of them be.
+        beside = _MARGIN * self.table.collection.rate // SAMPLE
+        low = max(0, self.places[begin] - beside)
+        high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + beside)
         documents = _recall(self.table, self.slots[begin:end], self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < 0.8 * (high - low):
