@@ -297,9 +297,9 @@ def test_the_shipped_index_of_legal_code() -> None:
     assert len(found.ids) > 900
     known = {name for names in found.ids for name in names}
     ports = {
-        license
-        for license in rulebook.load().licenses
-        if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license)
+        license.id
+        for license in rulebook.load().licenses()
+        if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license.id)
     }
     assert len(ports) > 300
     assert ports <= known
@@ -359,7 +359,9 @@ def test_a_legal_code_is_its_license(change: str, license: str) -> None:
 @pytest.mark.parametrize("license", CODES)
 def test_the_clauses_of_a_legal_code_are_no_terms(change: str, license: str) -> None:
     evidence = license_file.scan("LICENSE", CODE_CHANGES[change](CODES[license].read_text(encoding="utf-8"))).evidence
-    assert {(one.license, one.restricts) for one in evidence} == {(license, ())}
+    # "Creative Commons" in a damaged first line is the vaguer name of the same license.
+    assert {license} <= {one.license for one in evidence} <= {license, "LicenseRef-CC"}
+    assert not any(one.restricts for one in evidence)
 
 
 @pytest.mark.parametrize(
@@ -367,7 +369,12 @@ def test_the_clauses_of_a_legal_code_are_no_terms(change: str, license: str) -> 
     [
         ("LicenseRef-CC-BY-ND-2.0-KR", "저작자표시-변경금지", "저작자표시", {"BY-ND", "BY"}),
         ("LicenseRef-CC-BY-NC-SA-2.0-KR", "저작자표시-비영리-동일조건변경허락", "저작자표시", {"BY-NC-SA", "BY"}),
-        ("LicenseRef-CC-BY-NC-SA-2.0-KR", "저작자표시-비영리-동일조건변경허락", "저작자표시-비영리", {"BY-NC-SA", "BY-NC"}),
+        (
+            "LicenseRef-CC-BY-NC-SA-2.0-KR",
+            "저작자표시-비영리-동일조건변경허락",
+            "저작자표시-비영리",
+            {"BY-NC-SA", "BY-NC"},
+        ),
     ],
 )
 def test_a_title_vetoes_the_clauses_of_another_license(license: str, title: str, other: str, names: set[str]) -> None:
@@ -404,13 +411,18 @@ SIX = ("BY", "BY-NC", "BY-ND", "BY-SA", "BY-NC-ND", "BY-NC-SA")
 ELEMENTS = {"BY": "імя", "NC": "няпродаж", "ND": "няпераробка", "SA": "таксама"}
 
 
+def made_words(name: str, count: int) -> str:
+    """Words of Cyrillic letters, always the same for a name."""
+    chance = random.Random(name)
+    return " ".join("".join(chance.choices("абвгдежзіклмнопрстуфх", k=chance.randint(3, 9))) for _ in range(count))
+
+
 def made_code(license: str, version: str) -> str:
-    """A legal code in letters of no other text, with a clause for each element and for the version."""
+    """A made-up legal code, with a clause for each element and one for the version."""
     have = license.split("-")
-    parts = [" ".join(f"слова{part}х{number}" for number in range(120)) for part in "абвгд"]
-    clauses = [" ".join(f"{ELEMENTS[element]}{number}" for number in range(30)) for element in have]
+    title = f"ліцэнзія {'-'.join(ELEMENTS[element] for element in have)} {version}"
     return " ".join(
-        ["ліцэнзія", "-".join(ELEMENTS[element] for element in have), version, *parts, *clauses, f"версія {version} " * 3]
+        [title, made_words("all", 500), *(made_words(element, 40) for element in have), made_words(version, 30)]
     )
 
 

@@ -76,7 +76,9 @@ def main() -> None:
             if options.errors and kind != "right":
                 print(f"  {name}: {one.path.name}: {', '.join(sorted(ids)) or 'none'}")
         tried = sum(counts[kind] for kind in ("right", "several", "wrong", "none"))
-        shown = ", ".join(f"{counts[kind]} {kind}" for kind in ("right", "several", "wrong", "none", "restriction reported"))
+        shown = ", ".join(
+            f"{counts[kind]} {kind}" for kind in ("right", "several", "wrong", "none", "restriction reported")
+        )
         print(f"{name}: {tried} texts: {shown}; {tried / (time.process_time() - start):.0f} a second", flush=True)
 
 

@@ -200,7 +200,9 @@ def _is_better(legal: _Hit, general: _Hit) -> bool:
     """Whether a legal code beats another text; of Creative Commons the index of legal code has all, the other has few."""
     if legal.license == general.license:
         return True
-    if _cc(general.license) or general.license.startswith(_RETIRED):
+    if general.license.startswith(_RETIRED):
+        return legal.found.fit.quality >= 0.9 * general.found.fit.quality
+    if _cc(general.license):
         return legal.share >= general.share
     return legal.rank > general.rank
 

@@ -345,7 +345,9 @@ class _Search:
             flags = here.flags(fit.document)
             run = _best_run(flags, _MISS if not table.groups else _MISS_OF_LEGAL_CODE)
             if run.hits >= 0.6 * run.length and run.hits >= 0.5 * fit.hits:
-                return _Found(table, fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end])
+                return _Found(
+                    table, fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end]
+                )
         return None
 
 
