@@ -318,6 +318,9 @@ class _Search:
             self.budget -= sum(table.lengths[document] for document in siblings)
             fits += map(here.whole_fit, siblings)
             top = max(fits, key=lambda fit: fit.rank)
+        if all(fit.hits < _HOPELESS * fit.size for fit in fits):
+            # No part of any is long enough for an answer: comparing closely would only show the same.
+            return None
         most = max(fit.hits for fit in fits)
         ids = table.ids
 
@@ -349,6 +352,10 @@ class _Search:
                     table, fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end]
                 )
         return None
+
+
+_HOPELESS: Final = 0.25
+"""Share of the distinct word pairs of a text below which it is not acceptable; repeated ones count more in a part."""
 
 
 def _acceptable(fit: _Fit) -> bool:
