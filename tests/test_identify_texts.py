@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from licensecheck.identification import texts
 from licensecheck.identification.texts import Match, index_file, legal_code, match
 from licensecheck.identification.texts.build import Source, body, build
-from licensecheck.knowledge import packs
+from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty
 from licensecheck.scanners import license_file
 
@@ -297,9 +297,9 @@ def test_the_shipped_index_of_legal_code() -> None:
     assert len(found.ids) > 900
     known = {name for names in found.ids for name in names}
     ports = {
-        license
-        for license in packs.rulebook(()).licenses
-        if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license)
+        license.id
+        for license in rulebook.load().licenses()
+        if re.fullmatch(r"(?:LicenseRef-)?CC-BY(?:-NC)?(?:-SA|-ND)?-(?:[0-9.]+)(?:-[A-Z]+)?", license.id)
     }
     assert len(ports) > 300
     assert ports <= known
@@ -359,7 +359,9 @@ def test_a_legal_code_is_its_license(change: str, license: str) -> None:
 @pytest.mark.parametrize("license", CODES)
 def test_the_clauses_of_a_legal_code_are_no_terms(change: str, license: str) -> None:
     evidence = license_file.scan("LICENSE", CODE_CHANGES[change](CODES[license].read_text(encoding="utf-8"))).evidence
-    assert {(one.license, one.restricts) for one in evidence} == {(license, ())}
+    # "Creative Commons" in a damaged first line is the vaguer name of the same license.
+    assert {license} <= {one.license for one in evidence} <= {license, "LicenseRef-CC"}
+    assert not any(one.restricts for one in evidence)
 
 
 @pytest.mark.parametrize(
@@ -409,20 +411,18 @@ SIX = ("BY", "BY-NC", "BY-ND", "BY-SA", "BY-NC-ND", "BY-NC-SA")
 ELEMENTS = {"BY": "імя", "NC": "няпродаж", "ND": "няпераробка", "SA": "таксама"}
 
 
+def made_words(name: str, count: int) -> str:
+    """Words of Cyrillic letters, always the same for a name."""
+    chance = random.Random(name)
+    return " ".join("".join(chance.choices("абвгдежзіклмнопрстуфх", k=chance.randint(3, 9))) for _ in range(count))
+
+
 def made_code(license: str, version: str) -> str:
-    """A legal code in letters of no other text, with a clause for each element and for the version."""
+    """A made-up legal code, with a clause for each element and one for the version."""
     have = license.split("-")
-    parts = [" ".join(f"слова{part}х{number}" for number in range(120)) for part in "абвгд"]
-    clauses = [" ".join(f"{ELEMENTS[element]}{number}" for number in range(30)) for element in have]
+    title = f"ліцэнзія {'-'.join(ELEMENTS[element] for element in have)} {version}"
     return " ".join(
-        [
-            "ліцэнзія",
-            "-".join(ELEMENTS[element] for element in have),
-            version,
-            *parts,
-            *clauses,
-            f"версія {version} " * 3,
-        ]
+        [title, made_words("all", 500), *(made_words(element, 40) for element in have), made_words(version, 30)]
     )
 
 
@@ -450,7 +450,7 @@ def test_each_of_the_six_is_itself(license: str, version: str) -> None:
 
 
 @pytest.mark.usefixtures("six")
-@pytest.mark.parametrize(("license", "other"), itertools.permutations(SIX, 2))
+@pytest.mark.parametrize(("license", "other"), list(itertools.permutations(SIX, 2)))
 def test_the_title_of_another_of_the_six_is_never_passed_over(license: str, other: str) -> None:
     titles = ["-".join(ELEMENTS[element] for element in name.split("-")) for name in (license, other)]
     found = only(made_code(license, "2.0").replace(f"{titles[0]} 2.0", f"{titles[1]} 2.0", 1))

@@ -62,6 +62,9 @@ class Match:
     near: tuple[str, ...] = ()
 
 
+_LEAST: Final = 5
+"""Shingles of a legal code in a text worth a look: 200 of its words have twelve, a card has one or two by chance."""
+
 _SHORTEST_LEGAL_CODE: Final = 200
 """Words that no other text explains: so many may be a legal code, which has a thousand, or a part of it."""
 
@@ -160,7 +163,8 @@ def _search(words: Words, collection: Collection) -> list[_Found]:
     places = [place for place, slot in zip(places, found_at, strict=True) if slot is not None]
     search = _Search(table, words.hashes, slots, places, rate, _BUDGET + _BUDGET_PER_WORD * words.count)
     found: list[_Found] = []
-    waiting = list(_stretches(places, _GAP * rate))[::-1]
+    least = _LEAST if collection is LEGAL_CODE else 2
+    waiting = [part for part in _stretches(places, _GAP * rate) if part[1] - part[0] >= least][::-1]
     while waiting and search.budget > 0:
         begin, end = waiting.pop()
         seen = search.look(begin, end)
@@ -200,7 +204,9 @@ def _is_better(legal: _Hit, general: _Hit) -> bool:
     """Whether a legal code beats another text; of Creative Commons the index of legal code has all, the other has few."""
     if legal.license == general.license:
         return True
-    if _cc(general.license) or general.license.startswith(_RETIRED):
+    if general.license.startswith(_RETIRED):
+        return legal.found.fit.quality >= 0.9 * general.found.fit.quality
+    if _cc(general.license):
         return legal.share >= general.share
     return legal.rank > general.rank
 

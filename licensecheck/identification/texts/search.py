@@ -11,7 +11,7 @@ from math import inf
 from typing import Any, Final
 
 from licensecheck.identification.texts.index_file import Index
-from licensecheck.identification.texts.words import SHINGLE, pairs
+from licensecheck.identification.texts.words import SAMPLE, SHINGLE, pairs
 
 _GAP: Final = 25
 """So many sampled shingles in a row, none of them known, end a stretch worth a look."""
@@ -293,8 +293,10 @@ class _Search:
 
     def look(self, begin: int, end: int) -> _Found | None:
         """The document that best explains the stretch of some of the keys, or None."""
-        low = max(0, self.places[begin] - _MARGIN)
-        high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + _MARGIN)
+        # The fewer shingles an index keeps, the farther from the ends of a text may the first and last of them be.
+        beside = _MARGIN * self.table.collection.rate // SAMPLE
+        low = max(0, self.places[begin] - beside)
+        high = min(len(self.words) // 2 - 1, self.places[end - 1] + SHINGLE + beside)
         documents = _recall(self.table, self.slots[begin:end], self.rate)
         found = self._rank(documents, low, high)
         if found is not None and found.end - found.begin < 0.8 * (high - low):
@@ -316,6 +318,9 @@ class _Search:
             self.budget -= sum(table.lengths[document] for document in siblings)
             fits += map(here.whole_fit, siblings)
             top = max(fits, key=lambda fit: fit.rank)
+        if all(fit.hits < _HOPELESS * fit.size for fit in fits):
+            # No part of any is long enough for an answer: comparing closely would only show the same.
+            return None
         most = max(fit.hits for fit in fits)
         ids = table.ids
 
@@ -347,6 +352,10 @@ class _Search:
                     table, fit, fits[place + 1 :], low + run.begin, low + run.end + 1, flags[run.begin : run.end]
                 )
         return None
+
+
+_HOPELESS: Final = 0.25
+"""Share of the distinct word pairs of a text below which it is not acceptable; repeated ones count more in a part."""
 
 
 def _acceptable(fit: _Fit) -> bool:
