@@ -24,7 +24,9 @@ def _followed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
         if one.license == other.license:
             continue
         # Korean and Japanese say "until" behind the time, and before the name all the same.
-        was = [hit for hit in past if hit.j <= one.i and not any(hit.j <= now.i < one.i for now in present)]
+        was = _was_a_version(sentence, one) or [
+            hit for hit in past if hit.j <= one.i and not any(hit.j <= now.i < one.i for now in present)
+        ]
         if was and any(one.j <= now.i and now.j <= other.i for now in present):
             yield one.i
 
@@ -47,13 +49,26 @@ def were(sentence: Sentence, mentions: list[Mention]) -> list[int]:
     return [
         one.i
         for one in mentions
-        if any(hit.j <= one.i for hit in sentence.of("past")) and not any(hit.j <= one.i for hit in now)
+        if (_was_a_version(sentence, one) or any(hit.j <= one.i for hit in sentence.of("past")))
+        and not any(hit.j <= one.i for hit in now)
     ]
 
 
 def is_present(sentence: Sentence, mentions: list[Mention]) -> bool:
     """Whether the sentence says that its first license holds now."""
-    return any(hit.j <= mentions[0].i for hit in sentence.of("present"))
+    return _is_of_version(sentence) or any(hit.j <= mentions[0].i for hit in sentence.of("present"))
+
+
+def _is_of_version(sentence: Sentence) -> bool:
+    """Whether a sentence is about a version of the data: "Version 2 is released under X"."""
+    first = next(iter(sentence.hits), None)
+    follows = first.j if first is not None and first.i == sentence.i and first.has("filler") else sentence.j
+    return follows < sentence.j and sentence.words.kind[follows] == "n"
+
+
+def _was_a_version(sentence: Sentence, mention: Mention) -> bool:
+    was = grammar.words("was").intersection(sentence.words.text[sentence.i : mention.i])
+    return bool(was) and _is_of_version(sentence)
 
 
 def is_dated(sentence: Sentence, mention: Mention) -> bool:

@@ -78,7 +78,8 @@ def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
         if m is None:
             continue
         if opened is None:
-            opened = m
+            # An info string has no backtick (CommonMark 4.5): "```x```" is a span of code.
+            opened = None if m[1][0] == "`" and "`" in m[2] else m
         elif m[1][0] == opened[1][0] and len(m[1]) >= len(opened[1]) and not m[2].strip():
             yield _line(text, opened.start()), m.end()
             opened = None
