@@ -91,7 +91,7 @@ def _name(near: Near, i: int, hit: Hit) -> Mention | None:
 
 def _goes_on_with_element(near: Near, j: int) -> bool:
     """Whether a name goes on with an element of Creative Commons that its family does not have: "ODC-BY-SA"."""
-    return j < near.count and near.words.glue[j] == "-" and near.has(j, "sa", "nc", "nd")
+    return j < near.count and near.words.glue[j] == "-" and near.has(j, "sa", "nc", "nd", "code")
 
 
 def _certainty(license: str) -> Certainty:
