@@ -35,3 +35,8 @@ def test_reading(case: dict[str, Any]) -> None:
 def test_a_span_of_code_is_no_fence() -> None:
     text = "# A\n\n```ls .```\n\n## License\n\nCC BY 4.0\n\n```\n## Not a heading\n```\n"
     assert [part.title for part in sections(text)] == ["A", "License"]
+
+
+def test_headings_of_asciidoc() -> None:
+    text = "= A\n\nWords.\n\n== License\n\nCC BY 4.0\n\n== Files ==\n\nOne.\n"
+    assert [part.title for part in sections(text)] == ["A", "License", "Files"]

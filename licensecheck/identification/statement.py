@@ -253,8 +253,10 @@ class _Unnamed:
         self.sentence = sentence
         words = sentence.words
         self.short = len(sentence) <= grammar.window("short")
+        people = {hit.i for hit in sentence.of("about-other")}
         self.licensed = sentence.has("license") or any(
-            words.text[k].startswith(grammar.beginnings("licensed")) for k in range(sentence.i, sentence.j)
+            words.text[k].startswith(grammar.beginnings("licensed")) and k not in people
+            for k in range(sentence.i, sentence.j)
         )
         self.places = restrictions_of(sentence)
 
