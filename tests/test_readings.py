@@ -10,6 +10,7 @@ import yaml
 
 from licensecheck.identification import doubts, identify
 from licensecheck.model import Stance
+from licensecheck.scanners.markdown import sections
 
 CASES = [
     pytest.param(case, id=f"{group['kind'][:30]}-{n}")
@@ -29,3 +30,13 @@ def test_reading(case: dict[str, Any]) -> None:
     stated = {one for s in statements if s.stance is Stance.ASSERTED for one in doubts(s.license, s.restricts)}
     if "beside" in case:
         assert stated == set(case["beside"]), statements
+
+
+def test_a_span_of_code_is_no_fence() -> None:
+    text = "# A\n\n```ls .```\n\n## License\n\nCC BY 4.0\n\n```\n## Not a heading\n```\n"
+    assert [part.title for part in sections(text)] == ["A", "License"]
+
+
+def test_headings_of_asciidoc() -> None:
+    text = "= A\n\nWords.\n\n== License\n\nCC BY 4.0\n\n== Files ==\n\nOne.\n"
+    assert [part.title for part in sections(text)] == ["A", "License", "Files"]

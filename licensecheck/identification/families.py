@@ -10,7 +10,7 @@ from licensecheck.knowledge.lex import SENTENCE, SOFT
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.model import Certainty
 
-_LATER = r"\+|[ ,(-]{0,3}or[ -](?:any[ -])?(?:later|newer|higher|above)"
+_LATER = r"\+|[\s,(-]{0,3}or[\s-](?:any[\s-])?(?:later|newer|higher|above)"
 
 
 def mention(near: Near, i: int, hit: Hit, key: str) -> Mention | None:
@@ -35,7 +35,7 @@ def mention(near: Near, i: int, hit: Hit, key: str) -> Mention | None:
     if not family["later"]:
         return Mention(target, Certainty.EXACT, i, end, "family-version")
     after = near.folded[near.words.end[end - 1] : near.words.end[end - 1] + 40]
-    if re.match(_LATER, after):
+    if re.match(_LATER, after) or ">=" in near.folded[near.words.end[i] : near.words.end[end - 1]]:
         return Mention(f"{target}-or-later", Certainty.EXACT, i, end, "family-version")
     certain = bool(re.match(r"[ -]?only", after))
     return Mention(f"{target}-only", Certainty.EXACT if certain else Certainty.LOSSY, i, end, "family-version")
@@ -97,7 +97,7 @@ def _is_anothers(near: Near, j: int) -> bool:
     if j >= near.count or words.gap[j] > SOFT or words.kind[j] != "w":
         return False
     glue = words.glue[j]
-    joined = "-" in glue or "(" in glue or words.text[j] in grammar.words("of-or-for")
+    joined = "-" in glue or "(" in glue or words.text[j] in grammar.words("of-or-for") or near.has(j, "port")
     return joined and not near.has(j, "filler", "license", "binding")
 
 

@@ -72,7 +72,12 @@ def _name(near: Near, i: int, hit: Hit) -> Mention | None:
     """A name of ``rules/names``, or the public domain."""
     family = hit.get("family")
     if family is not None:
-        return families.mention(near, i, hit, family)
+        found = families.mention(near, i, hit, family)
+        if found is not None and _goes_on_with_element(near, found.j):
+            return Mention(
+                "LicenseRef-custom", Certainty.AMBIGUOUS, i, found.j + 1, "unknown-member", kind=Kind.UNKNOWN_NAME
+            )
+        return found
     name = hit.get("name")
     if name is not None:
         return Mention(name, _certainty(name), i, hit.j, "name")
@@ -82,6 +87,11 @@ def _name(near: Near, i: int, hit: Hit) -> Mention | None:
     if hit.has("publicdomain") and not _is_dedication(near, i, hit):
         return Mention("LicenseRef-Public-Domain", Certainty.EXACT, i, hit.j, "public-domain", kind=Kind.PUBLIC_DOMAIN)
     return None
+
+
+def _goes_on_with_element(near: Near, j: int) -> bool:
+    """Whether a name goes on with an element of Creative Commons that its family does not have: "ODC-BY-SA"."""
+    return j < near.count and near.words.glue[j] == "-" and near.has(j, "sa", "nc", "nd", "code")
 
 
 def _certainty(license: str) -> Certainty:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
+from typing import Final
 
 from licensecheck.identification.sentence import Sentence
 from licensecheck.knowledge import grammar, restrictions
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.knowledge.restrictions import Row
+
+_NONCOMMERCIAL: Final = ("noncommercial", "nc", "kogl-noncommercial")
+_TRADE: Final = ("commercial", *_NONCOMMERCIAL)
+_BEFORE: Final = 8
+_BEHIND: Final = 4
+"""Words between "only" and the license under which changed versions may be passed on; in Korean "only" is behind it."""
 
 
 def restrictions_of(sentence: Sentence) -> dict[str, int]:
@@ -146,6 +154,12 @@ class _Reader:
                 return not grammar.words("none").isdisjoint(text[max(0, hit.i - 3) : hit.i])
             case "trademarks":
                 return not grammar.words("trademarks").isdisjoint(text[sentence.i : sentence.j])
+            case "unrestricted":
+                return self._is_unrestricted(hit)
+            case "joined-to-its-opposite":
+                return self._is_joined_to_its_opposite(hit)
+            case "same-terms":
+                return self._is_under_same_terms()
             case "of-goods":
                 return text[hit.i] in grammar.words("goods")
             case "in-a-cell":
@@ -156,13 +170,36 @@ class _Reader:
     def _is_of_somebody(self, hit: Hit) -> bool:
         """Whether "non-commercial" says what somebody is, and not what may be done: "비영리 단체", "a non-commercial station"."""
         text = self.words.text
-        return (
-            not grammar.words("bodies").isdisjoint(text[hit.j : hit.j + 2])
-            or "".join(text[hit.j : hit.j + 2]) in grammar.words("bodies-joined")
-            or (
-                not grammar.words("restriction").isdisjoint(text[max(0, hit.i - 3) : hit.i])
-                and "no" in text[max(0, hit.i - 5) : hit.i]
-            )
+        return not grammar.words("bodies").isdisjoint(text[hit.j : hit.j + 2]) or "".join(
+            text[hit.j : hit.j + 2]
+        ) in grammar.words("bodies-joined")
+
+    def _is_unrestricted(self, hit: Hit) -> bool:
+        """Whether a restriction is denied: "no restrictions on commercial use"."""
+        text = self.words.text
+        denied = grammar.words("none").intersection(text[max(0, hit.i - 5) : hit.i])
+        return bool(denied) and not grammar.words("restriction").isdisjoint(text[max(0, hit.i - 3) : hit.i])
+
+    def _is_joined_to_its_opposite(self, hit: Hit) -> bool:
+        """Whether commercial and non-commercial use are named together and neither is banned: "비상업적 및 상업적 이용"."""
+        if self.bans or self.modals:
+            return False
+        trade = [h for h in self.sentence.hits if h.has(*_TRADE)]
+        return any(hit in pair and self._are_opposites(*pair) for pair in pairwise(trade))
+
+    def _are_opposites(self, one: Hit, other: Hit) -> bool:
+        between = self.words.text[one.j : other.i]
+        joined = bool(between) or bool(self.words.glue[other.i].strip())
+        free = [h.has(*_NONCOMMERCIAL) for h in (one, other)]
+        return joined and free[0] != free[1] and grammar.words("both-joins").issuperset(between)
+
+    def _is_under_same_terms(self) -> bool:
+        """Whether what is banned is allowed under the same license: "not ... except under the same license"."""
+        text = self.words.text
+        return any(
+            not grammar.words("only-unless").isdisjoint(text[max(self.sentence.i, same.i - _BEFORE) : same.i])
+            or any(0 <= only.i - same.j <= _BEHIND for only in self.onlys if self.words.kind[only.i] == "c")
+            for same in self.sentence.of("samelicense")
         )
 
     def _is_needless(self, asked: Hit) -> bool:

@@ -154,6 +154,8 @@ def value_and_statements(text: str, shortest: int = 8) -> tuple[Statement, tuple
         expression = _expression(stripped)
         if expression is not None:
             return whole(expression, Certainty.EXACT, "spdx-expression", Kind.NAME)
+        if any(name.lower() not in names.exceptions() for name in re.findall(r"\bWITH (\S+)", stripped)):
+            return whole("LicenseRef-custom", Certainty.AMBIGUOUS, "unknown-exception", Kind.UNKNOWN_NAME)
     if re.fullmatch(r"<?(?:https?://|www\.)\S+>?", stripped):
         address = addresses.lookup(stripped.strip("<>"))
         if address is not None:

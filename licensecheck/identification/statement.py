@@ -26,6 +26,7 @@ from licensecheck.identification.subject import (
     subject_in_brackets,
     subject_of,
 )
+from licensecheck.identification.time import is_dated, is_present, outdated, were
 from licensecheck.knowledge import grammar, phrases, relations, restrictions
 from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
@@ -59,7 +60,13 @@ def statements(text: str, folded: str) -> list[Statement]:
     found: list[_Read] = []
     for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
         found += reader.read(sentence)
-    return _joined(_settled(found, reader.hedged), folded, text, reader.divided)
+    found = [_replaced(one) if one.statement.start in reader.replaced else one for one in found]
+    settled = _settled(found, reader.hedged)
+    return _joined(_with_open_whole(settled, reader.own_parts), folded, text, reader.divided)
+
+
+def _replaced(one: _Read) -> _Read:
+    return one._replace(statement=one.statement._replace(stance=Stance.NEGATED))
 
 
 class _Reader:
@@ -70,6 +77,12 @@ class _Reader:
         self.heading = NOTHING
         self.hedged: set[int] = set()
         """Where names begin that may not hold for all: "usually X", "X or Y"."""
+        self.own_parts: set[int] = set()
+        """Where names begin that are said only of what the publisher added: annotations, "my part"."""
+        self.were: list[int] = []
+        """Where names begin of which the last sentence that named a license says that they held."""
+        self.replaced: set[int] = set()
+        """Where names begin that a later sentence replaced: "Version 1 was X. The current version is Y." """
         self.divided: set[int] = set()
         """Where names begin that are divided among the items: "X or Y, depending on the author" is no choice."""
 
@@ -100,7 +113,12 @@ class _Reader:
             self.divided.update(words.start[mention.i] for mention in mentions)
         stated = restrictions_of(sentence)
         excepted = sentence.of("exceptions")
-        open_rights = sentence.has("unsure") or any(leaves_something_out(sentence, hit) for hit in excepted)
+        replaced = outdated(sentence, mentions)
+        if is_present(sentence, mentions):
+            self.replaced.update(self.were)
+        self.were = [words.start[i] for i in were(sentence, mentions)]
+        unsure = sentence.has("unsure") and not replaced
+        open_rights = unsure or any(leaves_something_out(sentence, hit) for hit in excepted)
         owned, last = sentence.i, NOTHING
         for n, mention in enumerate(mentions):
             limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
@@ -115,9 +133,11 @@ class _Reader:
                 license, certainty = restrictions.license_of(extra[0]), Certainty.AMBIGUOUS
             if excepted:
                 extra = (*extra, "exceptions")
-            if open_rights and "unclear-rights" not in extra:
+            if (open_rights or is_dated(sentence, mention)) and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
+            if subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart")):
+                self.own_parts.add(start)
             statement = Statement(
                 license,
                 certainty,
@@ -125,7 +145,7 @@ class _Reader:
                 end,
                 sentence.text[start:end],
                 rule,
-                stance_of(sentence, mention, limit),
+                Stance.NEGATED if mention.i in replaced else stance_of(sentence, mention, limit),
                 subject.scope,
                 subject.part,
                 extra,
@@ -233,8 +253,10 @@ class _Unnamed:
         self.sentence = sentence
         words = sentence.words
         self.short = len(sentence) <= grammar.window("short")
+        people = {hit.i for hit in sentence.of("about-other")}
         self.licensed = sentence.has("license") or any(
-            words.text[k].startswith(grammar.beginnings("licensed")) for k in range(sentence.i, sentence.j)
+            words.text[k].startswith(grammar.beginnings("licensed")) and k not in people
+            for k in range(sentence.i, sentence.j)
         )
         self.places = restrictions_of(sentence)
 
@@ -272,7 +294,10 @@ class _Unnamed:
         return _Claim(restrictions.license_of(kind), does, rule, self.places[kind], Stance.ASSERTED, self.kinds)
 
     def _reserved(self) -> _Claim | None:
-        reserved = self.sentence.first("reserved")
+        sentence = self.sentence
+        reserved = sentence.first("reserved") or next(
+            (h for h in sentence.of("proprietary") if h.j == sentence.j), None
+        )
         if reserved is None or self._unread():
             return None
         also = ("permission-needed", *self._of(Binds.NO))
@@ -390,6 +415,16 @@ def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
             )
         settled.append(statement)
     return settled
+
+
+def _with_open_whole(found: Sequence[Statement], own_parts: set[int]) -> Sequence[Statement]:
+    """Where only what the publisher added has a license, or the metadata, it is open under what the rest is."""
+    about = [s for s in found if s.license and s.stance is Stance.ASSERTED and s.scope in (Scope.DATA, Scope.METADATA)]
+    if not about or not all(s.start in own_parts or s.scope is Scope.METADATA for s in about):
+        return found
+    return [
+        s._replace(restricts=tuple(dict.fromkeys((*s.restricts, "unclear-rights")))) if s in about else s for s in found
+    ]
 
 
 def _joined(found: Sequence[Statement], folded: str, text: str, divided: set[int]) -> list[Statement]:

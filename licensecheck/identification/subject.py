@@ -25,6 +25,8 @@ SCOPES: Final = {
 ABOUT: Final = tuple(SCOPES)
 OF_WORK: Final = ("about-data", "about-part", "about-source")
 _NAMED_PARTS: Final = ("about-part", "about-metadata", "about-paper")
+_LABEL: Final = 4
+"""Words of a label that begins a line, "Source code:", with the one behind it."""
 _CLAUSES: Final = 8
 """Clauses of one sentence that are looked at for a subject."""
 
@@ -50,7 +52,8 @@ def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
         if gap == TIGHT:
             continue
         glue = words.glue[k]
-        if gap >= CLAUSE or "(" in glue or ":" in glue or ("," in glue and words.text[k] in turns):
+        label = "\n" in glue and any(":" in words.glue[n] for n in range(k + 1, min(k + _LABEL, j + 1)))
+        if gap >= CLAUSE or label or "(" in glue or ":" in glue or ("," in glue and words.text[k] in turns):
             starts.append(k)
     found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
     return next((subject for subject in found if subject.explicit), NOTHING)

@@ -17,6 +17,8 @@ _SAME: Final = {
         map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"),
         " ",
     ),
+    # Capital letters of other alphabets that look like Latin ones. Few texts in those alphabets have many capitals.
+    **dict(zip(map(ord, "АВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), "abekmhopctyxijsabezhikmnoptyx", strict=True)),
 }
 
 

@@ -29,7 +29,7 @@ _TOKEN: Final = regex.compile(
     rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
     rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
     r"|(?P<g>\]\([^()\s]{0,300}\))"
-    r"|(?P<t></?[a-z!][^<>]{0,2000}>)"
+    r"|(?P<t></?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
     r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
     r"|(?P<w>[a-zß-öø-ɏ]+)"
     rf"|(?P<c>[{CJK}])"

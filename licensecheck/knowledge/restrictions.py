@@ -17,7 +17,10 @@ from licensecheck.base.strict import Strict
 from licensecheck.knowledge import facts
 
 PATTERNS: Final = ("lexicon/restrictions/*.yaml",)
-CONDITIONS: Final = ("of-somebody", "needless", "denied", "trademarks", "of-goods", "in-a-cell", "trade-allowed")
+CONDITIONS: Final = (
+    "of-somebody", "unrestricted", "joined-to-its-opposite", "same-terms", "needless", "denied", "trademarks", "of-goods",
+    "in-a-cell", "trade-allowed",
+)  # fmt: skip
 """Conditions of a place that rows may name in ``unless`` and ``only-if``; the reader of sentences knows them."""
 _CODE: Final = ("knowledge/restrictions.py", "base/yamlio.py", "base/strict.py")
 _LAST: Final = 1000

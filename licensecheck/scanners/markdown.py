@@ -1,4 +1,4 @@
-"""Headings of a Markdown text (and of the HTML and reStructuredText that READMEs mix in), fence-aware.
+"""Headings of a Markdown text (and of the HTML, reStructuredText and AsciiDoc that READMEs mix in), fence-aware.
 
 Every pattern is linear in the text: a README is untrusted.
 """
@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 
-_ATX: Final = r"\n(?: {0,3}(#{1,6})[ \t]+(\S.*)"
+_ATX: Final = r"\n(?: {0,3}(#{1,6}|={1,6})[ \t]+(\S.*)"
 _HTML: Final = r"|[ \t]{0,8}<[hH]([1-6])\b[^>\n]{0,200}>([^\n]{1,200}?)</[hH][1-6]>"
 _NO_HTML: Final = r"|(?!)()()"
 _SETEXT: Final = r"|(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})[ \t]*(?=\n|\Z)"
@@ -78,7 +78,8 @@ def _fences(text: str, start: int) -> Iterator[tuple[int, int]]:
         if m is None:
             continue
         if opened is None:
-            opened = m
+            # An info string has no backtick (CommonMark 4.5): "```x```" is a span of code.
+            opened = None if m[1][0] == "`" and "`" in m[2] else m
         elif m[1][0] == opened[1][0] and len(m[1]) >= len(opened[1]) and not m[2].strip():
             yield _line(text, opened.start()), m.end()
             opened = None
@@ -118,7 +119,7 @@ def sections(text: str, start: int = 0) -> list[Section]:
         if fence and fence[0] <= at:
             continue
         if m[1]:
-            level, title = len(m[1]), m[2].rstrip().rstrip("#")
+            level, title = len(m[1]), m[2].rstrip().rstrip("#=")
         elif m[3]:
             level, title = int(m[3]), _TAG.sub("", m[4])
         else:
