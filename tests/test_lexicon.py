@@ -103,3 +103,13 @@ def test_a_file_that_does_not_hold_is_an_error_with_its_line(tmp_path: Path, tex
     with pytest.raises(RuleError, match=wrong) as failed:
         restrictions.build([path])
     assert f"{path}:" in str(failed.value)
+
+
+def test_a_row_with_a_meaning_that_no_phrase_has_is_an_error_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "restrictions"
+    folder.mkdir()
+    path = folder / "x.yaml"
+    path.write_text("phrases:\n  hobby: {en: [for hobbyists]}\nrows:\n  - {says: [hoby]}\n", encoding="utf-8")
+    with pytest.raises(RuleError, match=r"unknown meaning `hoby`\. Did you mean `hobby`") as failed:
+        phrases.build([path])
+    assert f"{path}:4" in str(failed.value)

@@ -16,7 +16,14 @@ from licensecheck.knowledge import names, packs, rulebook
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
-_CODE: Final = ("knowledge/phrases.py", "knowledge/lex.py", "knowledge/fold.py", "knowledge/names.py", "base/yamlio.py")
+_CODE: Final = (
+    "knowledge/phrases.py",
+    "knowledge/restrictions.py",
+    "knowledge/lex.py",
+    "knowledge/fold.py",
+    "knowledge/names.py",
+    "base/yamlio.py",
+)
 _PATTERNS: Final = ("names/*.yaml", "lexicon/phrases/*.yaml", "lexicon/restrictions/*.yaml")
 _FOLDERS: Final = ("names", "phrases", "restrictions")
 _PREFIXES: Final = {"kogl": "kogl-", "subjects": "about-"}
@@ -71,10 +78,12 @@ _MOST_SPELLINGS: Final = 8
 def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, Any]:
     """The trie: each node maps a word to a node, ``*`` to beginnings of words, and "" to the meanings that end there."""
     from licensecheck.base.strict import Strict
+    from licensecheck.knowledge import restrictions
 
     root: dict[str, Any] = {}
 
     known: set[str] = set()
+    labels: set[str] = set()
 
     def add(phrase: str, label: str, value: str) -> None:
         put(_spellings(phrase), label, value)
@@ -115,7 +124,11 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
                     "needs": fields["needs"].text() if "needs" in fields else "",
                 }
         for phrase, label, value in _phrases(path):
+            labels.add(label)
             add(phrase, label, value)
+    for path in paths:
+        if path not in pack and path.parent.name == "restrictions":
+            restrictions.check_meanings(path, labels)
     shipped = frozenset(known)
     for row, file in own:
         for name in (*row.get("names", ()), *row.get("short_names", ())):

@@ -27,6 +27,7 @@ _LAST: Final = 1000
 _PREFIX: Final = "LicenseRef-"
 _FORMS: Final = ("says", "banned", "kept-from", "limited")
 _LISTS: Final[tuple[str, ...]] = ("by", "beside", "with", "without", "but-not", "not-with")
+_OF_PHRASES: Final = (*_FORMS, "beside", "with", "without", "but-not")
 _NAMED: Final[tuple[str, ...]] = ("unless", "only-if")
 
 
@@ -128,6 +129,15 @@ def _row(node: Strict) -> dict[str, Any]:
         **lists,
         **conditions,
     }
+
+
+def check_meanings(path: Path, known: Iterable[str]) -> None:
+    """Raise RuleError, naming file and line, where a row names a meaning that no phrase has: it would never fire."""
+    labels = tuple(sorted(known))
+    for row in Strict.read(path).items()["rows"].list():
+        for key, member in row.items().items():
+            if key in _OF_PHRASES:
+                member.texts(labels, "meaning")
 
 
 def _cases(kind: str, node: Strict) -> Iterator[Case]:
