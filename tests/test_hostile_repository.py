@@ -394,7 +394,7 @@ def test_depth_and_number_have_bounds(repository: Path) -> None:
 
 
 def test_many_files_are_walked_in_time_that_grows_as_they_do(tmp_path: Path) -> None:
-    from licensecheck.scan.files import walk
+    from licensecheck.base.files import walk
 
     small, large = tmp_path / "small", tmp_path / "large"
     for place, count in ((small, 5_000 // growth.TIMES), (large, 5_000)):

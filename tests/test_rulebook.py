@@ -133,7 +133,7 @@ BROKEN_LICENSES = {
     "unknown grade": ("default: refused", "default: refusd", "refused"),
     "unknown grant": ("grants: {copy", "grants: {copying", "copying"),
     "unknown category": ("category: agreement", "category: agreements", "agreement"),
-    "bad id": ("id: LicenseRef-house", "id: 'House licence'", "no licence id"),
+    "bad id": ("id: LicenseRef-house", "id: 'House licence'", "not a license id"),
     "id of ours": ("id: LicenseRef-house", "id: MIT", "twice"),
     "no category": ("    category: agreement\n", "", "category"),
 }

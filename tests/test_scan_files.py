@@ -78,9 +78,9 @@ def test_a_gitignore_that_is_no_text_or_made_to_be_slow(tmp_path: Path) -> None:
 def test_pathspec_is_loaded_only_where_there_is_a_gitignore(tmp_path: Path) -> None:
     put(tmp_path, "README.md")
     code = (
-        "import sys\nfrom pathlib import Path\nimport licensecheck.scanners\n"
+        "import sys\nfrom pathlib import Path\nimport licensecheck.scanners.tree\n"
         "heavy = {'yaml', 'pathspec', 'bs4', 'requests', 'lxml', 'license_expression'}\n"
-        "print(sorted(heavy & set(sys.modules)))\nlicensecheck.scan.scan_tree(Path(sys.argv[1]))\nprint('pathspec' in sys.modules)\n"
+        "print(sorted(heavy & set(sys.modules)))\nlicensecheck.scanners.tree.scan_tree(Path(sys.argv[1]))\nprint('pathspec' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["[]", "False"]
