@@ -92,7 +92,7 @@ def decisions(folder: Path, files: Files) -> list[Decision]:
     """What a company gets for each of ``USES``."""
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
-    found = targets.found(str(folder))
+    found = targets.resolve_target(str(folder))
     assert not [problem for one in found for problem in one.problems]
     resolved = [one for one in found if one.evidence]
     sources = [source for one in resolved for source in as_sources(one)]
