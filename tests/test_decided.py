@@ -469,7 +469,7 @@ def test_a_conclusion_is_of_a_day_that_has_come(run: Run, tmp_path: Path) -> Non
     (tmp_path / "d/LICENSE").write_bytes(text)
     done = run("check", d)
     assert done.code == 2
-    assert "licensecheck.yaml:3: `2999-01-01` is in the future" in done.stderr
+    assert "licensecheck.yaml:3: `2999-01-01` is in the future; `date` is the day of the conclusion" in done.stderr
     (tmp_path / "d/licensecheck.yaml").write_text(stanza.replace("2999", "2026"), encoding="utf-8")
     assert run("check", d).code == 0
 

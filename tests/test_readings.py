@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from licensecheck.identification import doubts, identify
-from licensecheck.model import Stance
+from licensecheck.model import Scope, Stance
 from licensecheck.scanners.markdown import sections
 
 CASES = [
@@ -28,6 +28,9 @@ def test_reading(case: dict[str, Any]) -> None:
     if "never" in case:
         assert case["never"] not in (license or ""), statements
     stated = {one for s in statements if s.stance is Stance.ASSERTED for one in doubts(s.license, s.restricts)}
+    if "denied" in case:
+        denied = {s.license for s in statements if s.stance is Stance.NEGATED and s.scope is Scope.DATA}
+        assert denied == {case["denied"]}, statements
     if "beside" in case:
         assert stated == set(case["beside"]), statements
 

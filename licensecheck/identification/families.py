@@ -10,6 +10,7 @@ from licensecheck.knowledge.lex import SENTENCE, SOFT
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.model import Certainty
 
+_ABOUT = ("about-code", "about-data", "codealone", "notdata")
 _LATER = r"\+|[\s,(-]{0,3}or[\s-](?:any[\s-])?(?:later|newer|higher|above)"
 
 
@@ -139,10 +140,10 @@ def _is_named(near: Near, i: int, hit: Hit, around: list[Hit], size: int) -> boo
     if hit.j < near.count and words.text[hit.j] in grammar.words("for-a-thing") and size <= 16:
         return True
     if i and words.text[i - 1] in grammar.words("copular") and size <= 30:
-        return any(h.has("license", "about-code", "about-data", "short", "name", "family", "cc") for h in around)
+        return any(h.has("license", *_ABOUT, "short", "name", "family", "cc") for h in around)
     if any(h.has("license") and abs(h.i - i) <= 8 for h in around):
         return True
     if words.kind[min(hit.j, near.count - 1)] == "c" or (i and words.kind[i - 1] == "c"):
-        return any(h.has("license", "binding", "about-code", "about-data", "about-model") for h in around)
-    coded = any(h.has("about-code") for h in around)
+        return any(h.has("license", "binding", "about-model", *_ABOUT) for h in around)
+    coded = any(h.has("about-code", "codealone") for h in around)
     return "(" in words.glue[i] or (hit.j < near.count and "(" in words.glue[hit.j] and coded)

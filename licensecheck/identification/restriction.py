@@ -164,6 +164,8 @@ class _Reader:
                 return text[hit.i] in grammar.words("goods")
             case "in-a-cell":
                 return "|" in self.words.glue[hit.i]
+            case "names-a-license":
+                return any(mention.license is not None for mention in sentence.mentions)
             case _:  # trade-allowed
                 return sentence.has("both") or (sentence.has("commercial") and "noncommercial" not in found)
 

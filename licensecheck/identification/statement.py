@@ -23,6 +23,7 @@ from licensecheck.identification.subject import (
     Subject,
     subject_after_for,
     subject_before,
+    subject_but_not_the_data,
     subject_in_brackets,
     subject_of,
 )
@@ -62,11 +63,16 @@ def statements(text: str, folded: str) -> list[Statement]:
         found += reader.read(sentence)
     found = [_replaced(one) if one.statement.start in reader.replaced else one for one in found]
     settled = _settled(found, reader.hedged)
-    return _joined(_with_open_whole(settled, reader.own_parts), folded, text, reader.divided)
+    settled = _with_contradicted(_with_open_whole(settled, reader.own_parts), reader.not_the_data)
+    return _joined(settled, folded, text, reader.divided)
 
 
 def _replaced(one: _Read) -> _Read:
     return one._replace(statement=one.statement._replace(stance=Stance.NEGATED))
+
+
+def _not_the_data(statement: Statement) -> Statement:
+    return statement._replace(stance=Stance.NEGATED, scope=Scope.DATA, part="", restricts=())
 
 
 class _Reader:
@@ -83,6 +89,8 @@ class _Reader:
         """Where names begin of which the last sentence that named a license says that they held."""
         self.replaced: set[int] = set()
         """Where names begin that a later sentence replaced: "Version 1 was X. The current version is Y." """
+        self.not_the_data: set[str] = set()
+        """Licenses that are not for the data, by a sentence that names them: "X is only for the code"."""
         self.divided: set[int] = set()
         """Where names begin that are divided among the items: "X or Y, depending on the author" is no choice."""
 
@@ -124,6 +132,7 @@ class _Reader:
             limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
             before = mentions[n - 1] if n else None
             subject, taken = self._subject(sentence, mention, before, last, owned, limit)
+            subject, not_the_data = subject_but_not_the_data(sentence, mention, limit, subject)
             owned, last = max(mention.j, taken), subject
             license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
             extra = relations.added(license, stated)
@@ -152,6 +161,11 @@ class _Reader:
                 mention.url,
                 kind,
             )
+            if not_the_data:
+                self.not_the_data.add(license)
+                yield _Read(_not_the_data(statement), True, per_item[n])
+                if subject.scope is Scope.DATA:
+                    continue
             yield _Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
 
     def _subject(
@@ -417,14 +431,26 @@ def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
     return settled
 
 
-def _with_open_whole(found: Sequence[Statement], own_parts: set[int]) -> Sequence[Statement]:
+def _with_open_whole(found: list[Statement], own_parts: set[int]) -> list[Statement]:
     """Where only what the publisher added has a license, or the metadata, it is open under what the rest is."""
     about = [s for s in found if s.license and s.stance is Stance.ASSERTED and s.scope in (Scope.DATA, Scope.METADATA)]
     if not about or not all(s.start in own_parts or s.scope is Scope.METADATA for s in about):
         return found
+    return [_open(s) if s in about else s for s in found]
+
+
+def _with_contradicted(found: list[Statement], not_the_data: set[str]) -> list[Statement]:
+    """A license of the data is open where another sentence says that it is not for the data."""
+    if not not_the_data:
+        return found
     return [
-        s._replace(restricts=tuple(dict.fromkeys((*s.restricts, "unclear-rights")))) if s in about else s for s in found
+        _open(s) if s.license in not_the_data and s.stance is Stance.ASSERTED and s.scope is Scope.DATA else s
+        for s in found
     ]
+
+
+def _open(statement: Statement) -> Statement:
+    return statement._replace(restricts=tuple(dict.fromkeys((*statement.restricts, "unclear-rights"))))
 
 
 def _joined(found: Sequence[Statement], folded: str, text: str, divided: set[int]) -> list[Statement]:

@@ -41,6 +41,7 @@ class Subject(NamedTuple):
 
 NOTHING: Final = Subject(Scope.DATA, "", False)
 """No subject is named: the data is meant."""
+_CODE_ALONE: Final = Subject(Scope.CODE, "", True)
 
 
 def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
@@ -186,6 +187,19 @@ def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
             part = "source"
         return Subject(SCOPES[wanted], part, True)
     return NOTHING
+
+
+def subject_but_not_the_data(
+    sentence: Sentence, mention: Mention, limit: int, subject: Subject
+) -> tuple[Subject, bool]:
+    """The ``subject`` of a name, and whether words behind the name keep the data out: "only to the code", "not for the data".
+
+    A part of the data, as in "the annotations, not the data itself", stays the subject.
+    """
+    found = next((hit for hit in sentence.of("codealone", "notdata") if mention.j <= hit.i < limit), None)
+    if found is None or subject.part:
+        return subject, False
+    return (_CODE_ALONE if found.has("codealone") else subject), True
 
 
 def subject_in_brackets(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
