@@ -175,6 +175,21 @@ class Statement(NamedTuple):
     kind: Kind = Kind.NAME
 
 
+class Unweighed(NamedTuple):
+    """A sentence that may restrict the use and was not understood, at its place. It leaves no plain allow.
+
+    ``words`` quotes the sentence, ``why`` says in plain words what is open, ``heavy`` are the words of it that speak
+    most for a restriction, the heaviest first (() where it is open for another reason).
+    """
+
+    path: str
+    line: int
+    column: int
+    words: str
+    why: str
+    heavy: tuple[str, ...] = ()
+
+
 WORDS: Final = 300
 """Characters of a statement's words that its evidence quotes, at most."""
 

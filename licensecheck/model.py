@@ -20,6 +20,7 @@ from licensecheck.evidence import Scope as Scope
 from licensecheck.evidence import Stance as Stance
 from licensecheck.evidence import Standing as Standing
 from licensecheck.evidence import Statement as Statement
+from licensecheck.evidence import Unweighed as Unweighed
 
 _T = TypeVar("_T")
 
@@ -106,6 +107,7 @@ class Scanned(NamedTuple):
     upstream: tuple[str, ...] = ()
     reservations: tuple[Reservation, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+    unweighed: tuple[Unweighed, ...] = ()
 
 
 class Conflict(NamedTuple):
@@ -140,6 +142,7 @@ class Resolved(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     """Parts that are under a license of their own, as (part, expression): each is a source of its own."""
     beside: tuple[str, ...] = ()
+    unweighed: tuple[Unweighed, ...] = ()
     """Restrictions in further words, of which it is not sure that they hold for the data."""
 
 
@@ -166,7 +169,8 @@ class Source(NamedTuple):
     ``also`` are further expressions that the verdict may not be better than (a conflict's other
     claims). ``readings`` are what a statement may mean where it does not say (a list without an
     operator): the verdict is theirs where they agree, else review. ``beside`` are restrictions in
-    further words, of which it is not sure that they hold: what they shut out is review. ``license``
+    further words, of which it is not sure that they hold: what they shut out is review. ``unweighed``
+    are sentences that were not understood: with them an allow is a review. ``license``
     may be ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known).
     """
 
@@ -183,11 +187,13 @@ class Source(NamedTuple):
     credit: Credit = Credit()
     reservations: tuple[Reservation, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
+    unweighed: tuple[Unweighed, ...] = ()
 
     @property
     def bare(self) -> "Source":
         """What a verdict on it rests on: sources for which this is equal are judged alike."""
-        return Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        named = Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        return named._replace(unweighed=self.unweighed) if self.unweighed else named
 
 
 class Reason(NamedTuple):

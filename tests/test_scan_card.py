@@ -116,7 +116,7 @@ def test_source_datasets_are_named() -> None:
 def test_a_gate_is_terms_beside_the_license() -> None:
     text = "---\nlicense: cc-by-4.0\nextra_gated_prompt: You agree to use the data for research only.\n---\n# A\n"
     found = resolve("README.md", scanned(text))
-    assert found.license == "CC-BY-4.0 AND LicenseRef-terms-of-use"
+    assert found.license == "CC-BY-4.0 AND LicenseRef-research-only"
     gate = next(e for e in found.evidence if e.field == "extra_gated_prompt")
     assert gate.line == 3
     only = resolve("README.md", scanned("---\nextra_gated_prompt: You agree to our terms.\n---\n# A\n"))
@@ -328,7 +328,7 @@ def test_what_front_matter_says_in_further_places(front: str, beside: tuple[str,
 
 def test_a_gate_by_check_boxes_binds() -> None:
     text = "---\nlicense: cc-by-4.0\nextra_gated_fields:\n  I agree to use this dataset for non-commercial use ONLY: checkbox\n---\n"
-    assert resolve("README.md", scanned(text)).license == "CC-BY-4.0 AND LicenseRef-terms-of-use"
+    assert resolve("README.md", scanned(text)).license == "CC-BY-4.0 AND LicenseRef-noncommercial"
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 from licensecheck.base import compiled  # noqa: E402
 from licensecheck.identification import restriction_model as model  # noqa: E402
+from licensecheck.knowledge import restrictions  # noqa: E402
 
 BITS = 18
 """The table has 2 ** BITS buckets of one byte. ``tests/benchmarks/restriction_model.py --bits`` shows what fewer cost."""
@@ -60,7 +61,7 @@ def files() -> list[Path]:
 
 
 def corpus() -> list[Line]:
-    """Every line of ``rules/sentences/``. Raises :class:`ValueError` for a label that does not exist."""
+    """Every line of ``rules/sentences/``, and the cases of the phrases that state nothing. Raises :class:`ValueError` for a label that does not exist."""
     lines: list[Line] = []
     for path in files():
         content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
@@ -69,6 +70,7 @@ def corpus() -> list[Line]:
                 raise ValueError(f"{path}: the label {row['label']!r} is neither restricts nor harmless: {row['text']}")
             restricts = row["label"] == "restricts"
             lines.append(Line(content["writer"], row["lang"], restricts, str(row["kind"]), row["text"]))
+    lines += (Line("cases", "", False, case.kind, case.text) for case in restrictions.cases() if not case.says)
     return lines
 
 

@@ -36,15 +36,19 @@ CONCLUDED = "license-concluded"
 
 def as_scanned(one: Resolved) -> Scanned:
     """What was scanned for ``one``, so that it can be resolved anew."""
-    return Scanned(one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals)
+    return Scanned(
+        one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals, one.unweighed
+    )
 
 
 def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
     """``one`` with the conclusions of people about its places, and a finding for each: it holds, or the text has outlived it."""
     evidence: tuple[Evidence, ...] = one.evidence
+    unweighed = one.unweighed
     told: list[Finding] = []
     for c in declaration.clarify:
-        path = next((e.path for e in evidence if _same(e.path, declaration.base, c.path)), "")
+        places = dict.fromkeys((*(e.path for e in evidence), *(u.path for u in unweighed)))
+        path = next((place for place in places if _same(place, declaration.base, c.path)), "")
         if not path and "://" not in c.path:
             place = declaration.base / c.path
             if not place.is_file():
@@ -79,11 +83,12 @@ def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved,
             note=note,
         )
         evidence = (made, *(e for e in evidence if e.path != path))
+        unweighed = tuple(u for u in unweighed if u.path != path)
         says = Message("a person concluded {license} from {path}: {note}", license=c.license, path=c.path, note=note)
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
-    return resolve(one.target, replace(as_scanned(one), evidence=evidence)), tuple(told)
+    return resolve(one.target, replace(as_scanned(one), evidence=evidence, unweighed=unweighed)), tuple(told)
 
 
 def _same(place: str, base: Path, path: str) -> bool:

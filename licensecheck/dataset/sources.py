@@ -82,6 +82,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
         beside=tuple(dict.fromkeys((*resolved.beside, *(lineage_tree.doubts(node) if node else ())))),
         reservations=resolved.reservations,
         retrievals=resolved.retrievals,
+        unweighed=resolved.unweighed,
     )
 
 

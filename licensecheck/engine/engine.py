@@ -264,6 +264,8 @@ class Weighing:
             beside = [(self._short(text), self.expression(text, outbound)) for text in source.beside]
             restricting = [(name, words) for name, words in beside if words.blocked]
             outcome = join.doubted(source, outcome, restricting) if restricting else outcome
+        if source.unweighed and outcome.rank >= REVIEW:
+            outcome = join.not_understood(source, outcome)
         if source.upstream:
             above = join.all_of([self.expression(text, outbound) for text in source.upstream])
             if above.rank < outcome.rank:

@@ -10,6 +10,7 @@ from licensecheck.base.compiled import hexdigest
 from licensecheck.base.errors import Problem
 from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message, composed, english, translated, word
+from licensecheck.engine.judgement import NOT_UNDERSTOOD
 from licensecheck.model import (
     Claim,
     ClaimVerdict,
@@ -44,6 +45,7 @@ RULES: Final = {
     "version-not-stated": "The version or kind of a license is not stated, and the answer depends on it.",
     "list-without-operator": "Several licenses are listed without AND or OR, and the answer depends on which is meant.",
     "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data.",
+    "words-not-understood": "A sentence may restrict the use and was not understood; it has to be read.",
     "looser-than-upstream": "A source declares more than the license of what it was made from gives.",
     "no-common-outbound": "No license for the result satisfies all sources.",
     "training-reading": "Whether training makes an adaptation is not settled, and the answer depends on it.",
@@ -188,6 +190,13 @@ def _reason(s: SourceVerdict, reason: Reason, place: Evidence | None) -> Finding
     level = "error" if judged is Decision.DENY and reason.effect == "forbid" else "warning"
     message = composed(": ", s.source.name, reason.message)
     help = composed("; ", *s.remedies)
+    quoted = next((u for u in s.source.unweighed if reason.clause == f"{u.path}:{u.line}"), None)
+    if reason.rule == NOT_UNDERSTOOD and quoted is not None:
+        weighed = Message("the words that weighed: {words}", words=quoted.heavy) if quoted.heavy else ""
+        help = composed("; ", help, *((weighed,) if weighed else ()))
+        return Finding(
+            reason.rule, level, message, quoted.path, quoted.line, quoted.column, source=s.source.name, help=help
+        )
     return _at(place, reason.rule, level, message, clause=reason.clause, source=s.source.name, help=help)
 
 

@@ -297,6 +297,37 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     return Joined(REVIEW, True, (base, *(outcome for _, outcome in restricting)), words)
 
 
+NOT_UNDERSTOOD: Final = "words-not-understood"
+_QUOTED: Final = 5
+"""Sentences of one source that are quoted as reasons, at most; the count says how many more there are."""
+
+
+def not_understood(source: Source, base: Outcome) -> Outcome:
+    """``base``, and a review while sentences of the source that may restrict the use are not understood."""
+
+    def words(judged: Sequence[Judgement]) -> Judgement:
+        reasons = [
+            Reason(
+                NOT_UNDERSTOOD,
+                "review",
+                f"{u.path}:{u.line}",
+                Message("{why}: “{words}”", why=word(u.why), words=u.words),
+            )
+            for u in source.unweighed[:_QUOTED]
+        ]
+        more = len(source.unweighed) - _QUOTED
+        if more > 0:
+            says = Message("{count} more sentences may restrict the use and are not understood", count=more)
+            reasons.append(Reason(NOT_UNDERSTOOD, "review", "", says))
+        was = judged[0]
+        before = was.reasons if was.rank < ALLOW else ()
+        return Judgement(
+            REVIEW, unique((*before, *reasons)), (), was.caveats, unique((*was.remedies, "read-words")), fired=was.fired
+        )
+
+    return Joined(REVIEW, True, (base,), words)
+
+
 def _doubts(judged: Judgement) -> tuple[Reason, ...]:
     """The reasons that exclude a use, as doubts."""
     against = (r for r in judged.reasons if r.effect in ("forbid", "review") and r.rule != "nothing-permits")

@@ -28,6 +28,7 @@ from licensecheck.model import (
     Retrieval,
     Source,
     SourceVerdict,
+    Unweighed,
     Verdict,
 )
 from licensecheck.report import summary
@@ -103,7 +104,22 @@ def verdict(v: Verdict) -> Json:
     }
     if v.findings or v.suppressed:
         document["findings"] = [finding(f) for f in findings.of(v)]
-    return document
+    return {**document, **_coverage(u for s in v.sources for u in s.source.unweighed)}
+
+
+def _coverage(unweighed: Iterable[Unweighed]) -> Json:
+    """What was read and is not accounted for; without a member where everything is."""
+    rows = [
+        {
+            "path": u.path,
+            "line": u.line,
+            "words": u.words,
+            "why": u.why,
+            **({"heavy": list(u.heavy)} if u.heavy else {}),
+        }
+        for u in dict.fromkeys(unweighed)
+    ]
+    return {"coverage": {"unweighed": rows}} if rows else {}
 
 
 def _head(
@@ -277,7 +293,7 @@ def scan(r: Resolved) -> Json:
     if r.beside:
         row["beside"] = list(r.beside)
     _read(row, r.reservations, r.retrievals)
-    return row
+    return {**row, **_coverage(r.unweighed)}
 
 
 def table(rows: Sequence[Row]) -> Json:

@@ -16,6 +16,8 @@ from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
+from licensecheck.knowledge import restrictions
+from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -27,9 +29,12 @@ from licensecheck.model import (
     Stance,
     Standing,
     Statement,
+    Unweighed,
 )
 from licensecheck.scanners import readme
+from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
+from licensecheck.scanners.unweighed import heard
 
 NAME: Final = "card"
 _NAMES: Final = frozenset(
@@ -64,6 +69,8 @@ _GATE_FIELDS: Final = (
     "extra_gated_button_content",
 )
 
+_SPEAKING: Final = ("license", "licence", "licenses", "license_name", "license_details", *_GATE_FIELDS)
+"""Fields whose words speak of the license or of what is asked before access."""
 _KEYS: Final = frozenset(
     (
         "license",
@@ -110,7 +117,22 @@ def scan(path: str, text: str) -> Scanned:
         (*problems, *below.problems),
         _credit(data, text, front.end(), below.credit),
         _upstream(data),
+        unweighed=(*_unweighed(path, data), *below.unweighed),
     )
+
+
+def _unweighed(path: str, data: Any) -> Iterator[Unweighed]:
+    """What stays open in the fields that state a license or ask for something before access."""
+    if not isinstance(data, yamlio.Mapping):
+        return
+    texts = [text for key in _SPEAKING for text in _values(data.get(key))]
+    asked = data.get("extra_gated_fields")
+    if isinstance(asked, yamlio.Mapping):
+        texts += [key for key in asked if isinstance(key, yamlio.Text)][:50]
+    for text in texts:
+        if " " in text.strip():
+            for one in heard(text, find, Lines.of(text), path=path, licensing=True):
+                yield one._replace(line=text.line, column=text.column)
 
 
 def _evidence(
@@ -185,9 +207,12 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
     if gate:
         words = " ".join(gate)
-        kinds = tuple(dict.fromkeys(kind for s in find(words) for kind in s.restricts)) or ("terms-of-use",)
+        kinds = tuple(dict.fromkeys(kind for text in gate for s in find(text) for kind in s.restricts)) or (
+            "terms-of-use",
+        )
+        plain = [restrictions.license_of(kind) for kind in kinds if restrictions.binds(kind) is Binds.YES]
         terms = Statement(
-            "LicenseRef-terms-of-use",
+            " AND ".join(plain) or "LicenseRef-terms-of-use",
             Certainty.AMBIGUOUS,
             0,
             len(words),

@@ -8,14 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.identification import find
-from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, replace
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Evidence,
+    Kind,
+    Origin,
+    Scope,
+    Stance,
+    Standing,
+    Statement,
+    Unweighed,
+    replace,
+)
 from licensecheck.scanners.document import Document, Path, local, texts
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.statements import FIELDS, evidence
+from licensecheck.scanners.statements import FIELDS
+from licensecheck.scanners.statements import evidence as evidence_of
+from licensecheck.scanners.unweighed import heard
 
 _DESCRIBED: Final = frozenset({"description", "abstract", "notes", "readme"})
 """Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
@@ -50,35 +64,49 @@ _ABOUT_PARTS: Final = frozenset(
 )  # fmt: skip
 
 
-def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Iterator[Evidence]:
-    """What running words of a document say beside its license, each once; ``read`` are the places that its format has read."""
+class Further(NamedTuple):
+    """What running words of a document say beside its license, and which of their sentences were not understood."""
+
+    evidence: tuple[Evidence, ...]
+    unweighed: tuple[Unweighed, ...]
+
+
+def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Further:
+    """What running words of a document say, each once; ``read`` are the places that its format has read."""
     from licensecheck.scanners import readme
 
+    evidence: list[Evidence] = []
+    unweighed: list[Unweighed] = []
     said = (w for w in _fields(document.tree) if w[0] not in read)
     told: set[tuple[str | None, Kind]] = set()
     budget = _CLOSELY
     for path, name, text in islice(said, _MOST):
         text, budget = text[: max(budget, 0)], budget - len(text)
         if name in _DESCRIBED:
-            found = [
-                e for e in readme.body(document.path, text, 0, format).evidence if e.standing is not Standing.MENTIONED
-            ]
+            body = readme.body(document.path, text, 0, format)
+            found = [e for e in body.evidence if e.standing is not Standing.MENTIONED]
+            open_ = body.unweighed
         else:
             found = list(_conditions(document.path, text, format))
-        line, column = document.at(path) if found else (1, 1)
+            open_ = tuple(heard(text, find, Lines.of(text), path=document.path, licensing=True))
+        line, column = document.at(path) if found or open_ else (1, 1)
+        unweighed += (replace(u, line=line, column=column) for u in open_)
         for e in found:
             if (e.license, e.kind) in told:
                 continue
             told.add((e.license, e.kind))
-            yield replace(
-                e,
-                line=line,
-                column=column,
-                field=FIELDS[Standing.BESIDE],
-                origin=origin,
-                basis=Basis.METADATA_FILE,
-                standing=Standing.BESIDE,
+            evidence.append(
+                replace(
+                    e,
+                    line=line,
+                    column=column,
+                    field=FIELDS[Standing.BESIDE],
+                    origin=origin,
+                    basis=Basis.METADATA_FILE,
+                    standing=Standing.BESIDE,
+                )
             )
+    return Further(tuple(evidence), tuple(dict.fromkeys(unweighed)))
 
 
 def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
@@ -104,7 +132,7 @@ def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
 
 
 def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
-    yield from evidence(
+    yield from evidence_of(
         _asked(text),
         Lines.of(text),
         path=path,

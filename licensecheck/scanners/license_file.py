@@ -16,9 +16,10 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find
-from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, replace
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
+from licensecheck.scanners.unweighed import heard
 
 if TYPE_CHECKING:
     from licensecheck.identification import texts
@@ -109,7 +110,20 @@ def scan(path: str, text: str) -> Scanned:
             "LicenseRef-custom", Certainty.AMBIGUOUS, start.start(), len(text), whole, "own-words", kind=Kind.OWN_WORDS
         )
         found += _evidence((unread,), path, lines, 0, standing)
-    return Scanned(tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found)), cut)
+    evidence_ = tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found))
+    return Scanned(evidence_, cut, unweighed=() if kept else tuple(_unweighed(path, text, lines, matches)))
+
+
+def _unweighed(path: str, text: str, lines: Lines, matches: Sequence[texts.Match]) -> Iterator[Unweighed]:
+    """What stays open of the words around whole license texts, and of the words that were added to these."""
+    ends = [0, *(m.end for m in matches)]
+    starts = [*(m.start for m in matches), len(text)]
+    for a, b in zip(ends, starts, strict=True):
+        yield from heard(text[a:b], find, lines, path=path, offset=a, licensing=True)
+    for m in matches:
+        for one in heard(m.added, find, Lines.of(m.added), path=path, licensing=True):
+            line, column = lines.at(m.start)
+            yield one._replace(line=line, column=column)
 
 
 def _texts(

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
-from licensecheck.identification import url, value
-from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement
+from licensecheck.identification import find, url, value
+from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement, Unweighed
 from licensecheck.scanners import formats
 
 if TYPE_CHECKING:
@@ -75,16 +75,33 @@ def scan(path: str, text: str) -> Scanned:
         )
     read = told.said[:READ]
     evidence = (*told.ready, *(e for said in read for e in _evidence(document, told, said, format)))
+    unweighed = tuple(one for said in read for one in _unweighed(document, said))
     if document.tree is not None:
         from licensecheck.scanners.descriptions import further
 
         taken = {w.path for said in read for w in said.words}
-        evidence = (*evidence, *further(document, told.origin, format, taken))
+        beside = further(document, told.origin, format, taken)
+        evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
         says = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
         problems = (Problem(path, 1, says),)
-    return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)))
+    return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)), unweighed=unweighed)
+
+
+def _unweighed(document: Document, said: Said) -> Iterator[Unweighed]:
+    """What stays open in the words of one statement of a license."""
+    from licensecheck.scanners.lines import Lines
+    from licensecheck.scanners.unweighed import heard
+
+    if said.scope not in (Scope.DATA, Scope.CONTENTS):
+        return
+    for w in (*said.words, *(w for option in said.alternatives for w in option)):
+        text = w.text[:100_000]
+        if " " in text.strip():
+            for one in heard(text, find, Lines.of(text), path=document.path, licensing=True):
+                line, column = document.at(w.path)
+                yield one._replace(line=line, column=column)
 
 
 def _is_cut(tree: Any, most: int) -> bool:

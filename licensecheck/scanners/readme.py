@@ -13,10 +13,11 @@ from licensecheck.identification import doubts, find
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
 from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
+from licensecheck.scanners.unweighed import heard
 
 NAME: Final = "readme"
 _README: Final = regex.compile(
@@ -76,6 +77,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
     parts = sections(text, start)
     licensed = licensing(parts)
     found: list[Evidence] = []
+    unweighed: list[Unweighed] = []
     problems: tuple[Problem, ...] = ()
     budget = MOST
     for part in licensed:
@@ -91,6 +93,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             scanner=scanner,
             basis=Basis.CARD_BODY,
         )
+        unweighed += heard(text[part.body : end], find, lines, path=path, offset=part.body, licensing=True)
         if budget < 0:
             problems = (_cut(path, lines, end),)
             break
@@ -100,8 +103,28 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         if budget < 0:
             problems = (_cut(path, lines, end),)
             break
+    for at, end in _paragraphs(text, parts, licensed) if budget > 0 else ():
+        unweighed += heard(text[at:end], find, lines, path=path, offset=at, licensing=False)
     title = next((s.title for s in parts if s.level == 1), "")
-    return Scanned(tuple(found), problems, Credit(title=title))
+    return Scanned(tuple(found), problems, Credit(title=title), unweighed=tuple(unweighed))
+
+
+def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int]]:
+    """The paragraphs outside ``licensed`` and outside fenced blocks, below headings of the data itself."""
+    if not parts:
+        return
+    start = parts[0].start
+    closed = sorted((*((p.start, p.end) for p in licensed), *fences(text, start)))
+    for part in parts:
+        if _OTHERS.search(part.title):
+            continue
+        at = part.body
+        while at < part.end:
+            blank = text.find("\n\n", at, part.end)
+            end = blank if blank >= 0 else part.end
+            if end - at > 1 and not any(a < end and at < b for a, b in closed):
+                yield at, end
+            at = end + 2
 
 
 def _cut(path: str, lines: Lines, at: int) -> Problem:

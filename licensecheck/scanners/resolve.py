@@ -128,6 +128,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         scanned.retrievals,
         _parts(claims[0].rows) if claims and status is Status.FOUND and not terms else (),
         _beside(places, claims, scanned.evidence) if members else (),
+        scanned.unweighed,
     )
 
 
@@ -162,7 +163,7 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     aside = e.standing in (Standing.BESIDE, Standing.NOTICE)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
         yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
-    if e.kind is Kind.OWN_WORDS or (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE):
+    if e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE:
         yield "LicenseRef-further-terms"
     elif e.kind is Kind.PER_ITEM:
         if e.standing is not Standing.BESIDE and not (several and _SEVERAL.search(e.raw)):
@@ -220,7 +221,7 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
         concluded = [one for each in members_of(_of_work(rows)) for one in _split(each)]
         members = _named(concluded, rows if rank == _RANK[Basis.CARD_BODY] else ()) if concluded else ()
         saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
-        weak = all(e.kind in _WEAK or (rank == _ELSEWHERE and e.kind is Kind.RESTRICTION) for e in saying)
+        weak = all(e.kind in _WEAK for e in saying)
         found.append(_Place(rank, tuple(rows), members, weak))
     if sum(1 for p in found if p.members) > 1:
         found = [p for p in found if p.rank != _KEPT]

@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from licensecheck.base import regex
-from licensecheck.model import Basis, Credit, Evidence, Kind, Reservation, Scanned, Statement
+from licensecheck.identification import find
+from licensecheck.model import Basis, Credit, Evidence, Kind, Reservation, Scanned, Statement, Unweighed
+from licensecheck.scanners.lines import Lines
+from licensecheck.scanners.unweighed import heard
 
 if TYPE_CHECKING:
     from licensecheck.scanners.web.about import About
@@ -27,6 +30,7 @@ _PAGE_HEAD: Final = regex.compile(
     r"\ufeff?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*){0,3}<(?:!doctype\s+html|html|head|body)\b", re.I
 )
 _LICENSE_NAME: Final = regex.compile(r"(?:un)?licen[cs]e|copying|copyright|notice", re.I)
+_TERMS_NAME: Final = regex.compile(r"(?:un)?licen[cs]e|copying|copyright|notice|terms|legal", re.I)
 _NOTICE: Final = regex.compile(r"\W{0,3}(?:©|ⓒ|copyright\b|\(c\))", re.I)
 _LINK: Final = regex.compile(r"\[([^\[\]]{0,300})\]\([^()\s]{0,1000}\)")
 _PEOPLE: Final = ("author", "citation_author", "dc.creator", "dcterms.creator")
@@ -61,7 +65,36 @@ def scan(path: str, text: str) -> Scanned:
         _credit(page, about),
         tuple(dict.fromkeys(address for node in about.nodes if node.own for address in node.sources))[:60],
         tuple(_reservations(path, page)),
+        unweighed=tuple(_unweighed(path, page, about, terms=_TERMS_NAME.match(name) is not None)),
     )
+
+
+def _unweighed(path: str, page: Page, about: About, *, terms: bool) -> Iterator[Unweighed]:
+    """The sentences of a page that may restrict the use: of one that describes a dataset, or speaks of terms."""
+    from licensecheck.scanners.web import markup, phrases
+
+    if not (about.dataset or terms):
+        return
+    aside = (
+        markup.COMMENT
+        | markup.FIGURE
+        | markup.AD
+        | markup.QUOTE
+        | markup.CODE
+        | markup.NAV
+        | markup.SIDE
+        | markup.CARD
+        | markup.FOOT
+    )
+    label = ""
+    for block in page.blocks:
+        if block.level:
+            label = block.text
+        if block.region & aside or not block.text:
+            continue
+        licensing = terms or phrases.LABEL.fullmatch(label.strip()) is not None
+        for one in heard(block.text, find, Lines.of(block.text), path=path, licensing=licensing):
+            yield one._replace(line=block.line, column=1)
 
 
 def _license_text(path: str, page: Page) -> Iterator[Evidence]:

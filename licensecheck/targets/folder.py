@@ -36,6 +36,7 @@ def join(parts: Sequence[Scanned]) -> Scanned:
         tuple(dict.fromkeys(u for part in parts for u in part.upstream)),
         tuple(dict.fromkeys(r for part in parts for r in part.reservations)),
         tuple(r for part in parts for r in part.retrievals),
+        tuple(dict.fromkeys(u for part in parts for u in part.unweighed)),
     )
 
 

@@ -155,7 +155,10 @@ def resolve_place(target: str, reach: Reach) -> Resolved:
     said = [one for one in others if one.evidence]
     if own.evidence or not said:
         return own
-    parts = [Scanned(o.evidence, o.problems, o.credit, o.upstream, o.reservations, o.retrievals) for o in (own, *said)]
+    parts = [
+        Scanned(o.evidence, o.problems, o.credit, o.upstream, o.reservations, o.retrievals, o.unweighed)
+        for o in (own, *said)
+    ]
     return resolve(target, join(parts))
 
 

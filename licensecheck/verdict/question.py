@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ConfigError, Problem, UsageError
-from licensecheck.base.message import Message
+from licensecheck.base.message import Message, word
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset.clarify import STALE, as_scanned, with_conclusions, without_unsupported
 from licensecheck.dataset.declaration import Declaration, Policy
@@ -24,6 +24,7 @@ from licensecheck.dataset.sources import (
     without_lost_evidence,
 )
 from licensecheck.engine import claims
+from licensecheck.engine.judgement import NOT_UNDERSTOOD
 from licensecheck.expression import parse
 from licensecheck.knowledge import phrases
 from licensecheck.model import (
@@ -42,7 +43,7 @@ from licensecheck.scanners.resolve import resolve
 from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
-HOLDING = (STALE, FOREIGN)
+HOLDING = (STALE, FOREIGN, NOT_UNDERSTOOD)
 """Findings with which a verdict is no better than a review."""
 NO_OWN_LICENSE: Final = Message("the dataset does not declare a license; choose one that its sources allow")
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
@@ -270,7 +271,7 @@ def _published(
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
-    told = [*findings, *_foreign(own, own), *(_foreign(own, around) if around else ())]
+    told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -340,7 +341,11 @@ def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> 
 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
-    kept = replace(as_scanned(first), evidence=tuple(e for e in first.evidence if not foreign(e.path)))
+    kept = replace(
+        as_scanned(first),
+        evidence=tuple(e for e in first.evidence if not foreign(e.path)),
+        unweighed=tuple(u for u in first.unweighed if not foreign(u.path)),
+    )
     rest = [one for one in resolved if one is not first and one.evidence and not foreign(one.target)]
     return resolve(first.target, kept), rest
 
@@ -367,6 +372,13 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
                 "source with its `path`, or record what the text means under `clarify`"
             )
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
+
+
+def _not_understood(own: Resolved) -> Iterator[Finding]:
+    """The sentences of a published dataset's own files that may restrict what its license gives."""
+    for u in own.unweighed:
+        says = Message("{why}: “{words}”", why=word(u.why), words=u.words)
+        yield Finding(NOT_UNDERSTOOD, "warning", says, u.path, u.line, u.column)
 
 
 def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:

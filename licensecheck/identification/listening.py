@@ -1,0 +1,166 @@
+"""Sentences that may restrict the use and that no phrase understands: the phrases go first, the model judges the rest.
+
+Of what it reports nobody knows what it restricts: it turns an allow into a review, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from licensecheck.base import regex
+from licensecheck.identification import restriction_model as model
+from licensecheck.knowledge import grammar, packs, phrases, restrictions
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.restrictions import Binds
+from licensecheck.knowledge.uses import speaks_of_use
+from licensecheck.model import Kind, Stance, Statement
+
+LICENSING: Final = 0.5
+"""Likelihood of a restriction from which a sentence is reported where licensing is spoken of (docs/identification.md)."""
+ELSEWHERE: Final = 0.65
+"""The same in other running text."""
+FRAGMENT: Final = 0.8
+"""The same there for a fragment, such as an item of a list: few words are judged less surely."""
+_FRAGMENT: Final = 6
+"""Words of the longest fragment, in scripts with spaces."""
+_PLAIN: Final = 0.6
+_SURE: Final = 0.2
+_NEVER: Final = 0.02
+"""Below this with all its words, a sentence is not looked at more closely, since to find its statements costs most: one
+elsewhere without and with a word of licensing, and one where licensing is spoken of."""
+_SPACELESS: Final = "\u0e00"
+"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
+_LONGEST: Final = 4_000
+_QUOTE: Final = 300
+
+_END: Final = regex.compile(
+    r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？；]+[」』”）]?|\n[ \t>]*(?=\n|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|<br ?/?>"
+)
+"""Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label."""
+_MARKUP: Final = regex.compile(
+    r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\])\([^()\s]{1,1000}\)|<?https?://[^\s<>()\[\]\"']+>?|`[^`\n]{1,200}`|</?[a-zA-Z][^<>\n]{0,300}>"
+)
+"""What is no word of a sentence: pictures, targets of links, addresses, code and tags."""
+_WORD: Final = regex.compile(r"[^\W_]+")
+_LETTER: Final = regex.compile(r"[^\W\d_]")
+_TRIM: Final = " \t\r\n>|*_#-+•"
+_NAMING: Final = frozenset(
+    {
+        Kind.NAME,
+        Kind.ADDRESS,
+        Kind.TEXT,
+        Kind.MARK,
+        Kind.CREATIVE_COMMONS,
+        Kind.PUBLIC_DOMAIN,
+        Kind.NARROWED,
+        Kind.UNKNOWN_NAME,
+    }
+)
+
+
+class Open(NamedTuple):
+    """A sentence (``start`` to ``end`` of its text) that may restrict, and the words that weighed, the heaviest first."""
+
+    start: int
+    end: int
+    chance: float
+    heavy: tuple[str, ...]
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a text: each start and end, without the marks of lists, tables and headings around it."""
+    start = 0
+    for m in _END.finditer(text):
+        yield from _trimmed(text, start, m.end())
+        start = m.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while start < end and text[end - 1] in _TRIM:
+        end -= 1
+    if end - start > 1 and _LETTER.search(text, start, end):
+        yield start, min(end, start + _LONGEST)
+
+
+def understood(found: Sequence[Statement]) -> list[tuple[int, int]]:
+    """The places of what statements understand: names of licenses, and restrictions that count beside one."""
+    counting = restrictions.kinds(Binds.YES, Binds.NO)
+    return [
+        (s.start, s.end)
+        for s in found
+        if s.kind in _NAMING or s.kind is Kind.RESERVED or not set(counting).isdisjoint(s.restricts)
+    ]
+
+
+def listen(text: str, find: Callable[[str], Sequence[Statement]], *, licensing: bool) -> Iterator[Open]:
+    """The sentences of ``text`` that restrict by a likelihood of the threshold of their place at least.
+
+    ``licensing``: licensing is spoken of there. ``find`` gives the statements of the text; it is called where a sentence needs a closer look.
+    """
+    if not (licensing or speaks_of_use(fold(text))):
+        return
+    whole, text = text, _MARKUP.sub(_blank, text)
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if _is_harmless(sentence, licensing):
+            continue
+        found = find(whole[start:end])
+        known = understood(found)
+        if known and (_explains(found) or _says_no_more(sentence, known)):
+            continue
+        chance, heavy = _weighed(sentence, tuple(known))
+        if chance >= (LICENSING if licensing else _threshold(sentence)):
+            yield Open(start, end, chance, heavy)
+
+
+def _explains(found: Sequence[Statement]) -> bool:
+    """Whether a sentence names a license that restricts of itself: what it says is taken for that license's own."""
+    return any(
+        s.license
+        and s.stance is Stance.ASSERTED
+        and s.kind in _NAMING
+        and not restrictions.held(s.license).isdisjoint(restrictions.kinds(Binds.YES))
+        for s in found
+    )
+
+
+def _says_no_more(sentence: str, known: Sequence[tuple[int, int]]) -> bool:
+    """Whether beside names there are only words that join them to what is licensed: "Licence | CC BY 4.0"."""
+    return grammar.words("linking").issuperset(_WORD.findall(model.masked(sentence, known)))
+
+
+def _is_harmless(sentence: str, licensing: bool) -> bool:
+    """Whether a sentence needs no closer look: with all its words it restricts by no likelihood that masks could lift."""
+    folded = fold(sentence)
+    if licensing:
+        return _weighed(sentence, ())[0] < _NEVER
+    if not speaks_of_use(folded):
+        return True
+    return _weighed(sentence, ())[0] < (_SURE if phrases.speaks(folded) else _PLAIN)
+
+
+def _threshold(sentence: str) -> float:
+    words = sentence.split()
+    short = len(words) <= _FRAGMENT and not any(c >= _SPACELESS and c.isalpha() for c in sentence)
+    return FRAGMENT if short else ELSEWHERE
+
+
+def _blank(m: re.Match[str]) -> str:
+    return " " * (m.end() - m.start())
+
+
+@packs.remembered(maxsize=4096)
+def _weighed(sentence: str, known: tuple[tuple[int, int], ...]) -> tuple[float, tuple[str, ...]]:
+    chance = model.weigh(sentence, known)
+    return chance, tuple(w.word for w in model.weighed(sentence, known)) if chance >= LICENSING else ()
+
+
+def quoted(text: str) -> str:
+    """A sentence as reports quote it: on one line, cut where it is very long."""
+    words = " ".join(text.split())
+    return words if len(words) <= _QUOTE else f"{words[: _QUOTE - 1].rstrip()}…"

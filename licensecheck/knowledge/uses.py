@@ -1,0 +1,42 @@
+"""Which texts speak of use, permission, money or limits at all: ``of-use`` in ``rules/lexicon/grammar.yaml``.
+
+The sieve before sentences are weighed: wide, and cheap.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from licensecheck.base import regex
+from licensecheck.knowledge import grammar
+
+_WORD: Final = regex.compile(r"[^\W\d_]+")
+_SPACELESS: Final = "\u0e00"
+"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
+_MARKS: Final = ("ऀ", "ॿ")
+"""Devanagari: its vowel signs end what a pattern takes for a word, so that it is looked for in pieces as well."""
+
+
+class _Words(NamedTuple):
+    """Whole words, and pieces of words of scripts that have no spaces or glue particles to words."""
+
+    whole: frozenset[str]
+    pieces: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    found = grammar.words("of-use")
+    pieces = {word for word in found if word[0] >= _SPACELESS or _MARKS[0] <= word[0] <= _MARKS[1]}
+    short = sorted(pieces, key=len)
+    least = [word for n, word in enumerate(short) if not any(other in word for other in short[:n])]
+    return _Words(found - pieces, tuple(least))
+
+
+def speaks_of_use(folded: str) -> bool:
+    """Whether a folded text has a word of use. Linear in the text."""
+    words = _words()
+    if not words.whole.isdisjoint(_WORD.findall(folded)):
+        return True
+    return not folded.isascii() and any(piece in folded for piece in words.pieces)
