@@ -39,6 +39,10 @@ class Entries(Mapping[str, Any]):
             found = self._parsed[key] = _line(self._data, self._body + self._offsets[key])
         return found
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of ``key``, or ``default``: without the exception that the inherited one raises and catches."""
+        return self[key] if key in self._offsets else default
+
     def __contains__(self, key: object) -> bool:
         return key in self._offsets
 

@@ -17,17 +17,17 @@ from licensecheck.knowledge.restrictions import Binds
 from licensecheck.knowledge.uses import speaks_of_use
 from licensecheck.model import Kind, Stance, Statement
 
-LICENSING: Final = 0.5
+LICENSING: Final = 0.6
 """Likelihood of a restriction from which a sentence is reported where licensing is spoken of (docs/identification.md)."""
-ELSEWHERE: Final = 0.65
+ELSEWHERE: Final = 0.7
 """The same in other running text."""
-FRAGMENT: Final = 0.8
+FRAGMENT: Final = 0.9
 """The same there for a fragment, such as an item of a list: few words are judged less surely."""
 _FRAGMENT: Final = 6
 """Words of the longest fragment, in scripts with spaces."""
-_PLAIN: Final = 0.6
-_SURE: Final = 0.2
-_NEVER: Final = 0.02
+_PLAIN: Final = 0.65
+_SURE: Final = 0.3
+_NEVER: Final = 0.05
 """Below this with all its words, a sentence is not looked at more closely, since to find its statements costs most: one
 elsewhere without and with a word of licensing, and one where licensing is spoken of."""
 _SPACELESS: Final = "\u0e00"

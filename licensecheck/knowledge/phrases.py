@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -245,6 +245,7 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
+@packs.remembered(maxsize=8192)
 def _begin(word: str) -> tuple[dict[str, Any], ...]:
     """The nodes of phrases that begin with ``word``."""
     known = table()
@@ -337,7 +338,8 @@ class _Telling(NamedTuple):
 
     words: frozenset[str]
     pairs: frozenset[tuple[str, str]]
-    stems: tuple[str, ...]
+    begins: Callable[[str], bool]
+    """Whether a word has one of the beginnings."""
     pieces: tuple[str, ...]
     hosts: tuple[str, ...]
 
@@ -355,21 +357,23 @@ def _telling_with(folders: tuple[str, ...]) -> _Telling:
         if folders
         else compiled.compiled("speaking", patterns, _build_speaking, code)
     )
+    stems = tuple(found["stems"])
     return _Telling(
         frozenset(found["words"]),
         frozenset((first, second) for first, second in found["pairs"]),
-        tuple(found["stems"]),
+        lru_cache(maxsize=16_384)(lambda word: word.startswith(stems)),
         tuple(found["pieces"]),
         tuple(found["hosts"]),
     )
 
 
 def _words_of_licensing(folded: str, start: int) -> Iterator[int]:
-    words, pairs, stems, _, _ = _telling()
+    telling = _telling()
+    words, pairs, begins = telling.words, telling.pairs, telling.begins
     last = ""
     for m in _WORD.finditer(folded, start):
         word = m[0]
-        if word in words or (last, word) in pairs or word.startswith(stems):
+        if word in words or (last, word) in pairs or begins(word):
             yield m.start()
         last = word
 
@@ -381,8 +385,8 @@ def speaking(folded: str, start: int = 0) -> list[int]:
     in the text.
     """
     found = list(_words_of_licensing(folded, start))
-    _, _, _, pieces, hosts = _telling()
-    for piece in hosts if folded.isascii() else (*pieces, *hosts):
+    telling = _telling()
+    for piece in (*telling.pieces, *telling.hosts) if _RUN.search(folded, start) else telling.hosts:
         at = folded.find(piece, start)
         while at >= 0:
             found.append(at)
@@ -392,9 +396,9 @@ def speaking(folded: str, start: int = 0) -> list[int]:
 
 def speaks(folded: str) -> bool:
     """Whether a folded text has any word of licensing."""
-    _, _, _, pieces, hosts = _telling()
+    telling = _telling()
     return (
         next(_words_of_licensing(folded, 0), None) is not None
-        or any(host in folded for host in hosts)
-        or (not folded.isascii() and any(piece in folded for piece in pieces))
+        or any(host in folded for host in telling.hosts)
+        or (_RUN.search(folded) is not None and any(piece in folded for piece in telling.pieces))
     )

@@ -19,7 +19,7 @@ from licensecheck.identification import find
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
-from licensecheck.scanners.unweighed import heard
+from licensecheck.scanners.unweighed import heard, heard_around
 
 if TYPE_CHECKING:
     from licensecheck.identification import texts
@@ -116,10 +116,7 @@ def scan(path: str, text: str) -> Scanned:
 
 def _unweighed(path: str, text: str, lines: Lines, matches: Sequence[texts.Match]) -> Iterator[Unweighed]:
     """What stays open of the words around whole license texts, and of the words that were added to these."""
-    ends = [0, *(m.end for m in matches)]
-    starts = [*(m.start for m in matches), len(text)]
-    for a, b in zip(ends, starts, strict=True):
-        yield from heard(text[a:b], find, lines, path=path, offset=a, licensing=True)
+    yield from heard_around(text, find, lines, ((m.start, m.end) for m in matches), path=path)
     for m in matches:
         for one in heard(m.added, find, Lines.of(m.added), path=path, licensing=True):
             line, column = lines.at(m.start)

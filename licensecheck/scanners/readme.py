@@ -17,7 +17,7 @@ from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing,
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
 from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
-from licensecheck.scanners.unweighed import heard
+from licensecheck.scanners.unweighed import heard, heard_around
 
 NAME: Final = "readme"
 _README: Final = regex.compile(
@@ -84,8 +84,9 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         end = min(part.end, part.body + max(budget, 0))
         budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
+        made = statements(text[part.body : end])
         found += evidence(
-            statements(text[part.body : end]),
+            made,
             lines,
             path=path,
             offset=part.body,
@@ -93,7 +94,8 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             scanner=scanner,
             basis=Basis.CARD_BODY,
         )
-        unweighed += heard(text[part.body : end], find, lines, path=path, offset=part.body, licensing=True)
+        whole = ((s.start, s.end) for s in made if s.kind is Kind.TEXT)
+        unweighed += heard_around(text[part.body : end], find, lines, whole, path=path, offset=part.body)
         if budget < 0:
             problems = (_cut(path, lines, end),)
             break

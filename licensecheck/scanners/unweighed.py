@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from licensecheck.model import Statement, Unweighed
@@ -31,3 +31,23 @@ def heard(
     for one in listening.listen(text, find, licensing=licensing):
         line, column = lines.at(offset + one.start)
         yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), MAY_RESTRICT, one.heavy)
+
+
+def heard_around(
+    text: str,
+    find: Callable[[str], Sequence[Statement]],
+    lines: Lines,
+    whole: Iterable[tuple[int, int]],
+    *,
+    path: str,
+    offset: int = 0,
+) -> Iterator[Unweighed]:
+    """The same where licensing is spoken of, but for the places (start, end) of ``whole`` license texts, in order.
+
+    What a license says itself stays with the license.
+    """
+    last = 0
+    for start, end in (*whole, (len(text), len(text))):
+        if start > last:
+            yield from heard(text[last:start], find, lines, path=path, offset=offset + last, licensing=True)
+        last = max(last, end)
