@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
+from licensecheck.identification import remainder
 from licensecheck.identification import restriction_model as model
 from licensecheck.knowledge import grammar, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
@@ -60,13 +61,17 @@ _NAMING: Final = frozenset(
 )
 
 
+MAY_RESTRICT: Final = "may restrict the use; not understood"
+
+
 class Open(NamedTuple):
-    """A sentence (``start`` to ``end`` of its text) that may restrict, and the words that weighed, the heaviest first."""
+    """A sentence (``start`` to ``end`` of its text) that is not understood, why, and the words that weighed, the heaviest first."""
 
     start: int
     end: int
     chance: float
     heavy: tuple[str, ...]
+    why: str = MAY_RESTRICT
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -107,6 +112,9 @@ def listen(text: str, find: Callable[[str], Sequence[Statement]], *, licensing: 
     whole, text = text, _MARKUP.sub(_blank, text)
     for start, end in sentences(text):
         sentence = text[start:end]
+        if licensing and (why := _why_open(whole[start:end], sentence, find)):
+            yield Open(start, end, 1.0, (), why)
+            continue
         if _is_harmless(sentence, licensing):
             continue
         found = find(whole[start:end])
@@ -116,6 +124,12 @@ def listen(text: str, find: Callable[[str], Sequence[Statement]], *, licensing: 
         chance, heavy = _weighed(sentence, tuple(known))
         if chance >= (LICENSING if licensing else _threshold(sentence)):
             yield Open(start, end, chance, heavy)
+
+
+def _why_open(whole: str, sentence: str, find: Callable[[str], Sequence[Statement]]) -> str:
+    """Why a sentence where licensing is spoken of is open, whatever the model says of it; "" where it is not."""
+    found = find(whole) if phrases.speaks(fold(sentence)) else ()
+    return remainder.why_open(sentence, found, understood(found))
 
 
 def _explains(found: Sequence[Statement]) -> bool:

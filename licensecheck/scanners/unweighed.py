@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from licensecheck.model import Statement, Unweighed
 
 if TYPE_CHECKING:
     from licensecheck.scanners.lines import Lines
-
-MAY_RESTRICT: Final = "may restrict the use; not understood"
 
 
 def heard(
@@ -30,4 +28,4 @@ def heard(
 
     for one in listening.listen(text, find, licensing=licensing):
         line, column = lines.at(offset + one.start)
-        yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), MAY_RESTRICT, one.heavy)
+        yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), one.why, one.heavy)
