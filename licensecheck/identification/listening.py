@@ -62,6 +62,7 @@ _NAMING: Final = frozenset(
 
 
 MAY_RESTRICT: Final = "may restrict the use; not understood"
+CHANGED: Final = "words that a standard license text does not have"
 
 
 class Open(NamedTuple):
