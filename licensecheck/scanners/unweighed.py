@@ -19,13 +19,16 @@ def heard(
     path: str,
     offset: int = 0,
     licensing: bool,
+    taken: bool = True,
+    headed: bool = False,
 ) -> Iterator[Unweighed]:
     """The sentences of ``text``, which begins at ``offset`` of its file, that stay open beside the statements that ``find`` gives.
 
-    ``licensing``: licensing is spoken of there (docs/identification.md has the thresholds).
+    ``licensing``: licensing is spoken of there (docs/identification.md has the thresholds). ``taken``: the statements there become
+    evidence elsewhere. ``headed``: a heading bans all below it.
     """
     from licensecheck.identification import listening
 
-    for one in listening.listen(text, find, licensing=licensing):
+    for one in listening.listen(text, find, licensing=licensing, taken=taken, headed=headed):
         line, column = lines.at(offset + one.start)
         yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), one.why, one.heavy)
