@@ -96,13 +96,8 @@ def _words() -> Iterator[str]:
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
     yield from (attribution.DONE, attribution.MISSING, attribution.UNSEEN, *findings.RULES.values())
-    yield from (
-        listening.MAY_RESTRICT,
-        listening.CHANGED,
-        remainder.LEFT_OVER,
-        remainder.UNCERTAIN,
-        remainder.UNKNOWN_LANGUAGE,
-    )
+    yield from (listening.MAY_RESTRICT, listening.CHANGED, listening.OTHER_THING)
+    yield from (remainder.LEFT_OVER, remainder.UNCERTAIN, remainder.UNKNOWN_LANGUAGE)
 
 
 _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"\))?')

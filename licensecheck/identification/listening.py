@@ -65,6 +65,7 @@ _NAMING: Final = frozenset(
 
 
 MAY_RESTRICT: Final = "may restrict the use; not understood"
+OTHER_THING: Final = "a license of something else than the data; nothing beside it says what the data is under"
 CHANGED: Final = "words that a standard license text does not have"
 
 

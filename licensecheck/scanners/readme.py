@@ -18,7 +18,7 @@ from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Stance, S
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
 from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
-from licensecheck.scanners.unweighed import heard
+from licensecheck.scanners.unweighed import heard, of_other_things
 
 NAME: Final = "readme"
 _README: Final = regex.compile(
@@ -103,7 +103,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         head = text.find(part.title, part.start, part.body)
         found += evidence(titled, lines, path=path, offset=head, field=field, scanner=scanner, basis=Basis.CARD_BODY)
         unweighed += heard(part.title, find, lines, path=path, offset=head, licensing=False, taken=False)
-        found += evidence(
+        stated = evidence(
             statements(text[part.body : end]),
             lines,
             path=path,
@@ -112,6 +112,8 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             scanner=scanner,
             basis=Basis.CARD_BODY,
         )
+        unweighed += of_other_things(said := tuple(stated))
+        found += said
         unweighed += heard(text[part.body : end], find, lines, path=path, offset=part.body, licensing=True)
         if budget < 0:
             problems = (_cut(path, lines, end),)
