@@ -20,6 +20,7 @@ from licensecheck.base.message import Message, messages
 from licensecheck.engine import findings
 from licensecheck.engine.evaluate import _SWITCHES
 from licensecheck.engine.judgement import READINGS
+from licensecheck.identification import listening, remainder
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Certainty, Decision, Scope, Stance, Status
 from licensecheck.report import labels
@@ -95,6 +96,8 @@ def _words() -> Iterator[str]:
     yield from rulebook.CLAIM_KINDS
     yield from (licence.short for licence in rulebook.load().licenses() if licence.category == "none")
     yield from (attribution.DONE, attribution.MISSING, attribution.UNSEEN, *findings.RULES.values())
+    yield from (listening.MAY_RESTRICT, listening.CHANGED, listening.OTHER_THING)
+    yield from (remainder.LEFT_OVER, remainder.UNCERTAIN, remainder.UNKNOWN_LANGUAGE)
 
 
 _IN_PAGE = re.compile(r'\b(?:say|phrase)\("([^"]+)"(?: if [^\n]*? else "([^"]+)"\))?')

@@ -8,6 +8,9 @@ from licensecheck.knowledge.lex import SENTENCE, TIGHT
 from licensecheck.model import Certainty, Kind
 
 NUMBERS = ("0", "1", "2", "3", "4")
+_NARROWING = frozenset({"noncommercial", "noderivatives"})
+_ASKS = {"1": frozenset[str](), "2": frozenset({"noncommercial"}), "3": frozenset({"noderivatives"})}
+"""What a type asks for beside credit. Words behind its number that ask for more are a restriction, and no part of its name."""
 _LANGUAGE = "ko"
 """The language in which the word for "type" is enough: types of other things are named in every language."""
 
@@ -44,6 +47,7 @@ class _Type:
         hit = near.at.get(i)
         self.marked = hit is not None and hit.has("kogl-mark", "kogl-works")
         self.end = hit.j if hit is not None and self.marked else i
+        self.named = self.end
         self.number = ""
         self.asks: set[str] = set()
         self.ai = self.lost = self.typed = False
@@ -103,7 +107,7 @@ class _Type:
             if before in grammar.words("ordinals") | grammar.words("types") or typed or (self.marked and j == self.end):
                 self.number = words.text[j]
                 self.typed = typed and follows is not None and follows.get("kogl-type") == _LANGUAGE
-                self.end = near.at[j + 1].j if typed else j + 1
+                self.end = self.named = near.at[j + 1].j if typed else j + 1
                 return self.end
         if step is not None and step.has("kogl-mark"):
             self.marked = True
@@ -129,9 +133,11 @@ class _Type:
         whole = i == 0 and end == near.count
         beside = self.typed and (whole or near.license_beside(i, end))
         if self.number and (self.marked or self.asks or beside or goes_on_with_types(near, i)):
+            if not self.asks & _NARROWING <= _ASKS.get(self.number, _NARROWING):
+                end = self.named
             near.types_end = end
             return Mention(f"LicenseRef-KOGL-Type{self.number}", Certainty.EXACT, i, end, "kogl-type", kind=Kind.MARK)
-        narrowed = {"noncommercial", "noderivatives"} & self.asks
+        narrowed = _NARROWING & self.asks
         if "credit" in self.asks and (self.marked or narrowed):
             kind = 1 + ("noncommercial" in self.asks) + 2 * ("noderivatives" in self.asks)
             certainty = Certainty.EXACT if len(self.asks) > 1 else Certainty.LOSSY

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
+from licensecheck.identification import plainly, remainder
 from licensecheck.identification import restriction_model as model
 from licensecheck.knowledge import grammar, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.knowledge.uses import speaks_of_use
-from licensecheck.model import Kind, Stance, Statement
+from licensecheck.model import Kind, Scope, Stance, Statement
 
 LICENSING: Final = 0.6
 """Likelihood of a restriction from which a sentence is reported where licensing is spoken of (docs/identification.md)."""
@@ -23,6 +24,9 @@ ELSEWHERE: Final = 0.7
 """The same in other running text."""
 FRAGMENT: Final = 0.9
 """The same there for a fragment, such as an item of a list: few words are judged less surely."""
+UNTAKEN: Final = 0.96
+"""The same for a sentence in a section about other things, in a heading or in a fenced block; fragments there are not weighed."""
+_NEVER_REACHED: Final = 2.0
 _FRAGMENT: Final = 6
 """Words of the longest fragment, in scripts with spaces."""
 _PLAIN: Final = 0.65
@@ -36,7 +40,7 @@ _LONGEST: Final = 4_000
 _QUOTE: Final = 300
 
 _END: Final = regex.compile(
-    r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？；]+[」』”）]?|\n[ \t>]*(?=\n|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|<br ?/?>"
+    r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？；]+[」』”）]?|\n[ \t>]*(?=\n(?!\n*[a-z])|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|<br ?/?>"
 )
 """Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label."""
 _MARKUP: Final = regex.compile(
@@ -60,13 +64,19 @@ _NAMING: Final = frozenset(
 )
 
 
+MAY_RESTRICT: Final = "may restrict the use; not understood"
+OTHER_THING: Final = "a license of something else than the data; nothing beside it says what the data is under"
+CHANGED: Final = "words that a standard license text does not have"
+
+
 class Open(NamedTuple):
-    """A sentence (``start`` to ``end`` of its text) that may restrict, and the words that weighed, the heaviest first."""
+    """A sentence (``start`` to ``end`` of its text) that is not understood, why, and the words that weighed, the heaviest first."""
 
     start: int
     end: int
     chance: float
     heavy: tuple[str, ...]
+    why: str = MAY_RESTRICT
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -97,25 +107,58 @@ def understood(found: Sequence[Statement]) -> list[tuple[int, int]]:
     ]
 
 
-def listen(text: str, find: Callable[[str], Sequence[Statement]], *, licensing: bool) -> Iterator[Open]:
+def listen(
+    text: str,
+    find: Callable[[str], Sequence[Statement]],
+    *,
+    licensing: bool,
+    taken: bool = True,
+    headed: bool = False,
+) -> Iterator[Open]:
     """The sentences of ``text`` that restrict by a likelihood of the threshold of their place at least.
 
-    ``licensing``: licensing is spoken of there. ``find`` gives the statements of the text; it is called where a sentence needs a closer look.
+    ``licensing``: licensing is spoken of there. ``taken``: what the phrases understand there becomes evidence; else it stays open
+    here. ``headed``: a heading bans all below it. ``find`` gives the statements of a text; it is called where a sentence needs a closer
+    look.
     """
-    if not (licensing or speaks_of_use(fold(text))):
+    if not (licensing or headed or speaks_of_use(fold(text)) or plainly.is_drawn(text)):
         return
     whole, text = text, _MARKUP.sub(_blank, text)
+    before = ""
     for start, end in sentences(text):
-        sentence = text[start:end]
-        if _is_harmless(sentence, licensing):
-            continue
-        found = find(whole[start:end])
-        known = understood(found)
-        if known and (_explains(found) or _says_no_more(sentence, known)):
-            continue
-        chance, heavy = _weighed(sentence, tuple(known))
-        if chance >= (LICENSING if licensing else _threshold(sentence)):
-            yield Open(start, end, chance, heavy)
+        sentence, shown = text[start:end], whole[start:end]
+        banned, before = plainly.banned(sentence, before, headed=headed), sentence
+        if licensing and (why := _why_open(shown, sentence, find)):
+            yield Open(start, end, 1.0, (), why)
+        elif (banned and _restricts(banned, find)) or not (taken or not _restricts(shown, find)):
+            yield Open(start, end, 1.0, ())
+        elif not _is_harmless(sentence, licensing):
+            found = find(shown) if taken else ()
+            known = understood(found)
+            if known and (_explains(found) or _says_no_more(sentence, known)):
+                continue
+            chance, heavy = _weighed(sentence, tuple(known))
+            if chance >= _threshold(sentence, licensing=licensing, taken=taken):
+                yield Open(start, end, chance, heavy)
+
+
+def _restricts(sentence: str, find: Callable[[str], Sequence[Statement]]) -> bool:
+    """Whether the phrases understand that a sentence restricts the use of the data."""
+    if not phrases.speaks(fold(sentence)):
+        return False
+    kinds = restrictions.kinds(Binds.YES, Binds.NO)
+    return any(
+        s.stance is Stance.ASSERTED
+        and s.scope not in (Scope.CODE, Scope.MODEL, Scope.SITE)
+        and (s.kind is Kind.RESERVED or (s.kind is Kind.RESTRICTION and not set(kinds).isdisjoint(s.restricts)))
+        for s in find(sentence)
+    )
+
+
+def _why_open(whole: str, sentence: str, find: Callable[[str], Sequence[Statement]]) -> str:
+    """Why a sentence where licensing is spoken of is open, whatever the model says of it; "" where it is not."""
+    found = find(whole) if phrases.speaks(fold(sentence)) else ()
+    return remainder.why_open(sentence, found, understood(found))
 
 
 def _explains(found: Sequence[Statement]) -> bool:
@@ -144,9 +187,13 @@ def _is_harmless(sentence: str, licensing: bool) -> bool:
     return _weighed(sentence, ())[0] < (_SURE if phrases.speaks(folded) else _PLAIN)
 
 
-def _threshold(sentence: str) -> float:
+def _threshold(sentence: str, *, licensing: bool, taken: bool) -> float:
+    if licensing:
+        return LICENSING
     words = sentence.split()
     short = len(words) <= _FRAGMENT and not any(c >= _SPACELESS and c.isalpha() for c in sentence)
+    if not taken:
+        return UNTAKEN if not short else _NEVER_REACHED
     return FRAGMENT if short else ELSEWHERE
 
 

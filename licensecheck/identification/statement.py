@@ -231,7 +231,7 @@ class _Reader:
             start = words.start[found.place]
             end = words.end[min(found.place + 20, sentence.j - 1)]
         about = subject if subject.explicit else self.topic if self.topic.explicit else self.heading
-        if about is subject and sentence.has("about-data", "about-part"):
+        if about is subject and (_is_of_training(sentence, about) or sentence.has("about-data", "about-part")):
             about = about._replace(scope=Scope.DATA)
         statement = Statement(
             found.license,
@@ -247,6 +247,12 @@ class _Reader:
             kind=found.kind,
         )
         yield _Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
+
+
+def _is_of_training(sentence: Sentence, subject: Subject) -> bool:
+    """Whether a model is only what is trained: "prohibited for training large models"."""
+    trained, model = sentence.first("train", "notraining"), sentence.first("about-model")
+    return subject.scope is Scope.MODEL and trained is not None and (model is None or model.i >= trained.i)
 
 
 class _Claim(NamedTuple):

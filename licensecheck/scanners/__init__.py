@@ -32,6 +32,8 @@ _SNIFFING: Final = ("metadata", "rows")
 _SAMPLED: Final = "rows"
 _KEEPING: Final = frozenset({"license", "licenses", "licence", "licences"})
 """Folders that keep license texts."""
+_UNSEEN: Final = ("\u00ad", "\u200b", "\u2060")
+"""Soft hyphens and spaces of no width: they divide words that a reader sees whole."""
 
 
 class Scanner(Protocol):
@@ -61,6 +63,8 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     A text that was ``named`` is read whatever its name: as metadata where it is structured, as a README where it has
     headings and is no license text, else as a license file.
     """
+    for unseen in _UNSEEN:
+        text = text.replace(unseen, "")
     name, head = _name(path), text[:4096]
     scanner = _accepting(name, head)
     if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):

@@ -31,7 +31,8 @@ from licensecheck.model import (
     Statement,
     Unweighed,
 )
-from licensecheck.scanners import readme
+from licensecheck.scanners import front_matter, readme
+from licensecheck.scanners.front_matter import inside
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
 from licensecheck.scanners.unweighed import heard
@@ -69,6 +70,11 @@ _GATE_FIELDS: Final = (
     "extra_gated_button_content",
 )
 
+_TOKEN: Final = regex.compile(r"\s*[\w.+:/-]*\s*", re.A)
+"""A tag: one word, which is a license or none."""
+_OPEN: Final = frozenset({"", "false", "no", "off", "none"})
+"""Values of ``gated`` of a dataset that anyone can download."""
+
 _SPEAKING: Final = ("license", "licence", "licenses", "license_name", "license_details", *_GATE_FIELDS)
 """Fields whose words speak of the license or of what is asked before access."""
 _KEYS: Final = frozenset(
@@ -83,10 +89,13 @@ _KEYS: Final = frozenset(
         "source_datasets",
         "extra_gated_eu_disallowed",
         "extra_gated_fields",
+        "gated",
         *_GATE_FIELDS,
     )
 )
 """The keys of the front matter that are read."""
+_READ: Final = _KEYS - {"pretty_name"}
+"""Those of which each word is read as what it is."""
 
 
 def accepts(name: str, head: str) -> bool:
@@ -104,7 +113,8 @@ def scan(path: str, text: str) -> Scanned:
     first_line = text.count("\n", 0, front.start(1)) + 1
     problems: tuple[Problem, ...] = ()
     try:
-        data = yamlio.parse(front[1], first_line=first_line, only=_KEYS, most=yamlio.MAX_SCANNED)
+        keys = _KEYS | front_matter.rights_keys(front[1])
+        data = yamlio.parse(front[1], first_line=first_line, only=keys, most=yamlio.MAX_SCANNED)
         found = list(_fields(path, data)) if isinstance(data, yamlio.Mapping) else []
     except Unreadable as error:
         data = None
@@ -125,12 +135,13 @@ def _unweighed(path: str, data: Any) -> Iterator[Unweighed]:
     """What stays open in the fields that state a license or ask for something before access."""
     if not isinstance(data, yamlio.Mapping):
         return
-    texts = [text for key in _SPEAKING for text in _values(data.get(key))]
+    texts = [text for key in _SPEAKING for text in inside(data.get(key))]
     asked = data.get("extra_gated_fields")
     if isinstance(asked, yamlio.Mapping):
         texts += [key for key in asked if isinstance(key, yamlio.Text)][:50]
+    texts += [text for key, text in front_matter.values(data, _READ) if front_matter.names_rights(key)]
     for text in texts:
-        if " " in text.strip():
+        if not _TOKEN.fullmatch(text):
             for one in heard(text, find, Lines.of(text), path=path, licensing=True):
                 yield one._replace(line=text.line, column=text.column)
 
@@ -159,27 +170,11 @@ def _evidence(
     )
 
 
-def _values(value_: Any) -> list[yamlio.Text]:
-    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge or endless."""
-    found: list[yamlio.Text] = []
-    waiting = [value_]
-    for _ in range(1_000):
-        if not waiting:
-            break
-        item = waiting.pop()
-        if isinstance(item, yamlio.Text):
-            found.append(item)
-        elif isinstance(item, (yamlio.Mapping, yamlio.Sequence)):
-            inside = list(islice(item.values() if isinstance(item, yamlio.Mapping) else item, 1_000))
-            waiting += reversed(inside)
-    return found[:200]
-
-
 def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     fields: dict[str, Any] = dict(data)
     named = False
     for key in ("license", "licence", "licenses"):
-        tags = _values(fields.get(key))
+        tags = inside(fields.get(key))
         for tag in tags:
             statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
             if not statement.license and _OTHER.match(tag):
@@ -201,7 +196,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     if isinstance(details, yamlio.Text):
         for statement in find(details):
             yield _evidence(path, details, "license_details", statement.words, statement)
-    gate = [text for key in _GATE_FIELDS for text in _values(fields.get(key))]
+    gate = [text for key in _GATE_FIELDS for text in inside(fields.get(key))]
     asked = fields.get("extra_gated_fields")
     if isinstance(asked, yamlio.Mapping):
         gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
@@ -231,26 +226,22 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             Standing.GATE,
         )
     if str(fields.get("extra_gated_eu_disallowed", "")).lower() == "true":
-        at = fields["extra_gated_eu_disallowed"]
-        terms = Statement(
-            "LicenseRef-terms-of-use",
-            Certainty.AMBIGUOUS,
-            0,
-            0,
-            "",
-            "gate",
-            restricts=("terms-of-use",),
-            kind=Kind.GATE,
-        )
-        yield _evidence(
-            path,
-            at,
-            "extra_gated_eu_disallowed",
-            "true",
-            terms,
-            "access from the European Union is not allowed",
-            Standing.GATE,
-        )
+        yield _gated(path, fields, "extra_gated_eu_disallowed", "access from the European Union is not allowed")
+    if not gate and str(fields.get("gated", "")).lower() not in _OPEN:
+        yield _gated(path, fields, "gated", "access is gated; the card does not say on what terms")
+    told: set[tuple[str, str | None]] = set()
+    for key, text, statement in front_matter.statements(data, _READ):
+        if (key, statement.license) not in told:
+            told.add((key, statement.license))
+            yield _evidence(path, text, key, statement.words, statement, standing=Standing.BESIDE)
+
+
+def _gated(path: str, fields: dict[str, Any], key: str, note: str) -> Evidence:
+    """A field that says that access is gated, and not on what terms."""
+    terms = Statement(
+        "LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, 0, "", "gate", restricts=("terms-of-use",), kind=Kind.GATE
+    )
+    return _evidence(path, fields[key], key, str(fields[key]), terms, note, Standing.GATE)
 
 
 def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
@@ -409,7 +400,7 @@ def _upstream(data: Any) -> tuple[str, ...]:
     """What the card was made from; ``extended|name`` is a dataset of the hub, ``extended|other-name`` is none."""
     if not isinstance(data, yamlio.Mapping):
         return ()
-    names = (str(item).strip() for item in _values(data.get("source_datasets")))
+    names = (str(item).strip() for item in inside(data.get("source_datasets")))
     return tuple(dict.fromkeys(_source(name) for name in names if name not in ("original", "extended", "")))
 
 

@@ -64,6 +64,11 @@ _LOOSE: Final = regex.compile(r"(?:usage|notices?|disclaimer|permissions?|condit
 """Names of files that may well be about anything else: words that name no license are none there."""
 _MOST: Final = 200_000
 """Characters of one file that are read: the longest license has a quarter of them."""
+_SHORT: Final = 14
+"""Words of the longest passage in a standard text that stays open as a whole."""
+_STARTS: Final = regex.compile(r"\n[ \t]*\n[\W_]*\Z")
+"""A paragraph of its own begins."""
+_AROUND: Final = 60
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
@@ -111,16 +116,38 @@ def scan(path: str, text: str) -> Scanned:
         )
         found += _evidence((unread,), path, lines, 0, standing)
     evidence_ = tuple(found if scope is Scope.DATA else (replace(e, scope=scope) for e in found))
-    return Scanned(evidence_, cut, unweighed=() if kept else tuple(_unweighed(path, text, lines, matches)))
+    return Scanned(
+        evidence_, cut, unweighed=() if kept else tuple(_unweighed(path, text, lines, matches, third=bool(aside)))
+    )
 
 
-def _unweighed(path: str, text: str, lines: Lines, matches: Sequence[texts.Match]) -> Iterator[Unweighed]:
-    """What stays open of the words around whole license texts, and of the words that were added to these."""
+def _unweighed(
+    path: str, text: str, lines: Lines, matches: Sequence[texts.Match], *, third: bool
+) -> Iterator[Unweighed]:
+    """What stays open of the words around whole license texts, and of the words that were added to these.
+
+    ``third``: the file is of third parties, and joins their texts in its own words.
+    """
     yield from heard_around(text, find, lines, ((m.start, m.end) for m in matches), path=path)
     for m in matches:
         for one in heard(m.added, find, Lines.of(m.added), path=path, licensing=True):
             line, column = lines.at(m.start)
             yield one._replace(line=line, column=column)
+        for start, end in m.changed if not third else ():
+            yield from _changed(path, text, lines, start, end)
+
+
+def _changed(path: str, text: str, lines: Lines, start: int, end: int) -> Iterator[Unweighed]:
+    """What a passage that somebody put into a standard text says: a short one stays open, of a long one its sentences are weighed."""
+    from licensecheck.identification.listening import CHANGED, quoted
+
+    words = len(text[start:end].split())
+    if words > _SHORT or "\n\n" in text[start:end] or (words > 1 and _STARTS.search(text, max(0, start - 12), start)):
+        yield from heard(text[start:end], find, lines, path=path, offset=start, licensing=True)
+        return
+    line, column = lines.at(start)
+    around = text[max(0, start - _AROUND) : min(len(text), end + _AROUND)]
+    yield Unweighed(path, line, column, quoted(f"… {around.strip()} …"), CHANGED)
 
 
 def _texts(

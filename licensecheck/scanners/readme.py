@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import doubts, find
+from licensecheck.identification.plainly import heads_a_ban
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Stance, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
 from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
-from licensecheck.scanners.unweighed import heard, heard_around
+from licensecheck.scanners.unweighed import heard, heard_around, of_other_things
 
 NAME: Final = "readme"
 _README: Final = regex.compile(
@@ -46,12 +47,26 @@ _OTHERS: Final = regex.compile(
     re.I,
 )
 """Headings of what is not the whole of the data, and those of other things altogether."""
+_OF_PROGRAMS: Final = regex.compile(
+    r"\b(?:code|models?|baselines?|leaderboard|evaluation|dependenc\w*|install\w*|requirements)\b", re.I
+)
+_OF_DATA: Final = regex.compile(
+    r"\bdata ?sets?\b|\bdata\b(?! (?:instances|fields|structure|splits))|\bcorp(?:us|ora)\b|데이터|데이타|データ|数据",
+    re.I,
+)
+_BREAK: Final = regex.compile(r"\n\n(?![a-z])\n*")
+"""Between paragraphs; one that goes on in lower case is the same."""
+_SHOWN: Final = regex.compile(r" {0,3}(?:`{3,}|~{3,})[ \t]*(?:te?xt|plain|markdown|md)?[ \t]*\n")
+"""The opening of a fenced block of words."""
+_PROGRAM: Final = regex.compile(r"[={}<>;@]|\w\(|\n[ \t]*[#$%!]")
+"""What a fenced block of words has not."""
 _LICENSE: Final = regex.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
 _ABOUT_DATA: Final = regex.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
+_NAMING: Final = (Kind.NAME, Kind.ADDRESS, Kind.MARK, Kind.CREATIVE_COMMONS)
 MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
@@ -84,8 +99,12 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         end = min(part.end, part.body + max(budget, 0))
         budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
+        titled = [s for s in find(part.title) if s.license and s.stance is Stance.ASSERTED and s.kind in _NAMING]
+        head = text.find(part.title, part.start, part.body)
+        found += evidence(titled, lines, path=path, offset=head, field=field, scanner=scanner, basis=Basis.CARD_BODY)
+        unweighed += heard(part.title, find, lines, path=path, offset=head, licensing=False, taken=False)
         made = statements(text[part.body : end])
-        found += evidence(
+        stated = evidence(
             made,
             lines,
             path=path,
@@ -94,6 +113,8 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             scanner=scanner,
             basis=Basis.CARD_BODY,
         )
+        unweighed += of_other_things(said := tuple(stated))
+        found += said
         whole = ((s.start, s.end) for s in made if s.kind is Kind.TEXT)
         unweighed += heard_around(text[part.body : end], find, lines, whole, path=path, offset=part.body)
         if budget < 0:
@@ -105,28 +126,57 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         if budget < 0:
             problems = (_cut(path, lines, end),)
             break
-    for at, end in _paragraphs(text, parts, licensed) if budget > 0 else ():
-        unweighed += heard(text[at:end], find, lines, path=path, offset=at, licensing=False)
+    for place in _paragraphs(text, parts, licensed) if budget > 0 else ():
+        unweighed += heard(
+            text[place.start : place.end],
+            find,
+            lines,
+            path=path,
+            offset=place.start,
+            licensing=False,
+            taken=place.taken,
+            headed=place.headed,
+        )
     title = next((s.title for s in parts if s.level == 1), "")
     return Scanned(tuple(found), problems, Credit(title=title), unweighed=tuple(unweighed))
 
 
-def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[tuple[int, int]]:
-    """The paragraphs outside ``licensed`` and outside fenced blocks, below headings of the data itself."""
+class _Paragraph(NamedTuple):
+    """A paragraph outside the licensing sections: whether its statements are taken as evidence, and whether its heading bans it."""
+
+    start: int
+    end: int
+    taken: bool
+    headed: bool
+
+
+def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -> Iterator[_Paragraph]:
+    """The headings and paragraphs outside ``licensed``, fenced ones without a language included."""
     if not parts:
         return
-    start = parts[0].start
-    closed = sorted((*((p.start, p.end) for p in licensed), *fences(text, start)))
+    closed = sorted((p.start, p.end) for p in licensed)
+    coded = fences(text, parts[0].start)
     for part in parts:
-        if _OTHERS.search(part.title):
+        if any(a <= part.start < b for a, b in closed):
             continue
+        others, headed = _is_of_others(part.title), heads_a_ban(part.title)
+        if part.level:
+            yield _Paragraph(part.start, part.body, False, False)
         at = part.body
         while at < part.end:
-            blank = text.find("\n\n", at, part.end)
-            end = blank if blank >= 0 else part.end
-            if end - at > 1 and not any(a < end and at < b for a, b in closed):
-                yield at, end
-            at = end + 2
+            m = _BREAK.search(text, at, part.end)
+            end = m.start() if m else part.end
+            fence = next((f for f in coded if f[0] < end and at < f[1]), None)
+            shown = fence is None or (_SHOWN.match(text, fence[0]) and not _PROGRAM.search(text, *fence))
+            of_data = not others or not _OF_PROGRAMS.search(part.title) or _ABOUT_DATA.search(text, at, end)
+            if end - at > 1 and shown and of_data:
+                yield _Paragraph(at, end, not (others or fence or "](#" in text[at:end]), headed)
+            at = m.end() if m else part.end
+
+
+def _is_of_others(title: str) -> bool:
+    """Whether a section is about other things than the data by its heading: "Code", and not "Dataset and code"."""
+    return _OTHERS.search(title) is not None and not _OF_DATA.search(title)
 
 
 def _cut(path: str, lines: Lines, at: int) -> Problem:
@@ -168,7 +218,7 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
     What is said of the data counts for less than what a licensing section says; what is said in a section about
     other things is a mention; anything else is beside the license and makes it doubtful.
     """
-    aside, others = bool(_ASIDE.search(title)), bool(_OTHERS.search(title))
+    aside, others = bool(_ASIDE.search(title)), _is_of_others(title)
     for s in find(text[at:end]):
         if not (s.license or s.kind is Kind.UNKNOWN) or s.kind is Kind.PUBLIC_DOMAIN:
             continue

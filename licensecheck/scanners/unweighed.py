@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from licensecheck.model import Statement, Unweighed
+from licensecheck.model import Evidence, Scope, Stance, Statement, Unweighed
 
 if TYPE_CHECKING:
     from licensecheck.scanners.lines import Lines
-
-MAY_RESTRICT: Final = "may restrict the use; not understood"
 
 
 def heard(
@@ -21,16 +19,19 @@ def heard(
     path: str,
     offset: int = 0,
     licensing: bool,
+    taken: bool = True,
+    headed: bool = False,
 ) -> Iterator[Unweighed]:
     """The sentences of ``text``, which begins at ``offset`` of its file, that stay open beside the statements that ``find`` gives.
 
-    ``licensing``: licensing is spoken of there (docs/identification.md has the thresholds).
+    ``licensing``: licensing is spoken of there (docs/identification.md has the thresholds). ``taken``: the statements there become
+    evidence elsewhere. ``headed``: a heading bans all below it.
     """
     from licensecheck.identification import listening
 
-    for one in listening.listen(text, find, licensing=licensing):
+    for one in listening.listen(text, find, licensing=licensing, taken=taken, headed=headed):
         line, column = lines.at(offset + one.start)
-        yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), MAY_RESTRICT, one.heavy)
+        yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), one.why, one.heavy)
 
 
 def heard_around(
@@ -51,3 +52,21 @@ def heard_around(
         if start > last:
             yield from heard(text[last:start], find, lines, path=path, offset=offset + last, licensing=True)
         last = max(last, end)
+
+
+def of_other_things(stated: Sequence[Evidence]) -> Iterator[Unweighed]:
+    """The licenses that restrict, where a section about licenses names them for a model, code or a paper and none for the data.
+
+    "The papers in this corpus are CC BY-NC" may well be about the data: its words only look like those of another thing.
+    """
+    from licensecheck.identification.listening import OTHER_THING, quoted
+    from licensecheck.knowledge import restrictions
+    from licensecheck.knowledge.restrictions import Binds
+
+    counting = [e for e in stated if e.license and e.stance is Stance.ASSERTED]
+    if any(e.scope in (Scope.DATA, Scope.CONTENTS, Scope.METADATA) for e in counting):
+        return
+    restricting = restrictions.kinds(Binds.YES)
+    for e in counting:
+        if not restrictions.held(e.license or "").isdisjoint(restricting):
+            yield Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING)

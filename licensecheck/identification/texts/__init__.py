@@ -21,6 +21,7 @@ from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification.texts.added import _BESIDE, _added
+from licensecheck.identification.texts.changed import changed
 from licensecheck.identification.texts.creative_commons import _cc, _claim, _creative_commons, _rulebook_name, _titled
 from licensecheck.identification.texts.index_file import GENERAL, LEGAL_CODE, Collection, digest, index
 from licensecheck.identification.texts.search import (
@@ -49,7 +50,8 @@ class Match:
     ``license`` is an SPDX id or a ``LicenseRef-``; ``start`` and ``end`` are offsets in characters.
     ``score`` (0..1) says how alike both are where they meet, ``coverage`` how much of the standard
     text is there. ``added`` is what somebody wrote into or beside the standard text that restricts
-    it, or "". ``near`` are other ids that the words fit as well: then ``license`` is only the first.
+    it, or "". ``near`` are other ids that the words fit as well: then ``license`` is only the first. ``changed`` are the
+    passages (start, end) in it that are not the words of the standard text, whatever they say.
     """
 
     license: str
@@ -60,6 +62,7 @@ class Match:
     end: int
     added: str = ""
     near: tuple[str, ...] = ()
+    changed: tuple[tuple[int, int], ...] = ()
 
 
 _LEAST: Final = 5
@@ -79,7 +82,12 @@ def match(text: str) -> tuple[Match, ...]:
     if len(text) <= _LARGE:
         return _match(text)
     return tuple(
-        replace(one, start=one.start + begin, end=one.end + begin)
+        replace(
+            one,
+            start=one.start + begin,
+            end=one.end + begin,
+            changed=tuple((start + begin, end + begin) for start, end in one.changed),
+        )
         for begin, end in _pieces(text)
         for one in _match(text[begin:end])
     )
@@ -271,6 +279,7 @@ def _answers(text: str, hits: Sequence[_Hit]) -> Iterable[Match]:
             end=end,
             added=_added(text, words, one, before, after),
             near=near,
+            changed=changed(text, words, one),
         )
 
 

@@ -108,6 +108,12 @@ class _Own:
 
     def strange(self, text: str, words: Words) -> Iterator[str]:
         """The passages inside the text that are not its own and restrict."""
+        for start, end in self.passages(text, words):
+            if _restricts(text[start:end]):
+                yield text[start:end]
+
+    def passages(self, text: str, words: Words) -> Iterator[tuple[int, int]]:
+        """The passages (start, end) inside the text that are not its own."""
         one = self._one
         if b"\0" not in one.flags:
             return
@@ -123,14 +129,12 @@ class _Own:
             start, end = words.span(one.begin + passage.start(), one.begin + passage.end())
             # Its end may be words that the text has too: "... is not allowed".
             first, last = _last_end(text, start), _next_end(text, end - 1)
-            sentence = text[first:last]
-            if strange <= self._most * Words(sentence, alphabets=self._alphabets).count:
+            if strange <= self._most * Words(text[first:last], alphabets=self._alphabets).count:
                 if self._damaged:
                     # A clause of its own with letters wrong.
                     continue
-                sentence = text[start:end]
-            if _restricts(sentence):
-                yield sentence
+                first, last = start, end
+            yield first, last
 
 
 def _last_end(text: str, place: int) -> int:

@@ -1,0 +1,77 @@
+"""Fields of front matter that the form of a card does not name: those whose name or words speak of rights.
+
+None of them is the tag: what they say stands beside it (docs/precedence.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from licensecheck.base import regex, yamlio
+from licensecheck.identification import find
+from licensecheck.knowledge import grammar, phrases
+from licensecheck.knowledge.fold import fold
+from licensecheck.model import Kind, Stance, Statement
+
+if TYPE_CHECKING:
+    from licensecheck.base.yamlio import Text
+
+_KEY: Final = regex.compile(r"^[\"']?([^\W\d_][^\n:\"'#]{0,60})[\"']?[ \t]*:", re.M)
+_WORD: Final = regex.compile(r"[^\W\d_]+")
+_MOST: Final = 20_000
+"""Characters of the front matter in which words of restrictions are looked for."""
+_VALUES: Final = 100
+
+
+def rights_keys(front: str) -> frozenset[str]:
+    """The keys at the top of front matter whose name speaks of rights or use, or whose words do."""
+    keys = list(_KEY.finditer(front))
+    found: set[str] = set()
+    for n, m in enumerate(keys):
+        end = keys[n + 1].start() if n + 1 < len(keys) else len(front)
+        if names_rights(m[1]) or phrases.speaks(fold(front[m.end() : min(end, m.end() + _MOST)])):
+            found.add(m[1].strip())
+    return frozenset(found)
+
+
+def names_rights(key: str) -> bool:
+    """Whether the name of a field speaks of rights or use."""
+    begins = grammar.beginnings("rights-fields")
+    return any(word.startswith(begins) for word in _WORD.findall(fold(key)))
+
+
+def statements(data: yamlio.Mapping, read: frozenset[str]) -> Iterator[tuple[str, Text, Statement]]:
+    """What the fields other than ``read`` say: each key, the value, and a statement of it.
+
+    A field whose name does not speak of rights says only what restricts: "mit" among its tags may be a university.
+    """
+    for key, text in values(data, read):
+        named = names_rights(key)
+        for s in find(text):
+            if s.stance is Stance.ASSERTED and s.license and (named or s.kind in (Kind.RESTRICTION, Kind.RESERVED)):
+                yield key, text, s
+
+
+def values(data: yamlio.Mapping, read: frozenset[str]) -> Iterator[tuple[str, Text]]:
+    """The texts of the fields other than ``read``, each with its key."""
+    for key, value in data.items():
+        if str(key).lower() not in read:
+            yield from ((str(key), text) for text in inside(value)[:_VALUES])
+
+
+def inside(value: Any) -> list[Text]:
+    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge or endless."""
+    found: list[Text] = []
+    waiting = [value]
+    for _ in range(1_000):
+        if not waiting:
+            break
+        item = waiting.pop()
+        if isinstance(item, yamlio.Text):
+            found.append(item)
+        elif isinstance(item, (yamlio.Mapping, yamlio.Sequence)):
+            within = list(item.values() if isinstance(item, yamlio.Mapping) else item)[:1_000]
+            waiting += reversed(within)
+    return found[:200]
