@@ -85,6 +85,16 @@ def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     return not (matched and all(any(agree(x, y) for x in one) for y in other))
 
 
+def covers(whole: str, part: str) -> bool:
+    """Whether ``whole``, a license of Creative Commons that asks for credit, limits the use as much as ``part`` does."""
+    if facts.is_public_domain(part):
+        return True
+    if not facts.is_creative_commons(whole) or facts.is_public_domain(whole):
+        return False
+    permissive = facts.is_software(part) and not facts.share_alike(part, possibly=True)
+    return permissive or (facts.is_creative_commons(part) and conditions((part,)) <= conditions((whole,)))
+
+
 class Fuller:
     """Some licenses by family, so that those which say more than one of them need not be looked for in all."""
 
