@@ -16,7 +16,9 @@ from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import restrictions
+from licensecheck.knowledge import grammar, restrictions
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import (
     Basis,
@@ -205,7 +207,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     asked = fields.get("extra_gated_fields")
     if isinstance(asked, yamlio.Mapping):
         gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
-    if gate:
+    if any(_asks(text) for text in gate):
         words = " ".join(gate)
         kinds = tuple(dict.fromkeys(kind for text in gate for s in find(text) for kind in s.restricts)) or (
             "terms-of-use",
@@ -251,6 +253,14 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
             "access from the European Union is not allowed",
             Standing.GATE,
         )
+
+
+def _asks(text: str) -> bool:
+    """Whether a text of a gate asks for something or states terms: a mere warning about the contents does not."""
+    words = lex(fold(text)).text
+    if grammar.words("warns").isdisjoint(words):
+        return True
+    return bool(find(text)) or not grammar.words("of-use").isdisjoint(words)
 
 
 def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:

@@ -16,7 +16,7 @@ from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
-from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
+from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
 from licensecheck.scanners.unweighed import heard
 
 NAME: Final = "readme"
@@ -49,7 +49,9 @@ _OTHERS: Final = regex.compile(
 _LICENSE: Final = regex.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
 _ABOUT_DATA: Final = regex.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
-    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
+    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b"
+    rf"|\b(?:by|when|before) (?:downloading|using|accessing|obtaining)\b[^\n]{{0,60}}\b(?:{_THING})\b"
+    r"|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
 MOST: Final = 200_000
@@ -85,10 +87,9 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
         found += evidence(
-            statements(text[part.body : end]),
+            section_statements(part.title, text[part.body : end], part.start, part.body),
             lines,
             path=path,
-            offset=part.body,
             field=field,
             scanner=scanner,
             basis=Basis.CARD_BODY,
@@ -148,9 +149,18 @@ def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -
         while n + 1 < len(parts) and parts[n + 1].start <= hit:
             n += 1
         begin = max(parts[n].start, done, text.rfind("\n\n", max(hit - _BEFORE, 0), hit) + 1, hit - _BEFORE)
+        begin = max(_lead(text, begin), parts[n].start, done)
         blank = text.find("\n\n", hit, hit + _AFTER)
         done = min(parts[n].end, blank if blank >= 0 else hit + _AFTER)
         yield begin, done, parts[n]
+
+
+def _lead(text: str, begin: int) -> int:
+    """Where the paragraph that leads to a list begins, "By downloading the data you agree:"; ``begin`` where none does."""
+    before = text[max(begin - _NEAR, 0) : begin].rstrip()
+    if not before.endswith((":", "：")):
+        return begin
+    return max(begin - _NEAR, 0) + before.rfind("\n\n") + 1
 
 
 def _is_contents(low: str, hit: int) -> bool:
