@@ -151,7 +151,8 @@ def _governed(claims: list[_Place]) -> list[_Place]:
     sources = all(e.part == SOURCE for e in stated)
     stricter = [m for m in parts.members if not any(m == w or relations.covers(w, m) for w in whole.members)]
     named = all(any(relations.agree(w, m) for m in parts.members) for w in whole.members)
-    if not (sources or named or not stricter):
+    several = len({e.part for e in stated}) > 1
+    if not (sources or named or (several and not stricter)):
         return claims
     members = whole.members if sources else _named((*whole.members, *stricter), ())
     rank = whole.rank if sources else parts.rank
@@ -338,6 +339,8 @@ def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[
     """Terms that one place names and another only describes bind together: what they are called, and what they do."""
     joined = members
     for place in lower:
+        if relations.repeats(place.members, joined):
+            continue
         if not relations.differ(place.members, joined) and any(
             all(map(relations.is_stated, side)) for side in (joined, place.members)
         ):
