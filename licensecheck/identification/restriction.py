@@ -191,6 +191,11 @@ class _Reader:
                 return self._is_under_same_terms()
             case "of-goods":
                 return text[hit.i] in grammar.words("goods")
+            case "required-for-use":
+                around = text[max(sentence.i, hit.i - _BEFORE) : min(sentence.j, hit.j + _BEFORE)]
+                return not grammar.words("required").isdisjoint(around) and not (
+                    grammar.words("use-of-it").isdisjoint(text[sentence.i : sentence.j])
+                )
             case "banned-whole":
                 return any(0 <= b.i - hit.j <= _BEHIND or 0 <= hit.i - b.j <= _BEHIND for b in self.bans) or any(
                     0 <= hit.i - no.j <= 1 for no in self.noes if self.words.text[no.i] in grammar.words("none")
