@@ -16,7 +16,7 @@ from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import grammar, restrictions
+from licensecheck.knowledge import grammar, relations, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
@@ -185,7 +185,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         for tag in tags:
             statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
             if not statement.license and _OTHER.match(tag):
-                yield _other(path, key, tag, fields)
+                yield from _other(path, key, tag, fields)
                 continue
             if statement.kind is Kind.NO_NAME and len(tag) < 200 and re.search(r"[^\W_]", tag):
                 yield _unknown(path, key, tag, "an unknown license; please read it")
@@ -330,17 +330,22 @@ def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -
             )
 
 
-def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:
+def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Iterator[Evidence]:
     """``other``: a license that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
     or the tag's own suffix say of it. The link is not followed."""
     link = str(fields.get("license_link") or "").strip()
     suffix = (_OTHER.match(tag) or [None, ""])[1] or ""
     names = [str(fields.get(k) or "").strip() for k in ("license_name", "license_details")]
     name = next(filter(None, (*names, suffix.strip())), "")
-    for raw in filter(None, (link, name)):
-        named = _meaning(raw)
-        if named.license and named.stance is Stance.ASSERTED:
-            return _evidence(path, tag, key, f"{tag}: {raw}", named)
+    named = [(raw, _meaning(raw)) for raw in filter(None, (link, name))]
+    named = [(raw, one) for raw, one in named if one.license and one.stance is Stance.ASSERTED]
+    if named:
+        yield _evidence(path, tag, key, f"{tag}: {named[0][0]}", named[0][1])
+        # The address is what the license is read from; a name that says another license contradicts it.
+        for raw, one in named[1:]:
+            if relations.differ((named[0][1].license or "",), (one.license or "",)):
+                yield _evidence(path, fields.get("license_name", tag), "license_name", raw, one)
+        return
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
     words = ": ".join(filter(None, (str(tag), name)))
     statement = Statement(
@@ -352,7 +357,7 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
         "hub-other" if name else "hub-other-unnamed",
         kind=Kind.UNKNOWN_NAME if name else Kind.UNNAMED,
     )
-    return _evidence(path, tag, key, words, statement, note)
+    yield _evidence(path, tag, key, words, statement, note)
 
 
 def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
@@ -32,6 +31,7 @@ from licensecheck.model import (
     Status,
     replace,
 )
+from licensecheck.scanners import disagreement
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -387,9 +387,7 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
-    for words, link in _links(about):
-        note = Message("the words of a link and its address name different licenses")
-        found.append(Conflict(Message("what the data is under"), (words, link), note))
+    found += (Conflict(Message("what the data is under"), rows, note) for rows, note in disagreement.within(about))
     return tuple(found[:_MOST])
 
 
@@ -398,23 +396,6 @@ def _saying(place: _Place) -> list[Evidence]:
     rows = [e for e in place.rows if e.license and e.stance is Stance.ASSERTED]
     exact = [e for e in rows if e.license in place.members] or rows
     return list({e.license: e for e in reversed(exact)}.values())[::-1][:_MOST]
-
-
-def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
-    """Words and the address right behind them, as in a Markdown link, that name different licenses."""
-    for words, link in pairwise(about):
-        behind = link.column - words.column - len(words.raw)
-        if (
-            link.kind is Kind.ADDRESS
-            and words.kind is not Kind.ADDRESS
-            and (words.path, words.line) == (link.path, link.line)
-            and 0 <= behind <= 40
-            and words.license
-            and link.license
-            and words.stance is link.stance is Stance.ASSERTED
-            and relations.differ((words.license,), (link.license,))
-        ):
-            yield words, link
 
 
 _NOT_KNOWN: Final = "the text does not mention the license in the tag"
