@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from licensecheck.identification.subject import SOURCE
 from licensecheck.knowledge import restrictions
-from licensecheck.knowledge.facts import is_bare
-from licensecheck.knowledge.relations import Fuller, family, implied
+from licensecheck.knowledge.facts import is_bare, is_creative_commons
+from licensecheck.knowledge.relations import Fuller, conditions, covers, family, implied
 from licensecheck.knowledge.restrictions import Binds, is_doubt, is_unnamed
 from licensecheck.model import Certainty, Evidence, Kind, Scope, Stance, Statement
 
@@ -35,6 +36,12 @@ def _restricted(s: Statement | Evidence) -> Statement | Evidence:
     )
 
 
+def _governed(licenses: list[str], parts: dict[str, set[str]]) -> list[str]:
+    """``licenses`` without those of parts only for which the license of the whole asks for as much or more."""
+    whole = {frozenset(conditions((one,))): one for one in licenses if "" in parts[one] and is_creative_commons(one)}
+    return [one for one in licenses if "" in parts[one] or not any(covers(other, one) for other in whole.values())]
+
+
 def conclude(statements: Iterable[Statement | Evidence]) -> tuple[str | None, Certainty]:
     """See :func:`licensecheck.identification.conclude`."""
     members, certainty = members_of(statements)
@@ -50,9 +57,10 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
     about = [_restricted(s) for s in about]
     named = [s for s in about if not is_unnamed(s.license or "")]
     terms = [s for s in about if is_unnamed(s.license or "")]
-    own = [s for s in named if s.part != "source"]
+    own = [s for s in named if s.part != SOURCE]
     if own:
         named = own
+        terms = [s for s in terms if s.part != SOURCE]
     metadata = [s for s in asserted if s.scope is Scope.METADATA and not is_unnamed(s.license or "")]
     if metadata and all(s.part for s in named):
         named = [*metadata, *named]
@@ -75,7 +83,7 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
         others = named_here if is_bare(one) else fuller.than(one)
         return any(_same_part(parts[one], parts[other]) for other in others)
 
-    kept = [one for one in ids if not says_nothing_new(one)]
+    kept = _governed([one for one in ids if not says_nothing_new(one)], parts)
     has = implied(kept)
     strict: set[str] = set()
     weaker: dict[str, None] = {}

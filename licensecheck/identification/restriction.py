@@ -57,6 +57,7 @@ class _Reader:
         self.modals = [h for h in sentence.of("modal") if not (h.i > sentence.i and text[h.i - 1] in people)]
         self.onlys = [h for h in sentence.of("only") if plural.isdisjoint(text[h.j : h.j + 1])]
         self.noes = sentence.of("negator")
+        self.marks = [hit for hit in sentence.of("markedno", "markedyes") if self._is_mark(hit)]
         self.offers = sentence.of("offered")
         self.brief = len(sentence) <= grammar.window("brief") and sentence.has("license")
 
@@ -74,7 +75,8 @@ class _Reader:
             if not hit.has(*row.meanings) or hit.has(*row.but_not):
                 continue
             if row.form == "banned":
-                holds = hit.i - self.sentence.i < row.within and self._is_banned(hit, row.weak)
+                near = hit.i - self.sentence.i < row.within
+                holds = near and (self._is_marked_no(hit) or self._is_banned(hit, row.weak))
             elif row.form == "kept-from":
                 holds = self._is_kept_from(hit)
             elif row.form == "limited":
@@ -101,6 +103,33 @@ class _Reader:
         if text[self.sentence.i] in grammar.words("not") and act.i == self.sentence.i + 1:
             return True
         return weak and any(0 <= act.i - no.j <= grammar.window("bare-no") for no in self.noes)
+
+    def _is_marked_no(self, act: Hit) -> bool:
+        """Whether a sign or a word in its own cell says no to the act: "Commercial use | ❌", "❌ Commercial use"."""
+        if not self.marks:
+            return False
+        if self._begins_cell(self.marks[0]):
+            mark = next((m for m in reversed(self.marks) if m.j <= act.i), None)
+        else:
+            mark = next((m for m in self.marks if m.i >= act.j), None)
+        if mark is None or not mark.has("markedno"):
+            return False
+        return max(mark.i - act.j, act.i - mark.j) <= grammar.window("mark")
+
+    def _begins_cell(self, mark: Hit) -> bool:
+        """Whether a sign stands before what it judges: at the beginning of a line or a cell, and not alone in it."""
+        glue, sentence = self.words.glue, self.sentence
+        first = mark.i == sentence.i or not set("|<>:]\n").isdisjoint(glue[mark.i])
+        return first and mark.j < sentence.j and set("|<\n").isdisjoint(glue[mark.j])
+
+    def _is_mark(self, hit: Hit) -> bool:
+        """Whether a yes or no is a sign, or a word that fills a cell or follows a colon."""
+        words, sentence = self.words, self.sentence
+        if words.kind[hit.i] == "c" and hit.j - hit.i == 1 and not words.text[hit.i].isalpha():
+            return True
+        ends = hit.j >= sentence.j or "|" in words.glue[hit.j] or "<" in words.glue[hit.j]
+        begins = any(sign in words.glue[hit.i] for sign in "|:<：") and hit.i > sentence.i
+        return ends and begins
 
     def _is_kept_from(self, act: Hit) -> bool:
         """Whether an act is banned on the data as such, and not on a part that is held out for tests."""
@@ -162,6 +191,15 @@ class _Reader:
                 return self._is_under_same_terms()
             case "of-goods":
                 return text[hit.i] in grammar.words("goods")
+            case "required-for-use":
+                around = text[max(sentence.i, hit.i - _BEFORE) : min(sentence.j, hit.j + _BEFORE)]
+                return not grammar.words("required").isdisjoint(around) and not (
+                    grammar.words("use-of-it").isdisjoint(text[sentence.i : sentence.j])
+                )
+            case "banned-whole":
+                return any(0 <= b.i - hit.j <= _BEHIND or 0 <= hit.i - b.j <= _BEHIND for b in self.bans) or any(
+                    0 <= hit.i - no.j <= 1 for no in self.noes if self.words.text[no.i] in grammar.words("none")
+                )
             case "in-a-cell":
                 return "|" in self.words.glue[hit.i]
             case "names-a-license":

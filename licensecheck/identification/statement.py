@@ -15,6 +15,7 @@ from licensecheck.identification import mention as names
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
+from licensecheck.identification.side_by_side import with_parts
 from licensecheck.identification.stance import stance_of
 from licensecheck.identification.subject import (
     ABOUT,
@@ -62,7 +63,7 @@ def statements(text: str, folded: str) -> list[Statement]:
     for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
         found += reader.read(sentence)
     found = [_replaced(one) if one.statement.start in reader.replaced else one for one in found]
-    settled = _settled(found, reader.hedged)
+    settled = with_parts(_settled(found, reader.hedged), text, folded)
     settled = _with_contradicted(_with_open_whole(settled, reader.own_parts), reader.not_the_data)
     return _joined(settled, folded, text, reader.divided)
 

@@ -25,6 +25,8 @@ SCOPES: Final = {
 ABOUT: Final = tuple(SCOPES)
 OF_WORK: Final = ("about-data", "about-part", "about-source")
 _NAMED_PARTS: Final = ("about-part", "about-metadata", "about-paper")
+SOURCE: Final = "source"
+"""The part of statements about what the data was made from."""
 _LABEL: Final = 4
 """Words of a label that begins a line, "Source code:", with the one behind it."""
 _CLAUSES: Final = 8
@@ -184,7 +186,7 @@ def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
         part = sentence.text[words.start[hit.i] : words.end[hit.j - 1]] if wanted in _NAMED_PARTS else ""
         sourced = any(h.has("about-source") and i <= h.i < hit.j and hit.i - h.j <= 2 for h in sentence.hits)
         if wanted == "about-source" or (sourced and wanted in ("about-data", "about-part")):
-            part = "source"
+            part = SOURCE
         return Subject(SCOPES[wanted], part, True)
     return NOTHING
 

@@ -22,6 +22,8 @@ SENTENCE: Final = 3
 PARAGRAPH: Final = 4
 
 CJK: Final = "가-힣぀-ヿ㐀-鿿"
+_MARKS: Final = "✅✔✓☑❌✘✗✖☒🚫⛔⭕"
+"""Signs that say yes or no in a table or a list: each is a word."""
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
 _TOKEN: Final = regex.compile(
@@ -32,11 +34,11 @@ _TOKEN: Final = regex.compile(
     r"|(?P<t></?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
     r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
     r"|(?P<w>[a-zß-öø-ɏ]+)"
-    rf"|(?P<c>[{CJK}])"
+    rf"|(?P<c>[{CJK}{_MARKS}])"
 )
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
-_ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br")
+_ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br|\|[ \t]*\n[ \t]*\|")
 _CELL: Final = regex.compile(r"[;；|]|</?t[dh]\b")
 _SOFT: Final = regex.compile(r"[,:()\[\]/+=…、，：]")
 _TAG: Final = regex.compile(r"<[^<>]*>")

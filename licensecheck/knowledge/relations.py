@@ -80,9 +80,28 @@ def differ(one: Sequence[str], other: Sequence[str]) -> bool:
     if all(map(facts.is_public_domain, (*one, *other))):
         return False
     if any(all(map(is_stated, side)) for side in (one, other)):
+        if repeats(one, other) or repeats(other, one):
+            return False
         return not all(is_stated(x) or not restrictions.is_standard(x) for x in (*one, *other))
     matched = all(any(agree(x, y) for y in other) for x in one)
     return not (matched and all(any(agree(x, y) for x in one) for y in other))
+
+
+def repeats(stated: Sequence[str], licenses: Sequence[str]) -> bool:
+    """Whether each of ``stated`` only repeats what a license beside it says of its own: "research only" beside BY-NC."""
+    held = {kind for one in licenses if not is_stated(one) for kind in restrictions.held(one)}
+    held &= set(restrictions.kinds(Binds.YES))
+    return bool(held) and all(restrictions.kind_of(one) in held for one in stated)
+
+
+def covers(whole: str, part: str) -> bool:
+    """Whether ``whole``, a license of Creative Commons that asks for credit, limits the use as much as ``part`` does."""
+    if facts.is_public_domain(part):
+        return True
+    if not facts.is_creative_commons(whole) or facts.is_public_domain(whole):
+        return False
+    permissive = facts.is_software(part) and not facts.share_alike(part, possibly=True)
+    return permissive or (facts.is_creative_commons(part) and conditions((part,)) <= conditions((whole,)))
 
 
 class Fuller:

@@ -16,7 +16,9 @@ from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import restrictions
+from licensecheck.knowledge import grammar, relations, restrictions
+from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import (
     Basis,
@@ -178,7 +180,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         for tag in tags:
             statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
             if not statement.license and _OTHER.match(tag):
-                yield _other(path, key, tag, fields)
+                yield from _other(path, key, tag, fields)
                 continue
             if statement.kind is Kind.NO_NAME and len(tag) < 200 and re.search(r"[^\W_]", tag):
                 yield _unknown(path, key, tag, "an unknown license; please read it")
@@ -200,7 +202,7 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     asked = fields.get("extra_gated_fields")
     if isinstance(asked, yamlio.Mapping):
         gate += [key for key in asked if isinstance(key, yamlio.Text) and _AGREES.search(key)][:50]
-    if gate:
+    if any(_asks(text) for text in gate):
         words = " ".join(gate)
         kinds = tuple(dict.fromkeys(kind for text in gate for s in find(text) for kind in s.restricts)) or (
             "terms-of-use",
@@ -242,6 +244,14 @@ def _gated(path: str, fields: dict[str, Any], key: str, note: str) -> Evidence:
         "LicenseRef-terms-of-use", Certainty.AMBIGUOUS, 0, 0, "", "gate", restricts=("terms-of-use",), kind=Kind.GATE
     )
     return _evidence(path, fields[key], key, str(fields[key]), terms, note, Standing.GATE)
+
+
+def _asks(text: str) -> bool:
+    """Whether a text of a gate asks for something or states terms: a mere warning about the contents does not."""
+    words = lex(fold(text)).text
+    if grammar.words("warns").isdisjoint(words):
+        return True
+    return bool(find(text)) or not grammar.words("of-use").isdisjoint(words)
 
 
 def _beside_tag(path: str, fields: dict[str, Any]) -> Iterator[Evidence]:
@@ -311,17 +321,22 @@ def _strays(path: str, front: str, first_line: int, found: Sequence[Evidence]) -
             )
 
 
-def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evidence:
+def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Iterator[Evidence]:
     """``other``: a license that the hub has no id for, with what ``license_name``, ``license_link``, ``license_details``
     or the tag's own suffix say of it. The link is not followed."""
     link = str(fields.get("license_link") or "").strip()
     suffix = (_OTHER.match(tag) or [None, ""])[1] or ""
     names = [str(fields.get(k) or "").strip() for k in ("license_name", "license_details")]
     name = next(filter(None, (*names, suffix.strip())), "")
-    for raw in filter(None, (link, name)):
-        named = _meaning(raw)
-        if named.license and named.stance is Stance.ASSERTED:
-            return _evidence(path, tag, key, f"{tag}: {raw}", named)
+    named = [(raw, _meaning(raw)) for raw in filter(None, (link, name))]
+    named = [(raw, one) for raw, one in named if one.license and one.stance is Stance.ASSERTED]
+    if named:
+        yield _evidence(path, tag, key, f"{tag}: {named[0][0]}", named[0][1])
+        # The address is what the license is read from; a name that says another license contradicts it.
+        for raw, one in named[1:]:
+            if relations.differ((named[0][1].license or "",), (one.license or "",)):
+                yield _evidence(path, fields.get("license_name", tag), "license_name", raw, one)
+        return
     note = f"the terms are at {link}, which was not read" if link else "the hub's table has no id for its terms"
     words = ": ".join(filter(None, (str(tag), name)))
     statement = Statement(
@@ -333,7 +348,7 @@ def _other(path: str, key: str, tag: yamlio.Text, fields: dict[str, Any]) -> Evi
         "hub-other" if name else "hub-other-unnamed",
         kind=Kind.UNKNOWN_NAME if name else Kind.UNNAMED,
     )
-    return _evidence(path, tag, key, words, statement, note)
+    yield _evidence(path, tag, key, words, statement, note)
 
 
 def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:

@@ -14,10 +14,10 @@ from licensecheck.identification.plainly import heads_a_ban
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Stance, Standing, Unweighed
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections
-from licensecheck.scanners.statements import FIELDS, evidence, statements, visible
+from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
 from licensecheck.scanners.unweighed import heard, heard_around, of_other_things
 
 NAME: Final = "readme"
@@ -63,10 +63,11 @@ _PROGRAM: Final = regex.compile(r"[={}<>;@]|\w\(|\n[ \t]*[#$%!]")
 _LICENSE: Final = regex.compile(r"licen[cs]|copyright|rights|라이[선센]스|저작권|이용 ?허락", re.I)
 _ABOUT_DATA: Final = regex.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
-    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
+    r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b"
+    rf"|\b(?:by|when|before) (?:downloading|using|accessing|obtaining)\b[^\n]{{0,60}}\b(?:{_THING})\b"
+    r"|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
-_NAMING: Final = (Kind.NAME, Kind.ADDRESS, Kind.MARK, Kind.CREATIVE_COMMONS)
 MOST: Final = 200_000
 """Characters of one text that are read closely: its licensing sections, then paragraphs that have a word of them."""
 _EACH: Final = 200
@@ -99,23 +100,20 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
         end = min(part.end, part.body + max(budget, 0))
         budget -= part.end - part.body + _EACH
         field = f"{'#' * part.level} {part.title}".strip()
-        titled = [s for s in find(part.title) if s.license and s.stance is Stance.ASSERTED and s.kind in _NAMING]
         head = text.find(part.title, part.start, part.body)
-        found += evidence(titled, lines, path=path, offset=head, field=field, scanner=scanner, basis=Basis.CARD_BODY)
         unweighed += heard(part.title, find, lines, path=path, offset=head, licensing=False, taken=False)
-        made = statements(text[part.body : end])
+        made = tuple(section_statements(part.title, text[part.body : end], part.start, part.body))
         stated = evidence(
             made,
             lines,
             path=path,
-            offset=part.body,
             field=field,
             scanner=scanner,
             basis=Basis.CARD_BODY,
         )
         unweighed += of_other_things(said := tuple(stated))
         found += said
-        whole = ((s.start, s.end) for s in made if s.kind is Kind.TEXT)
+        whole = ((s.start - part.body, s.end - part.body) for s in made if s.kind is Kind.TEXT)
         unweighed += heard_around(text[part.body : end], find, lines, whole, path=path, offset=part.body)
         if budget < 0:
             problems = (_cut(path, lines, end),)
@@ -200,9 +198,18 @@ def _outside(text: str, parts: Sequence[Section], licensed: Sequence[Section]) -
         while n + 1 < len(parts) and parts[n + 1].start <= hit:
             n += 1
         begin = max(parts[n].start, done, text.rfind("\n\n", max(hit - _BEFORE, 0), hit) + 1, hit - _BEFORE)
+        begin = max(_lead(text, begin), parts[n].start, done)
         blank = text.find("\n\n", hit, hit + _AFTER)
         done = min(parts[n].end, blank if blank >= 0 else hit + _AFTER)
         yield begin, done, parts[n]
+
+
+def _lead(text: str, begin: int) -> int:
+    """Where the paragraph that leads to a list begins, "By downloading the data you agree:"; ``begin`` where none does."""
+    before = text[max(begin - _NEAR, 0) : begin].rstrip()
+    if not before.endswith((":", "：")):
+        return begin
+    return max(begin - _NEAR, 0) + before.rfind("\n\n") + 1
 
 
 def _is_contents(low: str, hit: int) -> bool:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import conclude, doubts
 from licensecheck.identification import members as members_of
+from licensecheck.identification.subject import SOURCE
 from licensecheck.knowledge import facts, relations, restrictions
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import (
@@ -31,6 +31,7 @@ from licensecheck.model import (
     Status,
     replace,
 )
+from licensecheck.scanners import disagreement
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -100,7 +101,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     places = _places(about)
     claims = [p for p in places if p.members]
     strong = [p for p in claims if not p.weak]
-    claims = strong or claims[:1]
+    claims = _governed(strong or claims[:1])
     denial = _denial(places, claims)
     conflicts = _conflicts(claims, denial, about)
     members, strictest, status = _status(claims, conflicts, denied=bool(denial))
@@ -132,6 +133,33 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     )
 
 
+def _governed(claims: list[_Place]) -> list[_Place]:
+    """``claims`` with the best joined to a statement about the whole, where the best speaks of parts or sources only.
+
+    The whole's license governs. Parts that ask for more bind beside it; those of which none is under it contradict it.
+    """
+    if len(claims) < 2:
+        return claims
+    parts = claims[0]
+    stated = [e for e in parts.rows if e.license in parts.members and e.stance is Stance.ASSERTED]
+    if not stated or not all(e.part for e in stated):
+        return claims
+    at = next((n for n, p in enumerate(claims) if n and not all(e.part for e in _saying(p))), None)
+    if at is None:
+        return claims
+    whole = claims[at]
+    sources = all(e.part == SOURCE for e in stated)
+    stricter = [m for m in parts.members if not any(m == w or relations.covers(w, m) for w in whole.members)]
+    named = all(any(relations.agree(w, m) for m in parts.members) for w in whole.members)
+    several = len({e.part for e in stated}) > 1
+    if not (sources or named or (several and not stricter)):
+        return claims
+    members = whole.members if sources else _named((*whole.members, *stricter), ())
+    rank = whole.rank if sources else parts.rank
+    joined = _Place(rank, (*whole.rows, *parts.rows), members, weak=False)
+    return [joined, *(p for n, p in enumerate(claims) if n not in (0, at))]
+
+
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the license is not stated, or that no such license has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
@@ -139,6 +167,7 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     said += (
         text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
     )
+    said += _of_sources(evidence)
     stating = [e for p in claims for e in _saying(p)]
     if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
@@ -146,6 +175,14 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     has = relations.implied(held) - relations.implied(())
     new = (m for m in said if restrictions.kind_of(m) not in has and not any(relations.agree(m, one) for one in held))
     return tuple(dict.fromkeys(new))
+
+
+def _of_sources(evidence: Sequence[Evidence]) -> Iterator[str]:
+    """The licenses of what the data was made from, as the text of a card or a license file lists them."""
+    for e in evidence:
+        counts = e.part == SOURCE and e.scope is Scope.DATA and e.basis in _BODY and e.standing in _STATING
+        if counts and e.stance is Stance.ASSERTED and e.license and not facts.is_unnamed(e.license):
+            yield e.license
 
 
 def _restricts(kind: str | None) -> bool:
@@ -257,8 +294,10 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
     kept = relations.fullest(members)
     if not any(relations.is_stated(m) or facts.noncommercial(m) for m in kept):
         narrowing = restrictions.stating_elsewhere()
-        added = (e for e in rows if restrictions.kind_of(e.license) in narrowing and e.stance is Stance.ASSERTED)
-        kept += list(dict.fromkeys(str(e.license) for e in added))[:1]
+        asserted = (e for e in rows if e.stance is Stance.ASSERTED and e.part != SOURCE)
+        kept += list(dict.fromkeys(str(e.license) for e in asserted if restrictions.kind_of(e.license) in narrowing))[
+            :1
+        ]
     return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
 
 
@@ -271,7 +310,7 @@ def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
         return ()
     by: dict[str, list[Evidence]] = {}
     for e in rows:
-        if e.license and e.stance is Stance.ASSERTED and e.part != "source":
+        if e.license and e.stance is Stance.ASSERTED and e.part != SOURCE:
             by.setdefault(e.part, []).append(replace(e, part=""))
     concluded = ((part, conclude(_of_work(stating))[0]) for part, stating in by.items())
     found = tuple((part, license) for part, license in concluded if license)
@@ -300,6 +339,8 @@ def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[
     """Terms that one place names and another only describes bind together: what they are called, and what they do."""
     joined = members
     for place in lower:
+        if relations.repeats(place.members, joined):
+            continue
         if not relations.differ(place.members, joined) and any(
             all(map(relations.is_stated, side)) for side in (joined, place.members)
         ):
@@ -346,9 +387,7 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
-    for words, link in _links(about):
-        note = Message("the words of a link and its address name different licenses")
-        found.append(Conflict(Message("what the data is under"), (words, link), note))
+    found += (Conflict(Message("what the data is under"), rows, note) for rows, note in disagreement.within(about))
     return tuple(found[:_MOST])
 
 
@@ -357,23 +396,6 @@ def _saying(place: _Place) -> list[Evidence]:
     rows = [e for e in place.rows if e.license and e.stance is Stance.ASSERTED]
     exact = [e for e in rows if e.license in place.members] or rows
     return list({e.license: e for e in reversed(exact)}.values())[::-1][:_MOST]
-
-
-def _links(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
-    """Words and the address right behind them, as in a Markdown link, that name different licenses."""
-    for words, link in pairwise(about):
-        behind = link.column - words.column - len(words.raw)
-        if (
-            link.kind is Kind.ADDRESS
-            and words.kind is not Kind.ADDRESS
-            and (words.path, words.line) == (link.path, link.line)
-            and 0 <= behind <= 40
-            and words.license
-            and link.license
-            and words.stance is link.stance is Stance.ASSERTED
-            and relations.differ((words.license,), (link.license,))
-        ):
-            yield words, link
 
 
 _NOT_KNOWN: Final = "the text does not mention the license in the tag"

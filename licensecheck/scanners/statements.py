@@ -46,6 +46,11 @@ _GRANT: Final = regex.compile(
     r"|redistribut\w*|distribut\w*|share[ds]?|available|provided|purposes?|open)\b|이용|사용|허락|허용|출처|배포|利用|使用|許諾|许可|授权",
     re.I,
 )
+_DISCLAIMER: Final = regex.compile(
+    r"[^.\n]{0,200}\bas[ -]is\b[^.]{0,600}|\bin no event\b[^.]{0,800}|[^.\n]{0,200}\b(?:without|no) warrant(?:y|ies)\b[^.]{0,600}",
+    re.I,
+)
+"""Sentences that only disclaim a warranty: they state no terms."""
 _SEE: Final = regex.compile(
     r"\W*(?:please )?(?:see|refer|check|consult|as (?:in|stated))\b|[^\n]{0,80}(?:참고|참조|확인)", re.I
 )
@@ -84,34 +89,45 @@ def evidence(
         )
 
 
-def statements(text: str) -> tuple[Statement, ...]:
+def section_statements(title: str, body: str, title_at: int, body_at: int) -> Iterator[Statement]:
+    """Every statement in a section about licensing, at its place in the text: its heading names a license or what it is for."""
+    head = f"# {title}\n\n"
+    for s in statements(head + body, len(head)):
+        shift = title_at if s.start < len(head) else body_at - len(head)
+        yield replace(s, start=s.start + shift, end=s.end + shift)
+
+
+def statements(text: str, begins: int = 0) -> tuple[Statement, ...]:
     """Every statement in a text about licensing; comments, which no reader sees, are left out.
+
+    What is before ``begins`` is a heading.
 
     Words that name no license are a statement all the same: that the license is not known, or that
     there are terms which are no license known here (``LicenseRef-custom``, of the kind ``OWN_WORDS``; ``POINTER``
     where they only say where the terms are).
     """
-    return _brief(text) if len(text) < 400 else _statements(text)
+    return _brief(text, begins) if len(text) < 400 else _statements(text, begins)
 
 
 @packs.remembered(maxsize=1024)
-def _brief(text: str) -> tuple[Statement, ...]:
+def _brief(text: str, begins: int) -> tuple[Statement, ...]:
     """Cards are filled-in templates: most of their short sections are the same."""
-    return _statements(text)
+    return _statements(text, begins)
 
 
-def _statements(text: str) -> tuple[Statement, ...]:
+def _statements(text: str, begins: int) -> tuple[Statement, ...]:
     seen = visible(text)
     whole = tuple(_texts(seen)) if len(seen) > _LONG else ()
     if whole:
         return tuple(sorted((*whole, *_beside(seen, whole)), key=lambda s: s.start))
-    found = find(seen)
+    found = tuple(s for s in find(seen) if s.start >= begins or (s.license and s.kind is Kind.NAME))
     named = any(s.license and not doubts(s.license) for s in found)
     if named:
         found = (*found, *_unknown_names(seen, found))
     if named or any(s.stance is Stance.UNKNOWN for s in found):
         return found
-    own = _own(seen)
+    own = _own(seen[begins:])
+    own = replace(own, start=own.start + begins, end=own.end + begins) if own else None
     return (*found, own) if own else found
 
 
@@ -161,8 +177,13 @@ def visible(text: str) -> str:
     return "".join(kept)
 
 
+def _blank(m: re.Match[str]) -> str:
+    return " " * len(m.group())
+
+
 def _own(text: str) -> Statement | None:
-    plain = _TEMPLATE.sub(lambda m: " " * len(m.group()), text[:20_000])
+    plain = _TEMPLATE.sub(_blank, text[:20_000])
+    plain = _DISCLAIMER.sub(_blank, plain)
     start = re.search(r"[^\W_]", plain)
     if not start:
         return None
