@@ -14,11 +14,13 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import printable, read
+from licensecheck.base.files import decode, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
-_SNIFFED: Final = 4096
+_HEAD: Final = 4096
+"""Characters by which most scanners know their files."""
+_SNIFFED: Final = 256 * 1024
 """Bytes of a structured file that are read to see whether it is metadata."""
 _FRONT: Final = regex.compile(r"\ufeff?\s*---[ \t]*\n")
 _DATA: Final = regex.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
@@ -61,9 +63,9 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     A text that was ``named`` is read whatever its name: as metadata where it is structured, as a README where it has
     headings and is no license text, else as a license file.
     """
-    name, head = _name(path), text[:4096]
-    scanner = _accepting(name, head)
-    if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):
+    name, head = _name(path), text[:_HEAD]
+    scanner = _accepting(name, text[:_SNIFFED])
+    if scanner is not None:
         return scanner.scan(path, text)
     if not named:
         return None
@@ -77,8 +79,10 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     return plain.scan(path, text)
 
 
-def _accepting(name: str, head: str) -> Scanner | None:
-    return next((scanner for scanner in scanners() if scanner.accepts(name, head)), None)
+def _accepting(name: str, start: str) -> Scanner | None:
+    """The scanner that claims a file with this name and this first text."""
+    head = start[:_HEAD]
+    return next((s for s in scanners() if s.accepts(name, start if s.NAME in _SNIFFING else head)), None)
 
 
 def _has_headings(text: str) -> bool:
@@ -133,7 +137,7 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
 
 def _is_sampled(name: str, text: str) -> bool:
     """Whether a sample of a file is all that is ever read of its kind."""
-    kind = _accepting(name, text[:4096])
+    kind = _accepting(name, text[:_SNIFFED])
     return kind is not None and kind.NAME == _SAMPLED
 
 
@@ -146,8 +150,8 @@ def _wanted(path: Path, name: str) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            head = file.read(_SNIFFED).decode("utf-8", "replace")
-    except (OSError, ValueError):
+            head = decode(file.read(_SNIFFED))[0].replace("\r\n", "\n")
+    except (OSError, ValueError, Unreadable):
         return False
     return any(kind.accepts(name, head) for kind in sniffing)
 

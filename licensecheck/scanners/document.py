@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
-from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
+from licensecheck.model import Basis, Credit, Evidence, Origin, Scope, Standing
 
 if TYPE_CHECKING:
     from licensecheck.scanners.lines import Lines
@@ -59,6 +59,7 @@ class Said(NamedTuple):
     prose: bool = False
     alternatives: tuple[tuple[Words, ...], ...] = ()
     basis: Basis = Basis.METADATA_FILE
+    standing: Standing = Standing.COUNTS
 
 
 class Told(NamedTuple):

@@ -51,6 +51,8 @@ class Format(NamedTuple):
     fields: str = "none"
     notes: str = ""
     known: Known = Known.BY_MARK
+    endings: tuple[str, ...] = ()
+    """Endings, without the dot, of files that are no JSON, YAML, TOML or XML and are looked into for a sign. "" is none."""
 
 
 class Reader(Protocol):
@@ -73,6 +75,7 @@ class Row(NamedTuple):
     endings: tuple[str, ...]
     signs: tuple[tuple[str, ...], ...]
     fallback: bool
+    looked_into: frozenset[str]
 
     def is_named(self, name: str) -> bool:
         """Whether a file of this name, in lower case, is of the format."""
@@ -101,8 +104,8 @@ def table() -> tuple[Row, ...]:
     """The names and signs of all formats, in the order in which the formats are asked."""
     rows = compiled("formats", (), _built, ("scanners/formats/*.py",))["formats"]
     return tuple(
-        Row(format, frozenset(names), tuple(endings), tuple(map(tuple, signs)), fallback)
-        for format, names, endings, signs, fallback in rows
+        Row(format, frozenset(names), tuple(endings), tuple(map(tuple, signs)), fallback, frozenset(looked_into))
+        for format, names, endings, signs, fallback, looked_into in rows
     )
 
 
@@ -116,7 +119,7 @@ def _row(name: str, format: Format) -> list[Any]:
     named, endings = [g for g in globs if "*" not in g], [g[1:] for g in globs if g.startswith("*")]
     if len(named) + len(endings) != len(globs) or any("*" in ending for ending in endings):
         raise ValueError(f"{name}: `*` can only be the first character of a name")
-    return [name, named, endings, signs, format.known is Known.BY_NOTHING]
+    return [name, named, endings, signs, format.known is Known.BY_NOTHING, list(format.endings)]
 
 
 def _module(name: str) -> Any:
@@ -129,9 +132,15 @@ def is_named(name: str) -> bool:
     return any(row.is_named(low) for row in table())
 
 
-def is_shown(text: str) -> bool:
-    """Whether ``text`` contains a sign of a format."""
-    return any(row.is_shown(text) for row in table())
+def is_shown(text: str, ending: str | None = None) -> bool:
+    """Whether ``text`` contains a sign of a format; with ``ending``, of one whose files may end so."""
+    return any(row.is_shown(text) for row in table() if ending is None or ending in row.looked_into)
+
+
+@cache
+def endings() -> frozenset[str]:
+    """Endings of files, besides those of structured text, that are looked into for a sign of a format."""
+    return frozenset().union(*(row.looked_into for row in table()))
 
 
 def read(document: Document) -> tuple[Told, str]:
