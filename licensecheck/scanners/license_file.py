@@ -64,6 +64,10 @@ _LOOSE: Final = regex.compile(r"(?:usage|notices?|disclaimer|permissions?|condit
 """Names of files that may well be about anything else: words that name no license are none there."""
 _MOST: Final = 200_000
 """Characters of one file that are read: the longest license has a quarter of them."""
+_FILLED_IN: Final = regex.compile(
+    r"\s*(?:(?:YEAR|COPYRIGHT HOLDER|ORGANIZATION|AUTHOR)S?[ \t]{0,4}:[^\n]{0,300}(?:\n|\Z)\s*){1,4}\Z", re.I
+)
+"""The file of an R package that only completes the license in its ``DESCRIPTION`` (Writing R Extensions, 1.1.2): it states none."""
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
@@ -89,6 +93,8 @@ def scan(path: str, text: str) -> Scanned:
         line, _ = lines.at(_MOST)
         says = Message("only the first {most} characters of the terms were read", most=f"{_MOST:,}")
         cut, text = (Problem(path, line, says),), text[:_MOST]
+    if _FILLED_IN.match(text):
+        return Scanned()
     from licensecheck.identification import texts
 
     matches = texts.match(text)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NAME: Final = "metadata"
 _KINDS: Final = {
     "json": "json", "jsonld": "json", "geojson": "json", "zattrs": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
-    "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
+    "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "nxml": "xml", "ncml": "xml", "cmdi": "xml", "xmp": "xml", "gpx": "xml",
+    "ttl": "turtle", "n3": "turtle", "nt": "turtle",
 }  # fmt: skip
 _SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3"}
 """Endings of files that are looked into; those left out are of data."""

@@ -55,7 +55,20 @@ _NODES: Final = 200_000
 """Objects and elements of one file that are looked at."""
 _NEAR: Final = 2
 """Keys above a field of a file that is named as metadata: what lies deeper may be about parts."""
-_FORMS: Final = ("id", "spdx", "spdx_identifier", "identifier", "url", "uri", "href", "link", "name", "title", "text", "key")
+_FORMS: Final = (
+    "id",
+    "spdx",
+    "spdx_identifier",
+    "identifier",
+    "url",
+    "uri",
+    "href",
+    "link",
+    "name",
+    "title",
+    "text",
+    "key",
+)
 """Fields of an object that names a license."""
 _ADDRESSES: Final = ("target", "href", "url", "uri", "resource", "ref", "valueuri")
 """Attributes of an element that names a license."""
@@ -110,7 +123,9 @@ def _fields(document: Document) -> Iterator[Said | None]:
             continue
         seen.add(id(node))
         if isinstance(node, list):
-            waiting += reversed([(inner, (*path, n)) for n, inner in enumerate(node) if isinstance(inner, Mapping | list)])
+            waiting += reversed(
+                [(inner, (*path, n)) for n, inner in enumerate(node) if isinstance(inner, Mapping | list)]
+            )
             continue
         rows = any(isinstance(key, int) for key in path)
         sure = not rows and len(path) <= _NEAR and (named or (not path and any(map(_describes, node))))
