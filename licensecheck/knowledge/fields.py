@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from functools import cache, lru_cache
 from itertools import product
 from pathlib import Path
@@ -21,8 +21,6 @@ _FIELD: Final = regex.compile(r"[\"']?\s{0,8}[:=]|\s{0,8}/?>")
 """What follows the name of a field: a colon, an equals sign, the end of a tag."""
 _TAG: Final = regex.compile(r"<(?:[\w-]+:)?\Z")
 """What a name of an element stands behind."""
-_TRIED: Final = 2_000
-"""Places of one word at which a name of a field is looked for."""
 _LONG: Final = 60
 """Characters of the longest name that is looked at."""
 
@@ -55,6 +53,7 @@ def _build(paths: Sequence[Path]) -> dict[str, Any]:
         "access": list(fields["access"]),
         "others": list(tree["others"]),
         "describing": list(tree["describing"]),
+        "entries": list(tree["entries"]),
         "software": list(tree["software"]),
         "manifests": [glob for entry in tree["manifests"] for glob in _expanded(str(entry))],
         "stems": sorted({_stem(word) for word in words}),
@@ -108,20 +107,28 @@ def _without(name: str, *, first: bool) -> str:
 def occur(text: str) -> bool:
     """Whether ``text``, of JSON, YAML, TOML or XML, has a field that states licenses, by its name."""
     low = text.lower()
-    for stem in _table()["stems"]:
-        at = low.find(stem)
-        for _ in range(_TRIED):
-            if at < 0:
-                break
-            start, end = at, at + len(stem)
-            while start and end - start < _LONG and _in_name(text[start - 1]):
-                start -= 1
-            while end < len(text) and end - start < _LONG and _in_name(text[end]):
-                end += 1
-            if field(text[start:end]) and (_FIELD.match(text, end) or _TAG.search(text, max(start - _LONG, 0), start)):
-                return True
-            at = low.find(stem, end)
-    return False
+    return any(_is_field(text, m.start(), m.end()) for m in _stems().finditer(low)) if _spoken(low) else False
+
+
+def _spoken(low: str) -> bool:
+    return any(stem in low for stem in _table()["stems"])
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _table()["stems"])))
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether the word at ``start`` to ``end`` is part of the name of such a field."""
+    while start and end - start < _LONG and _in_name(text[start - 1]):
+        start -= 1
+    while end < len(text) and end - start < _LONG and _in_name(text[end]):
+        end += 1
+    placed = _FIELD.match(text, end) or (
+        start and text[start - 1] in "<:" and _TAG.search(text, max(start - _LONG, 0), start)
+    )
+    return bool(placed) and field(text[start:end]) is not None
 
 
 def _in_name(letter: str) -> bool:
@@ -143,7 +150,16 @@ def is_of_software(key: str) -> bool:
     return _plain(key) in _set("software")
 
 
+def describes_license(keys: Iterable[object]) -> bool:
+    """Whether an object with ``keys`` is an entry of a list of licenses: it describes one, and puts nothing under it."""
+    return sum(1 for key in keys if isinstance(key, str) and _plain(key) in _set("entries")) > 1
+
+
 def is_manifest(name: str) -> bool:
     """Whether a file of this name belongs to software or to a tool, and states nothing of data."""
-    low = name.lower()
-    return any(fnmatchcase(low, glob) for glob in _table()["manifests"])
+    return _manifests().match(name) is not None
+
+
+@cache
+def _manifests() -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, _table()["manifests"])), re.I)

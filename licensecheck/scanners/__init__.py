@@ -8,6 +8,7 @@ text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -53,6 +54,7 @@ def scanners() -> Iterator[Scanner]:
     yield from map(_scanner, SCANNERS)
 
 
+@cache
 def _scanner(name: str) -> Any:
     return import_module(f"licensecheck.scanners.{name}")
 

@@ -29,7 +29,6 @@ MOST: Final = 400
 READ: Final = 1_000
 """Statements of one file that are read."""
 _ELEMENTS: Final = 2 * READ
-_TOML: Final = 2_000_000
 
 
 class Repeated(list[Any]):
@@ -114,14 +113,9 @@ class Document:
         self.tree = yamlio.parse(self.text, most=yamlio.MAX_SCANNED)
 
     def _toml(self) -> None:
-        import tomllib
+        from licensecheck.base import tomlio
 
-        if len(self.text) > _TOML:
-            raise Unreadable(Message("the file has more than {most} characters of TOML", most=f"{_TOML:,}"))
-        try:
-            self.tree = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise Unreadable(Message("not valid TOML: {why}", why=str(error))) from None
+        self.tree = tomlio.parse(self.text)
 
     def _xml(self) -> None:
         from lxml import etree

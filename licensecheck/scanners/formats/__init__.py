@@ -129,12 +129,26 @@ def _module(name: str) -> Any:
 def is_named(name: str) -> bool:
     """Whether a file of this name is of a format, whatever is in it."""
     low = name.lower()
-    return any(row.is_named(low) for row in table())
+    names, endings = _named()
+    return low in names or low.endswith(endings)
+
+
+@cache
+def _named() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of all formats, and how their other names end."""
+    rows = table()
+    return frozenset().union(*(row.names for row in rows)), tuple(end for row in rows for end in row.endings)
 
 
 def is_shown(text: str, ending: str | None = None) -> bool:
     """Whether ``text`` contains a sign of a format; with ``ending``, of one whose files may end so."""
-    return any(row.is_shown(text) for row in table() if ending is None or ending in row.looked_into)
+    return any(first in text and all(part in text for part in others) for first, *others in _signs(ending))
+
+
+@cache
+def _signs(ending: str | None) -> tuple[tuple[str, ...], ...]:
+    rows = (row for row in table() if ending is None or ending in row.looked_into)
+    return tuple(dict.fromkeys(sign for row in rows for sign in row.signs))
 
 
 @cache

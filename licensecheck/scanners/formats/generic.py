@@ -127,6 +127,8 @@ def _fields(document: Document) -> Iterator[Said | None]:
                 [(inner, (*path, n)) for n, inner in enumerate(node) if isinstance(inner, Mapping | list)]
             )
             continue
+        if fields.describes_license(node):
+            continue
         rows = any(isinstance(key, int) for key in path)
         sure = not rows and len(path) <= _NEAR and (named or (not path and any(map(_describes, node))))
         for said in _of_object(node, path):
@@ -148,7 +150,7 @@ def _of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
             continue
         for item, at in items(node[key], (*path, key)):
             if isinstance(item, Mapping):
-                if one := words(item, at, *_FORMS):
+                if not fields.describes_license(item) and (one := words(item, at, *_FORMS)):
                     yield Said(one, local(key))
             elif text(item).strip():
                 together.append(Words(text(item).strip(), at))
