@@ -139,6 +139,9 @@ class Standing(StrEnum):
     """It states what the data is under, outside of the section that is about that: it counts less."""
     BESIDE = "beside"
     """It does not state the license, and may make the stated one doubtful."""
+    UNPLACED = "unplaced"
+    """It stands in a field or a column that may not be about the data: beside a license it may make that doubtful, and alone
+    it is the license that a person has to confirm."""
     NOTICE = "notice"
     """It is in a notice of third parties: kept, and what it restricts may make the license doubtful."""
     MENTIONED = "mentioned"

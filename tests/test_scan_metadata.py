@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from licensecheck.model import Evidence, Origin, Scanned, Scope
+from licensecheck.model import Evidence, Origin, Scanned, Scope, Standing
 from licensecheck.scanners import scan_file, scan_text
 from licensecheck.scanners.document import Document
 from licensecheck.targets.targets import resolve_target
@@ -582,8 +582,8 @@ def test_data_is_not_read_as_metadata(tmp_path: Path) -> None:
     rows = [{"id": n, "license": "CC-BY-4.0", "text": "x"} for n in range(50)]
     (tmp_path / "rows.json").write_text(json.dumps(rows))
     (resolved,) = resolve_target(str(tmp_path))
-    assert resolved.license is None
-    assert {(e.scanner, e.field) for e in resolved.evidence} == {("rows", "further words")}
+    assert {(e.scanner, e.standing) for e in resolved.evidence} == {("rows", Standing.UNPLACED)}
+    assert (resolved.license, resolved.beside) == ("CC-BY-4.0", ("LicenseRef-unclear-rights",))
 
 
 def hostile(part: int) -> dict[str, str]:

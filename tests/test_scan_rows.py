@@ -52,9 +52,6 @@ def named(name: str, text: str) -> list[tuple[int, str | None]]:
         ),
         ("a.json", '{"license": "CC-BY-NC-4.0', []),
         ("a.json", '{"license": ' * 5_000, []),
-        ("a.py", 'X = 1\n_LICENSE = "CC BY-NC 4.0"\n', [(2, NC)]),
-        ("a.py", '_LICENSE = """\nCC BY-NC 4.0\n"""\n', [(1, NC)]),
-        ("a.py", 'LICENSE = "CC BY-NC 4.0"\n', []),
         ("a.jsonl", '{"license": 7}\n{"license": {"a": 1}}\n["license"]\n{"license"\n', []),
     ],
 )
@@ -67,7 +64,7 @@ def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | No
     [
         ("a.csv", "text,license\n", True), ("A.TSV", "id\trights\n", True), ("a.jsonl", '{"license": 1}', True), ("a.csv", "", False),
         ("a.json", '{"license": "x"', True), ("a.json", '{"text": "license"}', False), ("package.json", '{"license": "x"}', False),
-        ("a.py", '_LICENSE = "x"', True), ("a.py", "license = 1", False), ("poetry.lock.json", '{"license": "x"}', False),
+        ("a.py", '_LICENSE = "x"', False), ("occurrence.txt", "id\tlicense\tname\n", True), ("poetry.lock.json", '{"license": "x"}', False),
         ("a.csv", "text,label\nlicense,x\n", False), ("a.txt", "text,license\n", False), ("a.csv.gz", "text,license\n", False),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
-from licensecheck.base.errors import ConfigError, ExpressionError, UsageError
+from licensecheck.base.errors import ConfigError, ExpressionError, Unreadable, UsageError
 from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
@@ -217,12 +217,16 @@ def _may_have_table(text: bytes) -> bool:
 
 def _tool(path: Path) -> tuple[Any, str]:
     """``tool.licensecheck`` of a pyproject.toml (None where it has none), and the text of the file."""
-    import tomllib
+    from licensecheck.base import tomlio
 
     try:
         text = yamlio.read(path)
-        tree: Any = tomllib.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
+        tree: Any = tomlio.parse(text)
+    except Unreadable as error:
+        raise ConfigError(
+            Message("{path}:{line}: cannot be read: {why}", path=path, line=error.line, why=error.message)
+        ) from None
+    except (OSError, ValueError) as error:
         raise ConfigError(Message("{path}:1: cannot be read: {why}", path=path, why=str(error))) from None
     tool = tree.get("tool")
     return tool.get("licensecheck") if isinstance(tool, dict) else None, text

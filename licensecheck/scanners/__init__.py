@@ -8,17 +8,20 @@ text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import printable, read
+from licensecheck.base.files import decode, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
-_SNIFFED: Final = 4096
+_HEAD: Final = 4096
+"""Characters by which most scanners know their files."""
+_SNIFFED: Final = 256 * 1024
 """Bytes of a structured file that are read to see whether it is metadata."""
 _FRONT: Final = regex.compile(r"\ufeff?\s*---[ \t]*\n")
 _DATA: Final = regex.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
@@ -53,6 +56,7 @@ def scanners() -> Iterator[Scanner]:
     yield from map(_scanner, SCANNERS)
 
 
+@cache
 def _scanner(name: str) -> Any:
     return import_module(f"licensecheck.scanners.{name}")
 
@@ -65,9 +69,9 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     """
     for unseen in _UNSEEN:
         text = text.replace(unseen, "")
-    name, head = _name(path), text[:4096]
-    scanner = _accepting(name, head)
-    if scanner is not None and not (named and scanner.NAME == _SAMPLED and name.lower().endswith(".json")):
+    name, head = _name(path), text[:_HEAD]
+    scanner = _accepting(name, text[:_SNIFFED])
+    if scanner is not None:
         return scanner.scan(path, text)
     if not named:
         return None
@@ -81,8 +85,10 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     return plain.scan(path, text)
 
 
-def _accepting(name: str, head: str) -> Scanner | None:
-    return next((scanner for scanner in scanners() if scanner.accepts(name, head)), None)
+def _accepting(name: str, start: str) -> Scanner | None:
+    """The scanner that claims a file with this name and this first text."""
+    head = start[:_HEAD]
+    return next((s for s in scanners() if s.accepts(name, start if s.NAME in _SNIFFING else head)), None)
 
 
 def _has_headings(text: str) -> bool:
@@ -137,7 +143,7 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
 
 def _is_sampled(name: str, text: str) -> bool:
     """Whether a sample of a file is all that is ever read of its kind."""
-    kind = _accepting(name, text[:4096])
+    kind = _accepting(name, text[:_SNIFFED])
     return kind is not None and kind.NAME == _SAMPLED
 
 
@@ -150,8 +156,8 @@ def _wanted(path: Path, name: str) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            head = file.read(_SNIFFED).decode("utf-8", "replace")
-    except (OSError, ValueError):
+            head = decode(file.read(_SNIFFED))[0].replace("\r\n", "\n")
+    except (OSError, ValueError, Unreadable):
         return False
     return any(kind.accepts(name, head) for kind in sniffing)
 

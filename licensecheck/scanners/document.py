@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
-from licensecheck.model import Basis, Credit, Evidence, Origin, Scope
+from licensecheck.model import Basis, Credit, Evidence, Origin, Scope, Standing
 
 if TYPE_CHECKING:
     from licensecheck.scanners.lines import Lines
@@ -29,7 +29,6 @@ MOST: Final = 400
 READ: Final = 1_000
 """Statements of one file that are read."""
 _ELEMENTS: Final = 2 * READ
-_TOML: Final = 2_000_000
 
 
 class Repeated(list[Any]):
@@ -59,6 +58,7 @@ class Said(NamedTuple):
     prose: bool = False
     alternatives: tuple[tuple[Words, ...], ...] = ()
     basis: Basis = Basis.METADATA_FILE
+    standing: Standing = Standing.COUNTS
 
 
 class Told(NamedTuple):
@@ -113,14 +113,9 @@ class Document:
         self.tree = yamlio.parse(self.text, most=yamlio.MAX_SCANNED)
 
     def _toml(self) -> None:
-        import tomllib
+        from licensecheck.base import tomlio
 
-        if len(self.text) > _TOML:
-            raise Unreadable(Message("the file has more than {most} characters of TOML", most=f"{_TOML:,}"))
-        try:
-            self.tree = tomllib.loads(self.text)
-        except (tomllib.TOMLDecodeError, RecursionError) as error:
-            raise Unreadable(Message("not valid TOML: {why}", why=str(error))) from None
+        self.tree = tomlio.parse(self.text)
 
     def _xml(self) -> None:
         from lxml import etree
@@ -346,3 +341,53 @@ def attribute(element: Any, *names: str) -> str:
     """The first of those attributes that an element has, whatever their namespace and case."""
     own = {key.rsplit("}", 1)[-1].lower(): value for key, value in element.attrib.items()}
     return next((own[name.lower()].strip() for name in names if own.get(name.lower(), "").strip()), "")
+
+
+_LINKS: Final = ("href", "target", "resource", "url", "uri", "valueuri", "ref")
+"""Attributes that hold the address of a license: XLink, TEI, RDF, EML, MODS."""
+_BRIEF: Final = 60
+"""Characters of the longest value that is looked up whole; a longer one is read as sentences."""
+
+
+def stated(element: Any, field: str, vocabulary: str | None = None, **more: Any) -> Iterator[Said]:
+    """What an XML element states of a license: the addresses in its attributes and in those of the elements inside, and its
+    words. Both are read: words may restrict what the address allows. ``more`` are fields of :class:`Said`.
+    """
+    at = (element.sourceline or 1,)
+    links = [found for e in islice(element.iter(), MOST) if isinstance(e.tag, str) and (found := attribute(e, *_LINKS))]
+    if addresses := tuple(Words(link, at) for link in dict.fromkeys(links) if "://" in link):
+        yield Said(addresses, field, vocabulary=vocabulary, **more)
+    if words := content(element):
+        prose = len(words) > _BRIEF and not re.match(r"https?://\S+\Z", words)
+        yield Said((Words(words, at),), field, vocabulary=vocabulary, prose=prose, **more)
+
+
+def inside(element: Any, *names: str) -> bool:
+    """Whether an XML element lies inside one with one of those local names."""
+    return any(isinstance(e.tag, str) and e.tag.rsplit("}", 1)[-1] in names for e in element.iterancestors())
+
+
+def tag(element: Any) -> str:
+    """The local name of an XML element, "" of none."""
+    return element.tag.rsplit("}", 1)[-1] if element is not None and isinstance(element.tag, str) else ""
+
+
+def keyed(text: str, most: int = 2_000) -> Iterator[tuple[str, str, int]]:
+    """The fields of a text of lines ``key: value`` with their line numbers; lines that begin with a blank go on with a value."""
+    key, value, start = "", "", 0
+    for number, line in enumerate(islice(text.split("\n"), most), 1):
+        if key and line[:1] in (" ", "\t") and line.strip():
+            value = f"{value} {line.strip()}"[:_CELL]
+            continue
+        if key:
+            yield key, value, start
+        name, colon, rest = line.partition(":")
+        key, value, start = (
+            (name.strip(), rest.strip()[:_CELL], number) if colon and len(name) < _BRIEF else ("", "", 0)
+        )
+    if key:
+        yield key, value, start
+
+
+_CELL: Final = 20_000
+"""Characters of one field that are kept."""

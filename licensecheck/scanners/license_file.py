@@ -69,6 +69,10 @@ _SHORT: Final = 14
 _STARTS: Final = regex.compile(r"\n[ \t]*\n[\W_]*\Z")
 """A paragraph of its own begins."""
 _AROUND: Final = 60
+_FILLED_IN: Final = regex.compile(
+    r"\s*(?:(?:YEAR|COPYRIGHT HOLDER|ORGANIZATION|AUTHOR)S?[ \t]{0,4}:[^\n]{0,300}(?:\n|\Z)\s*){1,4}\Z", re.I
+)
+"""The file of an R package that only completes the license in its ``DESCRIPTION`` (Writing R Extensions, 1.1.2): it states none."""
 _THIRD: Final = regex.compile(r"\Anotices?\b|third[_ -]?party", re.I)
 
 
@@ -94,6 +98,8 @@ def scan(path: str, text: str) -> Scanned:
         line, _ = lines.at(_MOST)
         says = Message("only the first {most} characters of the terms were read", most=f"{_MOST:,}")
         cut, text = (Problem(path, line, says),), text[:_MOST]
+    if _FILLED_IN.match(text):
+        return Scanned()
     from licensecheck.identification import texts
 
     matches = texts.match(text)

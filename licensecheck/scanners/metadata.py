@@ -13,6 +13,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
+from licensecheck.knowledge import fields
 from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement, Unweighed
 from licensecheck.scanners import formats
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
 
 NAME: Final = "metadata"
 _KINDS: Final = {
-    "json": "json", "jsonld": "json", "geojson": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
-    "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "ttl": "turtle", "n3": "turtle", "nt": "turtle",
+    "json": "json", "jsonld": "json", "geojson": "json", "zattrs": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
+    "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "nxml": "xml", "ncml": "xml", "cmdi": "xml", "xmp": "xml", "gpx": "xml",
+    "ttl": "turtle", "n3": "turtle", "nt": "turtle",
 }  # fmt: skip
-_SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3", "geojson"}
+_SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3"}
 """Endings of files that are looked into; those left out are of data."""
+_FIRST: Final = 4096
+"""Characters in which a sign of a format is looked for where the file has no field of licenses."""
 _ADDRESS: Final = regex.compile(r"https?://\S+\Z")
 _OTHER: Final = regex.compile(r"(?:other|custom)(?: \(.{0,80}\))?\Z", re.I)
 _ACCESS: Final = regex.compile(
@@ -47,17 +51,36 @@ def accepts(name: str, head: str) -> bool:
     name = name.rsplit("/", 1)[-1]
     if name.lower() == "tdmrep.json":
         return False
-    return formats.is_named(name) or (bool(head) and sniffed(name) and formats.is_shown(head))
+    if formats.is_named(name):
+        return True
+    if not head or not sniffed(name):
+        return False
+    ending = _ending(name)
+    if ending not in _SNIFFED:
+        return formats.is_shown(head, ending)
+    if formats.is_shown(head[:_FIRST]):
+        return True
+    return fields.occur(head) and (formats.is_shown(head) or not _is_rows(head))
+
+
+def _is_rows(head: str) -> bool:
+    """Whether a text begins as a list of JSON does: it is data, whatever its fields are called."""
+    return head.lstrip("\ufeff \n\t").startswith("[")
 
 
 def structured(name: str) -> bool:
     """Whether a file of this name is structured text, whatever it holds."""
-    return name.rsplit(".", 1)[-1].lower() in _KINDS
+    return _ending(name) in _KINDS
 
 
 def sniffed(name: str) -> bool:
     """Whether to read the first text of a file of this name to see what it is."""
-    return name.rsplit(".", 1)[-1].lower() in _SNIFFED
+    ending = _ending(name)
+    return ending in formats.endings() or (ending in _SNIFFED and not fields.is_manifest(name))
+
+
+def _ending(name: str) -> str:
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 
 def scan(path: str, text: str) -> Scanned:
@@ -134,11 +157,13 @@ def _kind(name: str, text: str) -> str:
     if name == "dep5" or name.endswith((".license", ".spdx")):
         return "text"
     head = text[:2000].lstrip("\ufeff \n\t")
+    if _ending(name) in formats.endings() - _KINDS.keys():
+        return "text"
     if head.startswith(("{", "[")) and not name.endswith((".yaml", ".yml", ".toml")):
         return "json"
     if head.startswith("<"):
         return "xml"
-    return _KINDS.get(name.rsplit(".", 1)[-1], "json")
+    return _KINDS.get(_ending(name), "text")
 
 
 def _plain(path: str, text: str, kind: str) -> Any:
@@ -233,6 +258,7 @@ def _made(
         origin=told.origin,
         scope=said.scope if s.scope is Scope.DATA else s.scope,
         part=said.part or s.part,
+        standing=said.standing,
         note=said.note or _NOTES.get(s.kind, ""),
     )
 

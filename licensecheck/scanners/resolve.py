@@ -66,6 +66,8 @@ _UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
 _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
 """Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
+_OWN: Final = (Kind.OWN_WORDS, Kind.OWN_LICENSE)
+"""Kinds of a field for a license that name terms of the publisher's own: another place that names a license is not these."""
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
 """Kinds that show that there are terms, and not which: nothing against a license that is named."""
 _REWRITTEN: Final = {
@@ -108,6 +110,8 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     terms = next((e.license for e in gates if e.license), None)
     if terms and not claims and not denial:
         members, strictest, status = (terms,), (terms,), Status.FOUND
+    elif not claims and not denial and (named := _unplaced(scanned.evidence)):
+        members, strictest, status = named, named, Status.FOUND
     elif terms and members:
         members = (*members, terms)
         if status is not Status.AMBIGUOUS:
@@ -163,6 +167,8 @@ def _governed(claims: list[_Place]) -> list[_Place]:
 def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the license is not stated, or that no such license has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
+    if not claims and any(e.standing is Standing.UNPLACED for e in evidence):
+        said.append("LicenseRef-unclear-rights")
     several = len({e.license for e in evidence if e.license and e.kind is not Kind.PER_ITEM}) > 1
     said += (
         text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
@@ -171,7 +177,7 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
     stating = [e for p in claims for e in _saying(p)]
     if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
-    held = {m for p in claims for m in p.members}
+    held = {m for p in claims for m in p.members} or set(_unplaced(evidence))
     has = relations.implied(held) - relations.implied(())
     new = (m for m in said if restrictions.kind_of(m) not in has and not any(relations.agree(m, one) for one in held))
     return tuple(dict.fromkeys(new))
@@ -183,6 +189,13 @@ def _of_sources(evidence: Sequence[Evidence]) -> Iterator[str]:
         counts = e.part == SOURCE and e.scope is Scope.DATA and e.basis in _BODY and e.standing in _STATING
         if counts and e.stance is Stance.ASSERTED and e.license and not facts.is_unnamed(e.license):
             yield e.license
+
+
+def _unplaced(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """The licenses in fields and columns that may not be about the data, where nothing states what it is under."""
+    found = [replace(e, part="") for e in evidence if e.standing is Standing.UNPLACED and e.scope in _OF_WORK]
+    named = [e for e in found if e.license and e.stance is Stance.ASSERTED]
+    return _named([one for each in members_of(_of_work(named)) for one in _split(each)], ()) if named else ()
 
 
 def _restricts(kind: str | None) -> bool:
@@ -197,10 +210,12 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     if e.stance is not Stance.ASSERTED or not e.license:
         return
     yield from doubts(e.license, e.restricts)
-    aside = e.standing in (Standing.BESIDE, Standing.NOTICE)
+    aside = e.standing in (Standing.BESIDE, Standing.UNPLACED, Standing.NOTICE)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
         yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
-    if e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE:
+    if (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE) or (
+        e.kind in _OWN and e.basis is Basis.METADATA_FILE and e.standing is not Standing.MENTIONED
+    ):
         yield "LicenseRef-further-terms"
     elif e.kind is Kind.PER_ITEM:
         if e.standing is not Standing.BESIDE and not (several and _SEVERAL.search(e.raw)):
@@ -217,7 +232,8 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     if any(e.license for e in kept):
         return kept
     if evidence and all(_last(e.path) == _last(target) and e.basis in _ALONE for e in evidence):
-        return [e for e in evidence if e.scope is not Scope.METADATA] or list(evidence)
+        stating = [e for e in evidence if e.standing in _STATING or e.basis is not Basis.METADATA_FILE]
+        return [e for e in stating if e.scope is not Scope.METADATA] or stating
     site = [e for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
     return site or kept
 

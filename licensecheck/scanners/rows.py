@@ -1,5 +1,5 @@
-"""Data that names licenses itself: CSV, TSV and JSON Lines with a column of licenses, JSON with such a field (COCO's
-``licenses`` too), and scripts that load a dataset (``_LICENSE = ...``, as the Hugging Face hub's have it).
+"""Data that names licenses itself: CSV, TSV and JSON Lines with a column of licenses (also in a text with tabs, as in Darwin
+Core archives), and lists of JSON with such a field.
 
 A sample is read, and what it names stands beside the license of the whole: a license of
 some rows is none of the dataset, and an allow that one of them would shut out is a review.
@@ -15,18 +15,18 @@ from typing import Any, Final
 from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
+from licensecheck.knowledge import fields
 from licensecheck.model import Basis, Evidence, Scanned, Scope, Stance, Standing
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
 
 NAME: Final = "rows"
 _TABLES: Final = (".csv", ".tsv", ".jsonl", ".ndjson")
-_ENDS: Final = (*_TABLES, ".json", ".py")
-_MANIFEST: Final = regex.compile(
-    r"(?:(?:package|composer|bower|npm-shrinkwrap|deno|tsconfig|renovate|lerna|vcpkg)(?:[.-][\w.-]{1,40})?|.{1,80}[-.]lock)\.json\Z",
-    re.I,
-)
-"""Files that name the licenses of software."""
+_TEXTS: Final = (".txt", ".tab")
+"""Endings of texts that are tables where their first line has tabs, as in Darwin Core archives."""
+_ENDS: Final = (*_TABLES, *_TEXTS, ".json")
+_WIDE: Final = 2_000
+"""Columns of a table that are looked at."""
 _SAMPLE: Final = 256 * 1024
 """Characters of a file that are read."""
 _ROWS: Final = 2_000
@@ -40,7 +40,6 @@ _COLUMN: Final = regex.compile(
 _HINT: Final = regex.compile(_WORD, re.I)
 _KEY: Final = regex.compile(r"\"([^\"\\\n]{3,40})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
 _FIELDS: Final = ("name", "url", "id", "title", "spdx")
-_IN_SCRIPT: Final = regex.compile(r"^_LICEN[CS]E[ \t]{0,8}=[ \t(\n]{0,20}(\"\"\"|'''|\"|')(.{1,600}?)\1", re.M | re.S)
 _SPDX: Final = regex.compile(r"[#/ \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
 
 
@@ -51,13 +50,16 @@ def sniffed(name: str) -> bool:
 
 def accepts(name: str, head: str) -> bool:
     """Files of rows whose first line names a column of licenses, or states a license itself (SPDX); JSON whose first
-    text has a field of licenses; scripts that load a dataset and name its license."""
+    text has a field of licenses."""
     low = name.lower()
     if low.endswith(".json"):
-        return not _MANIFEST.match(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
-    if low.endswith(".py"):
-        return _IN_SCRIPT.search(head) is not None
-    return low.endswith(_TABLES) and _HINT.search(head.lstrip("\ufeff \n").split("\n", 1)[0]) is not None
+        return not fields.is_manifest(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
+    first = head.lstrip("\ufeff \n").split("\n", 1)[0]
+    if low.endswith(_TEXTS):
+        return (
+            any(_COLUMN.match(name.strip()) for name in first.split("\t")[:_WIDE]) if first.count("\t") > 1 else False
+        )
+    return low.endswith(_TABLES) and _HINT.search(first) is not None
 
 
 def scan(path: str, text: str) -> Scanned:
@@ -75,12 +77,12 @@ def scan(path: str, text: str) -> Scanned:
                 s,
                 path=path,
                 line=line,
-                field=FIELDS[Standing.BESIDE],
+                field=FIELDS[Standing.UNPLACED],
                 raw=raw,
                 scanner=NAME,
                 basis=Basis.METADATA_FILE,
                 scope=Scope.DATA,
-                standing=Standing.BESIDE,
+                standing=Standing.UNPLACED,
                 part="",
                 note=note,
             )
@@ -90,10 +92,9 @@ def scan(path: str, text: str) -> Scanned:
 def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     """The cells of columns of licenses: line, column, words. What cannot be parsed is left out, as a row of data."""
     low = path.lower()
-    if low.endswith((".json", ".py")):
+    if low.endswith(".json"):
         starts = Lines.of(text)
-        found = _in_json(text) if low.endswith(".json") else _in_script(text)
-        yield from ((starts.at(at)[0], name, words.strip()) for at, name, words in found)
+        yield from ((starts.at(at)[0], name, words.strip()) for at, name, words in _in_json(text))
         return
     stated = _SPDX.match(text.removeprefix("\ufeff"))
     if stated:
@@ -116,10 +117,6 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
             yield from ((rows.line_num, name, row[n].strip()) for n, name in columns if n < len(row) and row[n].strip())
     except csv.Error:
         return
-
-
-def _in_script(text: str) -> Iterator[tuple[int, str, str]]:
-    yield from ((m.start(), "_LICENSE", m[2]) for m in _IN_SCRIPT.finditer(text))
 
 
 def _in_json(text: str) -> Iterator[tuple[int, str, str]]:

@@ -17,6 +17,7 @@ FIELDS: Final = {
     Standing.COUNTS: "text",
     Standing.ELSEWHERE: "text",
     Standing.BESIDE: "further words",
+    Standing.UNPLACED: "further words",
     Standing.NOTICE: "third parties",
     Standing.MENTIONED: "mention",
     Standing.KEPT: "LICENSES",

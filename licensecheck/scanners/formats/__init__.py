@@ -51,6 +51,8 @@ class Format(NamedTuple):
     fields: str = "none"
     notes: str = ""
     known: Known = Known.BY_MARK
+    endings: tuple[str, ...] = ()
+    """Endings, without the dot, of files that are no JSON, YAML, TOML or XML and are looked into for a sign. "" is none."""
 
 
 class Reader(Protocol):
@@ -73,6 +75,7 @@ class Row(NamedTuple):
     endings: tuple[str, ...]
     signs: tuple[tuple[str, ...], ...]
     fallback: bool
+    looked_into: frozenset[str]
 
     def is_named(self, name: str) -> bool:
         """Whether a file of this name, in lower case, is of the format."""
@@ -101,8 +104,8 @@ def table() -> tuple[Row, ...]:
     """The names and signs of all formats, in the order in which the formats are asked."""
     rows = compiled("formats", (), _built, ("scanners/formats/*.py",))["formats"]
     return tuple(
-        Row(format, frozenset(names), tuple(endings), tuple(map(tuple, signs)), fallback)
-        for format, names, endings, signs, fallback in rows
+        Row(format, frozenset(names), tuple(endings), tuple(map(tuple, signs)), fallback, frozenset(looked_into))
+        for format, names, endings, signs, fallback, looked_into in rows
     )
 
 
@@ -116,7 +119,7 @@ def _row(name: str, format: Format) -> list[Any]:
     named, endings = [g for g in globs if "*" not in g], [g[1:] for g in globs if g.startswith("*")]
     if len(named) + len(endings) != len(globs) or any("*" in ending for ending in endings):
         raise ValueError(f"{name}: `*` can only be the first character of a name")
-    return [name, named, endings, signs, format.known is Known.BY_NOTHING]
+    return [name, named, endings, signs, format.known is Known.BY_NOTHING, list(format.endings)]
 
 
 def _module(name: str) -> Any:
@@ -126,12 +129,32 @@ def _module(name: str) -> Any:
 def is_named(name: str) -> bool:
     """Whether a file of this name is of a format, whatever is in it."""
     low = name.lower()
-    return any(row.is_named(low) for row in table())
+    names, endings = _named()
+    return low in names or low.endswith(endings)
 
 
-def is_shown(text: str) -> bool:
-    """Whether ``text`` contains a sign of a format."""
-    return any(row.is_shown(text) for row in table())
+@cache
+def _named() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The names of all formats, and how their other names end."""
+    rows = table()
+    return frozenset().union(*(row.names for row in rows)), tuple(end for row in rows for end in row.endings)
+
+
+def is_shown(text: str, ending: str | None = None) -> bool:
+    """Whether ``text`` contains a sign of a format; with ``ending``, of one whose files may end so."""
+    return any(first in text and all(part in text for part in others) for first, *others in _signs(ending))
+
+
+@cache
+def _signs(ending: str | None) -> tuple[tuple[str, ...], ...]:
+    rows = (row for row in table() if ending is None or ending in row.looked_into)
+    return tuple(dict.fromkeys(sign for row in rows for sign in row.signs))
+
+
+@cache
+def endings() -> frozenset[str]:
+    """Endings of files, besides those of structured text, that are looked into for a sign of a format."""
+    return frozenset().union(*(row.looked_into for row in table()))
 
 
 def read(document: Document) -> tuple[Told, str]:

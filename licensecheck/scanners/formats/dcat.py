@@ -20,6 +20,8 @@ FORMAT: Final = Format(
         "w3.org/ns/dcat",
         "dcat:",
         "project-open-data",
+        ("bureauCode", "accessLevel"),
+        ("contactPoint", "accessLevel"),
     ),
     fields="`dct:license` of distributions and datasets",
     notes="the license of a catalog is that of the metadata",
@@ -27,6 +29,14 @@ FORMAT: Final = Format(
 )
 
 _KINDS = frozenset({"dataset", "distribution", "dataservice", "datasetseries"})
+_AGENCY: Final = frozenset({"accessLevel", "bureauCode", "programCode", "contactPoint"})
+"""Fields that DCAT-US requires of each dataset."""
+_PLACES: Final = {
+    (): frozenset({"catalog"}),
+    ("dataset",): frozenset({"dataset"}),
+    ("dataset", "distribution"): frozenset({"distribution"}),
+}
+"""What a node of DCAT-US is, by the keys that lead to it."""
 
 
 def fits(document: Document) -> bool:
@@ -34,10 +44,18 @@ def fits(document: Document) -> bool:
     tree = document.tree
     if not isinstance(tree, (Mapping, list)):
         return False
+    if _of_agency(tree):
+        return True
     head = document.text[:20_000]
     return ("w3.org/ns/dcat" in head or "dcat:" in head or "project-open-data" in head) and any(
         jsonld.types(node) & (_KINDS | {"catalog"}) for node, path in jsonld.nodes(tree) if len(path) < 5
     )
+
+
+def _of_agency(tree: Any) -> bool:
+    """Whether this is a list of datasets as DCAT-US 1.1 has it, in which ``@type`` is optional."""
+    listed = tree.get("dataset") if isinstance(tree, Mapping) else None
+    return isinstance(listed, list) and any(isinstance(d, Mapping) and not _AGENCY.isdisjoint(d) for d in listed[:20])
 
 
 def read(document: Document) -> Told:
@@ -46,8 +64,11 @@ def read(document: Document) -> Told:
     known = jsonld.by_id(tree)
     said: list[Said] = []
     top: Any = None
+    plain = _of_agency(tree)
     for node, path in jsonld.nodes(tree):
         kinds = jsonld.types(node)
+        if plain and not kinds:
+            kinds = _PLACES.get(tuple(key for key in path if isinstance(key, str)), kinds)
         if kinds & _KINDS:
             top = node if top is None and "dataset" in kinds else top
             named = list(jsonld.licenses(node, path, "license", vocabulary="eu-licence", known=known))

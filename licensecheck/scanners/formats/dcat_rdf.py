@@ -7,13 +7,13 @@ are fetched; RDF/XML is parsed only after the XML reader has refused entities.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
 from licensecheck.model import Basis, Evidence, Kind, Origin, Scope
-from licensecheck.scanners.document import Document, Told, credit, local
+from licensecheck.scanners.document import MOST, Document, Told, credit, local
 from licensecheck.scanners.formats import Format, Known
 
 FORMAT: Final = Format(
@@ -56,6 +56,18 @@ def read(document: Document) -> Told:
     kinds = {s: {local(str(v)).lower() for p, v in rows if p == "type"} for s, rows in by.items()}
     data = any(found & {"dataset", "distribution"} for found in kinds.values())
     found: list[tuple[int, Evidence]] = []
+    cut = False
+    nodes: dict[tuple[Any, Scope, str], list[tuple[int, Evidence]]] = {}  # many datasets share the node of one license
+
+    def stating(value: Any, scope: Scope, field: str) -> list[tuple[int, Evidence]]:
+        nonlocal cut
+        key = (value, scope, field)
+        if key not in nodes:
+            names = _names(value, by.get(value, ()))
+            cut = cut or len(names) > MOST
+            nodes[key] = _evidence(document, names, scope, field)
+        return nodes[key]
+
     for subject, rows in by.items():
         if len(found) > _MOST:
             break
@@ -64,13 +76,11 @@ def read(document: Document) -> Told:
         named = [value for p, value in rows if p in ("license", "licence")]
         scope = Scope.METADATA if kinds[subject] & _META else Scope.DATA
         for value in named:
-            found += _evidence(document, value, by, scope, "license")
+            found += stating(value, scope, "license")
         if not named and "distribution" in kinds[subject]:
             for value in (v for p, v in rows if p == "rights"):
                 found += [
-                    (n, e)
-                    for n, e in _evidence(document, value, by, scope, "rights")
-                    if e.license and e.kind is not Kind.POINTER
+                    (n, e) for n, e in stating(value, scope, "rights") if e.license and e.kind is not Kind.POINTER
                 ]
     top = next((s for s, k in kinds.items() if "dataset" in k), None)
     own = by.get(top, [])
@@ -86,7 +96,7 @@ def read(document: Document) -> Told:
         tuple(sorted(sources)),
         Origin.PORTAL,
         ready[:_MOST],
-        cut=len(found) > _MOST,
+        cut=cut or len(found) > _MOST,
     )
 
 
@@ -121,15 +131,20 @@ def _label(value: Any, by: Mapping[Any, list[tuple[str, Any]]]) -> str:
     return next((str(v) for p, v in by.get(value, []) if p in ("name", "label", "prefLabel")), str(value))
 
 
-def _evidence(
-    document: Document, value: Any, by: Mapping[Any, list[tuple[str, Any]]], scope: Scope, field: str
-) -> list[tuple[int, Evidence]]:
+def _names(value: Any, rows: Sequence[tuple[str, Any]]) -> list[str]:
+    """What a license is called: its address, and its names as its node has them."""
+    own = [str(value)] if type(value).__name__ != "BNode" else []
+    by: dict[str, list[str]] = {}
+    for p, v in rows:
+        by.setdefault(p, []).append(str(v))
+    return [*own, *(name for key in _NAMED for name in by.get(key, ()))]
+
+
+def _evidence(document: Document, names: Sequence[str], scope: Scope, field: str) -> list[tuple[int, Evidence]]:
     from licensecheck.scanners.document import Words
     from licensecheck.scanners.metadata import best, meaning
 
-    said = [str(value)] if type(value).__name__ != "BNode" else []
-    said += [str(v) for name in _NAMED for p, v in by.get(value, []) if p == name]
-    read = [(Words(raw, ()), meaning(raw, "eu-licence")) for raw in said if raw.strip()]
+    read = [(Words(raw, ()), meaning(raw, "eu-licence")) for raw in names[:MOST] if raw.strip()]
     made = []
     for w, s in best(read):
         at = max(document.text.find(w.text), 0)

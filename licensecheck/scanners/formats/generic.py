@@ -1,24 +1,27 @@
-"""Any other structured file: fields that are called license, at the top or in what describes a dataset.
+"""Any other structured file: fields that are called license, by the names in ``rules/fields.yaml``.
 
-Other works that it names (references, dependencies, tools, authors) are left out.
+What the file describes is not known. A field counts where the file has a name of metadata, or where the object that holds
+the field describes a dataset. Any other field stands beside the license of the data, with its key: a license that is
+found there alone is a review. Other works that it names (references, dependencies, tools, authors) are left out.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
-from licensecheck.model import Scope
-from licensecheck.scanners import jsonld
+from licensecheck.base.message import Message
+from licensecheck.knowledge import fields
+from licensecheck.model import Scope, Standing
 from licensecheck.scanners.document import (
+    MOST,
     Document,
+    Path,
     Said,
     Told,
     Words,
     content,
     credit,
-    elements,
     field,
     items,
     local,
@@ -41,22 +44,34 @@ FORMAT: Final = Format(
         "package_id",
         "rdf:RDF",
     ),
-    fields="fields for licenses or rights",
-    notes="those of references, tools and authors are left out",
+    fields="fields for licenses or rights, by the names in `rules/fields.yaml`",
+    notes="a field of which it is not clear that it is about the data makes a review; those of references, tools and authors are left out",
     known=Known.BY_NOTHING,
 )
 
-_KEY: Final = re.compile(
-    r"(?:data[_-]?)?licen[cs]es?(?:[_-]?(?:id|name|url|uri|link|title|text|type|info|spdx))?|rights|copyright[_-]?licen[cs]e|usage[_-]?terms|terms[_-]?of[_-]?use",
-    re.I,
+_DEEP: Final = 40
+"""Keys above a field, at most."""
+_NODES: Final = 200_000
+"""Objects and elements of one file that are looked at."""
+_NEAR: Final = 2
+"""Keys above a field of a file that is named as metadata: what lies deeper may be about parts."""
+_FORMS: Final = (
+    "id",
+    "spdx",
+    "spdx_identifier",
+    "identifier",
+    "url",
+    "uri",
+    "href",
+    "link",
+    "name",
+    "title",
+    "text",
+    "key",
 )
-_BESIDE: Final = re.compile(
-    r"references?|citations?|dependenc|requirements?|authors?|contributors?|tools?|software|code|models?|tutorials?|publications?|preferred-citation|plugins?|packages?|scripts?",
-    re.I,
-)
-_CODE: Final = re.compile(r"dependencies|devdependencies|scripts|main|module|bin|build-system", re.I)
-_MOST: Final = 60
-_DEEP: Final = 6
+"""Fields of an object that names a license."""
+_ADDRESSES: Final = ("target", "href", "url", "uri", "resource", "ref", "valueuri")
+"""Attributes of an element that names a license."""
 
 
 def fits(document: Document) -> bool:
@@ -65,47 +80,114 @@ def fits(document: Document) -> bool:
 
 
 def read(document: Document) -> Told:
-    """What its license fields say, words for one license together."""
-    if document.root is not None:
-        said = [
-            Said((Words(content(e), (e.sourceline or 1,)),), local(e.tag))
-            for e in elements(document.root, "license", "licence", "rights", "Rights", "License")
-        ]
-        return Told(tuple(s for s in said if s.words[0].text)[:_MOST])
-    found: list[Said] = []
-    tree = document.tree
-    manifest = isinstance(tree, Mapping) and sum(1 for key in tree if isinstance(key, str) and _CODE.fullmatch(key)) > 1
-    for node, path in jsonld.nodes(tree):
-        if len(path) > _DEEP or any(isinstance(key, str) and _BESIDE.fullmatch(local(key)) for key in path):
-            continue
-        together: list[Words] = []
-        for key in node:
-            if not isinstance(key, str) or not _KEY.fullmatch(local(key)):
-                continue
-            for item, at in items(node[key], (*path, key)):
-                if isinstance(item, Mapping):
-                    if one := words(item, at, "id", "spdx", "identifier", "url", "uri", "name", "title", "text"):
-                        found.append(Said(one, local(key)))
-                elif text(item).strip():
-                    together.append(Words(text(item).strip(), at))
-        addresses = [w for w in together if "://" in w.text]
-        names = [w for w in together if "://" not in w.text]
-        if len(addresses) == 1 and len(names) == 1:
-            found.append(Said((*names, *addresses), "license"))
-        else:
-            found += [
-                Said((w,), local(str(w.path[-1] if isinstance(w.path[-1], str) else w.path[-2]))) for w in together
-            ]
-        if len(found) > _MOST:
+    """What its license fields say, each once, words for one license together."""
+    found: dict[tuple[str, ...], Said] = {}
+    cut = False
+    reading = _elements(document.root) if document.root is not None else _fields(document)
+    for said in reading:
+        if said is None or len(found) == MOST:
+            cut = True
             break
-    if manifest:
-        found = [s._replace(scope=Scope.CODE) for s in found]
-    top = tree if isinstance(tree, Mapping) else {}
+        found.setdefault((said.field, *(w.text for w in said.words), said.standing), said)
+    top = document.tree if isinstance(document.tree, Mapping) else {}
     return Told(
-        tuple(found[:_MOST]),
+        tuple(found.values()),
         credit(
             field(top, "title", "name")[0],
             field(top, "author", "authors", "creator")[0],
             field(top, "homepage", "url")[0],
         ),
+        cut=cut,
     )
+
+
+def _is_named(document: Document) -> bool:
+    from licensecheck.scanners.formats import table
+
+    return any(row.fallback and row.is_named(document.name) for row in table())
+
+
+def _fields(document: Document) -> Iterator[Said | None]:
+    """The statements of a tree, outer ones first; None where it is too large or too deep to be read on."""
+    tree, named = document.tree, _is_named(document)
+    top = [key for key in tree if isinstance(key, str)] if isinstance(tree, Mapping) else []
+    scope = Scope.CODE if sum(map(fields.is_of_software, top)) > 1 or fields.is_manifest(document.name) else Scope.DATA
+    waiting: list[tuple[Any, Path]] = [(tree, ())]
+    seen: set[int] = set()  # an anchor of YAML may lead round
+    while waiting:
+        node, path = waiting.pop()
+        if len(seen) > _NODES or len(path) > _DEEP:
+            yield None
+            return
+        if not isinstance(node, Mapping | list) or id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, list):
+            waiting += reversed(
+                [(inner, (*path, n)) for n, inner in enumerate(node) if isinstance(inner, Mapping | list)]
+            )
+            continue
+        if fields.describes_license(node):
+            continue
+        rows = any(isinstance(key, int) for key in path)
+        sure = not rows and len(path) <= _NEAR and (named or (not path and any(map(_describes, node))))
+        for said in _of_object(node, path):
+            yield _placed(said, scope, sure=sure)
+        waiting += reversed(
+            [(inner, (*path, key)) for key, inner in node.items() if not fields.describes_others(local(str(key)))]
+        )
+
+
+def _describes(key: Any) -> bool:
+    return isinstance(key, str) and fields.describes_data(key)
+
+
+def _of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
+    """The statements of one object; a name and an address beside each other are of one license."""
+    together: list[Words] = []
+    for key in node:
+        if not isinstance(key, str) or not fields.field(key):
+            continue
+        for item, at in items(node[key], (*path, key)):
+            if isinstance(item, Mapping):
+                if not fields.describes_license(item) and (one := words(item, at, *_FORMS)):
+                    yield Said(one, local(key))
+            elif text(item).strip():
+                together.append(Words(text(item).strip(), at))
+    addresses = [w for w in together if "://" in w.text]
+    names = [w for w in together if "://" not in w.text]
+    if len(addresses) == 1 and len(names) == 1:
+        yield Said((*names, *addresses), "license")
+    else:
+        for w in together:
+            yield Said((w,), local(str(next(key for key in reversed(w.path) if isinstance(key, str)))))
+
+
+def _placed(said: Said, scope: Scope, *, sure: bool) -> Said:
+    if sure or scope is not Scope.DATA:
+        return said._replace(scope=scope)
+    note = Message("the field `{key}` of a file of no known format: it may not be about the data", key=said.field[:60])
+    return said._replace(standing=Standing.UNPLACED, note=note)
+
+
+def _elements(root: Any) -> Iterator[Said | None]:
+    """The statements of elements and attributes, in order; None where the file is too large to be read on."""
+    scope = Scope.CODE if root.tag == "project" else Scope.DATA
+    for n, element in enumerate(root.iter()):
+        if n > _NODES:
+            yield None
+            return
+        if not isinstance(element.tag, str):
+            continue
+        name = local(element.tag)
+        at = (element.sourceline or 1,)
+        if fields.field(name):
+            own = {local(key).lower(): value.strip() for key, value in element.attrib.items()}
+            said = [own[key] for key in _ADDRESSES if own.get(key)]
+            said += filter(None, (content(element),))
+            if said:
+                yield _placed(Said(tuple(Words(one, at) for one in said), name), scope, sure=False)
+            continue
+        for key, value in element.attrib.items():
+            if fields.field(local(key)) and value.strip():
+                yield _placed(Said((Words(value.strip(), at),), local(key)), scope, sure=False)

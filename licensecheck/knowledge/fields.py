@@ -1,0 +1,165 @@
+"""Names of fields that state licenses, as ``rules/fields.yaml`` has them: what a key of a structured file is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from fnmatch import translate
+from functools import cache, lru_cache
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from licensecheck.base import compiled, regex
+
+_PATTERNS: Final = ("fields.yaml",)
+_CODE: Final = ("knowledge/fields.py", "base/yamlio.py")
+_HUMP: Final = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_APART: Final = regex.compile(r"[\s._-]+")
+_FIELD: Final = regex.compile(r"[\"']?\s{0,8}[:=]|\s{0,8}/?>")
+"""What follows the name of a field: a colon, an equals sign, the end of a tag."""
+_TAG: Final = regex.compile(r"<(?:[\w-]+:)?\Z")
+"""What a name of an element stands behind."""
+_LONG: Final = 60
+"""Characters of the longest name that is looked at."""
+
+
+class Field(StrEnum):
+    """What a field is about, by its name."""
+
+    LICENSE = "license"
+    """It states a license."""
+    RIGHTS = "rights"
+    """It states what the data may be used for, or who holds rights in it."""
+
+
+@cache
+def _table() -> Any:
+    return compiled.compiled("fields", _PATTERNS, _build, _CODE)
+
+
+def _build(paths: Sequence[Path]) -> dict[str, Any]:
+    from licensecheck.base import yamlio
+
+    (path,) = paths
+    tree = yamlio.parse(yamlio.read(path))
+    fields = tree["fields"]
+    words = {word: kind.value for kind in Field for word in fields[kind.value]}
+    return {
+        "words": words,
+        "before": list(fields["before"]),
+        "after": list(fields["after"]),
+        "access": list(fields["access"]),
+        "others": list(tree["others"]),
+        "describing": list(tree["describing"]),
+        "entries": list(tree["entries"]),
+        "software": list(tree["software"]),
+        "manifests": [glob for entry in tree["manifests"] for glob in _expanded(str(entry))],
+        "stems": sorted({_stem(word) for word in words}),
+    }
+
+
+def _stem(word: str) -> str:
+    """What every spelling of a name contains, in lower case: the longest of its words."""
+    return str(max(word.split("_"), key=len))
+
+
+def _expanded(glob: str) -> list[str]:
+    parts = re.split(r"\{([^{}]*)\}", glob)
+    return ["".join(choice) for choice in product(*(p.split(",") if n % 2 else [p] for n, p in enumerate(parts)))]
+
+
+@lru_cache(maxsize=4096)
+def _plain(key: str) -> str:
+    """A name without its prefix, in lower case, its words joined by ``_``."""
+    key = re.split(r"[:/#}]", key)[-1].lstrip("@")
+    return _APART.sub("_", _HUMP.sub("_", key)).strip("_").lower()
+
+
+@cache
+def _set(section: str) -> frozenset[str]:
+    return frozenset(_table()[section])
+
+
+def field(key: str) -> Field | None:
+    """What the field ``key`` is about, or None where its name says nothing of licenses."""
+    if not 2 < len(key) <= _LONG:
+        return None
+    name, words = _plain(key), _table()["words"]
+    if name in _set("access"):
+        return None
+    for short in (name, _without(name, first=False)):
+        for one in (short, _without(short, first=True)):
+            if one in words:
+                return Field(words[one])
+    return None
+
+
+def _without(name: str, *, first: bool) -> str:
+    head, _, tail = name.partition("_")
+    if first:
+        return tail if head in _set("before") else name
+    head, _, tail = name.rpartition("_")
+    return head if tail in _set("after") else name
+
+
+def occur(text: str) -> bool:
+    """Whether ``text``, of JSON, YAML, TOML or XML, has a field that states licenses, by its name."""
+    low = text.lower()
+    return any(_is_field(text, m.start(), m.end()) for m in _stems().finditer(low)) if _spoken(low) else False
+
+
+def _spoken(low: str) -> bool:
+    return any(stem in low for stem in _table()["stems"])
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _table()["stems"])))
+
+
+def _is_field(text: str, start: int, end: int) -> bool:
+    """Whether the word at ``start`` to ``end`` is part of the name of such a field."""
+    while start and end - start < _LONG and _in_name(text[start - 1]):
+        start -= 1
+    while end < len(text) and end - start < _LONG and _in_name(text[end]):
+        end += 1
+    placed = _FIELD.match(text, end) or (
+        start and text[start - 1] in "<:" and _TAG.search(text, max(start - _LONG, 0), start)
+    )
+    return bool(placed) and field(text[start:end]) is not None
+
+
+def _in_name(letter: str) -> bool:
+    return letter.isalnum() or letter in "_-@."
+
+
+def describes_others(key: str) -> bool:
+    """Whether what is below the key ``key`` is about other works, people or tools."""
+    return _plain(key) in _set("others")
+
+
+def describes_data(key: str) -> bool:
+    """Whether an object that has the key ``key`` describes a dataset."""
+    return _plain(key) in _set("describing")
+
+
+def is_of_software(key: str) -> bool:
+    """Whether the key ``key`` is one of a manifest of software."""
+    return _plain(key) in _set("software")
+
+
+def describes_license(keys: Iterable[object]) -> bool:
+    """Whether an object with ``keys`` is an entry of a list of licenses: it describes one, and puts nothing under it."""
+    return sum(1 for key in keys if isinstance(key, str) and _plain(key) in _set("entries")) > 1
+
+
+def is_manifest(name: str) -> bool:
+    """Whether a file of this name belongs to software or to a tool, and states nothing of data."""
+    return _manifests().match(name) is not None
+
+
+@cache
+def _manifests() -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, _table()["manifests"])), re.I)
