@@ -71,20 +71,20 @@ def scan(path: str, text: str) -> Scanned:
 
 def _unweighed(path: str, page: Page, about: About, *, terms: bool) -> Iterator[Unweighed]:
     """The sentences of a page that may restrict the use: of one that describes a dataset, or speaks of terms."""
-    from licensecheck.scanners.web import markup, phrases
+    from licensecheck.scanners.web import phrases, regions
 
     if not (about.dataset or terms):
         return
     aside = (
-        markup.COMMENT
-        | markup.FIGURE
-        | markup.AD
-        | markup.QUOTE
-        | markup.CODE
-        | markup.NAV
-        | markup.SIDE
-        | markup.CARD
-        | markup.FOOT
+        regions.COMMENT
+        | regions.FIGURE
+        | regions.AD
+        | regions.QUOTE
+        | regions.CODE
+        | regions.NAV
+        | regions.SIDE
+        | regions.CARD
+        | regions.FOOT
     )
     label = ""
     for block in page.blocks:
