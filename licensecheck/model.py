@@ -20,6 +20,7 @@ from licensecheck.evidence import Scope as Scope
 from licensecheck.evidence import Stance as Stance
 from licensecheck.evidence import Standing as Standing
 from licensecheck.evidence import Statement as Statement
+from licensecheck.evidence import Unread as Unread
 from licensecheck.evidence import Unweighed as Unweighed
 
 _T = TypeVar("_T")

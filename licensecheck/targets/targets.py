@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,11 +22,14 @@ from licensecheck.model import (
     Resolved,
     Scanned,
     Scope,
+    Standing,
+    Status,
     replace,
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.folder import join, unlicensed_folders
+from licensecheck.targets import coverage
+from licensecheck.targets.folder import join
 from licensecheck.targets.page import Keep, scan_page, scan_signals
 
 if TYPE_CHECKING:
@@ -68,12 +70,7 @@ def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress 
         grouped = [(target, scanners.scan_file(path, named=True))]
         silent: list[Resolved] = []
     else:
-        declared: list[Path] = []
-        data: set[Path] = set()
-        files = tree.scan_tree(path, progress, {DECLARATION: declared}, data)
-        homes = {file.parent for file in declared}
-        grouped = _by_dataset(path, files, homes)
-        silent = unlicensed_folders(path, grouped, homes, data)
+        grouped, silent = _of_folder(path, progress)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
     made = tuple(resolve(name, scanned) for name, scanned in grouped)
@@ -129,19 +126,40 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def _by_dataset(
-    root: Path, files: Sequence[tuple[Path, Scanned]], declared: AbstractSet[Path]
-) -> list[tuple[str, Scanned]]:
-    """Files grouped by the nearest folder that holds a dataset card or a declaration, else by ``root``."""
-    cards = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)}
-    homes = cards | declared | {root}
-    grouped: dict[Path, list[Scanned]] = {root: [], **{home: [Scanned()] for home in sorted(declared)}}
-    for path, scanned in files:
-        home = next((folder for folder in path.parents if folder in homes), root)
-        grouped.setdefault(home, []).append(scanned)
-    joined = [(home, join(parts)) for home, parts in grouped.items()]
-    kept = [(str(home), made) for home, made in joined if made != Scanned() or (home in declared and home != root)]
-    return kept or [(str(root), Scanned())]
+def _of_folder(root: Path, progress: tree.Progress | None) -> tuple[list[tuple[str, Scanned]], list[Resolved]]:
+    """What the files of a folder state, by dataset, and the folders of data that nothing covers."""
+    listing = tree.Listing((DECLARATION,))
+    files = tree.scan_tree(root, progress, listing)
+    declared = {file.parent for file in listing.watched[DECLARATION]}
+    surveyed = coverage.survey(root, listing.files)
+    made = coverage.datasets(surveyed, files, declared)
+    grouped = [(one, join([scanned for _, scanned in one.scanned])) for one in made]
+    stating = {one.home for one, scanned in grouped if any(map(coverage.counts, scanned.evidence))}
+    covered = stating | (declared - {root})
+    silent: list[Resolved] = []
+    if covered:
+        silent = [
+            Resolved(str(one.under), None, Status.NONE, caveats=(Message(coverage.SILENT, place=one.under),))
+            for one in coverage.silent(surveyed, covered)
+            if one.under != root or not grouped[0][1].evidence
+        ]
+    kept = [
+        (str(one.home), scanned)
+        for one, scanned in grouped
+        if scanned != Scanned() or (one.home in declared and one.home != root)
+    ]
+    if len(kept) > 1 and kept[0][0] == str(root) and not made[0].covers and str(root) not in [s.target for s in silent]:
+        kept = _without_bare(kept)
+    return kept or [(str(root), Scanned())], silent
+
+
+def _without_bare(grouped: Sequence[tuple[str, Scanned]]) -> list[tuple[str, Scanned]]:
+    """``grouped`` without a first that says nothing of a license: what else it says goes to the next."""
+    (_, first), (name, second), *others = grouped
+    if any(e.standing is not Standing.MENTIONED and e.scope is not Scope.CODE for e in first.evidence):
+        return list(grouped)
+    kept = Scanned(first.evidence, first.problems, unweighed=first.unweighed)
+    return [(name, join([second, kept])), *others]
 
 
 def resolve_place(target: str, reach: Reach) -> Resolved:
