@@ -70,11 +70,12 @@ def build(paths: list[Path]) -> dict[str, Any]:
     """``endings``, ``folders`` and ``names``, each by its kind, and ``project``: lists of words."""
     made: dict[str, Any] = {}
     for path in paths:
-        f = Strict.read(path).keys(("endings", "folders", "project", "names"))
+        f = Strict.read(path).keys(("endings", "folders", "project", "names", "inside"))
         for key, kinds in (("endings", _ENDINGS), ("folders", _FOLDERS), ("names", (*_NAMES, _NEVER))):
             members = f[key].keys(kinds)
             made[key] = {kind: sorted({normalize("NFC", t) for t in members[kind].texts()}) for kind in kinds}
         made["project"] = sorted(f["project"].texts())
+        made["inside"] = sorted(f["inside"].texts())
     return made
 
 
@@ -135,6 +136,12 @@ def role(name: str) -> Role:
         if any(word in words for word in known.starting) or any(word in words for word in known.within):
             return one
     return Role.NONE
+
+
+def points_inside(words: str) -> bool:
+    """Whether words that point to terms say that these are in an archive or in the folders below."""
+    spoken = " " + " ".join(filter(None, _BREAK.split(normalize("NFC", words)))).lower() + " "
+    return any((word in spoken) if word[0] >= _SPACELESS else (f" {word} " in spoken) for word in _table()["inside"])
 
 
 def is_project(name: str) -> bool:

@@ -14,7 +14,7 @@ from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
 from licensecheck.knowledge.kinds import FileClass, Role
 from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import failed, may_be_read, notes, scan_file
+from licensecheck.scanners import archives, failed, is_named, may_be_read, notes, scan_file, scan_text
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -25,6 +25,8 @@ _PAGES: Final = 24
 """Pages and texts among the data of a tree that are read whatever they say."""
 _LOOKED: Final = 2_000
 """Pages and small texts of a tree that are looked into for words about rights."""
+_PACKED: Final = 50
+"""Archives of a tree that are looked into."""
 _SPEAKING: Final = 200
 """Pages among the data whose words about rights are read: what these say, the others say too."""
 
@@ -59,6 +61,7 @@ def scan_tree(
     links: set[Path] = set()
     looked: list[tuple[Path, str]] = []
     documents: dict[Path, list[Path]] = {}
+    packed: list[Path] = []
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
@@ -77,10 +80,13 @@ def scan_tree(
             asked.append(item)
         elif notes.is_note(below):
             looked.append((item, below))
+        elif archives.is_archive(item.name):
+            packed.append(item)
         elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
             documents.setdefault(item.parent, []).append(item)
     for papers in documents.values():
         found += _documents(papers, listed)
+    found += _archives(packed, links, listed)
     pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     saying = {path for path, _ in known}
@@ -104,6 +110,28 @@ def _documents(papers: Sequence[Path], listed: Listing) -> Iterator[tuple[Path, 
             yield path, Scanned(problems=(Problem(printable(path), 1, says),))
         elif is_paper and len(papers) < _CORPUS:
             listed.unread.append(Unread(printable(path), says))
+
+
+def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
+    """What the texts in archives state, each archive being a place of its own."""
+    for n, path in enumerate(path for path in packed if path not in links):
+        if n == _PACKED:
+            says = Message("archives are looked into up to a number of {most}", most=_PACKED)
+            listed.unread.append(Unread(printable(path.parent), says))
+            return
+        for scanned in archives.scan(path, _is_text_of_archive, _in_archive):
+            if scanned != Scanned():
+                yield path, scanned
+
+
+def _is_text_of_archive(name: str) -> bool:
+    own = name.rsplit("/", 1)[-1]
+    return is_named(name) or (kinds.is_text(own) and kinds.states_about(own) and not kinds.is_project(own))
+
+
+def _in_archive(place: str, text: str) -> Scanned:
+    found = scan_text(place, text, named=False)
+    return found if found is not None else notes.scan(place, text, place.rsplit("/", 1)[-1])
 
 
 def _looked_into(

@@ -17,12 +17,14 @@ from licensecheck.base.errors import UsageError
 from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
+    Coverage,
     Evidence,
     Kind,
     Resolved,
     Scanned,
     Scope,
     Standing,
+    Stated,
     Status,
     replace,
 )
@@ -67,13 +69,12 @@ def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress 
     if not is_there(path):
         raise UsageError(Message("there is no file or folder `{target}`: check the spelling", target=target))
     if not path.is_dir():
-        grouped = [(target, scanners.scan_file(path, named=True))]
-        silent: list[Resolved] = []
+        grouped, silent, accounts = _Folder([(target, scanners.scan_file(path, named=True))], [], {})
     else:
-        grouped, silent = _of_folder(path, progress)
+        grouped, silent, accounts = _of_folder(path, progress)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
-    made = tuple(resolve(name, scanned) for name, scanned in grouped)
+    made = tuple(_accounted(resolve(name, scanned), accounts.get(name)) for name, scanned in grouped)
     if len(made) == 1 and not made[0].evidence and (above := _stated_above(path)):
         says = Message(
             "no license found in {target}, but {place} is in a parent folder: check that folder instead",
@@ -126,39 +127,69 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def _of_folder(root: Path, progress: tree.Progress | None) -> tuple[list[tuple[str, Scanned]], list[Resolved]]:
-    """What the files of a folder state, by dataset, and the folders of data that nothing covers."""
+def _of_folder(root: Path, progress: tree.Progress | None) -> _Folder:
+    """What the files of a folder state, and what covers what."""
     listing = tree.Listing((DECLARATION,))
     files = tree.scan_tree(root, progress, listing)
     declared = {file.parent for file in listing.watched[DECLARATION]}
     surveyed = coverage.survey(root, listing.files)
     made = coverage.datasets(surveyed, files, declared)
-    grouped = [(one, join([scanned for _, scanned in one.scanned])) for one in made]
-    stating = {one.home for one, scanned in grouped if any(map(coverage.counts, scanned.evidence))}
+    grouped = [(one.home, join([scanned for _, scanned in one.scanned])) for one in made]
+    stating = {home for home, scanned in grouped if any(map(coverage.counts, scanned.evidence))}
     covered = stating | (declared - {root})
-    silent: list[Resolved] = []
-    if covered:
-        silent = [
-            Resolved(str(one.under), None, Status.NONE, caveats=(Message(coverage.SILENT, place=one.under),))
-            for one in coverage.silent(surveyed, covered)
-            if one.under != root or not grouped[0][1].evidence
-        ]
-    kept = [
-        (str(one.home), scanned)
-        for one, scanned in grouped
-        if scanned != Scanned() or (one.home in declared and one.home != root)
-    ]
-    if len(kept) > 1 and kept[0][0] == str(root) and not made[0].covers and str(root) not in [s.target for s in silent]:
+    gaps = coverage.silent(surveyed, covered)
+    silent = [gap for gap in gaps if gap.under != root or not grouped[0][1].evidence] if covered else []
+    kept = [one for one in grouped if one[1] != Scanned() or (one[0] in declared and one[0] != root)]
+    if len(kept) > 1 and kept[0][0] == root and not made[0].covers and root not in {gap.under for gap in silent}:
         kept = _without_bare(kept)
-    return kept or [(str(root), Scanned())], silent
+    kept = kept or [(root, Scanned())]
+    accounts = coverage.accounts(surveyed, {home for home, _ in kept}, gaps, listing.unread)
+    left = accounts.pop(root) if kept[0][0] != root else None
+    if left:
+        accounts[kept[0][0]] += left
+    return _Folder(
+        [(str(home), scanned) for home, scanned in kept],
+        [
+            Resolved(str(gap.under), None, Status.NONE, caveats=(Message(coverage.SILENT, place=gap.under),))
+            for gap in silent
+        ],
+        {str(home): account for home, account in accounts.items()},
+    )
 
 
-def _without_bare(grouped: Sequence[tuple[str, Scanned]]) -> list[tuple[str, Scanned]]:
-    """``grouped`` without a first that says nothing of a license: what else it says goes to the next."""
+class _Folder(NamedTuple):
+    """What the files of a folder state, by dataset; the folders of data that nothing covers; what became of the files."""
+
+    grouped: list[tuple[str, Scanned]]
+    silent: list[Resolved]
+    accounts: dict[str, Coverage]
+
+
+def _accounted(one: Resolved, account: Coverage | None) -> Resolved:
+    """``one`` with what became of its files, and which statement covers them."""
+    if account is None:
+        return one
+    by = next((e for e in one.evidence if coverage.counts(e) and e.license), None)
+    if one.license and by and account.data:
+        stated = Stated(
+            f"{by.path}:{by.line}", one.license, account.data - sum(s.files for s in account.silent), one.target
+        )
+        account += Coverage(stated=(stated,))
+    return replace(one, coverage=account)
+
+
+def _without_bare(grouped: Sequence[tuple[Path, Scanned]]) -> list[tuple[Path, Scanned]]:
+    """``grouped`` without a first that says no more of a license than that it is stated further inside: what else it says
+    goes to the next."""
     (_, first), (name, second), *others = grouped
-    if any(e.standing is not Standing.MENTIONED and e.scope is not Scope.CODE for e in first.evidence):
+    if any(
+        e.standing is not Standing.MENTIONED and e.scope is not Scope.CODE and not coverage.is_pointer_inside(e)
+        for e in first.evidence
+    ):
         return list(grouped)
-    kept = Scanned(first.evidence, first.problems, unweighed=first.unweighed)
+    kept = Scanned(
+        tuple(e for e in first.evidence if not coverage.is_pointer_inside(e)), first.problems, unweighed=first.unweighed
+    )
     return [(name, join([second, kept])), *others]
 
 
