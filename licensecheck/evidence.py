@@ -193,6 +193,15 @@ class Unweighed(NamedTuple):
     heavy: tuple[str, ...] = ()
 
 
+class Unread(NamedTuple):
+    """A file that is accounted for and was not read: where it is, why it was not read, and whether that leaves the
+    verdict open (``matters``)."""
+
+    path: str
+    why: str
+    matters: bool = False
+
+
 WORDS: Final = 300
 """Characters of a statement's words that its evidence quotes, at most."""
 

@@ -20,6 +20,7 @@ from licensecheck.evidence import Scope as Scope
 from licensecheck.evidence import Stance as Stance
 from licensecheck.evidence import Standing as Standing
 from licensecheck.evidence import Statement as Statement
+from licensecheck.evidence import Unread as Unread
 from licensecheck.evidence import Unweighed as Unweighed
 
 _T = TypeVar("_T")
@@ -110,6 +111,44 @@ class Scanned(NamedTuple):
     unweighed: tuple[Unweighed, ...] = ()
 
 
+class Stated(NamedTuple):
+    """Data files that one statement covers: the place of the statement, the license that the data is concluded to be under,
+    how many files these are, and the folder that they lie under."""
+
+    by: str
+    license: str
+    files: int
+    under: str
+
+
+class Silent(NamedTuple):
+    """Data files that no statement covers: the folder that they lie under, how many they are, and why they are not covered."""
+
+    under: str
+    files: int
+    why: str
+
+
+class Coverage(NamedTuple):
+    """What became of the files below a folder: how many they are, how many of them are data, what covers these, and what
+    was not read. Two add up."""
+
+    files: int = 0
+    data: int = 0
+    stated: tuple[Stated, ...] = ()
+    silent: tuple[Silent, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    def __add__(self, other: "Coverage") -> "Coverage":  # type: ignore[override]
+        return Coverage(
+            self.files + other.files,
+            self.data + other.data,
+            self.stated + other.stated,
+            self.silent + other.silent,
+            self.unread + other.unread,
+        )
+
+
 class Conflict(NamedTuple):
     """Two or more statements about one scope that do not agree; ``claims`` are their places."""
 
@@ -142,8 +181,10 @@ class Resolved(NamedTuple):
     parts: tuple[tuple[str, str], ...] = ()
     """Parts that are under a license of their own, as (part, expression): each is a source of its own."""
     beside: tuple[str, ...] = ()
-    unweighed: tuple[Unweighed, ...] = ()
     """Restrictions in further words, of which it is not sure that they hold for the data."""
+    unweighed: tuple[Unweighed, ...] = ()
+    coverage: Coverage | None = None
+    """What became of the files of the dataset, where it lies in a folder."""
 
 
 class Claim(NamedTuple):
@@ -328,6 +369,8 @@ class Verdict(NamedTuple):
     """Findings that a waiver or a baseline covers, as (fingerprint, why)."""
     base: str = ""
     """The folder that findings' paths are told from, so that they are the same on every machine."""
+    coverage: Coverage | None = None
+    """What became of the files of the folders that were checked; None where none was."""
     datasets: tuple[tuple[str, Decision], ...] = ()
     """The name and decision of each dataset, where the verdict is about several."""
 

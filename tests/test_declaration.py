@@ -117,6 +117,7 @@ def test_a_claim_stands_beside_the_license(tmp_path: Path, run: Run) -> None:
         ("a", "data", False),
         ("SQuAD", "squad", True),
         ("QuAD", "squad", False),
+        ("News", "Common Crawl News", False),
         ("Korean Wikipedia", "wikipedia", True),
     ],
 )
@@ -220,8 +221,9 @@ def test_share_alike_without_a_licence_of_the_result_is_no_allow(tmp_path: Path,
 @pytest.mark.parametrize(
     ("place", "words", "decision"),
     [
-        ("raw/LICENSE", "CC BY-NC 4.0", "review"),
-        ("raw/README.md", "This dataset is licensed under CC BY-NC 4.0.", "review"),
+        ("raw/LICENSE", "CC BY-NC 4.0", "deny"),
+        ("raw/README.md", "This dataset is licensed under CC BY-NC 4.0.", "deny"),
+        ("docs/terms/LICENSE", "CC BY-NC 4.0", "review"),
         ("raw/LICENSE", "CC BY 4.0", "allow"),
         ("code/LICENSE", "MIT", "allow"),
     ],
@@ -231,10 +233,11 @@ def test_a_licence_below_that_no_source_covers(
 ) -> None:
     d = tmp_path / "d"
     dataset(d, "use: {intent: publish-adaptation, purpose: product}\n" + sources)
-    (d / place).parent.mkdir()
+    (d / place).parent.mkdir(parents=True)
     (d / place).write_text(words + "\n", encoding="utf-8")
     done = run("check", str(d), "--format", "json")
     assert json.loads(done.stdout)["decision"] == decision
+    assert any(s["name"] == str(d / "raw") for s in json.loads(done.stdout)["sources"]) == (decision == "deny")
     held = [r for r in json.loads(done.stdout)["constraints"] if r["rule"] == "license-not-covered"]
     assert [r["clause"] for r in held] == ([f"{d / place}:1"] if decision == "review" else [])
     covered = f"sources:\n- {{name: A, path: {Path(place).parent}}}\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
 
 import growth
@@ -181,6 +182,7 @@ def test_words_of_a_card_do_not_reach_the_terminal_as_commands(tmp_path: Path, r
 
 
 def test_git_ignored_files_are_left_out(tmp_path: Path, run: Run) -> None:
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
     (tmp_path / ".gitignore").write_text("build/\n*.bak.md\n!keep.bak.md\n", encoding="utf-8")
     (tmp_path / "README.md").write_text(GOOD, encoding="utf-8")
     for name in ("build", "sub"):

@@ -285,6 +285,8 @@ def test_a_conclusion_without_its_hash_tells_none_of_a_text_outside(repository: 
 def test_gitignore_files_are_no_pipes_and_have_bounds(repository: Path) -> None:
     from licensecheck.base.files import walk
 
+    (repository / ".git").rmdir()
+    subprocess.run(["git", "-C", str(repository), "init", "-q"], check=True)
     os.mkfifo(repository / "good" / ".gitignore")
     assert command(repository, "check", ".", *USE).code == 0
     (repository / "good" / ".gitignore").unlink()

@@ -13,7 +13,7 @@ import pytest
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.files import LIMIT, decode, leads_out, read, walk
 from licensecheck.scanners import scan_file
-from licensecheck.scanners.tree import scan_tree
+from licensecheck.scanners.tree import Listing, scan_tree
 
 CARD = "---\nlicense: cc-by-4.0\n---\n# A\n"
 
@@ -48,6 +48,7 @@ def test_gitignore_at_every_level(tmp_path: Path) -> None:
     )
     put(tmp_path, ".gitignore", text="/out/\nLICENSE\n!/b/LICENSE\n")
     put(tmp_path, "b/.gitignore", text="!keep/LICENSE\n")
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
     assert [n for n in walked(tmp_path) if ".git" not in n] == ["README.md", "b/LICENSE", "b/keep/LICENSE"]
 
 
@@ -62,15 +63,19 @@ def test_what_git_tracks_is_not_ignored(tmp_path: Path) -> None:
     assert [n for n in walked(tmp_path / "b") if ".git" not in n] == ["LICENSE"]
     index = tmp_path / ".git/index"
     whole = index.read_bytes()
-    for cut in (b"", whole[:20], whole[:90], b"DIRC" + b"\xff" * 200, whole[:7] + b"\x04" + whole[8:]):
+    for version in "234":
+        subprocess.run([*git, "update-index", "--index-version", version], check=True)
+        assert [n for n in walked(tmp_path) if ".git" not in n] == wanted
+    for cut in (whole[:20], b"DIRC" + b"\xff" * 200):
         index.write_bytes(cut)
-        assert "README.md" in walked(tmp_path)
+        assert "a/LICENSE" in walked(tmp_path), "what git cannot say is not left out"
 
 
 def test_a_gitignore_that_is_no_text_or_made_to_be_slow(tmp_path: Path) -> None:
     places = [tmp_path / str(length) for length in (25, 200)]
     for place in places:
         put(place, "a" * int(place.name) + ".md", "LICENSE")
+        subprocess.run(["git", "-C", str(place), "init", "-q"], check=True)
         (place / ".gitignore").write_bytes(b"\xff\xfe\x00[\n" + b"*a*a*a*a*a*a*a*a*a*b\n" * 5_000 + b"!\n[\n")
     assert "LICENSE" in growth.linear(walked, *places)
 
@@ -94,7 +99,10 @@ def test_links_are_followed_to_files_and_not_to_folders(tmp_path: Path) -> None:
     (home / "other").symlink_to(tmp_path / "elsewhere")
     (home / "self").symlink_to(home / "self")
     (home / "gone").symlink_to(home / "nothing")
-    assert walked(home) == ["LICENSE", "README.md"]
+    assert walked(home) == ["LICENSE", "README.md", "gone", "other", "self", "up"]
+    listing = Listing()
+    scan_tree(home, listing=listing)
+    assert [path.name for path in listing.files] == ["LICENSE", "README.md", "gone", "self"]
 
 
 def test_a_folder_a_thousand_deep(tmp_path: Path) -> None:

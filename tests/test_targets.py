@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,8 @@ def test_data_of_which_nothing_is_said_beside_a_licensed_dataset(tmp_path: Path)
     ) == ["b"]
     assert tree_of(tmp_path, "sets/c/README.md", "sets/d/one/x.tsv", "sets/x.tsv") == ["b", "sets", "sets/d"]
     (tmp_path / ".gitignore").write_text("*.tsv\nb/\n")
+    assert tree_of(tmp_path) == ["b", "sets", "sets/d"], "the file means nothing outside of a repository"
+    subprocess.run(["git", "-C", str(tmp_path), "init", "-q"], check=True)
     assert tree_of(tmp_path) == []
 
 

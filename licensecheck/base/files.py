@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -40,9 +41,8 @@ _GUESS: Final = 64 * 1024
 """Bytes by which an encoding is guessed."""
 _SLOW: Final = regex.compile(r"(?:\*+[^*/]+){4}")
 """Patterns with so many stars in one name take exponential time on some names: they are not heeded."""
-_INDEX: Final = 64 * 1024 * 1024
-"""Bytes of git's index that are read."""
-_SKIPPED: Final = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".tox", ".mypy_cache"})
+_GIT: Final = 60
+"""Seconds that git may take to list the files that it tracks."""
 
 
 class Read(NamedTuple):
@@ -179,15 +179,16 @@ def inside(path: Path, folder: Path) -> bool:
 
 
 def walk(
-    root: Path, links: set[Path] | None = None, wanted: Callable[[Path], bool] | None = None
+    root: Path, links: set[Path] | None = None, skipped: AbstractSet[str] = frozenset()
 ) -> Iterator[Path | Problem]:
     """Files below ``root`` in order of path, and a :class:`Problem` for each folder that cannot be read.
 
-    Links to folders are not followed, other links are told to ``links``; what ``.gitignore`` files name is left out,
-    but for files that git tracks, and what is not ``wanted``, which costs less to ask. What is wanted and no regular file (a link that leads
-    nowhere, a pipe) is among them: whoever reads it is told so.
+    Links to folders are not followed, other links are told to ``links``; folders named in ``skipped`` are left out. In
+    a repository of git, what ``.gitignore`` files name is left out, but for files that git tracks; elsewhere these files
+    mean nothing. What is no regular file (a link that leads nowhere, a pipe) is among the files: whoever reads it is told so.
     """
-    tracked = cache(lambda: _tracked(root.absolute()))
+    home = _repository(root.absolute())
+    tracked = cache(lambda: _tracked(home) if home else None)
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
         folder, ignored = waiting.pop()
@@ -197,56 +198,73 @@ def walk(
         except OSError as error:
             yield Problem(str(folder), 1, Message("the folder cannot be read: {why}", why=str(error.strerror or error)))
             continue
-        if len(folder.parts) - len(root.parts) > _DEEP:
+        if home is None or len(folder.parts) - len(root.parts) > _DEEP:
             ignored = ()
-        elif any(entry.name == ".gitignore" for entry in listed):
+        elif any(entry.name == ".gitignore" for entry in listed) and tracked():
             left = _PATTERNS - sum(len(regex) for _, regex in ignored)
             ignored = (*ignored, (folder, _patterns(folder / ".gitignore", left)))
         folders: list[Path] = []
         for entry in listed:
             path = folder / entry.name
             try:
-                is_folder, is_file = entry.is_dir(follow_symlinks=False), entry.is_file()
+                is_folder = entry.is_dir(follow_symlinks=False)
             except OSError:  # a link that goes round
-                is_folder = is_file = False
-            if not is_folder and not (wanted(path) if wanted else is_file):
-                continue
-            if (
-                ignored
-                and _is_ignored(path, is_folder, ignored)
-                and (is_folder or str(path.absolute()) not in tracked())
-            ):
-                continue
+                is_folder = False
+            if ignored and _is_ignored(path, is_folder, ignored):
+                known = tracked()
+                if known and str(path.absolute()) not in (known.folders if is_folder else known.files):
+                    continue
             if not is_folder:
                 if links is not None and entry.is_symlink():
                     links.add(path)
                 yield path
-            elif entry.name not in _SKIPPED:
+            elif entry.name not in skipped:
                 folders.append(path)
         waiting += ((path, ignored) for path in reversed(folders))
 
 
-def _tracked(folder: Path) -> frozenset[str]:
-    """The files that git tracks of the repository that ``folder`` is in, as absolute paths: what was once added is
-    published, whatever ``.gitignore`` names. By gitformat-index, versions 2 and 3."""
-    home = next((above for above in (folder, *folder.parents) if (above / ".git").is_dir()), folder)
+def _repository(folder: Path) -> Path | None:
+    """The top of the repository of git that ``folder`` is in, or None: ``.git`` is a folder there, or a file in a
+    worktree or a submodule (gitrepository-layout)."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+
+
+class _Tracked(NamedTuple):
+    """The files that git tracks, and the folders that they lie in, as absolute paths."""
+
+    files: frozenset[str]
+    folders: frozenset[str]
+
+
+def _tracked(home: Path) -> _Tracked | None:
+    """What git tracks of the repository ``home``: what was once added is published, whatever ``.gitignore`` names. None
+    where git is not there, or does not take ``home`` for a repository.
+
+    Git itself is asked, which knows every version of its index. It runs nothing that the repository configures.
+    """
+    import subprocess
+
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--recurse-submodules"]
     try:
-        with (home / ".git/index").open("rb") as file:
-            data = file.read(_INDEX)
-    except OSError:
-        return frozenset()
-    if data[:4] != b"DIRC" or data[4:8] not in (b"\0\0\0\2", b"\0\0\0\3"):
-        return frozenset()
-    found: set[str] = set()
-    at = 12
-    for _ in range(int.from_bytes(data[8:12], "big")):
-        start = at + (64 if data[at + 60 : at + 61] and data[at + 60] & 0x40 else 62)
-        end = data.find(b"\0", start)
-        if end < 0:
-            break
-        found.add(f"{home}/{os.fsdecode(data[start:end])}")
-        at += (end - at + 8) & ~7
-    return frozenset(found)
+        done = subprocess.run(
+            command,
+            cwd=home,
+            capture_output=True,
+            timeout=_GIT,
+            check=True,
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    above = {parent for name in names for parent in _parents(name)}
+    return _Tracked(frozenset(f"{home}/{name}" for name in names), frozenset(f"{home}/{name}" for name in above))
+
+
+def _parents(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
 
 
 def _patterns(path: Path, most: int) -> Any:

@@ -44,10 +44,10 @@ def as_scanned(one: Resolved) -> Scanned:
 def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:
     """``one`` with the conclusions of people about its places, and a finding for each: it holds, or the text has outlived it."""
     evidence: tuple[Evidence, ...] = one.evidence
-    unweighed = one.unweighed
+    unweighed, problems = one.unweighed, one.problems
     told: list[Finding] = []
     for c in declaration.clarify:
-        places = dict.fromkeys((*(e.path for e in evidence), *(u.path for u in unweighed)))
+        places = dict.fromkeys((*(e.path for e in evidence), *(u.path for u in unweighed), *(p.path for p in problems)))
         path = next((place for place in places if _same(place, declaration.base, c.path)), "")
         if not path and "://" not in c.path:
             place = declaration.base / c.path
@@ -84,11 +84,13 @@ def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved,
         )
         evidence = (made, *(e for e in evidence if e.path != path))
         unweighed = tuple(u for u in unweighed if u.path != path)
+        problems = tuple(p for p in problems if p.path != path)
         says = Message("a person concluded {license} from {path}: {note}", license=c.license, path=c.path, note=note)
         told.append(Finding(CONCLUDED, "note", says, str(declaration.path), c.line))
     if evidence == one.evidence:
         return one, tuple(told)
-    return resolve(one.target, replace(as_scanned(one), evidence=evidence, unweighed=unweighed)), tuple(told)
+    scanned = replace(as_scanned(one), evidence=evidence, unweighed=unweighed, problems=problems)
+    return resolve(one.target, scanned), tuple(told)
 
 
 def _same(place: str, base: Path, path: str) -> bool:

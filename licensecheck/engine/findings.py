@@ -46,6 +46,8 @@ RULES: Final = {
     "list-without-operator": "Several licenses are listed without AND or OR, and the answer depends on which is meant.",
     "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data.",
     "words-not-understood": "A sentence may restrict the use and was not understood; it has to be read.",
+    "not-read": "A file that may state terms could not be read, so the verdict is open.",
+    "data-not-covered": "A folder of a published dataset holds data that no statement and no declared source covers.",
     "looser-than-upstream": "A source declares more than the license of what it was made from gives.",
     "no-common-outbound": "No license for the result satisfies all sources.",
     "training-reading": "Whether training makes an adaptation is not settled, and the answer depends on it.",

@@ -51,6 +51,8 @@ def scan(r: Resolved, options: Options) -> str:
     for p in r.problems:
         why = f"{say('could not be read')}: {safe(p.message, 400)}"
         page.say(f"{blocks.place(p.path, p.line)}: {why}", 2, "! ")
+    if account := summary.covered(r.coverage, r.problems, r.unweighed):
+        page.say(account, 2)
     for one in r.retrievals:
         facts_ = f"({one.status}, {one.time}, sha256 {one.sha256[:12]})"
         page.say(f"{safe(one.final, 160)} {facts_}", 2, say("read: "), hang=4)

@@ -16,6 +16,7 @@ from licensecheck.model import (
     Attribution,
     Claim,
     Conflict,
+    Coverage,
     Decision,
     Duty,
     Evidence,
@@ -28,6 +29,7 @@ from licensecheck.model import (
     Retrieval,
     Source,
     SourceVerdict,
+    Unread,
     Unweighed,
     Verdict,
 )
@@ -104,11 +106,11 @@ def verdict(v: Verdict) -> Json:
     }
     if v.findings or v.suppressed:
         document["findings"] = [finding(f) for f in findings.of(v)]
-    return {**document, **_coverage(u for s in v.sources for u in s.source.unweighed)}
+    return {**document, **_coverage(v.coverage, v.problems, (u for s in v.sources for u in s.source.unweighed))}
 
 
-def _coverage(unweighed: Iterable[Unweighed]) -> Json:
-    """What was read and is not accounted for; without a member where everything is."""
+def _coverage(account: Coverage | None, problems: Iterable[Problem], unweighed: Iterable[Unweighed]) -> Json:
+    """What became of the files of a folder, and what of them is open; of other targets only the sentences that are open."""
     rows = [
         {
             "path": u.path,
@@ -119,7 +121,19 @@ def _coverage(unweighed: Iterable[Unweighed]) -> Json:
         }
         for u in dict.fromkeys(unweighed)
     ]
-    return {"coverage": {"unweighed": rows}} if rows else {}
+    if account is None:
+        return {"coverage": {"unweighed": rows}} if rows else {}
+    unread = [*(Unread(p.path, p.message, matters=True) for p in problems), *account.unread]
+    return {
+        "coverage": {
+            "files": account.files,
+            "data": account.data,
+            "stated": [s._asdict() for s in account.stated],
+            "silent": [s._asdict() for s in account.silent],
+            "unread": [u._asdict() for u in dict.fromkeys(unread)],
+            "unweighed": rows,
+        }
+    }
 
 
 def _head(
@@ -293,7 +307,7 @@ def scan(r: Resolved) -> Json:
     if r.beside:
         row["beside"] = list(r.beside)
     _read(row, r.reservations, r.retrievals)
-    return {**row, **_coverage(r.unweighed)}
+    return {**row, **_coverage(r.coverage, r.problems, r.unweighed)}
 
 
 def table(rows: Sequence[Row]) -> Json:

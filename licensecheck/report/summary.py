@@ -11,6 +11,7 @@ from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import (
     Certainty,
     Conflict,
+    Coverage,
     Decision,
     Duty,
     Evidence,
@@ -20,6 +21,7 @@ from licensecheck.model import (
     Scope,
     SourceVerdict,
     Stance,
+    Unweighed,
     Verdict,
 )
 from licensecheck.report import labels
@@ -27,6 +29,7 @@ from licensecheck.report.terminal import safe
 from licensecheck.vocabulary import INTENT_WORDS
 
 if TYPE_CHECKING:
+    from licensecheck.base.errors import Problem
     from licensecheck.report import Options
 
 
@@ -377,3 +380,22 @@ def seen(evidence: Iterable[Evidence]) -> tuple[list[Seen], list[Evidence]]:
             about.setdefault((e.path, e.line, e.license, e.stance, e.part), []).append(e)
     rows = [Seen(group[0], tuple(dict.fromkeys(e.raw for e in group))) for group in about.values()]
     return sorted(rows, key=lambda row: not (row.first.license and row.first.stance is Stance.ASSERTED)), beside
+
+
+def covered(account: Coverage | None, problems: Sequence[Problem], unweighed: Iterable[Unweighed]) -> Message | None:
+    """How many of the data files of a folder are covered, and what is open, in one line; None where no folder was read."""
+    if account is None:
+        return None
+    return Message(
+        "covered: {covered} of {data} data files; {silent} silent, {unread} not read, {unweighed} not understood",
+        covered=sum(one.files for one in account.stated),
+        data=account.data,
+        silent=sum(one.files for one in account.silent),
+        unread=len({p.path for p in problems}),
+        unweighed=len(set(unweighed)),
+    )
+
+
+def covered_of(v: Verdict) -> Message | None:
+    """The same of the folders that a verdict is about."""
+    return covered(v.coverage, v.problems, (u for s in v.sources for u in s.source.unweighed))

@@ -25,10 +25,6 @@ _SNIFFED: Final = 256 * 1024
 """Bytes of a structured file that are read to see whether it is metadata."""
 _FRONT: Final = regex.compile(r"\ufeff?\s*---[ \t]*\n")
 _DATA: Final = regex.compile(r"\ufeff?\s*(?:\{\s*[\"}]|\[\s*\{|<\?xml|<rdf:)")
-_DATA_ENDS: Final = (
-    ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".arrow", ".feather", ".avro", ".orc", ".h5", ".hdf5", ".npz", ".tfrecord", ".xlsx", ".sqlite",
-    ".conll", ".conllu", ".wav", ".flac", ".mp3", ".tar", ".tgz", ".zip",
-)  # fmt: skip
 SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", "metadata", "rows")
 _SNIFFING: Final = ("metadata", "rows")
 """Those that look into files whose names do not say what they are."""
@@ -80,7 +76,11 @@ def scan_text(path: str, text: str, *, named: bool = True) -> Scanned | None:
     elif _DATA.match(head) or import_module("licensecheck.scanners.metadata").structured(name):
         kind = "metadata"
     else:
-        kind = "readme" if _has_headings(text) and not _is_license_text(text) else "license_file"
+        kind = (
+            "readme"
+            if _has_headings(text) and not import_module("licensecheck.scanners.notes").is_license_text(text)
+            else "license_file"
+        )
     plain: Scanner = import_module(f"licensecheck.scanners.{kind}")
     return plain.scan(path, text)
 
@@ -95,12 +95,6 @@ def _has_headings(text: str) -> bool:
     from licensecheck.scanners.markdown import sections
 
     return any(section.level for section in sections(text[:100_000]))
-
-
-def _is_license_text(text: str) -> bool:
-    from licensecheck.identification import texts
-
-    return 2 * sum(m.end - m.start for m in texts.match(text)) > len(text)
 
 
 def _name(path: str) -> str:
@@ -121,14 +115,7 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
     try:
         found = scan_text(shown, text, named=named) or Scanned()
     except Exception as error:  # one bad file never stops the rest
-        fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        return Scanned(
-            problems=(
-                Problem(
-                    shown, 1, Message("reading it failed ({fault}): please report this with the file", fault=fault)
-                ),
-            )
-        )
+        return failed(path, error)
     if encoding:
         note = Message("the file is not UTF-8: it was read as {encoding}", encoding=encoding)
         noted = (
@@ -139,6 +126,13 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
     if cut and not _is_sampled(_name(shown), text):
         found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
     return found
+
+
+def failed(path: Path, error: Exception) -> Scanned:
+    """That reading a file failed: a fault of ours, as a :class:`Problem`."""
+    fault = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    says = Message("reading it failed ({fault}): please report this with the file", fault=fault)
+    return Scanned(problems=(Problem(printable(path), 1, says),))
 
 
 def _is_sampled(name: str, text: str) -> bool:
@@ -160,11 +154,6 @@ def _wanted(path: Path, name: str) -> bool:
     except (OSError, ValueError, Unreadable):
         return False
     return any(kind.accepts(name, head) for kind in sniffing)
-
-
-def holds_data(name: str) -> bool:
-    """Whether a file of this name is data by its ending: of a table, a corpus, a recording, or a packed folder of these."""
-    return name.lower().removesuffix(".gz").removesuffix(".zst").endswith(_DATA_ENDS)
 
 
 def is_named(name: str) -> bool:

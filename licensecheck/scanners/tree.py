@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
-from licensecheck.base.errors import Problem
-from licensecheck.base.files import printable
+from licensecheck.base.errors import Problem, Unreadable
+from licensecheck.base.files import printable, read
 from licensecheck.base.message import Message
-from licensecheck.knowledge import packs
-from licensecheck.model import Kind, Scanned, Scope, Standing, replace
-from licensecheck.scanners import holds_data, is_named, may_be_read, scan_file
+from licensecheck.knowledge import kinds, packs
+from licensecheck.knowledge.kinds import FileClass, Role
+from licensecheck.model import Scanned, Unread
+from licensecheck.scanners import archives, failed, is_named, may_be_read, notes, scan_file, scan_text
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -20,85 +22,176 @@ _MANY: Final = 600
 _BATCH: Final = 100
 
 _PAGES: Final = 24
-"""Pages among the data of a tree that are looked into: what the first say, the others say too."""
-
-_PAGE_ENDS: Final = (".html", ".htm")
-
-_RESERVING: Final = (Kind.RESTRICTION, Kind.RESERVED)
+"""Pages and texts among the data of a tree that are read whatever they say."""
+_LOOKED: Final = 2_000
+"""Pages and small texts of a tree that are looked into for words about rights."""
+_PACKED: Final = 50
+"""Archives of a tree that are looked into."""
+_SPEAKING: Final = 200
+"""Pages among the data whose words about rights are read: what these say, the others say too."""
 
 Progress = Callable[[int, int], None]
 
 
+class Listing:
+    """The files of a tree, those of them that could say more and were not read, and the lists of what is watched for.
+
+    ``watch`` gives the names that are watched for; each gets the files of that name, read or not.
+    """
+
+    def __init__(self, watch: Sequence[str] = ()) -> None:
+        self.files: list[Path] = []
+        self.unread: list[Unread] = []
+        self.watched: dict[str, list[Path]] = {name: [] for name in watch}
+
+
 def scan_tree(
-    root: Path,
-    progress: Progress | None = None,
-    watch: Mapping[str, list[Path]] | None = None,
-    data: set[Path] | None = None,
+    root: Path, progress: Progress | None = None, listing: Listing | None = None
 ) -> list[tuple[Path, Scanned]]:
     """What the files below ``root`` state, in order of path, but for those that git ignores.
 
     Many files are read by several processes; the order of what is found does not depend on it. ``progress`` is
-    told how many of how many files have been read; the lists of ``watch`` get the files of those names, read or not, and
-    ``data`` the folders that hold data.
+    told how many of how many files have been read; ``listing`` gets all files, read or not.
     """
     from licensecheck.base.files import leads_out, walk
 
+    listed = listing or Listing()
     found: list[tuple[Path, Scanned]] = []
     asked: list[Path] = []
     links: set[Path] = set()
-    watched = watch or {}
-    pages: dict[Path, None] = {}
-
-    def is_first_data(path: Path) -> bool:
-        return data is not None and path.parent not in data and holds_data(path.name)
-
-    def wanted(path: Path) -> bool:
-        return path.name in watched or may_be_read(path) or is_first_data(path) or is_page(path)
-
-    def is_page(path: Path) -> bool:
-        return len(pages) < _PAGES and path.name.lower().endswith(_PAGE_ENDS)
-
-    for item in walk(root, links, wanted):
+    looked: list[tuple[Path, str]] = []
+    documents: dict[Path, list[Path]] = {}
+    packed: list[Path] = []
+    for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
             continue
-        shown = printable(item)
-        is_data = data is not None and holds_data(item.name)
-        if data is not None and is_data:
-            data.add(item.parent)
-        if item.name in watched and item.is_file():
-            watched[item.name].append(item)
-        if (is_data or item.name in watched) and not may_be_read(item):
+        if item.name in listed.watched and item.is_file():
+            listed.watched[item.name].append(item)
+        is_known = may_be_read(item)
+        if item in links and not is_known and item.is_dir():
             continue
-        if item in links and leads_out(item, root):
+        listed.files.append(item)
+        below = item.relative_to(root).as_posix()
+        if item in links and leads_out(item, root) and (is_known or notes.is_note(below)):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
-            found.append((item, Scanned(problems=(Problem(shown, 1, says),))))
-            continue
-        if is_page(item) and not is_named(item.name):
-            pages[item] = None
-            continue
-        asked.append(item)
-    own = {path.parent for path in asked if path.name.lower().endswith(_PAGE_ENDS)}
-    crawled = ((page, _crawled(page)) for page in pages if page.parent not in own)
-    found += (pair for pair in crawled if pair[1] != Scanned())
-    found += _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
+            found.append((item, Scanned(problems=(Problem(printable(item), 1, says),))))
+        elif is_known:
+            asked.append(item)
+        elif notes.is_note(below):
+            looked.append((item, below))
+        elif archives.is_archive(item.name):
+            packed.append(item)
+        elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
+            documents.setdefault(item.parent, []).append(item)
+    for papers in documents.values():
+        found += _documents(papers, listed)
+    found += _archives(packed, links, listed)
+    pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
+    known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
+    saying = {path for path, _ in known}
+    looked += ((p, p.relative_to(root).as_posix()) for p in pages if p not in saying and kinds.states_about(p.name))
+    found += known
+    found += _looked_into(looked, {path.parent for path in pages}, listed)
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _crawled(path: Path) -> Scanned:
-    """What a page among the data reserves: it is its publisher's word, and no license of the data."""
-    from licensecheck.scanners.statements import FIELDS
+_CORPUS: Final = 8
+"""From so many documents of one folder on, they are the data."""
 
-    scanned = scan_file(path, named=True)
-    said = (e for e in scanned.evidence if e.license and (e.standing is not Standing.MENTIONED or e.kind in _RESERVING))
-    note = Message("a page in the data")
-    return Scanned(
-        tuple(
-            replace(e, field=FIELDS[Standing.BESIDE], standing=Standing.BESIDE, scope=Scope.DATA, note=note)
-            for e in said
-        ),
-        reservations=scanned.reservations,
-    )
+
+def _documents(papers: Sequence[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
+    """Documents and pictures of one folder whose text cannot be read here: a problem where the name says that they state
+    terms, else among what was not read."""
+    says = Message("the text of a document of this kind cannot be read here; give its text")
+    for path in papers:
+        is_paper = kinds.is_unread(path.name)
+        if kinds.states_terms(path.name) and len(papers) < _CORPUS:
+            yield path, Scanned(problems=(Problem(printable(path), 1, says),))
+        elif is_paper and len(papers) < _CORPUS:
+            listed.unread.append(Unread(printable(path), says))
+
+
+def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
+    """What the texts in archives state, each archive being a place of its own."""
+    for n, path in enumerate(path for path in packed if path not in links):
+        if n == _PACKED:
+            says = Message("archives are looked into up to a number of {most}", most=_PACKED)
+            listed.unread.append(Unread(printable(path.parent), says))
+            return
+        for scanned in archives.scan(path, _is_text_of_archive, _in_archive):
+            if scanned != Scanned():
+                yield path, scanned
+
+
+def _is_text_of_archive(name: str) -> bool:
+    own = name.rsplit("/", 1)[-1]
+    return is_named(name) or (kinds.is_text(own) and kinds.states_about(own) and not kinds.is_project(own))
+
+
+def _in_archive(place: str, text: str) -> Scanned:
+    found = scan_text(place, text, named=False)
+    return found if found is not None else notes.scan(place, text, place.rsplit("/", 1)[-1])
+
+
+def _looked_into(
+    texts: Sequence[tuple[Path, str]], own: AbstractSet[Path], listed: Listing
+) -> Iterator[tuple[Path, Scanned]]:
+    """What texts say that no scanner knows by name; ``own`` are the folders of pages with a page of their own.
+
+    Of pages and texts among the data, those that say the same of rights as others before them are not read again.
+    """
+    spoken: set[str] = set()
+    read = speaking = 0
+    for path, below in texts:
+        has_role = kinds.role(path.name) is not Role.NONE
+        is_data = kinds.class_of(below) is FileClass.DATA
+        if is_data and not has_role and path.parent in own:
+            continue
+        if not has_role:
+            read += 1
+            if read > _LOOKED:
+                says = Message("texts of this kind are looked into up to a number of {most}", most=_LOOKED)
+                listed.unread.append(Unread(printable(path.parent), says))
+                return
+        text = _text_of(path, has_role)
+        if isinstance(text, Problem):
+            yield path, Scanned(problems=(text,))
+            continue
+        if not text:
+            continue
+        if is_data and not has_role:
+            words = {line for line in map(str.strip, text.splitlines()) if line and notes.speaks(line)}
+            if words <= spoken:
+                continue
+            spoken |= words
+            speaking += 1
+            if speaking > _SPEAKING:
+                says = Message(
+                    "its words about rights are not read: those of {most} files before it are", most=_SPEAKING
+                )
+                yield path, Scanned(problems=(Problem(printable(path), 1, says),))
+                return
+        try:
+            scanned = notes.scan(printable(path), text, below)
+        except Exception as error:  # one bad file never stops the rest
+            yield path, failed(path, error)
+            continue
+        if scanned.evidence or scanned.unweighed or scanned.problems:
+            yield path, scanned
+
+
+def _text_of(path: Path, has_role: bool) -> str | Problem:
+    """The text of a file; "" where it is no text or too large, and nothing says that it is about rights."""
+    try:
+        if not has_role and (not path.is_file() or path.stat().st_size > notes.SMALL):
+            return ""
+        text, cut, _ = read(path)
+    except Unreadable as error:
+        return Problem(printable(path), error.line, error.message) if kinds.states_terms(path.name) else ""
+    except OSError:
+        return ""
+    return Problem(printable(path), 1, cut) if cut else text
 
 
 def _one_by_one(paths: Sequence[Path], progress: Progress | None = None) -> list[tuple[Path, Scanned]]:

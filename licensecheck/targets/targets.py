@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -18,16 +17,21 @@ from licensecheck.base.errors import UsageError
 from licensecheck.base.files import DECLARATION
 from licensecheck.base.message import Message
 from licensecheck.model import (
+    Coverage,
     Evidence,
     Kind,
     Resolved,
     Scanned,
     Scope,
+    Standing,
+    Stated,
+    Status,
     replace,
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets.folder import join, unlicensed_folders
+from licensecheck.targets import coverage
+from licensecheck.targets.folder import join
 from licensecheck.targets.page import Keep, scan_page, scan_signals
 
 if TYPE_CHECKING:
@@ -65,18 +69,12 @@ def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress 
     if not is_there(path):
         raise UsageError(Message("there is no file or folder `{target}`: check the spelling", target=target))
     if not path.is_dir():
-        grouped = [(target, scanners.scan_file(path, named=True))]
-        silent: list[Resolved] = []
+        grouped, silent, accounts = _Folder([(target, scanners.scan_file(path, named=True))], [], {})
     else:
-        declared: list[Path] = []
-        data: set[Path] = set()
-        files = tree.scan_tree(path, progress, {DECLARATION: declared}, data)
-        homes = {file.parent for file in declared}
-        grouped = _by_dataset(path, files, homes)
-        silent = unlicensed_folders(path, grouped, homes, data)
+        grouped, silent, accounts = _of_folder(path, progress)
     if reach.follow:
         grouped = [(name, _followed(scanned, reach)) for name, scanned in grouped]
-    made = tuple(resolve(name, scanned) for name, scanned in grouped)
+    made = tuple(_accounted(resolve(name, scanned), accounts.get(name)) for name, scanned in grouped)
     if len(made) == 1 and not made[0].evidence and (above := _stated_above(path)):
         says = Message(
             "no license found in {target}, but {place} is in a parent folder: check that folder instead",
@@ -129,19 +127,70 @@ def is_there(path: Path) -> bool:
         return False
 
 
-def _by_dataset(
-    root: Path, files: Sequence[tuple[Path, Scanned]], declared: AbstractSet[Path]
-) -> list[tuple[str, Scanned]]:
-    """Files grouped by the nearest folder that holds a dataset card or a declaration, else by ``root``."""
-    cards = {path.parent for path, scanned in files if any(e.scanner == "card" for e in scanned.evidence)}
-    homes = cards | declared | {root}
-    grouped: dict[Path, list[Scanned]] = {root: [], **{home: [Scanned()] for home in sorted(declared)}}
-    for path, scanned in files:
-        home = next((folder for folder in path.parents if folder in homes), root)
-        grouped.setdefault(home, []).append(scanned)
-    joined = [(home, join(parts)) for home, parts in grouped.items()]
-    kept = [(str(home), made) for home, made in joined if made != Scanned() or (home in declared and home != root)]
-    return kept or [(str(root), Scanned())]
+def _of_folder(root: Path, progress: tree.Progress | None) -> _Folder:
+    """What the files of a folder state, and what covers what."""
+    listing = tree.Listing((DECLARATION,))
+    files = tree.scan_tree(root, progress, listing)
+    declared = {file.parent for file in listing.watched[DECLARATION]}
+    surveyed = coverage.survey(root, listing.files)
+    made = coverage.datasets(surveyed, files, declared)
+    grouped = [(one.home, join([scanned for _, scanned in one.scanned])) for one in made]
+    stating = {home for home, scanned in grouped if any(map(coverage.counts, scanned.evidence))}
+    covered = stating | (declared - {root})
+    gaps = coverage.silent(surveyed, covered)
+    silent = [gap for gap in gaps if gap.under != root or not grouped[0][1].evidence] if covered else []
+    kept = [one for one in grouped if one[1] != Scanned() or (one[0] in declared and one[0] != root)]
+    if len(kept) > 1 and kept[0][0] == root and not made[0].covers and root not in {gap.under for gap in silent}:
+        kept = _without_bare(kept)
+    kept = kept or [(root, Scanned())]
+    accounts = coverage.accounts(surveyed, {home for home, _ in kept}, gaps, listing.unread)
+    left = accounts.pop(root) if kept[0][0] != root else None
+    if left:
+        accounts[kept[0][0]] += left
+    return _Folder(
+        [(str(home), scanned) for home, scanned in kept],
+        [
+            Resolved(str(gap.under), None, Status.NONE, caveats=(Message(coverage.SILENT, place=gap.under),))
+            for gap in silent
+        ],
+        {str(home): account for home, account in accounts.items()},
+    )
+
+
+class _Folder(NamedTuple):
+    """What the files of a folder state, by dataset; the folders of data that nothing covers; what became of the files."""
+
+    grouped: list[tuple[str, Scanned]]
+    silent: list[Resolved]
+    accounts: dict[str, Coverage]
+
+
+def _accounted(one: Resolved, account: Coverage | None) -> Resolved:
+    """``one`` with what became of its files, and which statement covers them."""
+    if account is None:
+        return one
+    by = next((e for e in one.evidence if coverage.counts(e) and e.license), None)
+    if one.license and by and account.data:
+        stated = Stated(
+            f"{by.path}:{by.line}", one.license, account.data - sum(s.files for s in account.silent), one.target
+        )
+        account += Coverage(stated=(stated,))
+    return replace(one, coverage=account)
+
+
+def _without_bare(grouped: Sequence[tuple[Path, Scanned]]) -> list[tuple[Path, Scanned]]:
+    """``grouped`` without a first that says no more of a license than that it is stated further inside: what else it says
+    goes to the next."""
+    (_, first), (name, second), *others = grouped
+    if any(
+        e.standing is not Standing.MENTIONED and e.scope is not Scope.CODE and not coverage.is_pointer_inside(e)
+        for e in first.evidence
+    ):
+        return list(grouped)
+    kept = Scanned(
+        tuple(e for e in first.evidence if not coverage.is_pointer_inside(e)), first.problems, unweighed=first.unweighed
+    )
+    return [(name, join([second, kept])), *others]
 
 
 def resolve_place(target: str, reach: Reach) -> Resolved:

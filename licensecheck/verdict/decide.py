@@ -14,6 +14,8 @@ from licensecheck.dataset.declaration import Policy
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine.engine import engine
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.findings import UNREADABLE
+from licensecheck.engine.findings import of as findings_of
 from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Decision, Reason, SourceVerdict, Verdict, replace
@@ -79,6 +81,7 @@ def with_observations(result: Verdict, asked: _Asked) -> Verdict:
         problems=question.problems,
         conflicts=tuple(dict.fromkeys((*question.conflicts, *result.conflicts))),
         caveats=tuple(dict.fromkeys((*question.caveats, *result.caveats))),
+        coverage=question.coverage,
         findings=(*question.findings, *traced),
         base=base,
     )
@@ -162,6 +165,15 @@ def policies_kept(result: Verdict, asked: _Asked) -> Verdict:
     return result
 
 
+def everything_read(result: Verdict, asked: _Asked) -> Verdict:
+    """Review an allow while something that had to be read could not be, and nobody waived that."""
+    if result.decision is not Decision.ALLOW or not result.problems:
+        return result
+    unread = [f for f in findings_of(result) if f.rule == UNREADABLE and not f.suppressed]
+    reasons = (Reason(NOT_READ, "review", f"{f.path}:{f.line}", f.message) for f in unread)
+    return _reviewed(result, *reasons) if unread else result
+
+
 def waivers_applied(result: Verdict, asked: _Asked) -> Verdict:
     """Lift what the declaration waives."""
     declaration = asked.question.declaration
@@ -180,8 +192,11 @@ STEPS: Final[tuple[Callable[[Verdict, _Asked], Verdict], ...]] = (
     attribution_complete,
     policies_kept,
     waivers_applied,
+    everything_read,
 )
-"""What becomes of the engine's verdict, in order. Waivers are last, so that they can lift what any other step adds."""
+"""What becomes of the engine's verdict, in order. Waivers come after all that they can lift; what was not read comes last,
+as a waiver of it is a waiver of the finding."""
+NOT_READ: Final = "not-read"
 
 
 def _reviewed(result: Verdict, *reasons: Reason) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -30,6 +30,7 @@ from licensecheck.knowledge import phrases
 from licensecheck.model import (
     Basis,
     Conflict,
+    Coverage,
     Evidence,
     Finding,
     Resolved,
@@ -43,7 +44,8 @@ from licensecheck.scanners.resolve import resolve
 from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
-HOLDING = (STALE, FOREIGN, NOT_UNDERSTOOD)
+NOT_COVERED = "data-not-covered"
+HOLDING = (STALE, FOREIGN, NOT_COVERED, NOT_UNDERSTOOD)
 """Findings with which a verdict is no better than a review."""
 NO_OWN_LICENSE: Final = Message("the dataset does not declare a license; choose one that its sources allow")
 _ACTS = ("act", "change", "assembly", "portion", "scope", "output")
@@ -72,6 +74,8 @@ class Question(NamedTuple):
     """What the targets were made from, where their metadata says so."""
     trees: tuple[Node, ...] = ()
     """Each dataset with all that it was made from: what is declared, and what metadata says."""
+    coverage: Coverage | None = None
+    """What became of the files of the folders that are asked about."""
     policies_below: tuple[tuple[Path, Policy], ...] = ()
     """Policies of declarations in folders below, each with its folder: they apply to what was found there."""
 
@@ -80,14 +84,16 @@ def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Set
     """The questions that ``targets`` and their declarations put. ``use`` (axis to value) wins over a declaration's.
 
     A folder whose declaration lists sources, or any with ``published``, is a dataset being published, and a question
-    by itself, also where it lies below a target. All other targets are sources of one question. Raises
+    by itself, also where it lies below a target. All other targets are sources of one question: none is left out. Raises
     :class:`UsageError` and :class:`ConfigError`.
     """
-    asked = [question for target in targets for question in _of_target(target, settings)]
+    by_target = [_of_target(target, settings) for target in targets]
+    asked = [question for questions in by_target for question in questions]
     published = [q for q in asked if q.published]
     used = [q for q in asked if not q.published]
     if published and not settings.published:
-        used = [q for q in used if any(_is_dataset(source) for source in q.sources)]
+        alone = [questions[0] for questions in by_target if not any(q.published for q in questions) and questions]
+        used = [q for q in used if q in alone or any(_is_dataset(source) for source in q.sources)]
     merged = [_merged(used)] if used else []
     return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
 
@@ -123,6 +129,7 @@ def _merged(asked: Sequence[Question]) -> Question:
         findings=tuple(finding for q in asked for finding in q.findings),
         lineage=tuple(node for q in asked for node in q.lineage),
         trees=tuple(node for q in asked for node in q.trees),
+        coverage=added(q.coverage for q in asked),
         policies_below=tuple(pair for q in asked for pair in q.policies_below),
     )
 
@@ -137,12 +144,22 @@ def _of_target(target: str, settings: Settings) -> list[Question]:
         target = str(Path(target).parent)
     declaration = _declaration(Path(target), far, settings)
     with phrases.recognize(settings.packs or (declaration.rules if declaration else ())):
-        return list(_below(target, far, declaration, settings))
+        resolved = resolve_target(target, settings.reach, settings.progress)
+        questions = list(_below(target, resolved, far, declaration, settings))
+    account = added(one.coverage for one in resolved)
+    return [replace(questions[0], coverage=account), *questions[1:]] if questions else []
 
 
-def _below(target: str, far: bool, declaration: Declaration | None, settings: Settings) -> Iterator[Question]:
+def added(accounts: Iterable[Coverage | None]) -> Coverage | None:
+    """What became of the files of several folders together; None where nothing is known of any."""
+    known = [account for account in accounts if account is not None]
+    return reduce(Coverage.__add__, known) if known else None
+
+
+def _below(
+    target: str, resolved: Sequence[Resolved], far: bool, declaration: Declaration | None, settings: Settings
+) -> Iterator[Question]:
     path = Path(target)
-    resolved: Sequence[Resolved] = resolve_target(target, settings.reach, settings.progress)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     policies = [] if far or settings.isolated else _policies_below(path, resolved)
     told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
@@ -272,6 +289,7 @@ def _published(
     lineage: list[Node] = []
     below: list[Node] = []
     told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
+    told += _not_covered(path, resolved, tuple(papers.values()))
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -328,9 +346,13 @@ def _published(
 
 
 def _is_named(upstream: str, declared: str) -> bool:
-    """Whether a declared name or location is that of an upstream source: one stands in the other, as whole words."""
-    short, long = sorted((upstream, declared), key=len)
-    return bool(short) and re.search(rf"(?<![^\W_]){re.escape(short)}(?![^\W_])", long) is not None
+    """Whether a declared name or location is that of an upstream source: it has the source's name in it as whole words,
+    or is one part of its address ("News" is not "Common Crawl News")."""
+    if not upstream or not declared:
+        return False
+    if re.search(rf"(?<![^\W_]){re.escape(upstream)}(?![^\W_])", declared):
+        return True
+    return declared in re.split(r"[/|:]", upstream) or ("/" in declared and declared in upstream)
 
 
 def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
@@ -372,6 +394,20 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
                 "source with its `path`, or record what the text means under `clarify`"
             )
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
+
+
+def _not_covered(path: Path, resolved: Sequence[Resolved], papers: Sequence[Path]) -> Iterator[Finding]:
+    """The folders of a published dataset whose data neither its own statement nor the ``path`` of a source covers."""
+    for one in resolved:
+        place = Path(one.target)
+        if one.evidence or not one.caveats or place == path:
+            continue
+        if not any(place.resolve().is_relative_to(paper) for paper in papers):
+            says = (
+                "{place} contains data that neither a license of the dataset nor a declared source covers; "
+                "declare a source with this `path`, or add a license"
+            )
+            yield Finding(NOT_COVERED, "warning", Message(says, place=place), str(place))
 
 
 def _not_understood(own: Resolved) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Decision, Outbound, Reason, SourceVerdict, Verdict, replace
 from licensecheck.verdict.decide import verdict
 from licensecheck.verdict.question import Question as Question
+from licensecheck.verdict.question import added
 from licensecheck.verdict.question import ask as ask
 from licensecheck.verdict.question import complete as complete
 from licensecheck.verdict.question import dated as dated
@@ -53,6 +54,7 @@ def together(verdicts: Sequence[tuple[str, Verdict]]) -> Verdict:
         tuple(dict.fromkeys(r for _, v in verdicts for r in v.constraints)),
         tuple(f for _, v in verdicts for f in v.findings),
         tuple(pair for v in named for pair in v.suppressed),
+        coverage=added(v.coverage for _, v in verdicts),
         datasets=tuple((name, v.decision) for name, v in verdicts),
     )
 
@@ -85,7 +87,14 @@ def undeclared(question: Question) -> Verdict:
     )
     caveats = (reason.message, *question.caveats)
     return Verdict(
-        "", Decision.REVIEW, question.use, sources, caveats, problems=question.problems, conflicts=question.conflicts
+        "",
+        Decision.REVIEW,
+        question.use,
+        sources,
+        caveats,
+        problems=question.problems,
+        conflicts=question.conflicts,
+        coverage=question.coverage,
     )
 
 

@@ -102,7 +102,10 @@ def render(verdict: Verdict, options: Options) -> str:
         _list(_say(options)("Notes"), summary.general_caveats(verdict)),
         _list(_say(options)("Assumed"), verdict.assumptions),
     ]
-    return _fitted([section for section in sections if section.rows], _end(options), _say(options))
+    end = _end(options)
+    if account := summary.covered_of(verdict):
+        end = f"{translated(account, options.lang)}\n\n{end}"
+    return _fitted([section for section in sections if section.rows], end, _say(options))
 
 
 def _say(options: Options) -> Callable[..., str]:

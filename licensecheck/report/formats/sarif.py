@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from licensecheck import __version__
 from licensecheck.base.message import Message, speaker, translated
 from licensecheck.engine import findings
+from licensecheck.report import summary
 from licensecheck.report.formats.markdown import prose
 from licensecheck.report.json_v1 import Json, dumps
 from licensecheck.report.places import NOWHERE, code, home, relative, rule_page, uri
@@ -70,6 +71,7 @@ def render(verdict: Verdict, options: Options) -> str:
         "properties": {
             "decision": verdict.decision.value,
             "rules": options.book.digest if options.book else None,
+            **({"coverage": translated(account, options.lang)} if (account := summary.covered_of(verdict)) else {}),
         },
     }
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, 2)

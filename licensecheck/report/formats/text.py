@@ -50,6 +50,9 @@ def render(v: Verdict, options: Options) -> str:
     if options.threshold == "deny" and v.decision is Decision.REVIEW:
         page.head(page.words("hidden by --fail-on deny"))
         page.say(page.words("this review does not fail the run"), 2)
+    if account := summary.covered_of(v):
+        page.gap()
+        page.say(translated(account, page.lang))
     blocks.foot(page, options)
     return page.text()
 

@@ -99,6 +99,7 @@ def render(verdict: Verdict, options: Options) -> str:
         findings=_findings(verdict, options),
         caveats=summary.general_caveats(verdict),
         problems=[(place(p.path, p.line, options), p.message) for p in verdict.problems],
+        covered=translated(summary.covered_of(verdict), options.lang),
         hidden=options.threshold == "deny" and verdict.decision is Decision.REVIEW,
         few_shown=_FEW,
         foot=(__version__, options.book.digest[:8] if options.book else ""),
