@@ -14,6 +14,7 @@ from licensecheck.identification import plainly, remainder
 from licensecheck.identification import restriction_model as model
 from licensecheck.knowledge import grammar, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import SHORTENED
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.knowledge.uses import speaks_of_use
 from licensecheck.model import Kind, Scope, Stance, Statement
@@ -48,6 +49,8 @@ _MARKUP: Final = regex.compile(
 )
 """What is no word of a sentence: pictures, targets of links, addresses, code and tags."""
 _WORD: Final = regex.compile(r"[^\W_]+")
+_LAST_WORD: Final = regex.compile(r"(?<![^\W_])[A-Za-z]{1,3}\Z")
+_SHORT: Final = 4
 _LETTER: Final = regex.compile(r"[^\W\d_]")
 _TRIM: Final = " \t\r\n>|*_#-+•"
 _NAMING: Final = frozenset(
@@ -83,9 +86,17 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text: each start and end, without the marks of lists, tables and headings around it."""
     start = 0
     for m in _END.finditer(text):
+        if m.group() == "." and _is_shortened(text, m.start()):
+            continue
         yield from _trimmed(text, start, m.end())
         start = m.end()
     yield from _trimmed(text, start, len(text))
+
+
+def _is_shortened(text: str, point: int) -> bool:
+    """Whether the point behind a word shortens it, as in "e.g." or "Dr."."""
+    m = _LAST_WORD.search(text, max(0, point - _SHORT), point)
+    return m is not None and (m[0].casefold() in SHORTENED or len(m[0]) == 1)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from licensecheck.knowledge.restrictions import Row
 _NONCOMMERCIAL: Final = ("noncommercial", "nc", "kogl-noncommercial")
 _TRADE: Final = ("commercial", *_NONCOMMERCIAL)
 _BEFORE: Final = 8
+_DENIED: Final = 6
 _BEHIND: Final = 4
 """Words between "only" and the license under which changed versions may be passed on; in Korean "only" is behind it."""
 
@@ -55,7 +56,9 @@ class _Reader:
         people, plural = grammar.words("by-person"), grammar.words("plural")
         self.bans = [hit for hit in sentence.of("forbid") if not _is_lifted(text, hit)]
         self.modals = [h for h in sentence.of("modal") if not (h.i > sentence.i and text[h.i - 1] in people)]
-        self.onlys = [h for h in sentence.of("only") if plural.isdisjoint(text[h.j : h.j + 1])]
+        self.onlys = [
+            h for h in sentence.of("only") if plural.isdisjoint(text[h.j : h.j + 1]) and not self._is_denied(h)
+        ]
         self.noes = sentence.of("negator")
         self.marks = [hit for hit in sentence.of("markedno", "markedyes") if self._is_mark(hit)]
         self.offers = sentence.of("offered")
@@ -160,6 +163,12 @@ class _Reader:
             or any(kind in found for kind in by)
         )
 
+    def _is_denied(self, limit: Hit) -> bool:
+        """Whether a limit is denied: "nothing here is limited to research"."""
+        text = self.words.text
+        before = text[max(self.sentence.i, limit.i - _DENIED) : limit.i]
+        return limit.j - limit.i > 1 and not grammar.words("nothing").isdisjoint(before)
+
     def _is_for(self, purpose: Hit) -> bool:
         text = self.words.text
         start = max(self.sentence.i, purpose.i - grammar.window("for"))
@@ -199,6 +208,12 @@ class _Reader:
             case "banned-whole":
                 return any(0 <= b.i - hit.j <= _BEHIND or 0 <= hit.i - b.j <= _BEHIND for b in self.bans) or any(
                     0 <= hit.i - no.j <= 1 for no in self.noes if self.words.text[no.i] in grammar.words("none")
+                )
+            case "begun":
+                around = text[max(sentence.i, hit.i - _BEHIND) : min(sentence.j, hit.j + _BEHIND)]
+                begun = grammar.words("begun")
+                return not begun.isdisjoint(around) or any(
+                    word in "".join(around) for word in begun if not word.isascii()
                 )
             case "in-a-cell":
                 return "|" in self.words.glue[hit.i]

@@ -43,7 +43,8 @@ _CELL: Final = regex.compile(r"[;；|]|</?t[dh]\b")
 _SOFT: Final = regex.compile(r"[,:()\[\]/+=…、，：]")
 _TAG: Final = regex.compile(r"<[^<>]*>")
 _ADDRESS: Final = regex.compile(r"(?:href|src|resource|content|about)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)")
-_SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec art eq ed vol e g i bzw z d h p")
+SHORTENED: Final = words_of("v ver vs no nr al etc inc ltd cf dr mr st fig sec art eq ed vol e g i bzw z d h p")
+"""Words that a point shortens: it ends no sentence."""
 
 
 class Words(NamedTuple):
@@ -121,4 +122,4 @@ def _is_shortened(between: str, word: str, kind: str, next_kind: str) -> bool:
     """Whether a point ends an abbreviation ("v. 3", "e.g. CC BY", "U.S. works") and not a sentence."""
     if not between.startswith(".") or "\n" in between.strip(" \n") or len(between) > 3:
         return False
-    return kind == "w" and (word in _SHORTENED or (len(word) == 1 and next_kind == "w"))
+    return kind == "w" and (word in SHORTENED or (len(word) == 1 and next_kind == "w"))
