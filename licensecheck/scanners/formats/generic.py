@@ -51,7 +51,8 @@ _KEY: Final = re.compile(
     re.I,
 )
 _BESIDE: Final = re.compile(
-    r"references?|citations?|dependenc|requirements?|authors?|contributors?|tools?|software|code|models?|tutorials?|publications?|preferred-citation|plugins?|packages?|scripts?",
+    r"references?|citations?|dependenc|requirements?|authors?|contributors?|tools?|software|code|models?|tutorials?|publications?|preferred-citation|plugins?|packages?|scripts?"
+    r"|image|logo|icons?|thumbnail|banner|cover|avatar|fonts?|theme|parsers?|converters?|loaders?|viewers?|frameworks?|engine|librar(?:y|ies)|generators?|templates?|website",
     re.I,
 )
 _CODE: Final = re.compile(r"dependencies|devdependencies|scripts|main|module|bin|build-system", re.I)
