@@ -10,7 +10,7 @@ import re
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.knowledge import names, packs
+from licensecheck.knowledge import grammar, names, packs
 from licensecheck.knowledge.fold import fold
 from licensecheck.model import Certainty
 
@@ -182,11 +182,42 @@ def _read(plain: str) -> Named | None:
         return _eu_authority(m[1])
     if host == "rightsstatements.org" and (m := re.match(r"/(?:vocab|page|data)/([a-z-]+)(?:/1\.0)?", path)):
         return _exact(f"LicenseRef-rightsstatements-{m[1].upper()}-1.0", "url-rightsstatements")
+    if host in grammar.words("badge-hosts"):
+        return _badge(rest)
     if host.endswith("kogl.or.kr") and (m := _KOGL.search(rest)):
         return _exact(f"LicenseRef-KOGL-Type{m[1] or m[2] or m[3]}", "url-kogl")
     if "customlicense" in path and "persistentid" in query:
         return Named("LicenseRef-custom", Certainty.AMBIGUOUS, "url-custom-license")
     return _listed(host + path.rstrip("/"), query)
+
+
+_STATIC: Final = regex.compile(r"(?:static/v1)?\?(?=.*\bmessage=)")
+_FIELD: Final = regex.compile(r"\b(label|message)=([^&#]*)")
+_BADGE: Final = regex.compile(r"badge/((?:[^-/?]|--){0,100}?)-((?:[^-/?]|--){1,100})-[\w.]{1,40}(?:\.svg)?(?:[/?#]|\Z)")
+
+
+def _badge(rest: str) -> Named | None:
+    """A static badge (shields.io, "Static badge": label, message, color): the license that it shows, where its label says license."""
+    from urllib.parse import unquote_plus
+
+    from licensecheck.identification import running_text
+
+    if _STATIC.match(rest):
+        shown = {m[1]: unquote_plus(m[2]) for m in _FIELD.finditer(rest)}
+        label, message = shown.get("label", ""), shown.get("message", "")
+    elif m := _BADGE.match(rest):
+        label, message = (
+            unquote_plus(part).replace("--", "\0").replace("_", " ").replace("\0", "-") for part in m.groups()
+        )
+    else:
+        return None
+    words = set(re.findall(r"[^\W\d_]+", label.replace(":", " ")))
+    if not any(word.startswith(grammar.beginnings("licensed")) for word in words):
+        return None
+    if not words.isdisjoint(grammar.words("badges-of-others")):
+        return _none("url-badge-of-other")
+    found = running_text.value(message)
+    return Named(found.license, found.certainty, "url-badge") if found.license else None
 
 
 def _listed(plain: str, query: str) -> Named | None:

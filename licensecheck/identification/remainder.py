@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from licensecheck.base import regex
@@ -95,9 +95,11 @@ def _doubts() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _is_left_before(head: str) -> bool:
     """Whether the words before a name neither say what is licensed nor that it is."""
+    words = _words(head)
+    if words and (words[-1] in grammar.words("was") or any(_is_dating(*pair) for pair in pairwise(words[:2]))):
+        return True
     if _CJK.search(head) or _LABEL.search(head):
         return False
-    words = _words(head)
     if len(words) > _LONGEST_HEAD or not grammar.words("stating").isdisjoint(words):
         return False
     left = [word for word in words if not _is_accounted(word)]
@@ -120,13 +122,22 @@ def _is_left_behind(sentence: str, end: int) -> bool:
         tail = tail[: holder.start()]
     if _CJK.search(tail):
         return _is_left_in_letters(sentence, tail)
-    words = list(_unnamed(tail))
+    tail = _reserves().sub(" ", tail)
+    reasons = grammar.words("reasons")
+    words = list(takewhile(lambda word: word not in reasons, _unnamed(tail)))
     if len(words) > _MOST_AROUND:
         return False
     if any(_is_dating(*pair) for pair in pairwise(words[:3])):
         return True
     left = [word for word in words if not _is_accounted(word)]
     return 0 < len(left) <= _MOST_LEFT
+
+
+@cache
+def _reserves() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(map(re.escape, sorted(grammar.words("unless-noted"), key=len, reverse=True))), re.IGNORECASE
+    )
 
 
 def _is_dating(word: str, other: str) -> bool:

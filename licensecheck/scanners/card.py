@@ -57,8 +57,11 @@ _TAG: Final = regex.compile(r"^[\"']?(licen[cs]es?)[\"']?[ \t]*:(.*)$", re.M | r
 _INNER: Final = regex.compile(
     r"(?<![^\s{,\[\"'-])(licen[cs]es?)[\"']?[ \t]{0,8}:[ \t]{0,8}([^\s,}\]][^\n,}\]]{0,200})", re.I
 )
-_OWN_FILE: Final = regex.compile(r"/(?:licen[cs]e|copying)[\w.-]{0,20}\Z", re.I)
-"""A link to the file with the license, which is read where it is there."""
+_OWN_FILE: Final = regex.compile(
+    r"/(?:blob|resolve|raw|tree)/.*\b(?:licen[cs]e|copying)[\w.-]{0,20}\Z|raw\.githubusercontent\.com/.*/licen[cs]e[\w.-]{0,20}\Z",
+    re.I,
+)
+"""A link to the file with the license in a repository, which is read where it is there."""
 _AGREES: Final = regex.compile(
     r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
 )

@@ -121,7 +121,7 @@ def _unweighed(document: Document, said: Said) -> Iterator[Unweighed]:
         return
     for w in (*said.words, *(w for option in said.alternatives for w in option)):
         text = w.text[:100_000]
-        if " " in text.strip():
+        if " " in text.strip() or not text.isascii():
             for one in heard(text, find, Lines.of(text), path=document.path, licensing=True):
                 line, column = document.at(w.path)
                 yield one._replace(line=line, column=column)

@@ -14,6 +14,7 @@ from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.identification import conclude, doubts
 from licensecheck.identification import members as members_of
+from licensecheck.identification.listening import OTHER_THING, quoted
 from licensecheck.identification.subject import SOURCE
 from licensecheck.knowledge import facts, relations, restrictions
 from licensecheck.knowledge.restrictions import Binds
@@ -29,9 +30,11 @@ from licensecheck.model import (
     Stance,
     Standing,
     Status,
+    Unweighed,
     replace,
 )
 from licensecheck.scanners import disagreement
+from licensecheck.scanners.license_file import is_of_others
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -133,7 +136,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
         scanned.retrievals,
         _parts(claims[0].rows) if claims and status is Status.FOUND and not terms else (),
         _beside(places, claims, scanned.evidence) if members else (),
-        scanned.unweighed,
+        tuple(dict.fromkeys((*scanned.unweighed, *_kept_alone(claims)))),
     )
 
 
@@ -242,6 +245,13 @@ def _reserved(scanned: Scanned) -> tuple[str, ...]:
     """Reservations of mining or training as caveats: they stand beside a license and never replace it."""
     told = (f"{r.path}:{r.line}: {r.signal} ({r.value}) {r.note}" for r in scanned.reservations if r.reserved)
     return tuple(dict.fromkeys(words.strip() for words in told))[:_MOST]
+
+
+def _kept_alone(claims: Sequence[_Place]) -> Iterator[Unweighed]:
+    """The license texts that are all there is, where they are kept for whatever refers to them, or beside somebody else's files."""
+    kept = [e for p in claims for e in p.rows if e.standing is Standing.KEPT or is_of_others(e.path)]
+    if kept and len(kept) == sum(len(p.rows) for p in claims):
+        yield from (Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING) for e in kept[:_MOST])
 
 
 def _last(path: str) -> str:

@@ -93,7 +93,7 @@ def _unweighed(path: str, page: Page, about: About, *, terms: bool) -> Iterator[
         if block.region & aside or not block.text:
             continue
         licensing = terms or phrases.LABEL.fullmatch(label.strip()) is not None
-        for one in heard(block.text, find, Lines.of(block.text), path=path, licensing=licensing):
+        for one in heard(block.text, find, Lines.of(block.text), path=path, licensing=licensing, taken=not terms):
             yield one._replace(line=block.line, column=1)
 
 
