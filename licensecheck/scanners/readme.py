@@ -15,7 +15,7 @@ from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.markdown import Section, fences, licensing, sections
+from licensecheck.scanners.markdown import Section, fences, licensing, sections, with_headings
 from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
 from licensecheck.scanners.unweighed import heard
 
@@ -74,7 +74,7 @@ def scan(path: str, text: str) -> Scanned:
 
 def body(path: str, text: str, start: int, scanner: str) -> Scanned:
     """Evidence in Markdown from ``start`` on: licensing sections as such, then the rest (field ``text``)."""
-    text = text[:start] + visible(text[start:])
+    text = text[:start] + visible(with_headings(path, text[start:]))
     lines = Lines.of(text)
     parts = sections(text, start)
     licensed = licensing(parts)
