@@ -126,6 +126,8 @@ def is_short_name(near: Near, i: int, hit: Hit) -> bool:
     size = high - low
     upper = near.original[words.start[i] : words.end[i]].isupper()
     glue = words.glue[i]
+    if not upper and not grammar.words("objects").isdisjoint(words.text[hit.j : hit.j + 1]):
+        return False
     if near.beside(i, hit.j):
         return True
     marked = ":" in glue or "'" in glue

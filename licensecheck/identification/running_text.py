@@ -24,7 +24,7 @@ _CHANGES: Final = regex.compile(
 )
 """Words of a value beside a license's name that make it another."""
 _PLACEHOLDER: Final = regex.compile(
-    r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add)\b[^\]\n]{0,40}\](?!\()|^\s*this is a license\.?\s*$|"
+    r"\[ ?(?:more|needs more) information(?: needed)? ?\]|\[(?:your|insert|license|licence|choose|add|specify|enter|select|state)\b[^\]\n]{0,40}\](?!\()|^\s*this is a license\.?\s*$|"
     r"\{\{[^}\n]{0,60}\}\}|other-my-license|insert-\w+(?:-\w+)*|<(?:insert|your|license|licence)[^<>\n]{0,40}>|^\s*(?:to ?do|tbd|n/a|\.\.\.)\s*[.!]?\s*$|"
     r"\byour (?:license|licence) here\b",
 )

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.identification import mention as names
+from licensecheck.identification.behind import has_unknown_exception, is_altered
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
@@ -141,9 +142,13 @@ class _Reader:
             if strict and restrictions.is_standard(license) and subject.scope is Scope.DATA:
                 rule, kind = f"restricted-{license}", Kind.NARROWED
                 license, certainty = restrictions.license_of(extra[0]), Certainty.AMBIGUOUS
+            if has_unknown_exception(sentence, mention):
+                license, certainty = "LicenseRef-custom", Certainty.AMBIGUOUS
+                rule, kind = "unknown-exception", Kind.UNKNOWN_NAME
             if excepted:
                 extra = (*extra, "exceptions")
-            if (open_rights or is_dated(sentence, mention)) and "unclear-rights" not in extra:
+            open_ = open_rights or is_dated(sentence, mention) or is_altered(sentence, mention)
+            if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
             if subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart")):

@@ -19,6 +19,8 @@ _SETEXT: Final = r"|(?=[^\s|>#*+-])(.{1,120})\n(={3,}|-{3,}|~{3,}|\^{3,}|\"{3,})
 """Patterns begin with the line break before the line: that is what they are searched by, and fast."""
 _RULES: Final = ("\n===", "\n---", "\n~~~", "\n^^^", '\n"""')
 _FENCE: Final = regex.compile(r"(`{3,}|~{3,})(.*)")
+_ORG: Final = regex.compile(r"^(\*{1,6})([ \t]+\S)", re.M)
+_BRACKETED: Final = regex.compile(r"^\[([^\[\]\n]{1,80})\](?=[ \t]*$)", re.M)
 _TAG: Final = regex.compile(r"<[^<>\n]{0,200}>")
 _LICENSING: Final = regex.compile(
     r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|(?:usage|access|re-?use) rights|rights (?:statement|holders?\b|and licen)"
@@ -35,6 +37,19 @@ _LICENSING: Final = regex.compile(
 def _headings(underlined: bool, html: bool) -> regex.Pattern:
     """The pattern of headings; those that are underlined, and those of HTML, only where there are such lines."""
     return regex.compile(_ATX + (_HTML if html else _NO_HTML) + (_SETEXT if underlined else "") + ")")
+
+
+def with_headings(path: str, text: str) -> str:
+    """``text`` with the headings of Org files, and of plain text, as those of Markdown. Every place stays.
+
+    In plain text a line in brackets is one: "[License]".
+    """
+    low = path.lower()
+    if low.endswith(".org"):
+        return _ORG.sub(lambda m: "#" * len(m[1]) + m[2], text)
+    if low.endswith((".md", ".markdown", ".mdown", ".rst", ".adoc")):
+        return text
+    return _BRACKETED.sub(r"# \1", text)
 
 
 class Section(NamedTuple):

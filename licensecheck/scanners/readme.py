@@ -16,7 +16,7 @@ from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
 from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.markdown import Section, fences, licensing, sections
+from licensecheck.scanners.markdown import Section, fences, licensing, sections, with_headings
 from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
 from licensecheck.scanners.unweighed import heard, heard_around, of_other_things
 
@@ -65,6 +65,7 @@ _ABOUT_DATA: Final = regex.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b"
     rf"|\b(?:by|when|before) (?:downloading|using|accessing|obtaining)\b[^\n]{{0,60}}\b(?:{_THING})\b"
+    r"|통합 라이[선센]스|\b(?:본|이|해당) (?:데이터|카드|버전|말뭉치|자료|저장소|코퍼스)|\bdata ?set(?:은|는|이다|입니다|이며)|この(?:データ|コーパス)|本(?:数据|语料)"
     r"|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,
 )
@@ -88,7 +89,7 @@ def scan(path: str, text: str) -> Scanned:
 
 def body(path: str, text: str, start: int, scanner: str) -> Scanned:
     """Evidence in Markdown from ``start`` on: licensing sections as such, then the rest (field ``text``)."""
-    text = text[:start] + visible(text[start:])
+    text = text[:start] + visible(with_headings(path, text[start:]))
     lines = Lines.of(text)
     parts = sections(text, start)
     licensed = licensing(parts)
