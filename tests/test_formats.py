@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import growth
 import pytest
 import yaml
 from test_scan_metadata import CASES, Case
@@ -16,7 +17,7 @@ from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge import fields
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Decision, Evidence, Scanned, Standing, replace
-from licensecheck.scanners import formats, scan_file
+from licensecheck.scanners import attributes, formats, scan_file, scan_text
 from licensecheck.targets.targets import resolve_target
 from licensecheck.vocabulary import make_use
 
@@ -125,3 +126,90 @@ def test_stricter_terms_beside_an_open_license_are_no_allow(case: Mapping[str, A
         assert decision is not Decision.DENY
     else:
         assert decision is not Decision.ALLOW
+
+
+@pytest.mark.parametrize("classic", [False, True])
+def test_the_attributes_of_a_binary_file_are_read_with_the_extra(
+    classic: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import netCDF4
+
+    path = tmp_path / "grid.nc"
+    with netCDF4.Dataset(str(path), "w", format="NETCDF3_CLASSIC" if classic else "NETCDF4") as dataset:
+        dataset.title = 'The "grid"'
+        dataset.license = "Creative Commons\nAttribution-NonCommercial 4.0"
+    for target in (path, tmp_path):
+        (one,) = resolve_target(str(target))
+        assert (one.license, one.credit.title) == ("CC-BY-NC-4.0", 'The "grid"')
+    monkeypatch.setattr(attributes, "_is_installed", lambda: False)
+    assert "netcdf" in scan_file(path, named=True).problems[0].message
+    assert scan_file(path) == Scanned()
+    monkeypatch.undo()
+    path.write_bytes(path.read_bytes()[:20])
+    assert classic or scan_file(path, named=True).problems
+
+
+def nested(key: str, count: int) -> str:
+    return "\n".join(f"{key}{n} = 1" for n in range(count))
+
+
+GROWING: dict[str, Callable[[int], str]] = {
+    "keys.toml": lambda n: nested("a." * 19 + "k", n // 20),
+    "tables.toml": lambda n: 'license = "MIT"\n' + "".join(f'[t{i}]\nlicense = "MIT"\n' for i in range(n // 10)),
+    "shared.ttl": lambda n: (
+        "@prefix d: <http://www.w3.org/ns/dcat#> . @prefix t: <http://purl.org/dc/terms/> .\n"
+        + "".join(f"<d{i}> a d:Dataset ; t:license _:b .\n" for i in range(n // 40))
+        + "".join(f'_:b t:title "x{i}" .\n' for i in range(n // 40))
+    ),
+    "wide.xml": lambda n: "<a>" + '<b license="MIT"/>' * (n // 10) + "</a>",
+    "deep.xml": lambda n: (
+        "<TEI>" + "<availability><licence>x" * 100 + "y" * n + "</licence></availability>" * 100 + "</TEI>"
+    ),
+    "blanks.cdl": lambda n: 'netcdf a {\n:license = "x"' + " " * n,
+    "quotes.cdl": lambda n: "netcdf a {\n" + ':license = "x\n' * (n // 10),
+    "chain.py": lambda n: "_LICENSE = 'a'" + "+'a'" * (n // 10),
+    "many.py": lambda n: "_LICENSE = _LICENSE\n" * (n // 10),
+    "words.json": lambda n: '{"text": "' + "license rights terms " * (n // 20) + '"}',
+    "images.coco.json": lambda n: (
+        '{"images": ['
+        + ",".join(f'{{"license": {i}}}' for i in range(n // 10))
+        + '], "annotations": [], "licenses": []}'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GROWING)
+def test_hostile_files_take_linear_work(name: str) -> None:
+    small, large = (GROWING[name](size) for size in (40_000 // growth.TIMES, 40_000))
+    made = growth.linear(lambda text: scan_text(name, text), small, large)
+    assert made is not None
+
+
+def test_keys_of_toml_with_many_parts_are_refused_with_their_line() -> None:
+    made = scan_text("REUSE.toml", "version = 1\n" + "a." * 20_000 + "b = 1\n")
+    assert made is not None
+    assert [(p.line, "parts" in p.message) for p in made.problems] == [(2, True)]
+
+
+@pytest.mark.parametrize(("depth", "whole"), [(30, True), (60, False)])
+def test_a_field_that_lies_too_deep_is_reported(depth: int, whole: bool) -> None:
+    made = scan_text("x.json", '{"a": ' * depth + '{"license": "CC BY-NC 4.0"}' + "}" * depth)
+    assert made is not None
+    assert [e.license for e in made.evidence] == (["CC-BY-NC-4.0"] if whole else [])
+    assert (not made.problems) is whole
+
+
+def test_a_template_of_r_is_no_license_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "DESCRIPTION").write_text("Package: birds\nTitle: Birds\nVersion: 1\nLicense: MIT + file LICENSE\n")
+    (tmp_path / "LICENSE").write_text("YEAR: 2020\nCOPYRIGHT HOLDER: Ada Lo\n")
+    (one,) = resolve_target(str(tmp_path))
+    assert (one.license, one.conflicts) == ("MIT", ())
+
+
+def test_what_only_an_unplaced_field_states_is_a_review(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text('{"foo": {"license": "CC BY 4.0"}}')
+    use = make_use({"intent": "publish-adaptation", "purpose": "product", "licensee": "company"})
+    for target in (tmp_path, tmp_path / "settings.json"):
+        (one,) = resolve_target(str(target))
+        assert one.license == "CC-BY-4.0"
+        assert evaluate(as_sources(one), use, load()).decision is Decision.REVIEW

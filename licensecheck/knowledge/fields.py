@@ -16,6 +16,7 @@ from licensecheck.base import compiled, regex
 _PATTERNS: Final = ("fields.yaml",)
 _CODE: Final = ("knowledge/fields.py", "base/yamlio.py")
 _HUMP: Final = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PREFIX: Final = re.compile(r"[:/#}]")
 _APART: Final = regex.compile(r"[\s._-]+")
 _FIELD: Final = regex.compile(r"[\"']?\s{0,8}[:=]|\s{0,8}/?>")
 """What follows the name of a field: a colon, an equals sign, the end of a tag."""
@@ -70,10 +71,14 @@ def _expanded(glob: str) -> list[str]:
     return ["".join(choice) for choice in product(*(p.split(",") if n % 2 else [p] for n, p in enumerate(parts)))]
 
 
-@lru_cache(maxsize=4096)
 def _plain(key: str) -> str:
     """A name without its prefix, in lower case, its words joined by ``_``."""
-    key = re.split(r"[:/#}]", key)[-1].lstrip("@")
+    return key if key.isalnum() and key.islower() else _joined(key)
+
+
+@lru_cache(maxsize=4096)
+def _joined(key: str) -> str:
+    key = _PREFIX.split(key)[-1].lstrip("@")
     return _APART.sub("_", _HUMP.sub("_", key)).strip("_").lower()
 
 

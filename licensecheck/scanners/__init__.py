@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import decode, printable, read
+from licensecheck.base.files import Read, decode, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
@@ -29,6 +29,8 @@ SCANNERS: Final = ("reservations", "webpage", "license_file", "card", "readme", 
 _SNIFFING: Final = ("metadata", "rows")
 """Those that look into files whose names do not say what they are."""
 _SAMPLED: Final = "rows"
+_BINARY: Final = (".nc", ".nc4", ".cdf", ".h5", ".hdf5", ".nwb")
+"""Endings of binary files that have attributes."""
 _KEEPING: Final = frozenset({"license", "licenses", "licence", "licences"})
 """Folders that keep license texts."""
 _UNSEEN: Final = ("\u00ad", "\u200b", "\u2060")
@@ -109,7 +111,7 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
     if not named and not _wanted(path, _name(shown)):
         return Scanned()
     try:
-        text, cut, encoding = read(path)
+        text, cut, encoding = _read(path)
     except Unreadable as error:
         return Scanned(problems=(Problem(shown, error.line, error.message),))
     try:
@@ -135,6 +137,19 @@ def failed(path: Path, error: Exception) -> Scanned:
     return Scanned(problems=(Problem(printable(path), 1, says),))
 
 
+def _read(path: Path) -> Read:
+    """The text of a file, or of its attributes where it is a binary file that has some."""
+    try:
+        return read(path)
+    except Unreadable:
+        from licensecheck.scanners.attributes import header
+
+        text = header(path) if path.is_file() else None
+        if text is None:
+            raise
+        return Read(text)
+
+
 def _is_sampled(name: str, text: str) -> bool:
     """Whether a sample of a file is all that is ever read of its kind."""
     kind = _accepting(name, text[:_SNIFFED])
@@ -145,6 +160,10 @@ def _wanted(path: Path, name: str) -> bool:
     """Whether a scanner claims a file by its name, or by its first text where that is worth a look."""
     if any(scanner.accepts(name, "") for scanner in scanners()):
         return True
+    if name.lower().endswith(_BINARY):
+        from licensecheck.scanners.attributes import reads
+
+        return reads(path)
     sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
     if not sniffing or not path.is_file():
         return False
@@ -164,6 +183,8 @@ def is_named(name: str) -> bool:
 def may_be_read(path: Path) -> bool:
     """Whether a scanner reads the file, or looks into it to see what it is, by its name alone."""
     name = _name(printable(path))
-    return any(scanner.accepts(name, "") for scanner in scanners()) or any(
-        _scanner(kind).sniffed(name) for kind in _SNIFFING
+    return (
+        any(scanner.accepts(name, "") for scanner in scanners())
+        or any(_scanner(kind).sniffed(name) for kind in _SNIFFING)
+        or name.lower().endswith(_BINARY)
     )

@@ -70,8 +70,8 @@ class Told(NamedTuple):
     origin: Origin = Origin.SIDECAR
     ready: tuple[Evidence, ...] = ()
     """Evidence that the format made itself, where it reads running words."""
-    cut: bool = False
-    """Whether there was more that states licenses than the format read."""
+    cut: bool | str = False
+    """Whether there was more that states licenses than the format read, or a message that says so."""
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -353,6 +353,8 @@ def stated(element: Any, field: str, vocabulary: str | None = None, **more: Any)
     """What an XML element states of a license: the addresses in its attributes and in those of the elements inside, and its
     words. Both are read: words may restrict what the address allows. ``more`` are fields of :class:`Said`.
     """
+    if inside(element, tag(element)):
+        return  # the outer one has its words
     at = (element.sourceline or 1,)
     links = [found for e in islice(element.iter(), MOST) if isinstance(e.tag, str) and (found := attribute(e, *_LINKS))]
     if addresses := tuple(Words(link, at) for link in dict.fromkeys(links) if "://" in link):

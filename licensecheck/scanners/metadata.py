@@ -107,7 +107,8 @@ def scan(path: str, text: str) -> Scanned:
         evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
-        says = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
+        many = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
+        says = told.cut if isinstance(told.cut, str) else many
         problems = (Problem(path, 1, says),)
     return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)), unweighed=unweighed)
 

@@ -82,11 +82,11 @@ def fits(document: Document) -> bool:
 def read(document: Document) -> Told:
     """What its license fields say, each once, words for one license together."""
     found: dict[tuple[str, ...], Said] = {}
-    cut = False
+    cut: bool | str = False
     reading = _elements(document.root) if document.root is not None else _fields(document)
     for said in reading:
-        if said is None or len(found) == MOST:
-            cut = True
+        if isinstance(said, str) or len(found) == MOST:
+            cut = said if isinstance(said, str) else True
             break
         found.setdefault((said.field, *(w.text for w in said.words), said.standing), said)
     top = document.tree if isinstance(document.tree, Mapping) else {}
@@ -107,8 +107,8 @@ def _is_named(document: Document) -> bool:
     return any(row.fallback and row.is_named(document.name) for row in table())
 
 
-def _fields(document: Document) -> Iterator[Said | None]:
-    """The statements of a tree, outer ones first; None where it is too large or too deep to be read on."""
+def _fields(document: Document) -> Iterator[Said | str]:
+    """The statements of a tree, outer ones first; a message where it is too large or too deep to be read on."""
     tree, named = document.tree, _is_named(document)
     top = [key for key in tree if isinstance(key, str)] if isinstance(tree, Mapping) else []
     scope = Scope.CODE if sum(map(fields.is_of_software, top)) > 1 or fields.is_manifest(document.name) else Scope.DATA
@@ -117,7 +117,7 @@ def _fields(document: Document) -> Iterator[Said | None]:
     while waiting:
         node, path = waiting.pop()
         if len(seen) > _NODES or len(path) > _DEEP:
-            yield None
+            yield _far()
             return
         if not isinstance(node, Mapping | list) or id(node) in seen:
             continue
@@ -136,6 +136,14 @@ def _fields(document: Document) -> Iterator[Said | None]:
         waiting += reversed(
             [(inner, (*path, key)) for key, inner in node.items() if not fields.describes_others(local(str(key)))]
         )
+
+
+def _far() -> str:
+    return Message(
+        "fields for licenses are read down to {deep} levels and {most} objects: the rest was not read",
+        deep=_DEEP,
+        most=f"{_NODES:,}",
+    )
 
 
 def _describes(key: Any) -> bool:
@@ -170,12 +178,12 @@ def _placed(said: Said, scope: Scope, *, sure: bool) -> Said:
     return said._replace(standing=Standing.UNPLACED, note=note)
 
 
-def _elements(root: Any) -> Iterator[Said | None]:
-    """The statements of elements and attributes, in order; None where the file is too large to be read on."""
+def _elements(root: Any) -> Iterator[Said | str]:
+    """The statements of elements and attributes, in order; a message where the file is too large to be read on."""
     scope = Scope.CODE if root.tag == "project" else Scope.DATA
     for n, element in enumerate(root.iter()):
         if n > _NODES:
-            yield None
+            yield _far()
             return
         if not isinstance(element.tag, str):
             continue

@@ -1,6 +1,6 @@
 """netCDF as text (CDL, docs.unidata.ucar.edu/nug): the global attribute ``license`` of ACDD 1.3, and what CMIP and NCEI add to it.
 
-Attributes of variables (``v:license``) are those of that part. ``comment`` and ``acknowledgement`` are no license.
+Attributes of variables (``v:license``) are those of that part. ``comment`` and ``acknowledgement`` are no license. Of a binary file (``.nc``) the attributes are read with the extra ``netcdf`` (:mod:`licensecheck.scanners.attributes`).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ FORMAT: Final = Format(
     signs=(("netcdf ", "{"), "netcdf/ncml"),
     fields="global attribute `license`",
     notes="attributes of variables are parts",
-    endings=("cdl", "ncdump"),
+    endings=("cdl", "ncdump", "nc", "nc4", "cdf", "h5", "hdf5", "nwb"),
 )
 
 _ATTRIBUTE: Final = regex.compile(
-    r"^[ \t]*(?:string[ \t]+)?([\w.-]{0,80}):([\w.-]{1,80})[ \t]*=[ \t]*(\"(?:[^\"\\]|\\.)*\"(?:[ \t]*,?\s*\"(?:[^\"\\]|\\.)*\")*)",
+    r"^[ \t]*(?:string[ \t]+)?([\w.-]{0,80}):([\w.-]{1,80})[ \t]*=[ \t]*(\"(?:[^\"\\]|\\.)*\"(?:\s{0,80},?\s{0,80}\"(?:[^\"\\]|\\.)*\")*)",
     re.M,
 )
 _TEXT: Final = regex.compile(r"\"((?:[^\"\\]|\\.)*)\"", re.S)
