@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import printable, read
+from licensecheck.base.files import head, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
@@ -126,9 +126,9 @@ def failed(path: Path, error: Exception) -> Scanned:
 
 
 def _is_sampled(name: str, text: str) -> bool:
-    """Whether a sample of a file is all that is ever read of its kind."""
+    """Whether the beginning of a file is all that has to be read of its kind: what follows are the data's own values."""
     kind = _accepting(name, text[:4096])
-    return kind is not None and kind.NAME == _SAMPLED
+    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith((".json", ".py"))
 
 
 def _wanted(path: Path, name: str) -> bool:
@@ -136,14 +136,10 @@ def _wanted(path: Path, name: str) -> bool:
     if any(scanner.accepts(name, "") for scanner in scanners()):
         return True
     sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
-    if not sniffing or not path.is_file():
+    if not sniffing:
         return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(_SNIFFED).decode("utf-8", "replace")
-    except (OSError, ValueError):
-        return False
-    return any(kind.accepts(name, head) for kind in sniffing)
+    first = head(path, _SNIFFED)
+    return bool(first) and any(kind.accepts(name, first) for kind in sniffing)
 
 
 def is_named(name: str) -> bool:
