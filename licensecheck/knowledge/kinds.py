@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -216,6 +217,11 @@ def states_about(name: str) -> bool:
 def class_of(path: str) -> FileClass:
     """The class of the file at ``path``, a path below the folder that is looked at, with ``/`` between its parts."""
     *above, name = path.split("/")
+    return class_of_parts(above, name)
+
+
+def class_of_parts(above: Sequence[str], name: str) -> FileClass:
+    """The same of a file called ``name`` in the folders ``above``, the outermost first."""
     low = name.lower()
     ending = _ending(low)
     around = [place(folder) for folder in above]

@@ -8,6 +8,7 @@ text is its kind) and ``scan(path, text) -> Scanned``. Adding one is a module an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -47,6 +48,7 @@ def scanners() -> Iterator[Scanner]:
     yield from map(_scanner, SCANNERS)
 
 
+@cache
 def _scanner(name: str) -> Any:
     return import_module(f"licensecheck.scanners.{name}")
 
@@ -150,6 +152,6 @@ def is_named(name: str) -> bool:
 def may_be_read(path: Path) -> bool:
     """Whether a scanner reads the file, or looks into it to see what it is, by its name alone."""
     name = _name(printable(path))
-    return any(scanner.accepts(name, "") for scanner in scanners()) or any(
-        _scanner(kind).sniffed(name) for kind in _SNIFFING
-    )
+    if any(_scanner(kind).sniffed(name) for kind in _SNIFFING):  # asked first, as it costs less
+        return True
+    return any(scanner.accepts(name, "") for scanner in scanners())

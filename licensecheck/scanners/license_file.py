@@ -54,7 +54,10 @@ _NOT_WORDS: Final = regex.compile(
 _SCOPES: Final = (
     (Scope.METADATA, regex.compile(r"meta-?data", re.I)),
     (Scope.DATA, regex.compile(r"data", re.I)),
-    (Scope.CODE, regex.compile(r"(?<![a-z])(?:code|software|src|source)(?![a-z])", re.I)),
+    (
+        Scope.CODE,
+        regex.compile(r"(?<![a-z])(?:code|software|(?:src|source)(?![ _-]+(?!code|files?\b)[a-z]{2}))(?![a-z])", re.I),
+    ),
     (Scope.MODEL, regex.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
     (Scope.SITE, regex.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),
 )

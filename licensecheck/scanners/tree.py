@@ -62,6 +62,7 @@ def scan_tree(
     looked: list[tuple[Path, str]] = []
     documents: dict[Path, list[Path]] = {}
     packed: list[Path] = []
+    skipped = len(root.parts)
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
@@ -72,7 +73,7 @@ def scan_tree(
         if item in links and not is_known and item.is_dir():
             continue
         listed.files.append(item)
-        below = item.relative_to(root).as_posix()
+        below = "/".join(item.parts[skipped:])
         if item in links and leads_out(item, root) and (is_known or notes.is_note(below)):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
             found.append((item, Scanned(problems=(Problem(printable(item), 1, says),))))

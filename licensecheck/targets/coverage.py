@@ -74,32 +74,35 @@ class Dataset(NamedTuple):
 def survey(root: Path, files: Sequence[Path]) -> Tree:
     """What the files below ``root`` are, by their names and places alone."""
     sure: list[Path] = []
-    perhaps: dict[tuple[Path, str], list[Path]] = {}
     code = 0
+    by_folder: dict[Path, list[Path]] = {}
     for path in files:
-        below = path.relative_to(root).as_posix()
-        match kinds.class_of(below):
-            case FileClass.CODE:
+        by_folder.setdefault(path.parent, []).append(path)
+    skipped = len(root.parts)
+    for folder, inside in by_folder.items():
+        above = folder.parts[skipped:]
+        mine: list[Path] = []
+        perhaps: dict[str, list[Path]] = {}
+        for path in inside:
+            name = path.name
+            kind = kinds.class_of_parts(above, name)
+            if kind is FileClass.CODE:
                 code += 1
-            case FileClass.DATA if kinds.holds_data(path.name):
-                sure.append(path)
-            case FileClass.DATA:
-                perhaps.setdefault((path.parent, path.suffix.lower()), []).append(path)
-            case _:
-                pass
-    folders = {path.parent for path in sure}
-    for (folder, _), several in perhaps.items():
-        if folder in folders or (len(several) >= _FEW and folder != root):
-            sure += several
+            elif kind is FileClass.DATA and kinds.holds_data(name):
+                mine.append(path)
+            elif kind is FileClass.DATA:
+                perhaps.setdefault(path.suffix.lower(), []).append(path)
+        for several in perhaps.values():
+            if mine or (len(several) >= _FEW and folder != root):
+                mine += several
+        sure += mine
     holding: set[Path] = set()
-    for path in sure:
-        for folder in path.parents:
+    for start in {path.parent for path in sure}:
+        for folder in (start, *_up(root, start)):
             if folder in holding:
                 break
             holding.add(folder)
-            if folder == root:
-                break
-    in_folders = tuple(Counter(path.parent for path in files).items())
+    in_folders = tuple((folder, len(inside)) for folder, inside in by_folder.items())
     return Tree(root, in_folders, tuple(sure), frozenset(holding), code)
 
 
