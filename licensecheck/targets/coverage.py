@@ -143,7 +143,9 @@ def datasets(
 def answered(tree: Tree, one: Dataset) -> Dataset:
     """``one`` with the licenses of its rows as those of its data, where its texts say that each row has its own, or say
     nothing, and every row that was read names one."""
-    rows = [(path, e) for path, s in one.scanned for e in s.evidence if e.scanner == _ROWS]
+    rows = [
+        (path, e) for path, s in one.scanned for e in s.evidence if e.scanner == _ROWS and kinds.holds_data(path.name)
+    ]
     stated = [(path, e) for path, s in one.scanned for e in s.evidence if counts(e) and e.scanner != _ROWS]
     tables = {path for path, _ in rows}
     if not rows or any(not e.license for _, e in rows) or any(s.problems for path, s in one.scanned if path in tables):
@@ -156,7 +158,7 @@ def answered(tree: Tree, one: Dataset) -> Dataset:
     lines = {(e.path, e.line) for _, e in stated}
 
     def answer(e: Evidence) -> Evidence:
-        if e.scanner == _ROWS:
+        if e.scanner == _ROWS and Path(e.path) in tables:
             return replace(e, standing=Standing.COUNTS)
         if (e.path, e.line) not in lines or not counts(e):
             return e
