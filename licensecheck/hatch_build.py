@@ -17,12 +17,13 @@ class CompileKnowledge(BuildHookInterface[Any]):
         try:
             from licensecheck.base import message
             from licensecheck.identification import identify
-            from licensecheck.knowledge import facts, phrases, restrictions, rulebook
+            from licensecheck.knowledge import facts, kinds, phrases, restrictions, rulebook
             from licensecheck.scanners import formats
 
             rulebook.load()
             facts.is_known("MIT")
             formats.table()
+            kinds.folders("installed")
             restrictions.held("MIT")
             phrases.speaks("licensed")
             identify("licensed under CC BY 4.0", vocabulary="hf")

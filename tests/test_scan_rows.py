@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import zipfile
 from pathlib import Path
 
 import growth
@@ -56,7 +58,7 @@ def named(name: str, text: str) -> list[tuple[int, str | None]]:
     ],
 )
 def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | None]]) -> None:
-    assert named(name, text) == expected
+    assert [(line, license) for line, license in named(name, text) if license] == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_what_rows_name(name: str, text: str, expected: list[tuple[int, str | No
         ("a.csv", "text,license\n", True), ("A.TSV", "id\trights\n", True), ("a.jsonl", '{"license": 1}', True), ("a.csv", "", False),
         ("a.json", '{"license": "x"', True), ("a.json", '{"text": "license"}', False), ("package.json", '{"license": "x"}', False),
         ("a.py", '_LICENSE = "x"', False), ("occurrence.txt", "id\tlicense\tname\n", True), ("poetry.lock.json", '{"license": "x"}', False),
-        ("a.csv", "text,label\nlicense,x\n", False), ("a.txt", "text,license\n", False), ("a.csv.gz", "text,license\n", False),
+        ("a.csv", "text,label\nlicense,x\n", False), ("a.txt", "text,license\n", False), ("a.csv.gz", "text,license\n", True), ("a.gz", "text,license\n", False),
     ],
 )  # fmt: skip
 def test_only_files_whose_first_line_names_licences_are_read(name: str, head: str, claimed: bool) -> None:
@@ -82,14 +84,43 @@ def test_a_licence_of_rows_stands_beside_that_of_the_card(tmp_path: Path, licens
     assert evaluate(as_sources(one), use, load()).decision is decision
 
 
-def test_a_long_table_is_read_in_part_and_many_without_a_column_hardly(
+def test_a_row_without_a_license_is_shown_where_others_have_one() -> None:
+    assert named("a.csv", "text;license\na;CC-BY-4.0\nb;\nc;dunno\n") == [(2, "CC-BY-4.0"), (3, None), (4, None)]
+    assert named("a.csv", "text,license\na,\n") == []
+
+
+def test_all_rows_are_read(tmp_path: Path) -> None:
+    text = "text,license\n" + "a,CC-BY-4.0\n" * 9_000 + "a,CC BY-NC 4.0\n"
+    assert named("a.csv", text) == [(2, "CC-BY-4.0"), (9_002, NC)]
+    with gzip.open(tmp_path / "a.csv.gz", "wt") as packed:
+        packed.write(text)
+    ((_, found),) = scan_tree(tmp_path)
+    assert [e.license for e in found.evidence] == ["CC-BY-4.0", NC]
+
+
+def test_a_license_in_a_nested_field_and_in_a_list() -> None:
+    text = '{"meta": {"rights": {"license": "CC-BY-4.0"}}}\n{"licenses": ["MIT", "CC-BY-NC-4.0"]}\n'
+    assert named("a.jsonl", text) == [(1, "CC-BY-4.0"), (2, "MIT"), (2, NC)]
+
+
+def test_a_table_of_columns_with_licenses_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1" + b"\0" * 200 + b"text\0\x15license\0" + b"PAR1")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1" + b"\0" * 200 + b"text\0\x15copyrights_act\0" + b"PAR1")
+    with zipfile.ZipFile(tmp_path / "c.xlsx", "w") as book:
+        book.writestr("xl/sharedStrings.xml", "<sst><si><t>\ub77c\uc774\uc120\uc2a4</t></si></sst>")
+    (tmp_path / "d.xlsx").write_bytes(b"PK broken")
+    assert [path.name for path, found in scan_tree(tmp_path) if found.problems] == ["a.parquet", "c.xlsx"]
+
+
+def test_a_long_table_is_read_whole_and_many_without_a_column_hardly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def table(count: int) -> str:
         return "text,license\n" + "".join(f"a,LicenseRef-{n}\n" for n in range(count))
 
     made = growth.linear(lambda text: rows.scan("d/a.csv", text), table(200_000 // growth.TIMES), table(200_000))
-    assert len(made.evidence) == 40
+    assert len(made.evidence) == 400
+    assert made.problems
     for n in range(500):
         (tmp_path / f"{n}.csv").write_text("text,label\n" + "a,b\n" * 2_000)
     read: list[str] = []

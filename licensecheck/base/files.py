@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
@@ -61,9 +61,9 @@ def read(path: Path) -> Read:
     try:
         if not path.is_file():
             raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
-        with path.open("rb") as file:
+        with _opened(path) as file:
             data = file.read(LIMIT + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise Unreadable(Message("cannot be read: {why}", why=str(reason or error))) from None
     cut = ""
@@ -76,6 +76,26 @@ def read(path: Path) -> Read:
     if len(text) < _POINTER and _POINTS.match(text):
         raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
     return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The bytes of a file, unpacked where it is packed by gzip."""
+    if path.suffix.lower() != ".gz":
+        return path.open("rb")
+    import gzip
+
+    return gzip.open(path)  # type: ignore[return-value]
+
+
+def head(path: Path, size: int) -> str:
+    """The first text of a file, of up to ``size`` bytes, unpacked where it is packed by gzip; "" where it cannot be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with _opened(path) as file:
+            return file.read(size).decode("utf-8", "replace")
+    except (OSError, ValueError, EOFError):
+        return ""
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -70,12 +71,12 @@ def build(paths: list[Path]) -> dict[str, Any]:
     """``endings``, ``folders`` and ``names``, each by its kind, and ``project``: lists of words."""
     made: dict[str, Any] = {}
     for path in paths:
-        f = Strict.read(path).keys(("endings", "folders", "project", "names", "inside"))
+        f = Strict.read(path).keys(("endings", "folders", "project", "names", "inside", "rows"))
         for key, kinds in (("endings", _ENDINGS), ("folders", _FOLDERS), ("names", (*_NAMES, _NEVER))):
             members = f[key].keys(kinds)
             made[key] = {kind: sorted({normalize("NFC", t) for t in members[kind].texts()}) for kind in kinds}
         made["project"] = sorted(f["project"].texts())
-        made["inside"] = sorted(f["inside"].texts())
+        made["inside"], made["rows"] = (sorted(f[key].texts()) for key in ("inside", "rows"))
     return made
 
 
@@ -140,8 +141,17 @@ def role(name: str) -> Role:
 
 def points_inside(words: str) -> bool:
     """Whether words that point to terms say that these are in an archive or in the folders below."""
+    return _has_word(words, "inside")
+
+
+def points_to_rows(words: str) -> bool:
+    """Whether words that point to terms say that these are in a column or a field of each row."""
+    return _has_word(words, "rows")
+
+
+def _has_word(words: str, listed: str) -> bool:
     spoken = " " + " ".join(filter(None, _BREAK.split(normalize("NFC", words)))).lower() + " "
-    return any((word in spoken) if word[0] >= _SPACELESS else (f" {word} " in spoken) for word in _table()["inside"])
+    return any((word in spoken) if word[0] >= _SPACELESS else (f" {word} " in spoken) for word in _table()[listed])
 
 
 def is_project(name: str) -> bool:
@@ -207,6 +217,11 @@ def states_about(name: str) -> bool:
 def class_of(path: str) -> FileClass:
     """The class of the file at ``path``, a path below the folder that is looked at, with ``/`` between its parts."""
     *above, name = path.split("/")
+    return class_of_parts(above, name)
+
+
+def class_of_parts(above: Sequence[str], name: str) -> FileClass:
+    """The same of a file called ``name`` in the folders ``above``, the outermost first."""
     low = name.lower()
     ending = _ending(low)
     around = [place(folder) for folder in above]

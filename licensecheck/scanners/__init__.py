@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import Read, decode, printable, read
+from licensecheck.base.files import Read, head, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
 
@@ -151,9 +151,9 @@ def _read(path: Path) -> Read:
 
 
 def _is_sampled(name: str, text: str) -> bool:
-    """Whether a sample of a file is all that is ever read of its kind."""
+    """Whether the beginning of a file is all that has to be read of its kind: what follows are the data's own values."""
     kind = _accepting(name, text[:_SNIFFED])
-    return kind is not None and kind.NAME == _SAMPLED
+    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith(".json")
 
 
 def _wanted(path: Path, name: str) -> bool:
@@ -165,14 +165,10 @@ def _wanted(path: Path, name: str) -> bool:
 
         return reads(path)
     sniffing = [kind for kind in map(_scanner, _SNIFFING) if kind.sniffed(name)]
-    if not sniffing or not path.is_file():
+    if not sniffing:
         return False
-    try:
-        with path.open("rb") as file:
-            head = decode(file.read(_SNIFFED))[0].replace("\r\n", "\n")
-    except (OSError, ValueError, Unreadable):
-        return False
-    return any(kind.accepts(name, head) for kind in sniffing)
+    first = head(path, _SNIFFED)
+    return bool(first) and any(kind.accepts(name, first) for kind in sniffing)
 
 
 def is_named(name: str) -> bool:
@@ -183,8 +179,8 @@ def is_named(name: str) -> bool:
 def may_be_read(path: Path) -> bool:
     """Whether a scanner reads the file, or looks into it to see what it is, by its name alone."""
     name = _name(printable(path))
-    return (
-        any(scanner.accepts(name, "") for scanner in scanners())
-        or any(_scanner(kind).sniffed(name) for kind in _SNIFFING)
-        or name.lower().endswith(_BINARY)
-    )
+    if any(_scanner(kind).sniffed(name) for kind in _SNIFFING) or name.lower().endswith(
+        _BINARY
+    ):  # asked first, as it costs less
+        return True
+    return any(scanner.accepts(name, "") for scanner in scanners())

@@ -57,7 +57,9 @@ _SCOPES: Final = (
     (Scope.DATA, regex.compile(r"data", re.I)),
     (
         Scope.CODE,
-        regex.compile(r"(?<![a-z])(?:code|software|src|source(?=[ _.-]*(?:code|\Z|(?:txt|md|rst)\Z)))(?![a-z])", re.I),
+        regex.compile(
+            r"(?<![a-z])(?:code|software|src|source(?=[ _.-]*(?:code|files?|\Z|(?:txt|md|rst)\Z)))(?![a-z])", re.I
+        ),
     ),
     (Scope.MODEL, regex.compile(r"(?<![a-z])(?:models?|weights?)(?![a-z])", re.I)),
     (Scope.SITE, regex.compile(r"(?<![a-z])(?:docs?|documentation|website|fonts?)(?![a-z])", re.I)),

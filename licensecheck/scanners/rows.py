@@ -1,8 +1,9 @@
 """Data that names licenses itself: CSV, TSV and JSON Lines with a column of licenses (also in a text with tabs, as in Darwin
 Core archives), and lists of JSON with such a field.
 
-A sample is read, and what it names stands beside the license of the whole: a license of
-some rows is none of the dataset, and an allow that one of them would shut out is a review.
+All of a text is read, and what it names stands beside the license of the whole: a license of
+some rows is none of the dataset, and an allow that one of them would shut out is a review. Where the license of the whole
+is said to be that of each row, and every row has one, the rows answer (:mod:`licensecheck.targets.coverage`).
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from itertools import islice
 from typing import Any, Final
 
 from licensecheck.base import regex
+from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import url, value
 from licensecheck.knowledge import fields
-from licensecheck.model import Basis, Evidence, Scanned, Scope, Stance, Standing
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Stance, Standing, Statement
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
 
@@ -27,11 +29,12 @@ _TEXTS: Final = (".txt", ".tab")
 _ENDS: Final = (*_TABLES, *_TEXTS, ".json")
 _WIDE: Final = 2_000
 """Columns of a table that are looked at."""
-_SAMPLE: Final = 256 * 1024
-"""Characters of a file that are read."""
 _ROWS: Final = 2_000
-_VALUES: Final = 40
-"""Licences of one file that are told, each once."""
+"""Items of one list of JSON that are read."""
+_VALUES: Final = 400
+"""Licenses of one file that are told, each once."""
+_NESTED: Final = 5
+"""Mappings in mappings of a row in which a license is looked for."""
 _LONG: Final = 2_000
 _WORD: Final = r"licen[cs]es?|rights|라이[선센]스|이용[ _]?허락(?:[ _]?범위)?|저작권|ライセンス|许可证|授权"
 _COLUMN: Final = regex.compile(
@@ -45,7 +48,8 @@ _SPDX: Final = regex.compile(r"[#/ \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{
 
 def sniffed(name: str) -> bool:
     """Whether a file of this name is to be looked into before it is known what it is."""
-    return name.lower().endswith(_ENDS)
+    low = name.lower()
+    return low.endswith(_ENDS) or low.removesuffix(".gz").endswith(_TABLES)
 
 
 def accepts(name: str, head: str) -> bool:
@@ -56,37 +60,47 @@ def accepts(name: str, head: str) -> bool:
         return not fields.is_manifest(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
     first = head.lstrip("\ufeff \n").split("\n", 1)[0]
     if low.endswith(_TEXTS):
-        return (
-            any(_COLUMN.match(name.strip()) for name in first.split("\t")[:_WIDE]) if first.count("\t") > 1 else False
-        )
-    return low.endswith(_TABLES) and _HINT.search(first) is not None
+        return first.count("\t") > 1 and any(_COLUMN.match(name.strip()) for name in first.split("\t")[:_WIDE])
+    return low.removesuffix(".gz").endswith(_TABLES) and _HINT.search(first) is not None
 
 
 def scan(path: str, text: str) -> Scanned:
-    """The licenses that the first rows name, each once, at the line where it first stands."""
+    """The licenses that the rows name, each once, at the line where it first stands; and that rows name none."""
     found: dict[str, Evidence] = {}
-    for line, column, raw in islice(_cells(path, text[:_SAMPLE]), _ROWS * 8):
-        if len(found) == _VALUES:
-            break
+    for line, column, raw in _cells(path, text):
         if raw in found:
             continue
-        s = (url(raw) if "://" in raw else None) or value(raw)
-        if s.license and s.stance is Stance.ASSERTED:
-            note = Message("a license in the data itself, in `{column}` of the first rows", column=column)
-            found[raw] = Evidence.of(
-                s,
-                path=path,
-                line=line,
-                field=FIELDS[Standing.UNPLACED],
-                raw=raw,
-                scanner=NAME,
-                basis=Basis.METADATA_FILE,
-                scope=Scope.DATA,
-                standing=Standing.UNPLACED,
-                part="",
-                note=note,
+        if len(found) == _VALUES:
+            says = Message(
+                "over {most} different values in the column of licenses: the rest was not read", most=_VALUES
             )
-    return Scanned(tuple(found.values()))
+            return Scanned(tuple(found.values()), (Problem(path, line, says),))
+        s = (url(raw) if "://" in raw else None) or value(raw)
+        named = bool(s.license and s.stance is Stance.ASSERTED)
+        if not named and _is_sampled(path):
+            continue
+        if not named:
+            s = Statement(None, Certainty.NONE, 0, 0, raw or column, "row", Stance.UNKNOWN, kind=Kind.NOTHING)
+        note = Message("a license in the data itself, in `{column}`", column=column)
+        found[raw] = Evidence.of(
+            s,
+            path=path,
+            line=line,
+            field=FIELDS[Standing.UNPLACED if named else Standing.MENTIONED],
+            raw=raw,
+            scanner=NAME,
+            basis=Basis.METADATA_FILE,
+            scope=Scope.DATA,
+            standing=Standing.UNPLACED if named else Standing.MENTIONED,
+            part="",
+            note=note if named else Message("a row without a license, in `{column}`", column=column),
+        )
+    return Scanned(tuple(found.values()) if any(e.license for e in found.values()) else ())
+
+
+def _is_sampled(path: str) -> bool:
+    """Whether not every row of a file has a license: JSON has fields of licenses here and there."""
+    return path.lower().endswith(".json")
 
 
 def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
@@ -99,13 +113,13 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
     stated = _SPDX.match(text.removeprefix("\ufeff"))
     if stated:
         yield 1, "SPDX-License-Identifier", stated[1].strip()
-    lines = text.removeprefix("\ufeff").split("\n")[: _ROWS + 1]
-    if low.endswith((".jsonl", ".ndjson")):
+    lines = text.removeprefix("\ufeff").split("\n")
+    if low.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
         yield from _objects(lines)
         return
     import csv
 
-    rows = csv.reader(lines, delimiter="\t" if low.endswith(".tsv") or "\t" in lines[0] else ",")
+    rows = csv.reader(lines, delimiter=_delimiter(low, lines[0]))
     columns: list[tuple[int, str]] = []
     try:
         for row in rows:
@@ -114,9 +128,18 @@ def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
                 if not columns and rows.line_num > 3:
                     return
                 continue
-            yield from ((rows.line_num, name, row[n].strip()) for n, name in columns if n < len(row) and row[n].strip())
+            yield from ((rows.line_num, name, row[n].strip() if n < len(row) else "") for n, name in columns if row)
     except csv.Error:
         return
+
+
+def _delimiter(low: str, head: str) -> str:
+    """What parts the cells of a table: that of its kind, or the one that its first line has most of."""
+    if low.removesuffix(".gz").endswith(".tsv"):
+        return "\t"
+    if low.endswith(_TEXTS):
+        return "\t"
+    return max((",", "\t", ";", "|"), key=head.count)
 
 
 def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
@@ -142,12 +165,25 @@ def _objects(lines: list[str]) -> Iterator[tuple[int, str, str]]:
     import json
 
     for number, line in enumerate(lines, 1):
-        if not _HINT.search(line[:_LONG]):
+        if not line.strip():
             continue
-        try:
-            row: Any = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        for name, cell in row.items() if isinstance(row, dict) else ():
-            if isinstance(cell, str) and cell.strip() and len(cell) < _LONG and _COLUMN.match(name):
-                yield number, name, cell.strip()
+        named: list[tuple[str, str]] = []
+        if _HINT.search(line):
+            try:
+                row: Any = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            named = list(_named(row, "", _NESTED))
+        yield from ((number, name, cell) for name, cell in named or [("license", "")])
+
+
+def _named(row: Any, above: str, deep: int) -> Iterator[tuple[str, str]]:
+    """The licenses in a row of JSON Lines, each with the way to its field: ``meta.license``."""
+    for name, cell in row.items() if isinstance(row, dict) and deep else ():
+        way = f"{above}{name}"
+        if isinstance(cell, dict):
+            yield from _named(cell, f"{way}.", deep - 1)
+        elif _COLUMN.match(name):
+            for one in islice(cell, _ROWS) if isinstance(cell, list) else (cell,):
+                if isinstance(one, str) and len(one) < _LONG:
+                    yield way, one.strip()

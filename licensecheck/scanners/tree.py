@@ -14,7 +14,7 @@ from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
 from licensecheck.knowledge.kinds import FileClass, Role
 from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import archives, failed, is_named, may_be_read, notes, scan_file, scan_text
+from licensecheck.scanners import archives, columns, failed, is_named, may_be_read, notes, scan_file, scan_text
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -62,6 +62,7 @@ def scan_tree(
     looked: list[tuple[Path, str]] = []
     documents: dict[Path, list[Path]] = {}
     packed: list[Path] = []
+    skipped = len(root.parts)
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
             found.append((Path(item.path), Scanned(problems=(item,))))
@@ -72,7 +73,7 @@ def scan_tree(
         if item in links and not is_known and item.is_dir():
             continue
         listed.files.append(item)
-        below = item.relative_to(root).as_posix()
+        below = "/".join(item.parts[skipped:])
         if item in links and leads_out(item, root) and (is_known or notes.is_note(below)):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
             found.append((item, Scanned(problems=(Problem(printable(item), 1, says),))))
@@ -82,6 +83,8 @@ def scan_tree(
             looked.append((item, below))
         elif archives.is_archive(item.name):
             packed.append(item)
+        elif columns.is_columnar(item.name):
+            found += columns.unread(item)
         elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
             documents.setdefault(item.parent, []).append(item)
     for papers in documents.values():
@@ -89,7 +92,7 @@ def scan_tree(
     found += _archives(packed, links, listed)
     pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
-    saying = {path for path, _ in known}
+    saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
     looked += ((p, p.relative_to(root).as_posix()) for p in pages if p not in saying and kinds.states_about(p.name))
     found += known
     found += _looked_into(looked, {path.parent for path in pages}, listed)

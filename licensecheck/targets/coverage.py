@@ -34,6 +34,8 @@ from licensecheck.scanners import archives
 
 SILENT: Final = "{place} contains data but no license: add one, or check the other folders separately"
 _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.GATE)
+_ROWS: Final = "rows"
+"""The scanner of licenses in the data itself."""
 _FEW: Final = 2
 """Files of one ending in a folder that are data, although files of that ending may be anything."""
 MAY_BE_CODE: Final = Message("there is code and no data here, and this may be the license of the code alone")
@@ -65,37 +67,42 @@ class Dataset(NamedTuple):
     home: Path
     scanned: tuple[tuple[Path, Scanned], ...]
     covers: int = 0
+    others: frozenset[Path] = frozenset()
+    """The folders of the other datasets."""
 
 
 def survey(root: Path, files: Sequence[Path]) -> Tree:
     """What the files below ``root`` are, by their names and places alone."""
     sure: list[Path] = []
-    perhaps: dict[tuple[Path, str], list[Path]] = {}
     code = 0
+    by_folder: dict[Path, list[Path]] = {}
     for path in files:
-        below = path.relative_to(root).as_posix()
-        match kinds.class_of(below):
-            case FileClass.CODE:
+        by_folder.setdefault(path.parent, []).append(path)
+    skipped = len(root.parts)
+    for folder, inside in by_folder.items():
+        above = folder.parts[skipped:]
+        mine: list[Path] = []
+        perhaps: dict[str, list[Path]] = {}
+        for path in inside:
+            name = path.name
+            kind = kinds.class_of_parts(above, name)
+            if kind is FileClass.CODE:
                 code += 1
-            case FileClass.DATA if kinds.holds_data(path.name):
-                sure.append(path)
-            case FileClass.DATA:
-                perhaps.setdefault((path.parent, path.suffix.lower()), []).append(path)
-            case _:
-                pass
-    folders = {path.parent for path in sure}
-    for (folder, _), several in perhaps.items():
-        if folder in folders or (len(several) >= _FEW and folder != root):
-            sure += several
+            elif kind is FileClass.DATA and kinds.holds_data(name):
+                mine.append(path)
+            elif kind is FileClass.DATA:
+                perhaps.setdefault(path.suffix.lower(), []).append(path)
+        for several in perhaps.values():
+            if mine or (len(several) >= _FEW and folder != root):
+                mine += several
+        sure += mine
     holding: set[Path] = set()
-    for path in sure:
-        for folder in path.parents:
+    for start in {path.parent for path in sure}:
+        for folder in (start, *_up(root, start)):
             if folder in holding:
                 break
             holding.add(folder)
-            if folder == root:
-                break
-    in_folders = tuple(Counter(path.parent for path in files).items())
+    in_folders = tuple((folder, len(inside)) for folder, inside in by_folder.items())
     return Tree(root, in_folders, tuple(sure), frozenset(holding), code)
 
 
@@ -131,6 +138,53 @@ def datasets(
         grouped.setdefault(_nearest(folder, homes) or tree.root, []).append((path, scanned))
     made = [Dataset(home, tuple(files)) for home, files in grouped.items()]
     return _with_code_apart(tree, made)
+
+
+def answered(tree: Tree, one: Dataset) -> Dataset:
+    """``one`` with the licenses of its rows as those of its data, where its texts say that each row has its own, or say
+    nothing, and every row that was read names one."""
+    rows = [
+        (path, e) for path, s in one.scanned for e in s.evidence if e.scanner == _ROWS and kinds.holds_data(path.name)
+    ]
+    stated = [(path, e) for path, s in one.scanned for e in s.evidence if counts(e) and e.scanner != _ROWS]
+    tables = {path for path, _ in rows}
+    if not rows or any(not e.license for _, e in rows) or any(s.problems for path, s in one.scanned if path in tables):
+        return one
+    if stated and not all(_points_to_rows(e, tables) for _, e in stated):
+        return one
+    mine = {path for path in tree.data if _nearest(path.parent, {one.home, *one.others}) == one.home}
+    if not stated and not mine <= tables:
+        return one
+    lines = {(e.path, e.line) for _, e in stated}
+
+    def answer(e: Evidence) -> Evidence:
+        if e.scanner == _ROWS and Path(e.path) in tables:
+            return replace(e, standing=Standing.COUNTS)
+        if (e.path, e.line) not in lines or not counts(e):
+            return e
+        return replace(e, standing=Standing.BESIDE if e.kind is Kind.PER_ITEM else Standing.MENTIONED)
+
+    scanned = tuple(
+        (
+            path,
+            replace(
+                s,
+                evidence=tuple(map(answer, s.evidence)),
+                unweighed=tuple(u for u in s.unweighed if (u.path, u.line) not in lines),
+            ),
+        )
+        for path, s in one.scanned
+    )
+    return one._replace(scanned=scanned)
+
+
+def _points_to_rows(e: Evidence, tables: Iterable[Path]) -> bool:
+    """Whether a statement only says that each row has a license of its own, in a column or in one of ``tables``."""
+    if e.kind is Kind.PER_ITEM:
+        return True
+    if e.kind not in (Kind.POINTER, Kind.OWN_WORDS) or e.basis is not Basis.CARD_BODY:
+        return False
+    return kinds.points_to_rows(e.raw) or any(path.name in e.raw for path in tables)
 
 
 def silent(tree: Tree, covered: AbstractSet[Path]) -> list[Gap]:
@@ -267,5 +321,5 @@ def _with_code_apart(tree: Tree, made: Sequence[Dataset]) -> list[Dataset]:
                 scanned = tuple((path, _about_code(s)) for path, s in scanned)
             elif _is_software(scanned) and tree.code:
                 scanned = tuple((path, _in_doubt(s)) for path, s in scanned)
-        result.append(Dataset(one.home, scanned, n))
+        result.append(answered(tree, Dataset(one.home, scanned, n, frozenset(o.home for o in made if o is not one))))
     return result

@@ -187,8 +187,11 @@ def _without_bare(grouped: Sequence[tuple[Path, Scanned]]) -> list[tuple[Path, S
         for e in first.evidence
     ):
         return list(grouped)
+    pointing = {(e.path, e.line) for e in first.evidence if coverage.is_pointer_inside(e)}
     kept = Scanned(
-        tuple(e for e in first.evidence if not coverage.is_pointer_inside(e)), first.problems, unweighed=first.unweighed
+        tuple(e for e in first.evidence if not coverage.is_pointer_inside(e)),
+        first.problems,
+        unweighed=tuple(u for u in first.unweighed if (u.path, u.line) not in pointing),
     )
     return [(name, join([second, kept])), *others]
 
