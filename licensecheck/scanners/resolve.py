@@ -176,8 +176,9 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     aside = e.standing in (Standing.BESIDE, Standing.UNPLACED, Standing.NOTICE)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
         yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
+    own = e.kind in _OWN or (e.kind is Kind.POINTER and _leads_elsewhere(e.raw))
     if (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE) or (
-        e.kind in _OWN and e.basis is Basis.METADATA_FILE and e.standing is not Standing.MENTIONED
+        own and e.basis is Basis.METADATA_FILE and e.standing is not Standing.MENTIONED
     ):
         yield "LicenseRef-further-terms"
     elif e.kind is Kind.PER_ITEM:
@@ -185,6 +186,13 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
             yield e.license
     elif e.license.endswith("-ToU") or (aside and not (relations.is_stated(e.license) and e.kind is not Kind.RESERVED)):
         yield e.license
+
+
+def _leads_elsewhere(raw: str) -> bool:
+    """Whether a field points to terms on the web, and not to a license file, which is read as itself."""
+    from licensecheck.scanners import license_file
+
+    return "://" in raw and not license_file.accepts(_last(raw.split("?")[0].split("#")[0]), "")
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
