@@ -67,6 +67,8 @@ _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standin
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _OWN: Final = (Kind.OWN_WORDS, Kind.OWN_LICENSE)
 """Kinds of a field for a license that name terms of the publisher's own: another place that names a license is not these."""
+_FILES: Final = ("license", "licence", "copying")
+"""How the names of license files begin."""
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
 """Kinds that show that there are terms, and not which: nothing against a license that is named."""
 _REWRITTEN: Final = {
@@ -189,10 +191,8 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
 
 
 def _leads_elsewhere(raw: str) -> bool:
-    """Whether a field points to terms on the web, and not to a license file, which is read as itself."""
-    from licensecheck.scanners import license_file
-
-    return "://" in raw and not license_file.accepts(_last(raw.split("?")[0].split("#")[0]), "")
+    """Whether a field points to terms on the web, and not to the license file of a repository, which is read as itself."""
+    return "://" in raw and not _last(re.split(r"[?#]", raw)[0]).startswith(_FILES)
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
