@@ -50,6 +50,11 @@ def test_what_each_format_states(case: Mapping[str, Any], tmp_path: Path) -> Non
     if "open" in case:
         assert rows(made, frozenset({Standing.UNPLACED})) == case["open"]
         assert all(e.note for e in made.evidence)
+    if "beside" in case:
+        assert rows(made, frozenset({Standing.BESIDE})) == case["beside"]
+        (one,) = resolve_target(str(path))
+        use = make_use({"intent": "publish-adaptation", "purpose": "product", "licensee": "company"})
+        assert evaluate(as_sources(one), use, load()).decision is Decision.REVIEW
     if "concludes" in case:
         assert [r.license for r in resolve_target(str(path))] == [case["concludes"]]
     assert made.credit.creators == tuple(case.get("creators", made.credit.creators))

@@ -53,6 +53,7 @@ def _build(paths: Sequence[Path]) -> dict[str, Any]:
         "after": list(fields["after"]),
         "access": list(fields["access"]),
         "others": list(tree["others"]),
+        "closed": list(tree["closed"]),
         "describing": list(tree["describing"]),
         "entries": list(tree["entries"]),
         "software": list(tree["software"]),
@@ -142,7 +143,13 @@ def _in_name(letter: str) -> bool:
 
 def describes_others(key: str) -> bool:
     """Whether what is below the key ``key`` is about other works, people or tools."""
-    return _plain(key) in _set("others")
+    name = _plain(key)
+    return name in _set("others") or name.rpartition("_")[2] in _set("others")
+
+
+def closes(key: str, value: str) -> bool:
+    """Whether a field about access has a value by which not everybody may have the data: a word, or an address that ends with one."""
+    return _plain(key) in _set("access") and _plain(value.rstrip("/")) in _set("closed")
 
 
 def describes_data(key: str) -> bool:

@@ -31,7 +31,9 @@ from licensecheck.scanners.statements import FIELDS
 from licensecheck.scanners.statements import evidence as evidence_of
 from licensecheck.scanners.unweighed import heard
 
-_DESCRIBED: Final = frozenset({"description", "abstract", "notes", "readme"})
+_DESCRIBED: Final = frozenset(
+    {"description", "abstract", "notes", "readme", "subtitle", "comment", "comments", "remarks"}
+)
 """Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
 _ASKING: Final = frozenset(
     {

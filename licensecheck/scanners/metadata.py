@@ -102,8 +102,14 @@ def scan(path: str, text: str) -> Scanned:
     if document.tree is not None:
         from licensecheck.scanners.descriptions import further
 
-        taken = {w.path for said in read for w in said.words}
+        taken = {w.path for said in read for w in (*said.words, *(w for option in said.alternatives for w in option))}
         beside = further(document, told.origin, format, taken)
+        if format != "generic":
+            from licensecheck.scanners.leftover import closed, leftover
+
+            known = {e.license for e in evidence}
+            evidence = (*evidence, *leftover(document, taken, known, told.origin, format, whole=not told.ready))
+            evidence = (*evidence, *closed(document, told.origin, format))
         evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)
     problems: tuple[Problem, ...] = ()
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):

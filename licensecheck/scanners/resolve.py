@@ -71,6 +71,8 @@ _STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standin
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _OWN: Final = (Kind.OWN_WORDS, Kind.OWN_LICENSE)
 """Kinds of a field for a license that name terms of the publisher's own: another place that names a license is not these."""
+_FILES: Final = ("license", "licence", "copying")
+"""How the names of license files begin."""
 _WEAK: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.FOLLOWED, Kind.UNNAMED)
 """Kinds that show that there are terms, and not which: nothing against a license that is named."""
 _REWRITTEN: Final = {
@@ -216,8 +218,9 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     aside = e.standing in (Standing.BESIDE, Standing.UNPLACED, Standing.NOTICE)
     if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
         yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
+    own = e.kind in _OWN or (e.kind is Kind.POINTER and _leads_elsewhere(e.raw))
     if (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE) or (
-        e.kind in _OWN and e.basis is Basis.METADATA_FILE and e.standing is not Standing.MENTIONED
+        own and e.basis is Basis.METADATA_FILE and e.standing is not Standing.MENTIONED
     ):
         yield "LicenseRef-further-terms"
     elif e.kind is Kind.PER_ITEM:
@@ -225,6 +228,11 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
             yield e.license
     elif e.license.endswith("-ToU") or (aside and not (relations.is_stated(e.license) and e.kind is not Kind.RESERVED)):
         yield e.license
+
+
+def _leads_elsewhere(raw: str) -> bool:
+    """Whether a field points to terms on the web, and not to the license file of a repository, which is read as itself."""
+    return "://" in raw and not _last(re.split(r"[?#]", raw)[0]).startswith(_FILES)
 
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from licensecheck.scanners.document import Document, Said, Told, credit, field, items, text, words
+from licensecheck.base.message import Message
+from licensecheck.scanners.document import Document, Said, Told, Words, credit, field, items, text, words
 from licensecheck.scanners.formats import Format
 
 FORMAT: Final = Format(
@@ -32,6 +33,8 @@ FORMAT: Final = Format(
     notes="resources without a license take that of the package",
 )
 
+_BARE: Final = Message("a resource without a license beside others that have one")
+
 
 def fits(document: Document) -> bool:
     """The file's name, or resources next to licenses and a name."""
@@ -50,13 +53,20 @@ def read(document: Document) -> Told:
     tree = document.tree
     said = _licenses(tree, (), "")
     sources = [tree.get("sources")]
-    for resource, path in items(tree.get("resources"), ("resources",)):
+    resources = list(items(tree.get("resources"), ("resources",)))
+    for resource, path in resources:
         if isinstance(resource, Mapping):
             own = {w.text for s in said for w in s.words}
             said += [
                 s for s in _licenses(resource, path, text(resource.get("name"))) if not {w.text for w in s.words} & own
             ]
             sources.append(resource.get("sources"))
+    if said and all(s.part for s in said):
+        bare = [(r, path) for r, path in resources if isinstance(r, Mapping) and not _licenses(r, path, "")]
+        named = [
+            Words(f"{text(r.get('name')) or text(r.get('path'))}: no license", (*path, "name")) for r, path in bare
+        ]
+        said += [Said((w,), "resources", note=_BARE, prose=True) for w in named[:1]]
     people = [
         text(field(p, "title")[0]) or " ".join(text(field(p, n)[0]) for n in ("givenName", "familyName")).strip()
         for p, _ in items(tree.get("contributors"))

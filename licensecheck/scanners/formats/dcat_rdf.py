@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
+from licensecheck.knowledge import fields
 from licensecheck.model import Basis, Evidence, Kind, Origin, Scope
 from licensecheck.scanners.document import MOST, Document, Told, credit, local
 from licensecheck.scanners.formats import Format, Known
@@ -77,6 +78,8 @@ def read(document: Document) -> Told:
         scope = Scope.METADATA if kinds[subject] & _META else Scope.DATA
         for value in named:
             found += stating(value, scope, "license")
+        for value in (v for p, v in rows if p == "accessRights" and fields.closes(p, str(v))):
+            found.append(_closed(document, str(value)))
         if not named and "distribution" in kinds[subject]:
             for value in (v for p, v in rows if p == "rights"):
                 found += [
@@ -98,6 +101,16 @@ def read(document: Document) -> Told:
         ready[:_MOST],
         cut=cut or len(found) > _MOST,
     )
+
+
+def _closed(document: Document, value: str) -> tuple[int, Evidence]:
+    from licensecheck.scanners.document import Words
+    from licensecheck.scanners.leftover import restricted
+
+    at = max(document.text.find(local(value)), 0)
+    line, column = document.lines.at(at)
+    made = restricted(document, Words(value, (line,)), "accessRights", Origin.PORTAL, "dcat_rdf")
+    return at, made._replace(line=line, column=column)
 
 
 def _graph(document: Document) -> Any:

@@ -131,7 +131,7 @@ def _fields(document: Document) -> Iterator[Said | str]:
             continue
         rows = any(isinstance(key, int) for key in path)
         sure = not rows and len(path) <= _NEAR and (named or (not path and any(map(_describes, node))))
-        for said in _of_object(node, path):
+        for said in of_object(node, path):
             yield _placed(said, scope, sure=sure)
         waiting += reversed(
             [(inner, (*path, key)) for key, inner in node.items() if not fields.describes_others(local(str(key)))]
@@ -150,7 +150,7 @@ def _describes(key: Any) -> bool:
     return isinstance(key, str) and fields.describes_data(key)
 
 
-def _of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
+def of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
     """The statements of one object; a name and an address beside each other are of one license."""
     together: list[Words] = []
     for key in node:

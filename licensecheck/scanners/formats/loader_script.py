@@ -17,7 +17,7 @@ from typing import Final
 from licensecheck.base.errors import Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import value
-from licensecheck.model import Standing
+from licensecheck.model import Stance, Standing
 from licensecheck.scanners.document import MOST, Document, Said, Told, Words
 from licensecheck.scanners.formats import Format
 
@@ -61,7 +61,7 @@ def read(document: Document) -> Told:
     found: dict[str, Said] = {}
     for name, node in _stated(tree):
         for words in _texts(node, known, 0):
-            if words.strip() and len(found) < MOST:
+            if words.strip() and len(found) < MOST and not _is_unknown(words):
                 at = (node.lineno, node.col_offset + 1)
                 note = Message("a license that the script names for its data, in `{name}`", name=name)
                 found.setdefault(
@@ -116,6 +116,14 @@ def _texts(node: ast.expr, known: Mapping[str, ast.expr], depth: int) -> list[st
         case ast.Dict(values=items):
             return [text for item in items[:MOST] for text in _texts(item, known, depth + 1)]
     return []
+
+
+def _is_unknown(words: str) -> bool:
+    """Whether the words only say that no license is known: that is none, and no terms."""
+    from licensecheck.scanners.statements import statements
+
+    found = statements(words[:20_000])
+    return bool(found) and all(s.stance is Stance.UNKNOWN for s in found)
 
 
 def _named(words: str) -> str:

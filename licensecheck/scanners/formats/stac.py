@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from licensecheck.model import Standing
 from licensecheck.scanners.document import Document, Said, Told, Words, credit, items, text, words
 from licensecheck.scanners.formats import Format
 
@@ -84,5 +85,8 @@ def _one(node: Mapping[str, Any], path: tuple[str | int, ...]) -> list[Said]:
         note = f"`{named[0].text}` does not name a license: a link has to give the terms" + (
             "" if links else ", and there is none"
         )
-        return [Said(tuple(links) or named, "license", vocabulary="stac", note=note)]
-    return [Said(named, "license", vocabulary="stac")]
+        return [Said((*links, *named), "license", vocabulary="stac", note=note)]
+    titles = [w for w in links if "://" not in w.text]
+    pages = [w for w in links if "://" in w.text]
+    own = [Said((w,), "links", vocabulary="stac", standing=Standing.BESIDE) for w in (*pages, *titles)]
+    return [Said(named, "license", vocabulary="stac"), *own]

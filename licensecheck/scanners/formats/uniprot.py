@@ -9,7 +9,7 @@ from licensecheck.scanners.document import Document, Said, Told, Words
 from licensecheck.scanners.formats import Format
 
 FORMAT: Final = Format(
-    signs=("\nCC   ------",),
+    signs=("\nCC   ---",),
     fields="the notice in the `CC` lines",
     notes="that of the first entry; the entries of one release have the same",
     endings=("dat", "txt"),
@@ -20,7 +20,7 @@ _LINES: Final = 20_000
 
 def fits(document: Document) -> bool:
     """A text of lines with ``CC`` notices."""
-    return document.tree is None and document.root is None and "\nCC   ------" in document.text
+    return document.tree is None and document.root is None and "\nCC   ---" in document.text
 
 
 def read(document: Document) -> Told:

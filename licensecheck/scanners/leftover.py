@@ -1,0 +1,138 @@
+"""What the fields of a document say of licenses beside those that its format reads: parts, sources, comments, properties, access.
+
+None of it is the license of the whole. A stricter license there leaves no plain allow (docs/precedence.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from licensecheck.base.message import Message
+from licensecheck.knowledge import facts, fields
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement
+from licensecheck.scanners.document import Document, Path, Said, Words, local, text
+from licensecheck.scanners.formats import generic
+from licensecheck.scanners.metadata import best, meaning
+from licensecheck.scanners.statements import statements
+
+_NODES: Final = 20_000
+_DEEP: Final = 12
+_MOST: Final = 60
+_BRIEF: Final = 60
+_REMARKS: Final = ("comment", "comments", "notes")
+"""How fields end that remark on a license."""
+_PAIR: Final = ("name", "key", "property")
+"""Fields that hold the name of a property whose ``value`` stands beside it (CKAN, CycloneDX, schema.org)."""
+
+
+def leftover(
+    document: Document,
+    read: Collection[Path],
+    known: Collection[str | None],
+    origin: Origin,
+    format: str,
+    *,
+    whole: bool,
+) -> Iterator[Evidence]:
+    """The stricter statements at places that are not ``read``, of licenses that are not ``known`` already.
+
+    Without ``whole``, only of remarks and of properties: the format reads every field of a license itself.
+    """
+    begun = {path[:n] for path in read for n in range(len(path) + 1)}
+    found: set[str] = set()
+    for said in _fields(document.tree, whole=whole):
+        if len(found) == _MOST:
+            return
+        words = [w for w in said.words if w.path not in begun]
+        for w in words if len(words) == len(said.words) else ():
+            for s in _meanings(w):
+                if not s.license or s.license in found or s.license in known or _is_open(s.license):
+                    continue
+                found.add(s.license)
+                yield _evidence(document, w, s, said.field, origin, format, _NOTE)
+
+
+_NOTE: Final = Message("a field that the format does not read for the license of the whole")
+_CLOSED: Final = Message("says that not everybody may have the data")
+
+
+def _is_open(license: str) -> bool:
+    return facts.is_public_domain(license) or facts.is_software(license)
+
+
+def _meanings(w: Words) -> Iterator[Statement]:
+    if "://" not in w.text and len(w.text) > _BRIEF:
+        yield from (s for s in statements(w.text[:20_000]) if s.stance is Stance.ASSERTED and s.kind not in _SILENT)
+        return
+    (_, s), *_ = best([(w, meaning(w.text, None))])
+    if s.stance is Stance.ASSERTED and s.kind not in _SILENT:
+        yield s
+
+
+_SILENT: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.NO_NAME, Kind.OWN_TERMS, Kind.ELSEWHERE)
+"""Kinds that only say that there are terms: too little for a field that may be about anything."""
+
+
+def _fields(tree: Any, *, whole: bool) -> Iterator[Said]:
+    waiting: list[tuple[Any, Path]] = [(tree, ())]
+    seen: set[int] = set()
+    while waiting and len(seen) < _NODES:
+        node, path = waiting.pop()
+        if not isinstance(node, Mapping | list) or id(node) in seen or len(path) > _DEEP:
+            continue
+        seen.add(id(node))
+        if isinstance(node, list):
+            waiting += reversed([(item, (*path, n)) for n, item in enumerate(node) if isinstance(item, Mapping | list)])
+            continue
+        if fields.describes_license(node):
+            continue
+        yield from (s for s in generic.of_object(node, path) if whole or s.field.lower().endswith(_REMARKS))
+        named = next((node[key] for key in _PAIR if isinstance(node.get(key), str)), "")
+        if named and isinstance(node.get("value"), str) and (fields.field(named) or named.lower() == "usage"):
+            yield Said((Words(node["value"], (*path, "value")),), named)
+        waiting += reversed(
+            [
+                (inner, (*path, key))
+                for key, inner in node.items()
+                if not (whole and fields.describes_others(local(str(key))))
+            ]
+        )
+
+
+def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
+    """Fields near the top that say that access is restricted, the first of them."""
+    tree = document.tree
+    levels: list[tuple[Path, Mapping[Any, Any]]] = [((), tree)] if isinstance(tree, Mapping) else []
+    levels += [((key,), inner) for key, inner in tree.items() if isinstance(inner, Mapping)] if levels else []
+    for path, node in levels:
+        for key, value in node.items():
+            if fields.closes(str(key), words := text(value)):
+                yield restricted(document, Words(words, (*path, key)), str(key), origin, format)
+                return
+
+
+def restricted(document: Document, w: Words, field: str, origin: Origin, format: str) -> Evidence:
+    """A field that says that not everybody may have the data: terms that nobody read stand beside the license."""
+    s = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(w.text), w.text, "access", kind=Kind.OWN_LICENSE)
+    return _evidence(document, w, s, field, origin, format, _CLOSED)
+
+
+def _evidence(
+    document: Document, w: Words, s: Statement, field: str, origin: Origin, format: str, note: str
+) -> Evidence:
+    line, column = document.at(w.path)
+    return Evidence.of(
+        s,
+        path=document.path,
+        line=line,
+        column=column,
+        field=field,
+        raw=w.text,
+        scanner=format,
+        basis=Basis.METADATA_FILE,
+        origin=origin,
+        scope=Scope.DATA,
+        standing=Standing.BESIDE,
+        note=note,
+    )
