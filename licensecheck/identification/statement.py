@@ -6,12 +6,12 @@ dataset is under ..." speaks of code), else what follows it in brackets or after
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from licensecheck.base import regex
 from licensecheck.identification import mention as names
+from licensecheck.identification import settled
 from licensecheck.identification.behind import has_unknown_exception, is_altered
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
@@ -35,22 +35,8 @@ from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
-_CHOICE: Final = regex.compile(
-    r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
-)
-_PER_ITEM: Final = "LicenseRef-Per-Source"
 _LONG: Final = 300
 """Characters of the longest sentence that is quoted whole."""
-_APART: Final = 40
-"""Characters between two licenses that are offered as a choice."""
-
-
-class _Read(NamedTuple):
-    """A statement, whether the text names its subject, and whether it is only of single items ("per image")."""
-
-    statement: Statement
-    explicit: bool
-    per_item: bool
 
 
 def statements(text: str, folded: str) -> list[Statement]:
@@ -60,16 +46,16 @@ def statements(text: str, folded: str) -> list[Statement]:
         return []
     hits = phrases.hits(words)
     reader = _Reader()
-    found: list[_Read] = []
+    found: list[settled.Read] = []
     for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
         found += reader.read(sentence)
     found = [_replaced(one) if one.statement.start in reader.replaced else one for one in found]
-    settled = with_parts(_settled(found, reader.hedged), text, folded)
-    settled = _with_contradicted(_with_open_whole(settled, reader.own_parts), reader.not_the_data)
-    return _joined(settled, folded, text, reader.divided)
+    done = with_parts(settled.settled(found, reader.hedged), text, folded)
+    done = settled.with_contradicted(settled.with_open_whole(done, reader.own_parts), reader.not_the_data)
+    return settled.joined(done, folded, text, reader.divided)
 
 
-def _replaced(one: _Read) -> _Read:
+def _replaced(one: settled.Read) -> settled.Read:
     return one._replace(statement=one.statement._replace(stance=Stance.NEGATED))
 
 
@@ -96,7 +82,7 @@ class _Reader:
         self.divided: set[int] = set()
         """Where names begin that are divided among the items: "X or Y, depending on the author" is no choice."""
 
-    def read(self, sentence: Sentence) -> Iterator[_Read]:
+    def read(self, sentence: Sentence) -> Iterator[settled.Read]:
         """The statements of one sentence."""
         if sentence.opens:
             self.topic = NOTHING
@@ -116,7 +102,7 @@ class _Reader:
 
     # --- sentences that name a license ---
 
-    def _named(self, sentence: Sentence, mentions: list[Mention]) -> Iterator[_Read]:
+    def _named(self, sentence: Sentence, mentions: list[Mention]) -> Iterator[settled.Read]:
         words = sentence.words
         per_item = self._per_item(sentence, mentions)
         if len(mentions) > 1 and _is_divided(sentence, mentions):
@@ -169,10 +155,10 @@ class _Reader:
             )
             if not_the_data:
                 self.not_the_data.add(license)
-                yield _Read(_not_the_data(statement), True, per_item[n])
+                yield settled.Read(_not_the_data(statement), True, per_item[n])
                 if subject.scope is Scope.DATA:
                     continue
-            yield _Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
+            yield settled.Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
 
     def _subject(
         self, sentence: Sentence, mention: Mention, previous: Mention | None, last: Subject, owned: int, limit: int
@@ -224,7 +210,7 @@ class _Reader:
 
     # --- sentences that name none ---
 
-    def _unnamed(self, sentence: Sentence, subject: Subject) -> Iterator[_Read]:
+    def _unnamed(self, sentence: Sentence, subject: Subject) -> Iterator[settled.Read]:
         """What a sentence that does not name a license says of licensing all the same."""
         if sentence.words.text[sentence.i] in grammar.words("unlike"):
             return
@@ -252,7 +238,7 @@ class _Reader:
             found.restricts,
             kind=found.kind,
         )
-        yield _Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
+        yield settled.Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
 
 
 def _is_of_training(sentence: Sentence, subject: Subject) -> bool:
@@ -308,7 +294,7 @@ class _Unnamed:
                 return _Claim(None, Kind.UNKNOWN, "unknown", unknown.i, Stance.UNKNOWN)
         per_item = sentence.first("peritem")
         if per_item is not None and (self.licensed or len(sentence) <= grammar.window("list")):
-            return _Claim(_PER_ITEM, Kind.PER_ITEM, "per-item", per_item.i)
+            return _Claim(settled.PER_ITEM, Kind.PER_ITEM, "per-item", per_item.i)
         return None
 
     def _strict(self) -> _Claim | None:
@@ -412,90 +398,3 @@ def _goes_on(before: Mention, mention: Mention, owned: int) -> bool:
 def _continues(before: Mention, mention: Mention) -> bool:
     """Whether a name goes on with the one before it: its address, its bracketed form, the next of a list."""
     return mention.i - before.j <= grammar.window("list")
-
-
-# --- the whole text ---
-
-
-def _settled(found: Sequence[_Read], hedged: set[int]) -> list[Statement]:
-    """Statements that say nothing of their subject take that of another one about the same license."""
-    about: dict[str, Statement] = {}
-    for one in found:
-        if one.explicit and one.statement.license and one.statement.scope in (Scope.CODE, Scope.MODEL):
-            about.setdefault(one.statement.license, one.statement)
-    if any(one.statement.kind is Kind.PER_ITEM for one in found):
-        found = [one._replace(per_item=True) if one.statement.start in hedged else one for one in found]
-    # Nothing in the text but words about single items asserts a license.
-    only_items = all(
-        one.per_item or one.statement.license is None or restrictions.is_unnamed(one.statement.license) for one in found
-    )
-    settled = []
-    for one in found:
-        statement = one.statement
-        other = about.get(statement.license or "")
-        if other is not None and not one.explicit:
-            statement = statement._replace(scope=other.scope)
-        if one.per_item and only_items and statement.license and statement.kind is not Kind.PER_ITEM:
-            statement = statement._replace(
-                license=_PER_ITEM, certainty=Certainty.AMBIGUOUS, rule="per-item", kind=Kind.PER_ITEM
-            )
-        settled.append(statement)
-    return settled
-
-
-def _with_open_whole(found: list[Statement], own_parts: set[int]) -> list[Statement]:
-    """Where only what the publisher added has a license, or the metadata, it is open under what the rest is."""
-    about = [s for s in found if s.license and s.stance is Stance.ASSERTED and s.scope in (Scope.DATA, Scope.METADATA)]
-    if not about or not all(s.start in own_parts or s.scope is Scope.METADATA for s in about):
-        return found
-    return [_open(s) if s in about else s for s in found]
-
-
-def _with_contradicted(found: list[Statement], not_the_data: set[str]) -> list[Statement]:
-    """A license of the data is open where another sentence says that it is not for the data."""
-    if not not_the_data:
-        return found
-    return [
-        _open(s) if s.license in not_the_data and s.stance is Stance.ASSERTED and s.scope is Scope.DATA else s
-        for s in found
-    ]
-
-
-def _open(statement: Statement) -> Statement:
-    return statement._replace(restricts=tuple(dict.fromkeys((*statement.restricts, "unclear-rights"))))
-
-
-def _joined(found: Sequence[Statement], folded: str, text: str, divided: set[int]) -> list[Statement]:
-    """Licenses between which the reader may choose ("MIT or Apache-2.0") as one statement."""
-    joined: list[Statement] = []
-    for statement in found:
-        last = joined[-1] if joined else None
-        if last is not None and statement.start not in divided and _is_choice(last, statement, folded):
-            joined[-1] = last._replace(
-                license=f"{last.license} OR {statement.license}",
-                certainty=_worse(last.certainty, statement.certainty),
-                end=statement.end,
-                words=text[last.start : statement.end],
-                rule="choice",
-                kind=Kind.NAME,
-            )
-        else:
-            joined.append(statement)
-    return joined
-
-
-def _is_choice(last: Statement, statement: Statement, folded: str) -> bool:
-    return bool(
-        last.license
-        and statement.license
-        and last.end < statement.start < last.end + _APART
-        and last.stance is statement.stance
-        and _CHOICE.fullmatch(folded, last.end, statement.start)
-        and statement.license not in last.license
-        and not (restrictions.is_unnamed(last.license) or restrictions.is_unnamed(statement.license))
-    )
-
-
-def _worse(one: Certainty, other: Certainty) -> Certainty:
-    order = list(Certainty)
-    return max(one, other, key=order.index)
