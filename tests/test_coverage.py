@@ -49,6 +49,8 @@ def test_what_covers_what(case: dict[str, Any], tmp_path: Path) -> None:
     assert stated == case.get("datasets", {})
     unread = [Path(p.path).relative_to(tmp_path).as_posix() for one in found for p in one.problems]
     assert unread == case.get("open", [])
+    if "verdict" in case:
+        assert decision(tmp_path).value == case["verdict"]
 
 
 def test_every_file_of_the_cases_is_counted(tmp_path: Path) -> None:

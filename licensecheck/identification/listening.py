@@ -19,7 +19,7 @@ from licensecheck.knowledge.restrictions import Binds
 from licensecheck.knowledge.uses import speaks_of_use
 from licensecheck.model import Kind, Scope, Stance, Statement
 
-LICENSING: Final = 0.6
+LICENSING: Final = 0.55
 """Likelihood of a restriction from which a sentence is reported where licensing is spoken of (docs/identification.md)."""
 ELSEWHERE: Final = 0.7
 """The same in other running text."""

@@ -16,7 +16,6 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find
-from licensecheck.knowledge import grammar
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
@@ -90,23 +89,13 @@ def accepts(name: str, head: str) -> bool:
     return any(word in low for word in _IN_NAMES) and _FILE.match(name) is not None and not _NOT_WORDS.search(name)
 
 
-def is_of_others(path: str) -> bool:
-    """Whether a file lies in a folder, or right below one, in which people keep files of others: ``vendor``, ``fonts``."""
-    folders = path.replace("\\", "/").lower().split("/")[-3:-1]
-    return any(folder in grammar.words("folders-of-others") for folder in folders)
-
-
 def scan(path: str, text: str) -> Scanned:
     """The whole license texts in the file and the notices beside them, else that it holds terms of its own."""
     *folders, name = path.replace("\\", "/").rsplit("/", 2)
     folder = folders[-1] if folders else ""
     kept = folder == "LICENSES"
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
-    aside = (
-        _THIRD.search(name)
-        or is_of_others(path)
-        or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
-    )
+    aside = _THIRD.search(name) or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
     standing = Standing.KEPT if kept else Standing.NOTICE if aside else Standing.COUNTS
     lines = Lines.of(text)
     cut: tuple[Problem, ...] = ()

@@ -8,13 +8,14 @@ documents the data like a README. Credits, changes and texts among the data stan
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from licensecheck.base.message import Message
-from licensecheck.knowledge import kinds, phrases, uses
+from licensecheck.knowledge import grammar, kinds, phrases, uses
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.kinds import FileClass, Role
-from licensecheck.model import Kind, Scanned, Scope, Stance, Standing, replace
+from licensecheck.model import Evidence, Kind, Scanned, Scope, Stance, Standing, replace
 from licensecheck.scanners import license_file, readme
 from licensecheck.scanners.statements import FIELDS
 
@@ -63,7 +64,7 @@ def scan(path: str, text: str, below: str) -> Scanned:
     if not (speaks(text) or (role is not Role.NONE and uses.speaks_of_use(fold(text)))):
         return Scanned()
     if is_data and not is_license_text(text):
-        return reserved(readme.scan(path, text), Message("a text in the data"))
+        return reserved(readme.scan(path, text), Message("a text in the data"), text.split("\n"))
     if role is Role.TERMS or is_license_text(text):
         return license_file.scan(path, text)
     found = readme.scan(path, text)
@@ -87,10 +88,21 @@ def beside(scanned: Scanned, note: str) -> Scanned:
     return Scanned(tuple(aside), scanned.problems, reservations=scanned.reservations, unweighed=scanned.unweighed)
 
 
-def reserved(scanned: Scanned, note: str) -> Scanned:
-    """What a page or a text among the data reserves: it is its publisher's word, and no license of the data."""
+def reserved(scanned: Scanned, note: str, lines: Sequence[str]) -> Scanned:
+    """What a page or a text among the data reserves: it is its publisher's word, and no license of the data.
+
+    A restriction counts in a line that names an owner ("© Gull Times"): elsewhere it is what the text tells of.
+    """
+    owners = grammar.words("owned")
+
+    def is_of_publisher(e: Evidence) -> bool:
+        line = fold(lines[e.line - 1]) if e.line <= len(lines) else ""
+        return e.kind is not Kind.RESTRICTION or any(word in line for word in owners)
+
     stated = (
-        e for e in scanned.evidence if e.license and (e.standing is not Standing.MENTIONED or e.kind in _RESERVING)
+        e
+        for e in scanned.evidence
+        if e.license and (e.standing is not Standing.MENTIONED or e.kind in _RESERVING) and is_of_publisher(e)
     )
     return Scanned(
         tuple(

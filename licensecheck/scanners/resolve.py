@@ -34,7 +34,6 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners import disagreement
-from licensecheck.scanners.license_file import is_of_others
 
 _RANK: Final = {
     Basis.CONCLUDED: 0,
@@ -257,7 +256,7 @@ def _reserved(scanned: Scanned) -> tuple[str, ...]:
 
 def _kept_alone(claims: Sequence[_Place]) -> Iterator[Unweighed]:
     """The license texts that are all there is, where they are kept for whatever refers to them, or beside somebody else's files."""
-    kept = [e for p in claims for e in p.rows if e.standing is Standing.KEPT or is_of_others(e.path)]
+    kept = [e for p in claims for e in p.rows if e.standing is Standing.KEPT]
     if kept and len(kept) == sum(len(p.rows) for p in claims):
         yield from (Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING) for e in kept[:_MOST])
 

@@ -94,9 +94,20 @@ def scan_tree(
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
     looked += ((p, p.relative_to(root).as_posix()) for p in pages if p not in saying and kinds.states_about(p.name))
+    looked += _not_claimed(asked, saying, root)
     found += known
     found += _looked_into(looked, {path.parent for path in pages}, listed)
     return sorted(found, key=lambda pair: pair[0])
+
+
+def _not_claimed(asked: Sequence[Path], saying: AbstractSet[Path], root: Path) -> Iterator[tuple[Path, str]]:
+    """Texts that were looked into as tables or metadata, and are none: they are read as other texts are."""
+    for path in asked:
+        below = path.relative_to(root).as_posix()
+        if not (path in saying or is_named(path.name) or path.name.lower().endswith(notes.PAGES)) and notes.is_note(
+            below
+        ):
+            yield path, below
 
 
 _CORPUS: Final = 8
@@ -173,7 +184,7 @@ def _looked_into(
                 says = Message(
                     "its words about rights are not read: those of {most} files before it are", most=_SPEAKING
                 )
-                yield path, Scanned(problems=(Problem(printable(path), 1, says),))
+                listed.unread.append(Unread(printable(path.parent), says))
                 return
         try:
             scanned = notes.scan(printable(path), text, below)

@@ -137,7 +137,7 @@ def datasets(
     for folder, path, scanned in placed:
         grouped.setdefault(_nearest(folder, homes) or tree.root, []).append((path, scanned))
     made = [Dataset(home, tuple(files)) for home, files in grouped.items()]
-    return _with_code_apart(tree, made)
+    return _with_code_apart(tree, made, declared)
 
 
 def answered(tree: Tree, one: Dataset) -> Dataset:
@@ -306,12 +306,16 @@ def _is_software(scanned: Iterable[tuple[Path, Scanned]]) -> bool:
     )
 
 
-def _with_code_apart(tree: Tree, made: Sequence[Dataset]) -> list[Dataset]:
-    """``made`` with software licenses that cover no data as statements about the code, where there is code or other data."""
+def _with_code_apart(tree: Tree, made: Sequence[Dataset], declared: AbstractSet[Path]) -> list[Dataset]:
+    """``made`` with software licenses that cover no data as statements about the code, where there is code or other data.
+
+    A folder that has nothing but such a license is no dataset: what it states stays with the dataset that it lies in.
+    """
     stating = {one.home for one in made if any(counts(e) for _, s in one.scanned for e in s.evidence)}
     covers = covering(tree, stating)
     licensed = {one.home for one in made if one.home in stating and not _is_software(one.scanned)}
     result = []
+    code_only: list[Dataset] = []
     for one in made:
         n = covers[one.home]
         scanned = one.scanned
@@ -319,7 +323,14 @@ def _with_code_apart(tree: Tree, made: Sequence[Dataset]) -> list[Dataset]:
         if inner or not n:
             if _is_software(scanned) and (inner or tree.data or licensed):
                 scanned = tuple((path, _about_code(s)) for path, s in scanned)
+                if not inner and one.home != tree.root and one.home not in declared:
+                    code_only.append(one._replace(scanned=scanned))
+                    continue
             elif _is_software(scanned) and tree.code:
                 scanned = tuple((path, _in_doubt(s)) for path, s in scanned)
-        result.append(answered(tree, Dataset(one.home, scanned, n, frozenset(o.home for o in made if o is not one))))
-    return result
+        result.append(Dataset(one.home, scanned, n))
+    kept = {one.home for one in result}
+    for one in code_only:
+        n = next(i for i, other in enumerate(result) if other.home == (_nearest(one.home, kept) or tree.root))
+        result[n] = result[n]._replace(scanned=(*result[n].scanned, *one.scanned))
+    return [answered(tree, one._replace(others=frozenset(kept - {one.home}))) for one in result]
