@@ -209,10 +209,10 @@ NESTED: Final = {
     [
         ({"news/licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\n"}, {"news"}),
         ({"news/pyproject.toml": "[tool.licensecheck]\npolicy = {deny = ['CC-BY-NC-*']}\n"}, {"news"}),
-        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\n"}, {".", "news", "more"}),
+        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\n"}, {"raw", "news", "more"}),
         ({"news/licensecheck.yaml": "policy: {deny: [CC-BY-4.0]}\n"}, set()),
         ({"data/licensecheck.yaml": "policy: {deny: [CC-BY-4.0]}\n", "data/a.csv": "a,b\n1,2\n"}, {"."}),
-        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\nsources: []\n"}, {"news", "more"}),
+        ({"licensecheck.yaml": "policy: {deny: [CC-BY-NC-*]}\nsources: []\n"}, {"raw", "news", "more"}),
         ({"news/licensecheck.yml": "policy: {deny: [CC-BY-NC-*]}\n"}, None),
     ],
 )

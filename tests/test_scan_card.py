@@ -309,7 +309,7 @@ def test_a_tag_that_nothing_knows_is_a_licence_to_be_read() -> None:
     ("front", "beside", "status"),
     [
         ("license: cc-by-4.0\nlicense: cc-by-nc-4.0", (), "ambiguous"),
-        ("License: cc-by-nc-4.0\nlicense: cc-by-4.0", (), "ambiguous"),
+        ("License: cc-by-nc-4.0\nlicense: cc-by-4.0", (), "conflict"),
         ("license: cc-by-4.0\nlicense_link: https://creativecommons.org/licenses/by-nc/4.0/", (), "conflict"),
         ("license: cc-by-4.0\nlicense_link: https://gulls.example/terms", ("LicenseRef-further-terms",), "found"),
         ("license: cc-by-4.0\nlicense_link: https://hub.example/d/blob/main/LICENSE", (), "found"),

@@ -137,7 +137,7 @@ def test_most_of_what_restricts_has_a_word_of_use() -> None:
     rows = [row for file in files for row in yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["sentences"]]
     restricting = [row["text"] for row in rows if row["label"] == "restricts"]
     passing = sum(uses.speaks_of_use(fold(text)) for text in restricting)
-    assert passing / len(restricting) > 0.9
+    assert passing / len(restricting) > 0.85
 
 
 @given(st.text(max_size=400))

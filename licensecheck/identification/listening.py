@@ -45,9 +45,9 @@ _END: Final = regex.compile(
 )
 """Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label."""
 _MARKUP: Final = regex.compile(
-    r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\])\([^()\s]{1,1000}\)|<?https?://[^\s<>()\[\]\"']+>?|`[^`\n]{1,200}`|</?[a-zA-Z][^<>\n]{0,300}>"
+    r"\[\^[^\]\s]{1,30}\]:?|!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\])\([^()\s]{1,1000}\)|<?https?://[^\s<>()\[\]\"']+>?|`[^`\n]{1,200}`|</?[a-zA-Z][^<>\n]{0,300}>"
 )
-"""What is no word of a sentence: pictures, targets of links, addresses, code and tags."""
+"""What is no word of a sentence: marks of footnotes, pictures, targets of links, addresses, code and tags."""
 _WORD: Final = regex.compile(r"[^\W_]+")
 _LAST_WORD: Final = regex.compile(r"(?<![^\W_])[A-Za-z]{1,3}\Z")
 _SHORT: Final = 4
@@ -138,10 +138,11 @@ def listen(
     before = ""
     for start, end in sentences(text):
         sentence, shown = text[start:end], whole[start:end]
+        took = taken and "\n\n" not in shown  # a statement over a blank line is taken by nobody
         banned, before = plainly.banned(sentence, before, headed=headed), sentence
         if licensing and (why := _why_open(shown, sentence, find)):
             yield Open(start, end, 1.0, (), why)
-        elif (banned and _restricts(banned, find)) or not (taken or not _restricts(shown, find)):
+        elif (banned and _restricts(banned, find)) or (not took and _restricts(" ".join(shown.split()), find)):
             yield Open(start, end, 1.0, ())
         elif not _is_harmless(sentence, licensing):
             found = find(shown) if taken else ()

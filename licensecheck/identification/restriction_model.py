@@ -29,7 +29,7 @@ STEM: Final = 5
 """Characters of a word that count in a pair: endings differ."""
 FEWEST: Final = 60
 """A sentence of fewer features counts as one of so many: a single word decides little."""
-WINDOW: Final = 48
+WINDOW: Final = 24
 """Words that are judged at once; of a longer sentence the worst window counts, so that length hides nothing."""
 _LONG_WORD: Final = 40
 """Characters from which a word is not kept for later sentences."""

@@ -12,7 +12,6 @@ from licensecheck.identification import conclude
 from licensecheck.knowledge import relations
 from licensecheck.model import Basis, Evidence, Kind, Stance, Standing
 
-_FIELDS: Final = ("license", "license_name", "license_link")
 """Fields of a card that state one license together."""
 _MOST: Final = 8
 """Files or fields of one kind that are compared."""
@@ -54,7 +53,7 @@ def _fields(about: Iterable[Evidence]) -> Iterator[tuple[Evidence, Evidence]]:
     """Fields of one card that name different licenses: its tag, its ``license_name``, its ``license_link``."""
     by: dict[tuple[str, str], list[Evidence]] = {}
     for e in about:
-        if e.basis is Basis.HUB_TAG and e.field in _FIELDS and _stating(e):
+        if e.basis is Basis.HUB_TAG and _stating(e):
             by.setdefault((e.path, e.field), []).append(e)
     for one, other in combinations(list(by.values())[:_MOST], 2):
         pairs = ((x.license or "", y.license or "") for x in one for y in other)
