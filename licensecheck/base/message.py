@@ -70,8 +70,8 @@ def text_of(value: str | Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=1024)
 def word(text: str) -> Message:
-    """One of the words that messages are made with, as a message of its own."""
-    return Message(text)
+    """One of the words that messages are made with, as a message of its own; braces in it are no places to fill."""
+    return literal(text)
 
 
 def literal(text: str) -> Message:
