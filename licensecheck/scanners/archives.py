@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tarfile
-import zipfile
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -76,6 +74,8 @@ def scan(path: Path, wanted: Callable[[str], bool], read: Callable[[str, str], S
 def _texts(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The members that are wanted, by path in the archive without a single top folder, with their first bytes."""
     if path.name.lower().endswith(".zip"):
+        import zipfile
+
         with zipfile.ZipFile(path) as archive:
             for packed in islice(archive.infolist(), _MEMBERS):
                 name = _inside(packed.filename)
@@ -83,6 +83,8 @@ def _texts(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
                     with archive.open(packed) as text:
                         yield name, text.read(_SMALL + 1)
         return
+    import tarfile
+
     with path.open("rb") as raw, _unpacked(raw, path.name.lower()) as stream:
         limited: Any = _Limited(stream, _STREAM)
         with tarfile.open(fileobj=limited, mode="r|") as tar:
