@@ -84,6 +84,12 @@ def test_a_licence_of_rows_stands_beside_that_of_the_card(tmp_path: Path, licens
     assert evaluate(as_sources(one), use, load()).decision is decision
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_a_column_is_found_in_every_encoding_that_is_read(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.csv").write_bytes("번호,라이선스\r\n1,CC BY-NC 4.0\r\n".encode(encoding))
+    assert [e.license for _, one in scan_tree(tmp_path) for e in one.evidence] == [NC]
+
+
 def test_a_row_without_a_license_is_shown_where_others_have_one() -> None:
     assert named("a.csv", "text;license\na;CC-BY-4.0\nb;\nc;dunno\n") == [(2, "CC-BY-4.0"), (3, None), (4, None)]
     assert named("a.csv", "text,license\na,\n") == []

@@ -93,9 +93,13 @@ def head(path: Path, size: int) -> str:
         if not path.is_file():
             return ""
         with _opened(path) as file:
-            return file.read(size).decode("utf-8", "replace")
+            data = file.read(size)
     except (OSError, ValueError, EOFError):
         return ""
+    try:
+        return decode(data)[0].replace("\r\n", "\n")
+    except Unreadable:  # whoever reads the file says so
+        return data.decode("utf-8", "replace")
 
 
 def decode(data: bytes) -> tuple[str, str]:
