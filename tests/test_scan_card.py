@@ -259,6 +259,7 @@ def hostile(part: int) -> dict[str, str]:
         "loop": "---\nlicense: &a [*a]\n---\n",
         "no end": "---\nlicense: mit\n" + "x: y\n" * (10_000 // part),
         "html headings": "<h1 " * (200_000 // part),
+        "paragraphs between fences": "# A\n\n" + "```\nabc def\n```\n\nWord here.\n\n" * (12_000 // part),
     }
 
 

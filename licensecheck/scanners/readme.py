@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -154,7 +155,8 @@ def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]
     if not parts:
         return
     closed = sorted((p.start, p.end) for p in licensed)
-    coded = fences(text, parts[0].start)
+    coded = sorted(fences(text, parts[0].start))
+    ends = [end for _, end in coded]
     for part in parts:
         if any(a <= part.start < b for a, b in closed):
             continue
@@ -165,7 +167,8 @@ def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]
         while at < part.end:
             m = _BREAK.search(text, at, part.end)
             end = m.start() if m else part.end
-            fence = next((f for f in coded if f[0] < end and at < f[1]), None)
+            n = bisect_right(ends, at)
+            fence = coded[n] if n < len(coded) and coded[n][0] < end else None
             shown = fence is None or (_SHOWN.match(text, fence[0]) and not _PROGRAM.search(text, *fence))
             of_data = not others or not _OF_PROGRAMS.search(part.title) or _ABOUT_DATA.search(text, at, end)
             if end - at > 1 and shown and of_data:
