@@ -20,11 +20,11 @@ from licensecheck.model import (
     Finding,
     Origin,
     Resolved,
-    Scanned,
     Scope,
     replace,
 )
 from licensecheck.scanners.resolve import resolve
+from licensecheck.targets.folder import as_scanned
 from licensecheck.targets.targets import is_there
 
 STALE = "clarification-stale"
@@ -32,13 +32,6 @@ STALE = "clarification-stale"
 GONE = "clarification-unused"
 
 CONCLUDED = "license-concluded"
-
-
-def as_scanned(one: Resolved) -> Scanned:
-    """What was scanned for ``one``, so that it can be resolved anew."""
-    return Scanned(
-        one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals, one.unweighed
-    )
 
 
 def with_conclusions(one: Resolved, declaration: Declaration) -> tuple[Resolved, tuple[Finding, ...]]:

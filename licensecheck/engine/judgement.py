@@ -14,7 +14,7 @@ from licensecheck.engine.acts import triggers
 from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.knowledge.rulebook import cite
-from licensecheck.model import ClaimVerdict, Decision, Duty, License, Reason, Source, replace
+from licensecheck.model import ClaimVerdict, Decision, Duty, License, Reason, Source, Unweighed, replace
 from licensecheck.vocabulary import Use
 
 _T = TypeVar("_T")
@@ -302,6 +302,11 @@ _QUOTED: Final = 5
 """Sentences of one source that are quoted as reasons, at most; the count says how many more there are."""
 
 
+def quoted(u: Unweighed) -> Message:
+    """Why a sentence is open, and the sentence."""
+    return Message("{why}: “{words}”", why=word(u.why), words=u.words)
+
+
 def not_understood(source: Source, base: Outcome) -> Outcome:
     """``base``, and a review while sentences of the source that may restrict the use are not understood."""
 
@@ -311,7 +316,7 @@ def not_understood(source: Source, base: Outcome) -> Outcome:
                 NOT_UNDERSTOOD,
                 "review",
                 f"{u.path}:{u.line}",
-                Message("{why}: “{words}”", why=word(u.why), words=u.words),
+                quoted(u),
             )
             for u in source.unweighed[:_QUOTED]
         ]

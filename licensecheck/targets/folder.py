@@ -1,10 +1,10 @@
-"""The findings of several places as one."""
+"""The findings of several places as one, and of what was resolved to be resolved anew."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from licensecheck.model import Credit, Scanned
+from licensecheck.model import Credit, Resolved, Scanned
 
 
 def join(parts: Sequence[Scanned]) -> Scanned:
@@ -26,4 +26,11 @@ def join(parts: Sequence[Scanned]) -> Scanned:
         tuple(dict.fromkeys(r for part in parts for r in part.reservations)),
         tuple(r for part in parts for r in part.retrievals),
         tuple(dict.fromkeys(u for part in parts for u in part.unweighed)),
+    )
+
+
+def as_scanned(one: Resolved) -> Scanned:
+    """What was scanned for ``one``, so that it can be resolved anew."""
+    return Scanned(
+        one.evidence, one.problems, one.credit, one.upstream, one.reservations, one.retrievals, one.unweighed
     )

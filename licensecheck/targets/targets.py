@@ -31,7 +31,7 @@ from licensecheck.model import (
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
 from licensecheck.targets import coverage
-from licensecheck.targets.folder import join
+from licensecheck.targets.folder import as_scanned, join
 from licensecheck.targets.page import Keep, scan_page, scan_signals
 
 if TYPE_CHECKING:
@@ -207,11 +207,7 @@ def resolve_place(target: str, reach: Reach) -> Resolved:
     said = [one for one in others if one.evidence]
     if own.evidence or not said:
         return own
-    parts = [
-        Scanned(o.evidence, o.problems, o.credit, o.upstream, o.reservations, o.retrievals, o.unweighed)
-        for o in (own, *said)
-    ]
-    return resolve(target, join(parts))
+    return resolve(target, join([as_scanned(part) for part in (own, *said)]))
 
 
 def scan_remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep | None = None) -> Scanned:

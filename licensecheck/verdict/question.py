@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ConfigError, Problem, UsageError
-from licensecheck.base.message import Message, word
+from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
-from licensecheck.dataset.clarify import STALE, as_scanned, with_conclusions, without_unsupported
+from licensecheck.dataset.clarify import STALE, with_conclusions, without_unsupported
 from licensecheck.dataset.declaration import Declaration, Policy
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.sources import (
@@ -24,7 +24,7 @@ from licensecheck.dataset.sources import (
     without_lost_evidence,
 )
 from licensecheck.engine import claims
-from licensecheck.engine.judgement import NOT_UNDERSTOOD
+from licensecheck.engine.judgement import NOT_UNDERSTOOD, quoted
 from licensecheck.expression import parse
 from licensecheck.knowledge import phrases
 from licensecheck.model import (
@@ -41,6 +41,7 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners.resolve import resolve
+from licensecheck.targets.folder import as_scanned
 from licensecheck.targets.targets import is_remote, resolve_target
 
 FOREIGN = "license-not-covered"
@@ -413,8 +414,7 @@ def _not_covered(path: Path, resolved: Sequence[Resolved], papers: Sequence[Path
 def _not_understood(own: Resolved) -> Iterator[Finding]:
     """The sentences of a published dataset's own files that may restrict what its license gives."""
     for u in own.unweighed:
-        says = Message("{why}: “{words}”", why=word(u.why), words=u.words)
-        yield Finding(NOT_UNDERSTOOD, "warning", says, u.path, u.line, u.column)
+        yield Finding(NOT_UNDERSTOOD, "warning", quoted(u), u.path, u.line, u.column)
 
 
 def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
