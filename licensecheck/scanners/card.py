@@ -35,9 +35,8 @@ from licensecheck.model import (
 )
 from licensecheck.scanners import front_matter, readme
 from licensecheck.scanners.front_matter import inside
-from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
-from licensecheck.scanners.unweighed import heard
+from licensecheck.scanners.unweighed import heard_at
 
 NAME: Final = "card"
 _NAMES: Final = frozenset(
@@ -147,8 +146,7 @@ def _unweighed(path: str, data: Any) -> Iterator[Unweighed]:
     texts += [text for key, text in front_matter.values(data, _READ) if front_matter.names_rights(key)]
     for text in texts:
         if not _TOKEN.fullmatch(text):
-            for one in heard(text, find, Lines.of(text), path=path, licensing=True):
-                yield one._replace(line=text.line, column=text.column)
+            yield from heard_at(text, find, (text.line, text.column), path=path)
 
 
 def _evidence(

@@ -19,7 +19,7 @@ from licensecheck.identification import find
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
-from licensecheck.scanners.unweighed import heard, heard_around
+from licensecheck.scanners.unweighed import heard, heard_around, heard_at
 
 if TYPE_CHECKING:
     from licensecheck.identification import texts
@@ -141,9 +141,7 @@ def _unweighed(
     """
     yield from heard_around(text, find, lines, ((m.start, m.end) for m in matches), path=path)
     for m in matches:
-        for one in heard(m.added, find, Lines.of(m.added), path=path, licensing=True):
-            line, column = lines.at(m.start)
-            yield one._replace(line=line, column=column)
+        yield from heard_at(m.added, find, lines.at(m.start), path=path)
         for start, end in m.changed if not third else ():
             yield from _changed(path, text, lines, start, end)
 

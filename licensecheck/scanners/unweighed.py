@@ -34,6 +34,23 @@ def heard(
         yield Unweighed(path, line, column, listening.quoted(text[one.start : one.end]), one.why, one.heavy)
 
 
+def heard_at(
+    text: str,
+    find: Callable[[str], Sequence[Statement]],
+    place: tuple[int, int],
+    *,
+    path: str,
+    licensing: bool = True,
+    taken: bool = True,
+) -> Iterator[Unweighed]:
+    """The same for a ``text`` that stands at one ``place`` of its file, a line and a column: a value, a block of a page."""
+    from licensecheck.scanners.lines import Lines
+
+    line, column = place
+    for one in heard(text, find, Lines.of(text), path=path, licensing=licensing, taken=taken):
+        yield one._replace(line=line, column=column)
+
+
 def heard_around(
     text: str,
     find: Callable[[str], Sequence[Statement]],

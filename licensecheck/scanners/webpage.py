@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final
 from licensecheck.base import regex
 from licensecheck.identification import find
 from licensecheck.model import Basis, Credit, Evidence, Kind, Reservation, Scanned, Statement, Unweighed
-from licensecheck.scanners.lines import Lines
-from licensecheck.scanners.unweighed import heard
+from licensecheck.scanners.unweighed import heard_at
 
 if TYPE_CHECKING:
     from licensecheck.scanners.web.about import About
@@ -93,8 +92,7 @@ def _unweighed(path: str, page: Page, about: About, *, terms: bool) -> Iterator[
         if block.region & aside or not block.text:
             continue
         licensing = terms or phrases.LABEL.fullmatch(label.strip()) is not None
-        for one in heard(block.text, find, Lines.of(block.text), path=path, licensing=licensing, taken=not terms):
-            yield one._replace(line=block.line, column=1)
+        yield from heard_at(block.text, find, (block.line, 1), path=path, licensing=licensing, taken=not terms)
 
 
 def _license_text(path: str, page: Page) -> Iterator[Evidence]:
