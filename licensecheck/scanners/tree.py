@@ -93,7 +93,6 @@ def scan_tree(
     pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
-    looked += ((p, p.relative_to(root).as_posix()) for p in pages if p not in saying and kinds.states_about(p.name))
     looked += _not_claimed(asked, saying, root)
     found += known
     found += _looked_into(looked, {path.parent for path in pages}, listed)
@@ -101,12 +100,16 @@ def scan_tree(
 
 
 def _not_claimed(asked: Sequence[Path], saying: AbstractSet[Path], root: Path) -> Iterator[tuple[Path, str]]:
-    """Texts that were looked into as tables or metadata, and are none: they are read as other texts are."""
+    """Texts that were looked into as pages, tables or metadata, and state nothing as such: they are read as other texts are."""
     for path in asked:
+        if path in saying:
+            continue
         below = path.relative_to(root).as_posix()
-        if not (path in saying or is_named(path.name) or path.name.lower().endswith(notes.PAGES)) and notes.is_note(
-            below
-        ):
+        if path.name.lower().endswith(notes.PAGES):
+            is_text = kinds.states_about(path.name)
+        else:
+            is_text = notes.is_note(below) and not is_named(path.name)
+        if is_text:
             yield path, below
 
 
