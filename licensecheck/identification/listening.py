@@ -14,7 +14,7 @@ from licensecheck.identification import plainly, remainder
 from licensecheck.identification import restriction_model as model
 from licensecheck.knowledge import grammar, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
-from licensecheck.knowledge.lex import SHORTENED
+from licensecheck.knowledge.lex import SHORTENED, SPACELESS
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.knowledge.uses import speaks_of_use
 from licensecheck.model import Kind, Scope, Stance, Statement
@@ -35,8 +35,6 @@ _SURE: Final = 0.3
 _NEVER: Final = 0.05
 """Below this with all its words, a sentence is not looked at more closely, since to find its statements costs most: one
 elsewhere without and with a word of licensing, and one where licensing is spoken of."""
-_SPACELESS: Final = "\u0e00"
-"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
 _LONGEST: Final = 4_000
 _QUOTE: Final = 300
 
@@ -203,7 +201,7 @@ def _threshold(sentence: str, *, licensing: bool, taken: bool) -> float:
     if licensing:
         return LICENSING
     words = sentence.split()
-    short = len(words) <= _FRAGMENT and not any(c >= _SPACELESS and c.isalpha() for c in sentence)
+    short = len(words) <= _FRAGMENT and not any(c >= SPACELESS and c.isalpha() for c in sentence)
     if not taken:
         return UNTAKEN if not short else _NEVER_REACHED
     return FRAGMENT if short else ELSEWHERE

@@ -15,6 +15,7 @@ from typing import Final
 from licensecheck.base import regex
 from licensecheck.knowledge import grammar, languages
 from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import CJK
 from licensecheck.model import Kind, Stance, Statement
 
 UNKNOWN_LANGUAGE: Final = "in a language that is not known here"
@@ -23,7 +24,7 @@ UNCERTAIN: Final = "it is not certain that the license is granted"
 
 _NAMES: Final = frozenset({Kind.NAME, Kind.ADDRESS, Kind.MARK, Kind.CREATIVE_COMMONS, Kind.PUBLIC_DOMAIN})
 _WORD: Final = languages.WORD
-_CJK: Final = regex.compile(r"[㐀-鿿぀-ヿ가-힣]")
+_CJK: Final = regex.compile(rf"[{CJK}]")
 _HOLDER: Final = regex.compile(r"©|ⓒ|\(c\)|\bcopyright\b|저작권자|著作権者", re.I)
 _LABEL: Final = regex.compile(r"[:：|=–—-][\s*_`>|]*\Z|\*\*\s*\Z")
 _NUMBER: Final = regex.compile(r"v?[\d.]+\Z")

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from licensecheck.base import regex
 from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.lex import SPACELESS
 
 TABLE: Final = Path(__file__).parent / "data" / "restrictions.bin"
 MASK: Final = "¤"
@@ -33,8 +34,6 @@ WINDOW: Final = 24
 """Words that are judged at once; of a longer sentence the worst window counts, so that length hides nothing."""
 _LONG_WORD: Final = 40
 """Characters from which a word is not kept for later sentences."""
-_SPACELESS: Final = "\u0e00"
-"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
 _WORD: Final = regex.compile(r"[^\W\d_]+|\d+|¤|[^\w\s]")
 _LATIN: Final = regex.compile(r"[a-z]")
 _ALIKE: Final = str.maketrans("асеорхуікѕјԁһαορντικυ", "aceopxyiksjdhaopvtiku")
@@ -235,7 +234,7 @@ class _Table:
 
     def core(self, word: str) -> tuple[int, int]:
         """The stretch (start, end) of a long word in a script without spaces that weighs most; else all of it."""
-        if len(word) <= LONGEST or word < _SPACELESS:
+        if len(word) <= LONGEST or word < SPACELESS:
             return 0, len(word)
         data = _bytes(f" {word} ")
         at = [0.0] * (len(word) + 2)

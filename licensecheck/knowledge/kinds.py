@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from licensecheck.base import compiled, regex
 from licensecheck.base.strict import Strict
+from licensecheck.knowledge.lex import SPACELESS
 
 _PATTERNS: Final = ("files.yaml",)
 _CODE: Final = ("knowledge/kinds.py", "base/yamlio.py", "base/strict.py")
@@ -19,8 +20,6 @@ _FOLDERS: Final = ("installed", "code", "vendored", "site", "papers", "pictures"
 _NAMES: Final = ("terms", "readme", "credits", "changes")
 _NEVER: Final = "never"
 _BREAK: Final = regex.compile(r"(?<=[a-zа-я])(?=[A-ZА-Я])|[\W_]+|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
-_SPACELESS: Final = "\u0e00"
-"""The first letter of Thai; Chinese, Japanese and Korean come after it: their words are not parted by blanks."""
 _SHORT: Final = 3
 """Words of the name of a picture of terms, at most."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg")
@@ -101,8 +100,8 @@ def _names() -> dict[Role, _Names]:
     found = {}
     for kind in _NAMES:
         words = _table()["names"][kind]
-        spaceless = tuple(word for word in words if word[0] >= _SPACELESS)
-        found[Role(kind)] = _Names(tuple(f" {word}" for word in words if word[0] < _SPACELESS), spaceless)
+        spaceless = tuple(word for word in words if word[0] >= SPACELESS)
+        found[Role(kind)] = _Names(tuple(f" {word}" for word in words if word[0] < SPACELESS), spaceless)
     return found
 
 
@@ -151,7 +150,7 @@ def points_to_rows(words: str) -> bool:
 
 def _has_word(words: str, listed: str) -> bool:
     spoken = " " + " ".join(filter(None, _BREAK.split(normalize("NFC", words)))).lower() + " "
-    return any((word in spoken) if word[0] >= _SPACELESS else (f" {word} " in spoken) for word in _table()[listed])
+    return any((word in spoken) if word[0] >= SPACELESS else (f" {word} " in spoken) for word in _table()[listed])
 
 
 def is_project(name: str) -> bool:

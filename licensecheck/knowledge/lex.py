@@ -22,6 +22,8 @@ SENTENCE: Final = 3
 PARAGRAPH: Final = 4
 
 CJK: Final = "가-힣぀-ヿ㐀-鿿"
+SPACELESS: Final = "\u0e00"
+"""The first letter of Thai; Chinese, Japanese and Korean come after it: their words are not parted by blanks."""
 _MARKS: Final = "✅✔✓☑❌✘✗✖☒🚫⛔⭕"
 """Signs that say yes or no in a table or a list: each is a word."""
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"

@@ -10,10 +10,9 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import grammar
+from licensecheck.knowledge.lex import SPACELESS
 
 _WORD: Final = regex.compile(r"[^\W\d_]+")
-_SPACELESS: Final = "\u0e00"
-"""The first letter of Thai; Chinese, Japanese and Korean come after it."""
 _MARKS: Final = ("ऀ", "ॿ")
 """Devanagari: its vowel signs end what a pattern takes for a word, so that it is looked for in pieces as well."""
 
@@ -28,7 +27,7 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     found = grammar.words("of-use")
-    pieces = {word for word in found if word[0] >= _SPACELESS or _MARKS[0] <= word[0] <= _MARKS[1]}
+    pieces = {word for word in found if word[0] >= SPACELESS or _MARKS[0] <= word[0] <= _MARKS[1]}
     short = sorted(pieces, key=len)
     least = [word for n, word in enumerate(short) if not any(other in word for other in short[:n])]
     return _Words(found - pieces, tuple(least))
