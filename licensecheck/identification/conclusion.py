@@ -64,8 +64,6 @@ def members_of(statements: Iterable[Statement | Evidence]) -> tuple[tuple[str, .
     metadata = [s for s in asserted if s.scope is Scope.METADATA and not is_unnamed(s.license or "")]
     if metadata and all(s.part for s in named):
         named = [*metadata, *named]
-    if not about and not named:
-        named = [s for s in asserted if s.scope is Scope.SITE and not s.part and not is_unnamed(s.license or "")]
     ids: dict[str, Certainty] = {}
     for s in named:
         license = s.license or ""

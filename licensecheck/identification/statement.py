@@ -29,7 +29,8 @@ from licensecheck.identification.subject import (
     subject_in_brackets,
     subject_of,
 )
-from licensecheck.identification.time import is_dated, is_present, outdated, were
+from licensecheck.identification.time import ended, is_dated, is_present, outdated, were
+from licensecheck.identification.undecided import undecided
 from licensecheck.knowledge import grammar, phrases, relations, restrictions
 from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.restrictions import Binds
@@ -110,6 +111,7 @@ class _Reader:
         stated = restrictions_of(sentence)
         excepted = sentence.of("exceptions")
         replaced = outdated(sentence, mentions)
+        over, open_grants = set(ended(sentence, mentions)), undecided(sentence, mentions)
         if is_present(sentence, mentions):
             self.replaced.update(self.were)
         self.were = [words.start[i] for i in were(sentence, mentions)]
@@ -134,6 +136,11 @@ class _Reader:
             if excepted:
                 extra = (*extra, "exceptions")
             open_ = open_rights or is_dated(sentence, mention) or is_altered(sentence, mention)
+            stance = stance_of(sentence, mention, limit)
+            if mention.i in replaced or mention.i in over:
+                stance = Stance.NEGATED
+            elif mention.i in open_grants and stance in (Stance.ASSERTED, Stance.FUTURE):
+                stance, open_ = Stance.FUTURE, True
             if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
@@ -146,7 +153,7 @@ class _Reader:
                 end,
                 sentence.text[start:end],
                 rule,
-                Stance.NEGATED if mention.i in replaced else stance_of(sentence, mention, limit),
+                stance,
                 subject.scope,
                 subject.part,
                 extra,

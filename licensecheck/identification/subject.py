@@ -29,6 +29,8 @@ SOURCE: Final = "source"
 """The part of statements about what the data was made from."""
 _LABEL: Final = 4
 """Words of a label that begins a line, "Source code:", with the one behind it."""
+_OF_SITE: Final = 5
+"""Words between what a site shows and the site."""
 _CLAUSES: Final = 8
 """Clauses of one sentence that are looked at for a subject."""
 
@@ -44,6 +46,7 @@ class Subject(NamedTuple):
 NOTHING: Final = Subject(Scope.DATA, "", False)
 """No subject is named: the data is meant."""
 _CODE_ALONE: Final = Subject(Scope.CODE, "", True)
+_SITE_ALONE: Final = Subject(Scope.SITE, "", True)
 
 
 def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
@@ -183,12 +186,35 @@ def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
         hit = next((hit for label, hit in scopes if label == wanted), None)
         if hit is None:
             continue
+        if wanted in OF_WORK and _is_of_site(sentence, hit, wanted):
+            return _SITE_ALONE
         part = sentence.text[words.start[hit.i] : words.end[hit.j - 1]] if wanted in _NAMED_PARTS else ""
         sourced = any(h.has("about-source") and i <= h.i < hit.j and hit.i - h.j <= 2 for h in sentence.hits)
         if wanted == "about-source" or (sourced and wanted in ("about-data", "about-part")):
             part = SOURCE
         return Subject(SCOPES[wanted], part, True)
     return NOTHING
+
+
+def _is_of_site(sentence: Sentence, hit: Hit, label: str) -> bool:
+    """Whether ``hit`` is what a site shows: "the texts on this website". Data on a site is data all the same."""
+    words = sentence.words
+    shown = grammar.words("site-content")
+    if label == "about-data" and "".join(words.text[hit.i : hit.j]) not in shown:
+        return False
+    between, this = grammar.words("of-site"), grammar.words("this-site")
+    for site in sentence.of("about-site"):
+        if words.kind[hit.i] == "c":
+            gap = words.text[site.j : hit.i]
+            if site.j <= hit.i and len(gap) <= _OF_SITE and (not gap or gap[0] in between):
+                return True
+        elif site.j == hit.i and words.gap[hit.i] == TIGHT:
+            return True
+        elif hit.j < site.i <= hit.j + _OF_SITE:
+            gap = words.text[hit.j : site.i]
+            if not this.isdisjoint(gap) and gap[0] in between:
+                return True
+    return False
 
 
 def subject_but_not_the_data(

@@ -54,6 +54,21 @@ def were(sentence: Sentence, mentions: list[Mention]) -> list[int]:
     ]
 
 
+def ended(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
+    """The words at which names begin that held and hold no longer, without another behind them: "formerly X, not any more"."""
+    for n, one in enumerate(mentions):
+        before = mentions[n - 1].j if n else sentence.i
+        limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
+        was = any(before <= hit.i and hit.j <= one.i for hit in sentence.of("past"))
+        over = any(one.j <= hit.i < limit for hit in sentence.of("ended"))
+        used = any(
+            before <= hit.i and hit.j <= one.i and not any(map(sentence.breaks, range(hit.j, one.i + 1)))
+            for hit in sentence.of("usedto")
+        )
+        if used or (over and (was or _was_a_version(sentence, one))):
+            yield one.i
+
+
 def is_present(sentence: Sentence, mentions: list[Mention]) -> bool:
     """Whether the sentence says that its first license holds now."""
     return _is_of_version(sentence) or any(hit.j <= mentions[0].i for hit in sentence.of("present"))
