@@ -14,6 +14,10 @@ from licensecheck.model import Certainty, Kind
 VERSIONS: Final = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 _ELEMENTS: Final = ("by", "nc", "sa", "nd")
 _PARTS: Final = (*_ELEMENTS, "code")
+_LATE: Final = 14
+"""Words between a name and the version that is given to it later."""
+_OWNER: Final = 4
+"""Words behind a version in which it is said whose version it is."""
 _IDLE: Final = 4
 """Words without a meaning that a name may have between its parts."""
 
@@ -189,6 +193,8 @@ class _Name:
             return self._without_elements()
         if not self.named and not self._is_sure_without_mark():
             return None
+        if not version and not self.port and (late := self._named_later()):
+            version, self.end = late
         if {"nd", "sa"} <= elements:
             return Mention("LicenseRef-CC", Certainty.AMBIGUOUS, self.i, self.end, "cc-impossible")
         if "by" not in elements and version == "1.0":
@@ -202,6 +208,32 @@ class _Name:
         if version == "2.1" and not self.port:
             certainty = Certainty.AMBIGUOUS
         return Mention(license, certainty, self.i, self.end, "cc-name")
+
+    def _named_later(self) -> tuple[str, int] | None:
+        """The version that words behind the name give it, "CC BY, that is version 4.0", and where they end."""
+        words, joins, near = self.words, grammar.words("version-joins"), self.near
+        k, filled = self.end, False
+        while k < near.count and k - self.end < _LATE and words.gap[k] < CLAUSE + (words.glue[k].strip() == ";"):
+            hit = near.at.get(k)
+            if hit is not None and hit.has("filler"):
+                filled, k = True, hit.j
+            elif words.kind[k] == "n":
+                version = self._version(k)
+                behind = near.at.get(k + 1)
+                after = behind is not None and behind.has("filler") and words.gap[k + 1] == TIGHT
+                if version is None or not (filled or after) or k == self.end:
+                    return None
+                end = behind.j if after and behind is not None else k + 1
+                return None if self._is_of_work(end) else (version, end)
+            elif words.text[k] in joins:
+                k += 1
+            else:
+                return None
+        return None
+
+    def _is_of_work(self, j: int) -> bool:
+        """Whether a thing follows whose version it is: "version 2.0 of the corpus"."""
+        return any(self.near.has(k, "about-data", "about-part", "about-code") for k in range(j, j + _OWNER))
 
     def _without_elements(self) -> Mention | None:
         """ "Creative Commons" alone: a mention of some license of theirs where it is written out or licensing is near."""

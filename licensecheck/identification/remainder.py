@@ -47,7 +47,10 @@ def why_open(sentence: str, found: Sequence[Statement], known: Sequence[tuple[in
     """
     if not _is_in_known_language(sentence, known):
         return UNKNOWN_LANGUAGE
-    names = [s for s in found if s.license and s.stance is Stance.ASSERTED and s.kind in _NAMES and s.start < s.end]
+    names = [s for s in found if s.license and s.kind in _NAMES and s.start < s.end]
+    if any(s.stance is Stance.FUTURE and "unclear-rights" in s.restricts for s in names):
+        return UNCERTAIN
+    names = [s for s in names if s.stance is Stance.ASSERTED]
     if not names:
         return ""
     if _is_uncertain(sentence, known):

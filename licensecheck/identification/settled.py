@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
-from licensecheck.base import regex
-from licensecheck.knowledge import restrictions
+from licensecheck.knowledge import grammar, restrictions
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
-_CHOICE: Final = regex.compile(
-    r"(?:[ )\]\"'*]{0,3}(?:license|licence)?[ )\]\"'*]{0,3},? (?:or|oder|ou) (?:the |a |an |under |at your option )?[\[(\"'*]{0,3}| ?(?:또는|혹은|或者?|または) ?)"
+_AROUND_CHOICE: Final = (
+    r"(?:[ )\]\"'*]{{0,3}}(?:license|licence)?[ )\]\"'*]{{0,3}},? (?:{spaced}) (?:the |a |an |under |at your option )?[\[(\"'*]{{0,3}}| ?(?:{glued}) ?)"
 )
 PER_ITEM: Final = "LicenseRef-Per-Source"
 _APART: Final = 40
@@ -98,10 +99,20 @@ def _is_choice(last: Statement, statement: Statement, folded: str) -> bool:
         and statement.license
         and last.end < statement.start < last.end + _APART
         and last.stance is statement.stance
-        and _CHOICE.fullmatch(folded, last.end, statement.start)
+        and _choice().fullmatch(folded, last.end, statement.start)
         and statement.license not in last.license
         and not (restrictions.is_unnamed(last.license) or restrictions.is_unnamed(statement.license))
     )
+
+
+@cache
+def _choice() -> re.Pattern[str]:
+    """What stands between two licenses of which one may be chosen."""
+    words = sorted(grammar.words("choices"), key=lambda word: (-len(word), word))
+    spaced, glued = (
+        "|".join(re.escape(word) for word in words if word.isascii() is ascii_) for ascii_ in (True, False)
+    )
+    return re.compile(_AROUND_CHOICE.format(spaced=spaced, glued=glued))
 
 
 def _worse(one: Certainty, other: Certainty) -> Certainty:

@@ -14,6 +14,8 @@ from licensecheck.model import Stance
 _LINKING: Final = ("binding", "license", "offered", "filler", "pronoun", "redistribute")
 _STEPS: Final = 10
 """Words and phrases before a name that may link it to its verb."""
+_VERB_BEHIND: Final = 3
+"""Words behind a name among which the verb of a plan may stand: "geplant, die Daten unter X zu veröffentlichen"."""
 _AFTER: Final = (
     ("comparedafter", "compared", Stance.COMPARED),
     ("negatedafter", "denied", Stance.NEGATED),
@@ -83,7 +85,8 @@ def _is_planned(sentence: Sentence, mention: Mention) -> bool:
             continue
         between = words.text[hit.j : mention.i]
         clause = any(words.gap[k] >= CLAUSE for k in range(hit.j, mention.i))
-        if not clause and not grammar.words("publishing").isdisjoint(between):
+        behind = words.text[mention.j : min(mention.j + _VERB_BEHIND, sentence.j)]
+        if not clause and not grammar.words("publishing").isdisjoint([*between, *behind]):
             return True
         if words.kind[hit.i] == "c" and far <= grammar.window("planned-before", "c"):
             return True

@@ -24,6 +24,7 @@ from licensecheck.identification.subject import (
     OF_WORK,
     Subject,
     subject_after_for,
+    subject_alone,
     subject_before,
     subject_but_not_the_data,
     subject_in_brackets,
@@ -33,6 +34,7 @@ from licensecheck.identification.time import ended, is_dated, is_present, outdat
 from licensecheck.identification.undecided import undecided
 from licensecheck.knowledge import grammar, phrases, relations, restrictions
 from licensecheck.knowledge.lex import lex
+from licensecheck.knowledge.phrases import Hit
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
@@ -141,6 +143,8 @@ class _Reader:
                 stance = Stance.NEGATED
             elif mention.i in open_grants and stance in (Stance.ASSERTED, Stance.FUTURE):
                 stance, open_ = Stance.FUTURE, True
+            elif stance is Stance.FUTURE:
+                open_ = False
             if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
@@ -182,6 +186,10 @@ class _Reader:
             subject = last
         elif not subject.explicit and previous is None:
             subject = self._inherited(sentence)
+        if not subject.explicit or before is not subject:
+            alone, alone_taken = subject_alone(sentence, mention, limit)
+            if alone.explicit:
+                return alone, alone_taken
         if not subject.explicit:
             late, late_taken = subject_after_for(sentence, mention, limit)
             if late.explicit:
@@ -200,7 +208,9 @@ class _Reader:
         group = [0]
         for before, mention in pairwise(mentions):
             group.append(group[-1] + (not _continues(before, mention)))
-        marks = [] if sentence.has("option") else [hit.i for hit in sentence.of("peritem")]
+        marks = [] if sentence.has("option") else [
+            hit.i for hit in sentence.of("peritem") if not _leads_to_name(sentence, hit, mentions)
+        ]
         loose = [hit.i for hit in sentence.of("hedge")]
         flags = {}
         for number in set(group):
@@ -246,6 +256,13 @@ class _Reader:
             kind=found.kind,
         )
         yield settled.Read(statement, about.explicit, found.kind is Kind.PER_ITEM)
+
+
+def _leads_to_name(sentence: Sentence, hit: Hit, mentions: list[Mention]) -> bool:
+    """Whether "according to" is said of a license that is named: "selon CC BY", and not "selon la photo"."""
+    joins = grammar.words("linking") | grammar.words("license")
+    named = (one for one in mentions if one.i >= hit.j)
+    return hit.has("binding") and any(joins.issuperset(sentence.words.text[hit.j : one.i]) for one in named)
 
 
 def _is_of_training(sentence: Sentence, subject: Subject) -> bool:

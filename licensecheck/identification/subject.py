@@ -59,10 +59,19 @@ def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
             continue
         glue = words.glue[k]
         label = "\n" in glue and any(":" in words.glue[n] for n in range(k + 1, min(k + _LABEL, j + 1)))
-        if gap >= CLAUSE or label or "(" in glue or ":" in glue or ("," in glue and words.text[k] in turns):
+        turned = "," in glue and (words.text[k] in turns or _is_new_clause(sentence, starts[-1], k, j))
+        if gap >= CLAUSE or label or "(" in glue or ":" in glue or turned:
             starts.append(k)
     found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
     return next((subject for subject in found if subject.explicit), NOTHING)
+
+
+def _is_new_clause(sentence: Sentence, i: int, k: int, j: int) -> bool:
+    """Whether behind the comma before word ``k`` a thing has a verb of its own: "X gilt für die Skripte, die Daten stehen ..."."""
+    verbs, text = grammar.words("states"), sentence.words.text
+    if verbs.isdisjoint(text[i:k]) or verbs.isdisjoint(text[k:j]):
+        return False
+    return any(k <= hit.i <= k + 1 and not verbs.isdisjoint(text[hit.j : j]) for hit in sentence.of(*ABOUT))
 
 
 def subject_of(sentence: Sentence, i: int, j: int) -> Subject:
@@ -186,7 +195,7 @@ def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
         hit = next((hit for label, hit in scopes if label == wanted), None)
         if hit is None:
             continue
-        if wanted in OF_WORK and _is_of_site(sentence, hit, wanted):
+        if wanted in OF_WORK and _is_of_site(sentence, chosen[-1], wanted):
             return _SITE_ALONE
         part = sentence.text[words.start[hit.i] : words.end[hit.j - 1]] if wanted in _NAMED_PARTS else ""
         sourced = any(h.has("about-source") and i <= h.i < hit.j and hit.i - h.j <= 2 for h in sentence.hits)
@@ -258,6 +267,19 @@ def subject_in_brackets(sentence: Sentence, mention: Mention, limit: int) -> tup
             return nothing
         k = hit.j if hit is not None else k + 1
     return (_judged(sentence, subject, j), k) if subject else nothing
+
+
+def subject_alone(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
+    """What a license is for alone, behind its name: "X covers the scripts only", "X는 모델에만"; and where it ends."""
+    reach = min(limit, mention.j + grammar.window("for-what"))
+    only = [hit for hit in sentence.of("only") if mention.j <= hit.i < reach + 2]
+    for hit in sentence.of(*ABOUT):
+        if not mention.j <= hit.i < reach or hit.has(*OF_WORK) or sentence.crosses(mention.j + 1, hit.i):
+            continue
+        if any(o.j <= hit.i or hit.j <= o.i <= hit.j + 1 for o in only):
+            end = max([hit.j, *(o.j for o in only if o.i <= hit.j + 1)])
+            return _judged(sentence, [hit], mention.j), end
+    return NOTHING, mention.j
 
 
 def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:

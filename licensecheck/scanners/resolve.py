@@ -211,6 +211,8 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
     """What one statement asks for, or leaves open, beside the license; ``several`` where several licenses are named."""
     if e.stance is Stance.UNKNOWN and e.kind in _UNSURE and e.standing is not Standing.MENTIONED:
         yield "LicenseRef-unclear-rights"
+    if e.stance is Stance.FUTURE:  # considered, hoped for or asked for: what the license is, is not decided
+        yield from doubts(None, e.restricts)
     if e.stance is not Stance.ASSERTED or not e.license:
         return
     yield from doubts(e.license, e.restricts)
