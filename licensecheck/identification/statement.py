@@ -29,6 +29,7 @@ from licensecheck.identification.subject import (
     subject_but_not_the_data,
     subject_in_brackets,
     subject_of,
+    subject_with_name_in_brackets,
 )
 from licensecheck.identification.time import ended, is_dated, is_present, outdated, were
 from licensecheck.identification.undecided import undecided
@@ -78,6 +79,8 @@ class _Reader:
         """Where names begin that are said only of what the publisher added: annotations, "my part"."""
         self.were: list[int] = []
         """Where names begin of which the last sentence that named a license says that they held."""
+        self.present = False
+        """Whether the last sentence that named a license says that it holds now."""
         self.replaced: set[int] = set()
         """Where names begin that a later sentence replaced: "Version 1 was X. The current version is Y." """
         self.not_the_data: set[str] = set()
@@ -114,9 +117,13 @@ class _Reader:
         excepted = sentence.of("exceptions")
         replaced = outdated(sentence, mentions)
         over, open_grants = set(ended(sentence, mentions)), undecided(sentence, mentions)
-        if is_present(sentence, mentions):
+        present = is_present(sentence, mentions)
+        if present:
             self.replaced.update(self.were)
         self.were = [words.start[i] for i in were(sentence, mentions)]
+        if self.present and not present:
+            self.replaced.update(self.were)
+        self.present = present
         unsure = sentence.has("unsure") and not replaced
         open_rights = unsure or any(leaves_something_out(sentence, hit) for hit in excepted)
         owned, last = sentence.i, NOTHING
@@ -180,10 +187,12 @@ class _Reader:
         """
         subject, taken = subject_in_brackets(sentence, mention, limit)
         before = subject_before(sentence, owned, mention.i) if mention.i > owned else NOTHING
+        if not subject.explicit and "(" in sentence.words.glue[mention.i]:
+            subject = subject_with_name_in_brackets(sentence, mention)
         if not subject.explicit and before.explicit:
             subject = before
         elif not subject.explicit and previous is not None and _goes_on(previous, mention, owned):
-            subject = last
+            subject = subject_of(sentence, sentence.i, previous.i) if _is_aside(sentence, previous) else last
         elif not subject.explicit and previous is None:
             subject = self._inherited(sentence)
         if not subject.explicit or before is not subject:
@@ -410,6 +419,13 @@ def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
     before = sentence.words.text[sentence.i : mention.i]
     return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def _is_aside(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands in brackets behind a thing that is only an aside: "all but the code (MIT) is ..."."""
+    words = sentence.words
+    closed = mention.j < sentence.j and ")" in words.glue[mention.j]
+    return closed and "(" in words.glue[mention.i] and subject_with_name_in_brackets(sentence, mention).explicit
 
 
 def _goes_on(before: Mention, mention: Mention, owned: int) -> bool:

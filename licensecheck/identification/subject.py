@@ -269,16 +269,24 @@ def subject_in_brackets(sentence: Sentence, mention: Mention, limit: int) -> tup
     return (_judged(sentence, subject, j), k) if subject else nothing
 
 
+def subject_with_name_in_brackets(sentence: Sentence, mention: Mention) -> Subject:
+    """What stands right before a name in brackets: "everything but the code (MIT)"."""
+    hit = next((hit for hit in sentence.of(*ABOUT) if hit.j == mention.i), None)
+    return _judged(sentence, [hit], hit.i) if hit is not None else NOTHING
+
+
 def subject_alone(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
     """What a license is for alone, behind its name: "X covers the scripts only", "X는 모델에만"; and where it ends."""
     reach = min(limit, mention.j + grammar.window("for-what"))
     only = [hit for hit in sentence.of("only") if mention.j <= hit.i < reach + 2]
     for hit in sentence.of(*ABOUT):
-        if not mention.j <= hit.i < reach or hit.has(*OF_WORK) or sentence.crosses(mention.j + 1, hit.i):
+        if not mention.j <= hit.i < reach or sentence.crosses(mention.j + 1, hit.i):
+            continue
+        subject = _judged(sentence, [hit], mention.j)
+        if subject.scope in (Scope.DATA, Scope.METADATA):
             continue
         if any(o.j <= hit.i or hit.j <= o.i <= hit.j + 1 for o in only):
-            end = max([hit.j, *(o.j for o in only if o.i <= hit.j + 1)])
-            return _judged(sentence, [hit], mention.j), end
+            return subject, max([hit.j, *(o.j for o in only if o.i <= hit.j + 1)])
     return NOTHING, mention.j
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 from licensecheck.identification.near import Mention
 from licensecheck.identification.sentence import Sentence
 from licensecheck.knowledge import grammar
+
+
+_VERB: Final = 3
+"""Words between "was" and the license that was."""
 
 
 def outdated(sentence: Sentence, mentions: list[Mention]) -> set[int]:
@@ -27,8 +32,12 @@ def _followed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
         was = _was_a_version(sentence, one) or [
             hit for hit in past if hit.j <= one.i and not any(hit.j <= now.i < one.i for now in present)
         ]
+        was = was or not grammar.words("was").isdisjoint(sentence.words.text[max(sentence.i, one.i - _VERB) : one.i])
         if was and any(one.j <= now.i and now.j <= other.i for now in present):
             yield one.i
+        now_first = any(now.j <= one.i for now in present) and not was
+        if now_first and any(one.j <= hit.i and hit.j <= other.i for hit in past):
+            yield other.i
 
 
 def _changed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
