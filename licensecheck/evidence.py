@@ -122,6 +122,8 @@ class Kind(StrEnum):
     """Says that the rights are not clear."""
     OTHERS_TERMS = "others-terms"
     """Says that each provider's terms apply."""
+    OF_CODE = "of-code"
+    """Says that the license that is named elsewhere is for the code, and not for the data."""
     COPYRIGHT = "copyright"
     """Names who holds the rights, and grants nothing."""
     NO_NAME = "no-name"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from licensecheck.knowledge import grammar, restrictions
+from licensecheck.knowledge import grammar, relations, restrictions
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
 _AROUND_CHOICE: Final = (
@@ -80,6 +80,9 @@ def joined(found: Sequence[Statement], folded: str, text: str, divided: set[int]
     for statement in found:
         last = joined[-1] if joined else None
         if last is not None and statement.start not in divided and _is_choice(last, statement, folded):
+            if _are_apart(joined[:-1], last, statement):
+                joined.pop()
+                continue
             joined[-1] = last._replace(
                 license=f"{last.license} OR {statement.license}",
                 certainty=_worse(last.certainty, statement.certainty),
@@ -103,6 +106,17 @@ def _is_choice(last: Statement, statement: Statement, folded: str) -> bool:
         and statement.license not in last.license
         and not (restrictions.is_unnamed(last.license) or restrictions.is_unnamed(statement.license))
     )
+
+
+def _are_apart(before: Sequence[Statement], one: Statement, other: Statement) -> bool:
+    """Whether a text gave two licenses to different things before, so that "X or Y" says them again and offers no choice."""
+
+    def things(license: str | None) -> set[tuple[Scope, str]]:
+        stated = (s for s in before if s.stance is Stance.ASSERTED and s.license)
+        return {(s.scope, s.part) for s in stated if relations.agree(s.license or "", license or "")}
+
+    first, second = things(one.license), things(other.license)
+    return bool(first and second) and first.isdisjoint(second)
 
 
 @cache

@@ -29,6 +29,8 @@ def stance_of(sentence: Sentence, mention: Mention, limit: int) -> Stance:
     before = _before(sentence, mention)
     if before is not None:
         return before
+    if any(hit.j <= mention.i and not sentence.crosses(hit.j, mention.i) for hit in sentence.of("clash")):
+        return Stance.COMPARED
     if _is_planned(sentence, mention):
         return Stance.FUTURE
     reach = min(limit, mention.j + grammar.window("after-name"))

@@ -176,7 +176,8 @@ class _Reader:
                 yield settled.Read(_not_the_data(statement), True, per_item[n])
                 if subject.scope is Scope.DATA:
                     continue
-            yield settled.Read(statement, subject.explicit or not _is_bare(sentence, mention), per_item[n])
+            bare = _is_bare(sentence, mention) or _is_restated(sentence, mention)
+            yield settled.Read(statement, subject.explicit or not bare, per_item[n])
 
     def _subject(
         self, sentence: Sentence, mention: Mention, previous: Mention | None, last: Subject, owned: int, limit: int
@@ -336,7 +337,18 @@ class _Unnamed:
 
     def _terms(self, kind: str, rule: str) -> _Claim:
         does = Kind.PERMISSION if rule == "permission-needed" else Kind.RESTRICTION
+        if kind == "unclear-rights" and self._is_of_code():
+            does = Kind.OF_CODE
         return _Claim(restrictions.license_of(kind), does, rule, self.places[kind], Stance.ASSERTED, self.kinds)
+
+    def _is_of_code(self) -> bool:
+        """Whether a license that the sentence does not name is for the code, "this license covers the code", and not for the data too."""
+        hit = self.sentence.first("codealone", "notdata")
+        if hit is None or not (self.licensed or hit.has("codealone")):
+            return False
+        joins = grammar.words("joins")
+        also = (h for h in self.sentence.of("about-data") if h.i >= hit.j)
+        return not any(joins.intersection(self.sentence.words.text[hit.j : h.i]) for h in also) or hit.has("notdata")
 
     def _reserved(self) -> _Claim | None:
         sentence = self.sentence
@@ -419,6 +431,11 @@ def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
     before = sentence.words.text[sentence.i : mention.i]
     return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def _is_restated(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says again what the text stated: "you may obtain a copy of the X License at ..."."""
+    return any(hit.j <= mention.i and mention.i - hit.j <= grammar.window("list") for hit in sentence.of("restated"))
 
 
 def _is_aside(sentence: Sentence, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from licensecheck.identification.plainly import heads_a_ban
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Unweighed
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Statement, Unweighed
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections, with_headings
 from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
@@ -252,7 +252,7 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
             )
             standing = Standing.ELSEWHERE if sure else Standing.BESIDE
         else:
-            states = not aside and _STATES.search(text, near[0], at + s.end)
+            states = not aside and _STATES.search(text, near[0], at + s.end) and not _is_provider(text, near, s)
             standing = Standing.ELSEWHERE if states else Standing.MENTIONED if others else Standing.BESIDE
         yield from evidence(
             (s,),
@@ -264,6 +264,11 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
             basis=Basis.CARD_BODY,
             standing=standing,
         )
+
+
+def _is_provider(text: str, near: tuple[int, int], s: Statement) -> bool:
+    """Whether an address is that of a provider whose data has terms of its own, where no word of licensing is near."""
+    return s.kind is Kind.ADDRESS and not restrictions.is_standard(s.license or "") and not _LICENSE.search(text, *near)
 
 
 def _lines_before(text: str, offset: int) -> int:

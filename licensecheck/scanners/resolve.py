@@ -108,7 +108,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     claims = [p for p in places if p.members]
     strong = [p for p in claims if not p.weak]
     claims = _governed(strong or claims[:1])
-    denial = _denial(places, claims)
+    denial = _denial(places, claims) or _of_code(scanned.evidence, claims)
     conflicts = _conflicts(claims, denial, about)
     members, strictest, status = _status(claims, conflicts, denied=bool(denial))
     terms = next((e.license for e in gates if e.license), None)
@@ -413,17 +413,35 @@ def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidenc
     return tuple(found)
 
 
+def _of_code(evidence: Sequence[Evidence], claims: Sequence[_Place]) -> tuple[Evidence, ...]:
+    """Words of a README or license file that say of a license that stands elsewhere that it is for the code, and not for the data."""
+    if not claims or claims[0].rank in (_RANK[Basis.CONCLUDED], _RANK[Basis.HOLDER_PAGE], _RANK[Basis.CARD_BODY]):
+        return ()
+    return tuple(e for e in evidence if e.kind is Kind.OF_CODE and e.basis in _BODY and e.standing in (*_STATING, Standing.BESIDE))
+
+
 def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequence[Evidence]) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     if claims:
         first = claims[0]
-        against = [p for p in claims[1:] if relations.differ(p.members, first.members)]
+        against = [p for p in claims[1:] if relations.differ(p.members, first.members) and not _goes_further(p, first)]
         if against or denial:
             rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
     found += (Conflict(Message("what the data is under"), rows, note) for rows, note in disagreement.within(about))
     return tuple(found[:_MOST])
+
+
+def _goes_further(place: _Place, first: _Place) -> bool:
+    """Whether a file of a dataset only says more than the best place: its license, and those of parts beside it; or it is the
+    license of the software, and the best place states one of the data."""
+    if place.rank == _SOFTWARE_FILE:
+        return first.rank == _RANK[Basis.CARD_BODY]
+    if place.rank in (_RANK[Basis.HUB_TAG], _RANK[Basis.METADATA_FILE], _ELSEWHERE):
+        return False
+    more = len(place.members) > len(first.members)
+    return more and all(any(relations.agree(m, one) for one in place.members) for m in first.members)
 
 
 def _saying(place: _Place) -> list[Evidence]:
