@@ -126,6 +126,7 @@ class _Reader:
         self.present = present
         unsure = sentence.has("unsure") and not replaced
         open_rights = unsure or any(leaves_something_out(sentence, hit) for hit in excepted)
+        counted = _counted(sentence, mentions)
         owned, last = sentence.i, NOTHING
         for n, mention in enumerate(mentions):
             limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
@@ -139,6 +140,8 @@ class _Reader:
             if strict and restrictions.is_standard(license) and subject.scope is Scope.DATA:
                 rule, kind = f"restricted-{license}", Kind.NARROWED
                 license, certainty = restrictions.license_of(extra[0]), Certainty.AMBIGUOUS
+            if n in counted and restrictions.held(license).isdisjoint(restrictions.kinds(Binds.YES)):
+                license, certainty, rule, kind = settled.PER_ITEM, Certainty.AMBIGUOUS, "per-item", Kind.PER_ITEM
             if has_unknown_exception(sentence, mention):
                 license, certainty = "LicenseRef-custom", Certainty.AMBIGUOUS
                 rule, kind = "unknown-exception", Kind.UNKNOWN_NAME
@@ -431,6 +434,19 @@ def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
     before = sentence.words.text[sentence.i : mention.i]
     return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
+    """Which names of a sentence count items, where several do: "45 MIT, 3 GPL-3.0", "MIT 45건, CC0 3건"."""
+    words, counters = sentence.words, grammar.words("counters")
+    found = set()
+    for n, mention in enumerate(mentions):
+        first = mentions[n - 1].j if n else sentence.i
+        k, j = mention.i - 1, mention.j
+        behind = j + 1 < sentence.j and words.kind[j] == "n" and words.text[j + 1] in counters
+        if behind or (k >= first and words.kind[k] == "n" and words.text[k].isdecimal() and not sentence.breaks(mention.i)):
+            found.add(n)
+    return found if len(found) > 1 else set()
 
 
 def _is_restated(sentence: Sentence, mention: Mention) -> bool:

@@ -434,8 +434,11 @@ def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequ
 
 
 def _goes_further(place: _Place, first: _Place) -> bool:
-    """Whether a file of a dataset only says more than the best place: its license, and those of parts beside it; or it is the
-    license of the software, and the best place states one of the data."""
+    """Whether a place does not contradict the best: it states its license and those of parts beside it, it is the license of
+    the software where the best place states that of the data, or it lists the licenses of items that the best place speaks of."""
+    saying = _saying(first)
+    if saying and all(e.kind is Kind.PER_ITEM for e in saying) and len(place.members) > 1:
+        return True
     if place.rank == _SOFTWARE_FILE:
         return first.rank == _RANK[Basis.CARD_BODY]
     if place.rank in (_RANK[Basis.HUB_TAG], _RANK[Basis.METADATA_FILE], _ELSEWHERE):
