@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.identification import plainly, remainder
 from licensecheck.identification import restriction_model as model
+from licensecheck.identification.harmless import is_harmless
 from licensecheck.knowledge import grammar, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import SHORTENED, SPACELESS
@@ -148,7 +149,7 @@ def listen(
             if known and (_explains(found) or _says_no_more(sentence, known)):
                 continue
             chance, heavy = _weighed(sentence, tuple(known))
-            if chance >= _threshold(sentence, licensing=licensing, taken=taken):
+            if chance >= _threshold(sentence, licensing=licensing, taken=taken) and not is_harmless(sentence):
                 yield Open(start, end, chance, heavy)
 
 

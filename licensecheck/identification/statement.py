@@ -34,6 +34,7 @@ from licensecheck.identification.subject import (
 from licensecheck.identification.time import ended, is_dated, is_present, outdated, were
 from licensecheck.identification.undecided import undecided
 from licensecheck.knowledge import grammar, phrases, relations, restrictions
+from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.knowledge.restrictions import Binds
@@ -57,6 +58,16 @@ def statements(text: str, folded: str) -> list[Statement]:
     done = with_parts(settled.settled(found, reader.hedged), text, folded)
     done = settled.with_contradicted(settled.with_open_whole(done, reader.own_parts), reader.not_the_data)
     return settled.joined(done, folded, text, reader.divided)
+
+
+def scope_of(heading: str) -> Scope:
+    """Of what a heading speaks: "Code license" of the code."""
+    folded = fold(heading)
+    words = lex(folded)
+    hits = phrases.hits(words)
+    read = sentences(heading, words, hits, names.mentions(words, hits, heading, folded)) if words.text else ()
+    subjects = (subject_of(sentence, sentence.i, sentence.j) for sentence in read)
+    return next((subject.scope for subject in subjects if subject.explicit), Scope.DATA)
 
 
 def _replaced(one: settled.Read) -> settled.Read:
@@ -451,7 +462,7 @@ def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
 
 def _is_restated(sentence: Sentence, mention: Mention) -> bool:
     """Whether a name only says again what the text stated: "you may obtain a copy of the X License at ..."."""
-    return any(hit.j <= mention.i and mention.i - hit.j <= grammar.window("list") for hit in sentence.of("restated"))
+    return any(0 <= mention.i - hit.j <= grammar.window("for-what") for hit in sentence.of("restated"))
 
 
 def _is_aside(sentence: Sentence, mention: Mention) -> bool:

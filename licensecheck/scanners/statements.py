@@ -9,7 +9,8 @@ from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.identification import doubts, find
-from licensecheck.knowledge import packs
+from licensecheck.knowledge import grammar, packs
+from licensecheck.knowledge.fold import fold
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scope, Stance, Standing, Statement, replace
 from licensecheck.scanners.lines import Lines
 
@@ -24,7 +25,9 @@ FIELDS: Final = {
 }
 """What reports call a place that has no name of its own, by what it makes of a statement (docs/precedence.md)."""
 _LONG: Final = 1500
-"""Characters that a whole license text has at least."""
+"""Characters from which a text may be that of a license, whatever its words."""
+_SHORT: Final = 400
+"""Characters that the text of a license has at least."""
 _URL: Final = regex.compile(r"https?://[^\s<>()\[\]\"']+")
 _TEMPLATE: Final = regex.compile(
     r"\[?\s?(?:needs )?more information(?: needed)?\s?\]?(?:\([^()\s]{0,300}\))?|provide the licen[cs]e and link to the licen[cs]e webpage if available\.?"
@@ -118,8 +121,12 @@ def _brief(text: str, begins: int) -> tuple[Statement, ...]:
 
 def _statements(text: str, begins: int) -> tuple[Statement, ...]:
     seen = visible(text)
-    whole = tuple(_texts(seen)) if len(seen) > _LONG else ()
+    whole = tuple(_texts(seen)) if len(seen) > _LONG or _opens_a_text(seen) else ()
     if whole:
+        from licensecheck.identification.statement import scope_of
+
+        scope = scope_of(text[:begins].strip("# \n"))
+        whole = tuple(replace(s, scope=scope) for s in whole)
         return tuple(sorted((*whole, *_beside(seen, whole)), key=lambda s: s.start))
     found = tuple(s for s in find(seen) if s.start >= begins or (s.license and s.kind is Kind.NAME))
     named = any(s.license and not doubts(s.license) for s in found)
@@ -130,6 +137,14 @@ def _statements(text: str, begins: int) -> tuple[Statement, ...]:
     own = _own(seen[begins:])
     own = replace(own, start=own.start + begins, end=own.end + begins) if own else None
     return (*found, own) if own else found
+
+
+def _opens_a_text(text: str) -> bool:
+    """Whether words stand in a text with which a short license begins."""
+    if len(text) < _SHORT:
+        return False
+    words = " ".join(fold(text).split())
+    return any(opening in words for opening in grammar.words("opens-a-license-text"))
 
 
 def _beside(text: str, whole: tuple[Statement, ...]) -> Iterator[Statement]:
