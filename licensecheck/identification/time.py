@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from licensecheck.base import regex
 from licensecheck.identification.near import Mention
 from licensecheck.identification.sentence import Sentence
 from licensecheck.knowledge import grammar
 
 
+_ARROW: Final = regex.compile(r"→|⇒|->|=>")
 _VERB: Final = 3
 """Words between "was" and the license that was."""
 
@@ -41,6 +43,9 @@ def _followed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
 
 
 def _changed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
+    for one, other in pairwise(mentions):
+        if other.i == one.j and _ARROW.search(sentence.words.glue[other.i]):
+            yield one.i
     if not sentence.has("changed"):
         return
     text = sentence.words.text
