@@ -10,9 +10,7 @@ from typing import Final, NamedTuple
 from licensecheck.knowledge import grammar, relations, restrictions
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 
-_AROUND_CHOICE: Final = (
-    r"(?:[ )\]\"'*]{{0,3}}(?:license|licence)?[ )\]\"'*]{{0,3}},? (?:{spaced}) (?:the |a |an |under |at your option )?[\[(\"'*]{{0,3}}| ?(?:{glued}) ?)"
-)
+_AROUND_CHOICE: Final = r"(?:[ )\]\"'*]{{0,3}}(?:license|licence)?[ )\]\"'*]{{0,3}},? (?:{spaced}) (?:the |a |an |under |at your option )?[\[(\"'*]{{0,3}}| ?(?:{glued}) ?)"
 PER_ITEM: Final = "LicenseRef-Per-Source"
 _APART: Final = 40
 """Characters between two licenses that are offered as a choice."""

@@ -232,9 +232,11 @@ class _Reader:
         group = [0]
         for before, mention in pairwise(mentions):
             group.append(group[-1] + (not _continues(before, mention)))
-        marks = [] if sentence.has("option") else [
-            hit.i for hit in sentence.of("peritem") if not _leads_to_name(sentence, hit, mentions)
-        ]
+        marks = (
+            []
+            if sentence.has("option")
+            else [hit.i for hit in sentence.of("peritem") if not _leads_to_name(sentence, hit, mentions)]
+        )
         loose = [hit.i for hit in sentence.of("hedge")]
         flags = {}
         for number in set(group):
@@ -455,7 +457,9 @@ def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
         first = mentions[n - 1].j if n else sentence.i
         k, j = mention.i - 1, mention.j
         behind = j + 1 < sentence.j and words.kind[j] == "n" and words.text[j + 1] in counters
-        if behind or (k >= first and words.kind[k] == "n" and words.text[k].isdecimal() and not sentence.breaks(mention.i)):
+        if behind or (
+            k >= first and words.kind[k] == "n" and words.text[k].isdecimal() and not sentence.breaks(mention.i)
+        ):
             found.add(n)
     return found if len(found) > 1 else set()
 

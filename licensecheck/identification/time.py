@@ -11,7 +11,6 @@ from licensecheck.identification.near import Mention
 from licensecheck.identification.sentence import Sentence
 from licensecheck.knowledge import grammar
 
-
 _ARROW: Final = regex.compile(r"→|⇒|->|=>")
 _VERB: Final = 3
 """Words between "was" and the license that was."""
@@ -31,10 +30,12 @@ def _followed(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
         if one.license == other.license:
             continue
         # Korean and Japanese say "until" behind the time, and before the name all the same.
-        was = _was_a_version(sentence, one) or [
-            hit for hit in past if hit.j <= one.i and not any(hit.j <= now.i < one.i for now in present)
-        ]
-        was = was or not grammar.words("was").isdisjoint(sentence.words.text[max(sentence.i, one.i - _VERB) : one.i])
+        before = sentence.words.text[max(sentence.i, one.i - _VERB) : one.i]
+        was = (
+            _was_a_version(sentence, one)
+            or any(hit.j <= one.i and not any(hit.j <= now.i < one.i for now in present) for hit in past)
+            or not grammar.words("was").isdisjoint(before)
+        )
         if was and any(one.j <= now.i and now.j <= other.i for now in present):
             yield one.i
         now_first = any(now.j <= one.i for now in present) and not was

@@ -66,6 +66,7 @@ _ABOUT_DATA: Final = regex.compile(
     rf"\b(?:(?:this|the|our|these) (?:\w+ ){{0,3}}(?:{_THING})|data ?sets?) (?:\w+ ){{0,3}}"
     r"(?:provided|available|released|distributed|used|licen[cs]ed|intended|restricted|shared|for)\b"
     rf"|\b(?:by|when|before) (?:downloading|using|accessing|obtaining)\b[^\n]{{0,60}}\b(?:{_THING})\b"
+    r"|\b(?:use|using) this (?:for|in|commercially|to)\b"
     r"|통합 라이[선센]스|\b(?:본|이|해당) (?:데이터|카드|버전|말뭉치|자료|저장소|코퍼스)|\bdata ?set(?:은|는|이다|입니다|이며)|この(?:データ|コーパス)|本(?:数据|语料)"
     r"|데이터[^.\n]{0,30}(?:이용|사용|공개|제공)|데이터셋|コーパス|データ|数据集",
     re.I,

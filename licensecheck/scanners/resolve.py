@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message
@@ -34,22 +34,21 @@ from licensecheck.model import (
     replace,
 )
 from licensecheck.scanners import disagreement
+from licensecheck.scanners.place import (
+    BODY,
+    ELSEWHERE,
+    MOST,
+    RANK,
+    STATING,
+    Place,
+    goes_further,
+    is_list,
+    of_code,
+    saying,
+)
 
-_RANK: Final = {
-    Basis.CONCLUDED: 0,
-    Basis.LICENSE_FILE: 1,
-    Basis.HOLDER_PAGE: 3,
-    Basis.CARD_BODY: 4,
-    Basis.METADATA_FILE: 7,
-    Basis.HUB_TAG: 8,
-    Basis.INDEX: 9,
-}
-_ELSEWHERE: Final = 5
 _SOFTWARE_FILE: Final = 10
 _KEPT: Final = 11
-_MOST: Final = 16
-"""Licences of one expression: more than these are no statement that anybody can act on."""
-
 _MANY: Final = 256
 """Licences of one place, of which so many cannot say the same as sixteen others: they are not held against each other."""
 _OF_WORK: Final = (Scope.DATA, Scope.CONTENTS, Scope.SITE)
@@ -63,10 +62,7 @@ _ADDED: Final = frozenset(
     )
 )  # fmt: skip
 """Parts that are added to a work: a license of these alone says nothing of the work."""
-_BODY: Final = (Basis.CARD_BODY, Basis.LICENSE_FILE)
 _UNSURE: Final = (Kind.UNKNOWN, Kind.OTHERS_TERMS, Kind.UNCLEAR)
-_STATING: Final = (Standing.COUNTS, Standing.ELSEWHERE, Standing.NOTICE, Standing.KEPT)
-"""Standings of what says what the data is under."""
 _UNNAMED: Final = frozenset({"LicenseRef-custom", "LicenseRef-other"})
 _OWN: Final = (Kind.OWN_WORDS, Kind.OWN_LICENSE)
 """Kinds of a field for a license that name terms of the publisher's own: another place that names a license is not these."""
@@ -86,20 +82,6 @@ _REWRITTEN: Final = {
 """Tags that the hub itself changed in July 2022 (huggingface/datasets pull request 4613), as (was, became)."""
 
 
-class _Place(NamedTuple):
-    """What one kind of place says: its rank (lower is better), its rows, and the licenses concluded from them."""
-
-    rank: int
-    rows: tuple[Evidence, ...]
-    members: tuple[str, ...]
-    weak: bool
-
-    @property
-    def license(self) -> str:
-        """Its licenses as an expression."""
-        return " AND ".join(self.members)
-
-
 def resolve(target: str, scanned: Scanned) -> Resolved:
     """What ``target``'s data is under, as concluded from ``scanned``."""
     about = _about_data(target, [e for e in scanned.evidence if not doubts(e.license)])
@@ -108,7 +90,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     claims = [p for p in places if p.members]
     strong = [p for p in claims if not p.weak]
     claims = _governed(strong or claims[:1])
-    denial = _denial(places, claims) or _of_code(scanned.evidence, claims)
+    denial = _denial(places, claims) or of_code(scanned.evidence, claims)
     conflicts = _conflicts(claims, denial, about)
     members, strictest, status = _status(claims, conflicts, denied=bool(denial))
     terms = next((e.license for e in gates if e.license), None)
@@ -141,7 +123,7 @@ def resolve(target: str, scanned: Scanned) -> Resolved:
     )
 
 
-def _governed(claims: list[_Place]) -> list[_Place]:
+def _governed(claims: list[Place]) -> list[Place]:
     """``claims`` with the best joined to a statement about the whole, where the best speaks of parts or sources only.
 
     The whole's license governs. Parts that ask for more bind beside it; those of which none is under it contradict it.
@@ -152,7 +134,7 @@ def _governed(claims: list[_Place]) -> list[_Place]:
     stated = [e for e in parts.rows if e.license in parts.members and e.stance is Stance.ASSERTED]
     if not stated or not all(e.part for e in stated):
         return claims
-    at = next((n for n, p in enumerate(claims) if n and not all(e.part for e in _saying(p))), None)
+    at = next((n for n, p in enumerate(claims) if n and not all(e.part for e in saying(p))), None)
     if at is None:
         return claims
     whole = claims[at]
@@ -164,11 +146,11 @@ def _governed(claims: list[_Place]) -> list[_Place]:
         return claims
     members = whole.members if sources else _named((*whole.members, *stricter), ())
     rank = whole.rank if sources else parts.rank
-    joined = _Place(rank, (*whole.rows, *parts.rows), members, weak=False)
+    joined = Place(rank, (*whole.rows, *parts.rows), members, weak=False)
     return [joined, *(p for n, p in enumerate(claims) if n not in (0, at))]
 
 
-def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
+def _beside(places: Sequence[Place], claims: Sequence[Place], evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Restrictions that stand where the license is not stated, or that no such license has; not those that it has."""
     said = [m for p in places if p.weak and p not in claims for m in p.members if _restricts(restrictions.kind_of(m))]
     if not claims and any(e.standing is Standing.UNPLACED for e in evidence):
@@ -178,8 +160,8 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
         text for e in evidence if e.scope in _OF_WORK and e.standing is not Standing.GATE for text in _asked(e, several)
     )
     said += _of_sources(evidence)
-    stating = [e for p in claims for e in _saying(p)]
-    if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in _BODY for e in stating):
+    stating = [e for p in claims for e in saying(p)]
+    if len({e.part for e in stating}) == 1 and all(e.part.lower() in _ADDED and e.basis in BODY for e in stating):
         said.append("LicenseRef-unclear-rights")
     held = {m for p in claims for m in p.members} or set(_unplaced(evidence))
     has = relations.implied(held) - relations.implied(())
@@ -190,7 +172,7 @@ def _beside(places: Sequence[_Place], claims: Sequence[_Place], evidence: Sequen
 def _of_sources(evidence: Sequence[Evidence]) -> Iterator[str]:
     """The licenses of what the data was made from, as the text of a card or a license file lists them."""
     for e in evidence:
-        counts = e.part == SOURCE and e.scope is Scope.DATA and e.basis in _BODY and e.standing in _STATING
+        counts = e.part == SOURCE and e.scope is Scope.DATA and e.basis in BODY and e.standing in STATING
         if counts and e.stance is Stance.ASSERTED and e.license and not facts.is_unnamed(e.license):
             yield e.license
 
@@ -217,7 +199,7 @@ def _asked(e: Evidence, several: bool) -> Iterator[str]:
         return
     yield from doubts(e.license, e.restricts)
     aside = e.standing in (Standing.BESIDE, Standing.UNPLACED, Standing.NOTICE)
-    if aside or (e.scope is Scope.SITE and e.basis in _BODY and e.kind is Kind.RESTRICTION):
+    if aside or (e.scope is Scope.SITE and e.basis in BODY and e.kind is Kind.RESTRICTION):
         yield from (restrictions.license_of(kind) for kind in e.restricts if _restricts(kind))
     own = e.kind in _OWN or (e.kind is Kind.POINTER and _leads_elsewhere(e.raw))
     if (e.kind is Kind.POINTER and e.basis is Basis.LICENSE_FILE) or (
@@ -238,13 +220,13 @@ def _leads_elsewhere(raw: str) -> bool:
 
 def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence about the data itself, or about the target where that is something else and all there is."""
-    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.standing in _STATING]
+    about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.standing in STATING]
     for_code = {e.license for e in evidence if e.scope is Scope.CODE and e.license and e.stance is Stance.ASSERTED}
     kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
     if any(e.license for e in kept):
         return kept
     if evidence and all(_last(e.path) == _last(target) and e.basis in _ALONE for e in evidence):
-        stating = [e for e in evidence if e.standing in _STATING or e.basis is not Basis.METADATA_FILE]
+        stating = [e for e in evidence if e.standing in STATING or e.basis is not Basis.METADATA_FILE]
         return [e for e in stating if e.scope is not Scope.METADATA] or stating
     site = [e for e in evidence if e.scope is Scope.SITE and e.basis in (Basis.HOLDER_PAGE, Basis.INDEX)]
     return site or kept
@@ -253,14 +235,14 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
 def _reserved(scanned: Scanned) -> tuple[str, ...]:
     """Reservations of mining or training as caveats: they stand beside a license and never replace it."""
     told = (f"{r.path}:{r.line}: {r.signal} ({r.value}) {r.note}" for r in scanned.reservations if r.reserved)
-    return tuple(dict.fromkeys(words.strip() for words in told))[:_MOST]
+    return tuple(dict.fromkeys(words.strip() for words in told))[:MOST]
 
 
-def _kept_alone(claims: Sequence[_Place]) -> Iterator[Unweighed]:
+def _kept_alone(claims: Sequence[Place]) -> Iterator[Unweighed]:
     """The license texts that are all there is, where they are kept for whatever refers to them, or beside somebody else's files."""
     kept = [e for p in claims for e in p.rows if e.standing is Standing.KEPT]
     if kept and len(kept) == sum(len(p.rows) for p in claims):
-        yield from (Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING) for e in kept[:_MOST])
+        yield from (Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING) for e in kept[:MOST])
 
 
 def _last(path: str) -> str:
@@ -279,10 +261,10 @@ def _rank(e: Evidence, alone: bool) -> int:
         if _is_software_file(e) and not alone:
             return _SOFTWARE_FILE
         return 1 if "data" in _last(e.path) else 2
-    return _ELSEWHERE if e.standing is Standing.ELSEWHERE else _RANK[e.basis]
+    return ELSEWHERE if e.standing is Standing.ELSEWHERE else RANK[e.basis]
 
 
-def _places(about: Sequence[Evidence]) -> list[_Place]:
+def _places(about: Sequence[Evidence]) -> list[Place]:
     """Evidence by the kind of its place, best first."""
     by: dict[int, list[Evidence]] = {}
     alone = all(e.basis is Basis.LICENSE_FILE for e in about)
@@ -291,10 +273,10 @@ def _places(about: Sequence[Evidence]) -> list[_Place]:
     found = []
     for rank, rows in sorted(by.items()):
         concluded = [one for each in members_of(_of_work(rows)) for one in _split(each)]
-        members = _named(concluded, rows if rank == _RANK[Basis.CARD_BODY] else ()) if concluded else ()
+        members = _named(concluded, rows if rank == RANK[Basis.CARD_BODY] else ()) if concluded else ()
         saying = [e for e in rows if e.license and e.stance is Stance.ASSERTED]
         weak = all(e.kind in _WEAK for e in saying)
-        found.append(_Place(rank, tuple(rows), members, weak))
+        found.append(Place(rank, tuple(rows), members, weak))
     if sum(1 for p in found if p.members) > 1:
         found = [p for p in found if p.rank != _KEPT]
     return found
@@ -333,7 +315,7 @@ def _named(members: Sequence[str], rows: Iterable[Evidence]) -> tuple[str, ...]:
         kept += list(dict.fromkeys(str(e.license) for e in asserted if restrictions.kind_of(e.license) in narrowing))[
             :1
         ]
-    return tuple(kept) if len(kept) <= _MOST else ("LicenseRef-many-licenses",)
+    return tuple(kept) if len(kept) <= MOST else ("LicenseRef-many-licenses",)
 
 
 def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
@@ -349,11 +331,11 @@ def _parts(rows: Sequence[Evidence]) -> tuple[tuple[str, str], ...]:
             by.setdefault(e.part, []).append(replace(e, part=""))
     concluded = ((part, conclude(_of_work(stating))[0]) for part, stating in by.items())
     found = tuple((part, license) for part, license in concluded if license)
-    return found if len({license for _, license in found}) > 1 and len(found) <= _MOST else ()
+    return found if len({license for _, license in found}) > 1 and len(found) <= MOST else ()
 
 
 def _status(
-    claims: Sequence[_Place], conflicts: Sequence[Conflict], *, denied: bool
+    claims: Sequence[Place], conflicts: Sequence[Conflict], *, denied: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], Status]:
     """The members of the conclusion, the claims that a verdict may not be better than, and the status."""
     if not claims:
@@ -365,12 +347,12 @@ def _status(
     strictest = tuple(dict.fromkeys(text for text in (whole, *others) if text))
     if conflicts:
         return members, strictest, Status.CONFLICT
-    if first.rank == _RANK[Basis.HUB_TAG] and len(members) > 1:
+    if len(members) > 1 and is_list(first):
         return members, members, Status.AMBIGUOUS
     return members, strictest, Status.FOUND
 
 
-def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[str, ...]:
+def _with_own_terms(members: tuple[str, ...], lower: Sequence[Place]) -> tuple[str, ...]:
     """Terms that one place names and another only describes bind together: what they are called, and what they do."""
     joined = members
     for place in lower:
@@ -385,7 +367,7 @@ def _with_own_terms(members: tuple[str, ...], lower: Sequence[_Place]) -> tuple[
     return tuple(m for m in joined if m not in _UNNAMED) or members
 
 
-def _finest(member: str, claims: Sequence[_Place]) -> str:
+def _finest(member: str, claims: Sequence[Place]) -> str:
     """``member``, or what a lower place states that says the same and more (its version, its port)."""
     for place in claims[1:]:
         for other in place.members:
@@ -394,7 +376,7 @@ def _finest(member: str, claims: Sequence[_Place]) -> str:
     return member
 
 
-def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidence, ...]:
+def _denial(places: Sequence[Place], claims: Sequence[Place]) -> tuple[Evidence, ...]:
     """Words of a better place that say, against ``claims``, that there is no license, that it is unknown, or not this."""
     if not claims:
         return ()
@@ -402,7 +384,7 @@ def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidenc
     for place in places:
         if place.rank >= claims[0].rank:
             break
-        if place.rank == _ELSEWHERE or place.members:
+        if place.rank == ELSEWHERE or place.members:
             continue
         found += [
             e
@@ -413,51 +395,23 @@ def _denial(places: Sequence[_Place], claims: Sequence[_Place]) -> tuple[Evidenc
     return tuple(found)
 
 
-def _of_code(evidence: Sequence[Evidence], claims: Sequence[_Place]) -> tuple[Evidence, ...]:
-    """Words of a README or license file that say of a license that stands elsewhere that it is for the code, and not for the data."""
-    if not claims or claims[0].rank in (_RANK[Basis.CONCLUDED], _RANK[Basis.HOLDER_PAGE], _RANK[Basis.CARD_BODY]):
-        return ()
-    return tuple(e for e in evidence if e.kind is Kind.OF_CODE and e.basis in _BODY and e.standing in (*_STATING, Standing.BESIDE))
-
-
-def _conflicts(claims: Sequence[_Place], denial: Sequence[Evidence], about: Sequence[Evidence]) -> tuple[Conflict, ...]:
+def _conflicts(claims: Sequence[Place], denial: Sequence[Evidence], about: Sequence[Evidence]) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     if claims:
         first = claims[0]
-        against = [p for p in claims[1:] if relations.differ(p.members, first.members) and not _goes_further(p, first)]
+        against = [p for p in claims[1:] if relations.differ(p.members, first.members) and not goes_further(p, first)]
         if against or denial:
-            rows = [*denial, *_saying(first), *(e for p in against for e in _saying(p))]
+            rows = [*denial, *saying(first), *(e for p in against for e in saying(p))]
             note = _note(first, against[0]) if against else Message(_NOT_KNOWN)
             found.append(Conflict(Message("what the data is under"), tuple(dict.fromkeys(rows)), note))
     found += (Conflict(Message("what the data is under"), rows, note) for rows, note in disagreement.within(about))
-    return tuple(found[:_MOST])
-
-
-def _goes_further(place: _Place, first: _Place) -> bool:
-    """Whether a place does not contradict the best: it states its license and those of parts beside it, it is the license of
-    the software where the best place states that of the data, or it lists the licenses of items that the best place speaks of."""
-    saying = _saying(first)
-    if saying and all(e.kind is Kind.PER_ITEM for e in saying) and len(place.members) > 1:
-        return True
-    if place.rank == _SOFTWARE_FILE:
-        return first.rank == _RANK[Basis.CARD_BODY]
-    if place.rank in (_RANK[Basis.HUB_TAG], _RANK[Basis.METADATA_FILE], _ELSEWHERE):
-        return False
-    more = len(place.members) > len(first.members)
-    return more and all(any(relations.agree(m, one) for one in place.members) for m in first.members)
-
-
-def _saying(place: _Place) -> list[Evidence]:
-    """The rows that make a place's claim, the first of each license."""
-    rows = [e for e in place.rows if e.license and e.stance is Stance.ASSERTED]
-    exact = [e for e in rows if e.license in place.members] or rows
-    return list({e.license: e for e in reversed(exact)}.values())[::-1][:_MOST]
+    return tuple(found[:MOST])
 
 
 _NOT_KNOWN: Final = "the text does not mention the license in the tag"
 
 
-def _note(first: _Place, other: _Place) -> str:
+def _note(first: Place, other: Place) -> str:
     """What the lower claim loses or adds, in one sentence."""
     for was in first.members:
         for became in other.members:
@@ -465,7 +419,7 @@ def _note(first: _Place, other: _Place) -> str:
                 return Message("the hub itself changed the tag {was} to {became} in 2022", was=was, became=became)
     high, low = (relations.conditions(p.members) for p in (first, other))
     lost, added = tuple(sorted(high - low)), tuple(sorted(low - high))
-    where = Message("the tag" if other.rank == _RANK[Basis.HUB_TAG] else "the lower place")
+    where = Message("the tag" if other.rank == RANK[Basis.HUB_TAG] else "the lower place")
     if lost and added:
         return Message("{where} leaves out {lost} and adds {added}", where=where, lost=lost, added=added)
     if lost:
@@ -478,7 +432,7 @@ def _note(first: _Place, other: _Place) -> str:
 
 
 def _caveats(
-    about: Iterable[Evidence], gates: Sequence[Evidence], places: Sequence[_Place], claims: Sequence[_Place]
+    about: Iterable[Evidence], gates: Sequence[Evidence], places: Sequence[Place], claims: Sequence[Place]
 ) -> tuple[str, ...]:
     found: list[str] = []
     weak = {id(e) for p in places if p.weak and p not in claims for e in p.rows}
