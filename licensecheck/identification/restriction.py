@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from licensecheck.identification.sentence import Sentence
+from licensecheck.identification.subject import is_for_data_too
 from licensecheck.knowledge import grammar, restrictions
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.knowledge.restrictions import Row
@@ -217,6 +218,8 @@ class _Reader:
                 )
             case "in-a-cell":
                 return "|" in self.words.glue[hit.i]
+            case "data-too":
+                return is_for_data_too(sentence, hit)
             case "names-a-license":
                 return any(mention.license is not None for mention in sentence.mentions)
             case _:  # trade-allowed

@@ -23,6 +23,7 @@ from licensecheck.identification.subject import (
     NOTHING,
     OF_WORK,
     Subject,
+    is_for_data_too,
     subject_after_for,
     subject_alone,
     subject_before,
@@ -358,13 +359,9 @@ class _Unnamed:
         return _Claim(restrictions.license_of(kind), does, rule, self.places[kind], Stance.ASSERTED, self.kinds)
 
     def _is_of_code(self) -> bool:
-        """Whether a license that the sentence does not name is for the code, "this license covers the code", and not for the data too."""
+        """Whether a license that the sentence does not name is for the code, "this license covers the code"."""
         hit = self.sentence.first("codealone", "notdata")
-        if hit is None or not (self.licensed or hit.has("codealone")):
-            return False
-        joins = grammar.words("joins")
-        also = (h for h in self.sentence.of("about-data") if h.i >= hit.j)
-        return not any(joins.intersection(self.sentence.words.text[hit.j : h.i]) for h in also) or hit.has("notdata")
+        return hit is not None and (self.licensed or hit.has("codealone")) and not is_for_data_too(self.sentence, hit)
 
     def _reserved(self) -> _Claim | None:
         sentence = self.sentence

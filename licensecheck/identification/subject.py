@@ -29,6 +29,8 @@ SOURCE: Final = "source"
 """The part of statements about what the data was made from."""
 _LABEL: Final = 4
 """Words of a label that begins a line, "Source code:", with the one behind it."""
+_JOINED: Final = 3
+"""Words between two things of which the second is joined to the first."""
 _OF_SITE: Final = 5
 """Words between what a site shows and the site."""
 _CLAUSES: Final = 8
@@ -224,6 +226,15 @@ def _is_of_site(sentence: Sentence, hit: Hit, label: str) -> bool:
             if not this.isdisjoint(gap) and gap[0] in between:
                 return True
     return False
+
+
+def is_for_data_too(sentence: Sentence, hit: Hit) -> bool:
+    """Whether words that a license is for the code, ``hit``, go on to the data: "for the code and the data"."""
+    if hit.has("notdata"):
+        return False
+    joins, text = grammar.words("joins"), sentence.words.text
+    also = (other for other in sentence.of("about-data") if other.i >= hit.j)
+    return any(len(text[hit.j : h.i]) <= _JOINED and not joins.isdisjoint(text[hit.j : h.i]) for h in also)
 
 
 def subject_but_not_the_data(

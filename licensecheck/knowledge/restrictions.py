@@ -19,7 +19,7 @@ from licensecheck.knowledge import facts
 PATTERNS: Final = ("lexicon/restrictions/*.yaml",)
 CONDITIONS: Final = (
     "of-somebody", "unrestricted", "joined-to-its-opposite", "same-terms", "needless", "denied", "trademarks", "of-goods",
-    "in-a-cell", "banned-whole", "required-for-use", "trade-allowed", "names-a-license", "begun",
+    "in-a-cell", "banned-whole", "required-for-use", "trade-allowed", "names-a-license", "data-too", "begun",
 )  # fmt: skip
 """Conditions of a place that rows may name in ``unless`` and ``only-if``; the reader of sentences knows them."""
 _CODE: Final = ("knowledge/restrictions.py", "base/yamlio.py", "base/strict.py")
