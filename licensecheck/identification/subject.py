@@ -223,9 +223,16 @@ def _is_of_site(sentence: Sentence, hit: Hit, label: str) -> bool:
             return True
         elif hit.j < site.i <= hit.j + _OF_SITE:
             gap = words.text[hit.j : site.i]
-            if not this.isdisjoint(gap) and gap[0] in between:
+            if not this.isdisjoint(gap) and gap[0] in between and not _is_listed_on(sentence, site):
                 return True
     return False
+
+
+def _is_listed_on(sentence: Sentence, hit: Hit) -> bool:
+    """Whether other works are listed behind ``hit``, before any verb: "the content of this website, the summaries and the texts"."""
+    verbs, text = grammar.words("finite") | grammar.words("states"), sentence.words.text
+    others = (other.i for other in sentence.of(*OF_WORK) if other.i >= hit.j)
+    return any(verbs.isdisjoint(text[hit.j : i]) for i in others)
 
 
 def is_for_data_too(sentence: Sentence, hit: Hit) -> bool:
