@@ -21,7 +21,7 @@ STANCE: Final = {
     Stance.ASSERTED: "",
     Stance.NEGATED: "says that this license does not apply",
     Stance.COMPARED: "only a comparison",
-    Stance.FUTURE: "announced for later",
+    Stance.FUTURE: "planned or considered, and not granted",
     Stance.UNKNOWN: "says that the license is unknown",
     Stance.PLACEHOLDER: "a blank in a template",
 }
