@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from licensecheck.identification.near import Mention
@@ -22,6 +24,19 @@ _AFTER: Final = (
     ("futureafter", "planned", Stance.FUTURE),
 )
 """What follows a name, the window for it, and the stance that it makes."""
+
+
+def stances_of(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stance]:
+    """What the sentence does with each license that it names."""
+    limits = [*(mention.i for mention in mentions[1:]), sentence.j]
+    found = [stance_of(sentence, mention, limit) for mention, limit in zip(mentions, limits, strict=True)]
+    for n, (one, other) in enumerate(pairwise(mentions)):
+        between = sentence.words.text[one.j : other.i]
+        if other.i - one.j <= grammar.window("list") and not grammar.words("nor").isdisjoint(between):
+            pair = {found[n], found[n + 1]}
+            if pair == {Stance.ASSERTED, Stance.NEGATED}:
+                found[n] = found[n + 1] = Stance.NEGATED
+    return found
 
 
 def stance_of(sentence: Sentence, mention: Mention, limit: int) -> Stance:

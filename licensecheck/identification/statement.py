@@ -17,7 +17,7 @@ from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
 from licensecheck.identification.side_by_side import with_parts
-from licensecheck.identification.stance import stance_of
+from licensecheck.identification.stance import stances_of
 from licensecheck.identification.subject import (
     ABOUT,
     NOTHING,
@@ -139,6 +139,7 @@ class _Reader:
         unsure = sentence.has("unsure") and not replaced
         open_rights = unsure or any(leaves_something_out(sentence, hit) for hit in excepted)
         counted = _counted(sentence, mentions)
+        stances = stances_of(sentence, mentions)
         owned, last = sentence.i, NOTHING
         for n, mention in enumerate(mentions):
             limit = mentions[n + 1].i if n + 1 < len(mentions) else sentence.j
@@ -160,7 +161,7 @@ class _Reader:
             if excepted:
                 extra = (*extra, "exceptions")
             open_ = open_rights or is_dated(sentence, mention) or is_altered(sentence, mention)
-            stance = stance_of(sentence, mention, limit)
+            stance = stances[n]
             if mention.i in replaced or mention.i in over:
                 stance = Stance.NEGATED
             elif mention.i in open_grants and stance in (Stance.ASSERTED, Stance.FUTURE):

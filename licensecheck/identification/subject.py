@@ -19,16 +19,20 @@ SCOPES: Final = {
     "about-code": Scope.CODE,
     "about-model": Scope.MODEL,
     "about-paper": Scope.SITE,
+    "about-elsewhere": Scope.SITE,
     "about-source": Scope.DATA,
 }
 """Meanings of phrases that can be a subject, with their scope. Of several the first counts."""
 ABOUT: Final = tuple(SCOPES)
 OF_WORK: Final = ("about-data", "about-part", "about-source")
 _NAMED_PARTS: Final = ("about-part", "about-metadata", "about-paper")
+_SHOWN: Final = ("about-site", "about-model", "about-paper")
 SOURCE: Final = "source"
 """The part of statements about what the data was made from."""
 _LABEL: Final = 4
 """Words of a label that begins a line, "Source code:", with the one behind it."""
+_RELATED: Final = 4
+"""Words between a thing and the comma behind which a relative clause speaks of it."""
 _JOINED: Final = 3
 """Words between two things of which the second is joined to the first."""
 _OF_SITE: Final = 5
@@ -64,8 +68,24 @@ def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
         turned = "," in glue and (words.text[k] in turns or _is_new_clause(sentence, starts[-1], k, j))
         if gap >= CLAUSE or label or "(" in glue or ":" in glue or turned:
             starts.append(k)
+    related = _related(sentence, i, j)
+    if related.explicit:
+        return related
     found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
     return next((subject for subject in found if subject.explicit), NOTHING)
+
+
+def _related(sentence: Sentence, i: int, j: int) -> Subject:
+    """What a relative clause is about that ends at word ``j``: "trained on this data, which is under ..."."""
+    words, relatives = sentence.words, grammar.words("relatives")
+    about = [hit for hit in sentence.of(*ABOUT) if i <= hit.i and hit.j <= j]
+    if not about or about[-1].j >= j:
+        return NOTHING
+    k = about[-1].j
+    while k < j and "," not in words.glue[k] and k - about[-1].j < _RELATED:
+        k += 1
+    relative = k < j and "," in words.glue[k] and words.text[k] in relatives
+    return _judged(sentence, [about[-1]], about[-1].i) if relative else NOTHING
 
 
 def _is_new_clause(sentence: Sentence, i: int, k: int, j: int) -> bool:
@@ -197,6 +217,8 @@ def _judged(sentence: Sentence, chosen: list[Hit], i: int) -> Subject:
         hit = next((hit for label, hit in scopes if label == wanted), None)
         if hit is None:
             continue
+        if wanted in _SHOWN and _is_within_data(sentence, chosen[-1]):
+            return Subject(Scope.DATA, "", True)
         if wanted in OF_WORK and _is_of_site(sentence, chosen[-1], wanted):
             return _SITE_ALONE
         part = sentence.text[words.start[hit.i] : words.end[hit.j - 1]] if wanted in _NAMED_PARTS else ""
@@ -226,6 +248,13 @@ def _is_of_site(sentence: Sentence, hit: Hit, label: str) -> bool:
             if not this.isdisjoint(gap) and gap[0] in between and not _is_listed_on(sentence, site):
                 return True
     return False
+
+
+def _is_within_data(sentence: Sentence, hit: Hit) -> bool:
+    """Whether pages, posts or models are what the data consists of: "web pages in this corpus"."""
+    text, within = sentence.words.text, grammar.words("within")
+    data = (other.i for other in sentence.of("about-data") if hit.j < other.i <= hit.j + _OF_SITE)
+    return any(text[hit.j] in within and not sentence.crosses(hit.j, i) for i in data)
 
 
 def _is_listed_on(sentence: Sentence, hit: Hit) -> bool:
