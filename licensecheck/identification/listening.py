@@ -39,16 +39,21 @@ _LONGEST: Final = 4_000
 _QUOTE: Final = 300
 
 _END: Final = regex.compile(
-    r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？；]+[」』”）]?|\n[ \t>]*(?=\n(?!\n*[a-z])|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|<br ?/?>"
+    r"[.!?…。！？；\n<](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]*_]*(?=\s)|(?<=[。！？；])[。！？；]*[」』”）]?"
+    r"|(?<=\n)[ \t>]*(?=\n(?!\n*[a-z])|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|(?<=<)br ?/?>)"
 )
-"""Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label."""
+"""Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label. The first character is one
+class, since that is what a search is fast by.
+"""
 _MARKUP: Final = regex.compile(
-    r"\[\^[^\]\s]{1,30}\]:?|!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\])\([^()\s]{1,1000}\)|<?https?://[^\s<>()\[\]\"']+>?|`[^`\n]{1,200}`|</?[a-zA-Z][^<>\n]{0,300}>"
+    r"[\[!(<h`](?:(?<=\[)\^[^\]\s]{1,30}\]:?|(?<=!)\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\]\()[^()\s]{1,1000}\)"
+    r"|(?<=<)https?://[^\s<>()\[\]\"']+>?|(?<=h)ttps?://[^\s<>()\[\]\"']+>?|(?<=`)[^`\n]{1,200}`|(?<=<)/?[a-zA-Z][^<>\n]{0,300}>)"
 )
 """What is no word of a sentence: marks of footnotes, pictures, targets of links, addresses, code and tags."""
 _WORD: Final = regex.compile(r"[^\W_]+")
 _LAST_WORD: Final = regex.compile(r"(?<![^\W_])[A-Za-z]{1,3}\Z")
 _SHORT: Final = 4
+_ASKS: Final = ("?", "？")
 _LETTER: Final = regex.compile(r"[^\W\d_]")
 _TRIM: Final = " \t\r\n>|*_#-+•"
 _NAMING: Final = frozenset(
@@ -98,10 +103,8 @@ def _is_shortened(text: str, point: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while start < end and text[end - 1] in _TRIM:
-        end -= 1
+    start = end - len(text[start:end].lstrip(_TRIM))
+    end = start + len(text[start:end].rstrip(_TRIM))
     if end - start > 1 and _LETTER.search(text, start, end):
         yield start, min(end, start + _LONGEST)
 
@@ -133,16 +136,22 @@ def listen(
     if not (licensing or headed or speaks_of_use(fold(text)) or plainly.is_drawn(text)):
         return
     whole, text = text, _MARKUP.sub(_blank, text)
+    folded, shown_folded = fold(text), fold(whole)
+    bans = headed or plainly.may_ban(text)
     before = ""
     for start, end in sentences(text):
-        sentence, shown = text[start:end], whole[start:end]
+        sentence, shown, low = text[start:end], whole[start:end], folded[start:end]
         took = taken and "\n\n" not in shown  # a statement over a blank line is taken by nobody
-        banned, before = plainly.banned(sentence, before, headed=headed), sentence
-        if licensing and (why := _why_open(shown, sentence, find)):
+        asked = before.endswith(_ASKS)
+        banned = plainly.banned(sentence, before, headed=headed) if bans or asked else ""
+        before = sentence.rstrip(plainly.AROUND)
+        if licensing and (why := _why_open(shown, sentence, low, find)):
             yield Open(start, end, 1.0, (), why)
-        elif (banned and _restricts(banned, find)) or (not took and _restricts(" ".join(shown.split()), find)):
+        elif (banned and _restricts(banned, find)) or (
+            not took and phrases.speaks(shown_folded[start:end]) and _restricts(" ".join(shown.split()), find)
+        ):
             yield Open(start, end, 1.0, ())
-        elif not _is_harmless(sentence, licensing):
+        elif not _is_harmless(sentence, low, licensing):
             found = find(shown) if taken else ()
             known = understood(found)
             if known and (_explains(found) or _says_no_more(sentence, known)):
@@ -165,9 +174,9 @@ def _restricts(sentence: str, find: Callable[[str], Sequence[Statement]]) -> boo
     )
 
 
-def _why_open(whole: str, sentence: str, find: Callable[[str], Sequence[Statement]]) -> str:
+def _why_open(whole: str, sentence: str, folded: str, find: Callable[[str], Sequence[Statement]]) -> str:
     """Why a sentence where licensing is spoken of is open, whatever the model says of it; "" where it is not."""
-    found = find(whole) if phrases.speaks(fold(sentence)) else ()
+    found = find(whole) if phrases.speaks(folded) else ()
     return remainder.why_open(sentence, found, understood(found))
 
 
@@ -187,9 +196,8 @@ def _says_no_more(sentence: str, known: Sequence[tuple[int, int]]) -> bool:
     return grammar.words("linking").issuperset(_WORD.findall(model.masked(sentence, known)))
 
 
-def _is_harmless(sentence: str, licensing: bool) -> bool:
+def _is_harmless(sentence: str, folded: str, licensing: bool) -> bool:
     """Whether a sentence needs no closer look: with all its words it restricts by no likelihood that masks could lift."""
-    folded = fold(sentence)
     if licensing:
         return _weighed(sentence, ())[0] < _NEVER
     if not speaks_of_use(folded):

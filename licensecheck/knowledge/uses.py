@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.knowledge import grammar
+from licensecheck.knowledge.fold import runs
 from licensecheck.knowledge.lex import SPACELESS
 
 _WORD: Final = regex.compile(r"[^\W\d_]+")
@@ -36,6 +37,10 @@ def _words() -> _Words:
 def speaks_of_use(folded: str) -> bool:
     """Whether a folded text has a word of use. Linear in the text."""
     words = _words()
-    if not words.whole.isdisjoint(_WORD.findall(folded)):
+    found = runs(folded)
+    if not words.whole.isdisjoint(found):
         return True
-    return not folded.isascii() and any(piece in folded for piece in words.pieces)
+    if folded.isascii():
+        return False
+    others = " ".join(run for run in found if not run.isascii())
+    return not words.whole.isdisjoint(_WORD.findall(others)) or any(piece in others for piece in words.pieces)
