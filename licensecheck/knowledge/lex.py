@@ -116,7 +116,18 @@ def lex(folded: str) -> Words:
             text = m.group().rstrip(".,;:*_~!?")
             add(text, m.start(), m.start() + len(text), "u")
         else:
-            add(m.group(), m.start(), m.end(), kind)
+            start, end = m.span()
+            if start == last + 1 and folded[last] == " " and texts:
+                # One blank before it, as before most words.
+                texts.append(m[0])
+                starts.append(start)
+                ends.append(end)
+                kinds.append(kind)
+                gaps.append(TIGHT)
+                glues.append(" ")
+                last = end
+            else:
+                add(m[0], start, end, kind)
     return words
 
 

@@ -216,14 +216,13 @@ def hits(words: Words) -> list[Hit]:
     texts, gaps = words.text, words.gap
     count = len(texts)
     found: list[Hit] = []
-    memo: dict[str, Any] = {}
+    begun = _begun(packs.held())
     i = 0
     while i < count:
-        word = texts[i]
-        if word in memo:
-            nodes = memo[word]
-        else:
-            nodes = memo[word] = _begin(word)
+        nodes = begun[texts[i]]
+        if not nodes:
+            i += 1
+            continue
         best = 0
         means: Any = None
         j = i + 1
@@ -245,13 +244,29 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
-@packs.remembered(maxsize=8192)
-def _begin(word: str) -> tuple[dict[str, Any], ...]:
-    """The nodes of phrases that begin with ``word``."""
-    known = table()
-    after = [known["first"][word]] if word in known["first"] else []
-    begun = _stem(known["stems"], word)
-    return tuple(after if begun is None else [*after, begun])
+class _Begun(dict[str, tuple[dict[str, Any], ...]]):
+    """The nodes of phrases that begin with a word, by word, each looked up when it is first asked for."""
+
+    def __init__(self, known: compiled.Table) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> tuple[dict[str, Any], ...]:
+        known = self._known
+        after = [known["first"][word]] if word in known["first"] else []
+        begun = _stem(known["stems"], word)
+        nodes = tuple(after if begun is None else [*after, begun])
+        if len(self) >= _MOST_BEGUN:
+            self.clear()
+        self[word] = nodes
+        return nodes
+
+
+_MOST_BEGUN: Final = 8192
+
+
+@cache
+def _begun(folders: tuple[str, ...]) -> _Begun:
+    return _Begun(_table(folders))
 
 
 _STEM_LENGTH: Final = 40

@@ -230,6 +230,12 @@ def rows() -> tuple[Row, ...]:
     return tuple(sorted(found, key=lambda row: row.stage))
 
 
+@cache
+def meanings() -> frozenset[str]:
+    """The meanings of phrases of which a sentence that states any restriction has one."""
+    return frozenset(meaning for row in rows() for meaning in row.meanings)
+
+
 def cases() -> Iterator[Case]:
     """The cases of all kinds, in the order of the files: for tests."""
     for path in compiled.files(compiled.rules_dir(), PATTERNS):
