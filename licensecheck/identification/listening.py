@@ -36,6 +36,7 @@ _NEVER: Final = 0.05
 """Below this with all its words, a sentence is not looked at more closely, since to find its statements costs most: one
 elsewhere without and with a word of licensing, and one where licensing is spoken of."""
 _LONGEST: Final = 4_000
+_BRIEF: Final = 300
 _QUOTE: Final = 300
 
 _END: Final = regex.compile(
@@ -133,6 +134,23 @@ def listen(
     here. ``headed``: a heading bans all below it. ``find`` gives the statements of a text; it is called where a sentence needs a closer
     look.
     """
+    if len(text) < _BRIEF:
+        yield from _brief(text, find, licensing, taken, headed)
+    else:
+        yield from _listen(text, find, licensing, taken, headed)
+
+
+@packs.remembered(maxsize=2048)
+def _brief(
+    text: str, find: Callable[[str], Sequence[Statement]], licensing: bool, taken: bool, headed: bool
+) -> tuple[Open, ...]:
+    """Files are filled-in templates: most of their headings and short paragraphs are the same."""
+    return tuple(_listen(text, find, licensing, taken, headed))
+
+
+def _listen(
+    text: str, find: Callable[[str], Sequence[Statement]], licensing: bool, taken: bool, headed: bool
+) -> Iterator[Open]:
     if not (licensing or headed or speaks_of_use(fold(text)) or plainly.is_drawn(text)):
         return
     whole, text = text, _MARKUP.sub(_blank, text)

@@ -359,7 +359,7 @@ class _Telling(NamedTuple):
     hosts: dict[str, str]
     """The hosts, each with the longest run of letters in it."""
     silent: set[str]
-    """Words already met that are neither telling nor have a run of a host; :func:`_telling_words` keeps it small."""
+    """Words already met that are neither telling nor have the run of a host, at most so many."""
 
     def begins(self, word: str) -> bool:
         """Whether a word has one of the beginnings."""
@@ -407,16 +407,15 @@ def _telling_words(words: set[str], telling: _Telling) -> tuple[set[str], list[s
     """Those of ``words`` that are telling, and the hosts of which a run of letters is in them."""
     if len(telling.silent) > _MOST_SILENT:
         telling.silent.clear()
-    some: set[str] = set()
-    hosts: list[str] = []
-    for word in words - telling.silent:
-        tells = word in telling.words or telling.begins(word)
-        if tells:
-            some.add(word)
-        likely = [host for host, run in telling.hosts.items() if run in word]
-        hosts += likely
-        if not (tells or likely or len(word) > _LONG_WORD):
-            telling.silent.add(word)
+    new = words - telling.silent
+    if not new:
+        return new, []
+    some = {word for word in new if word in telling.words or telling.begins(word)}
+    rest = new - some
+    joined = " ".join(new)
+    hosts = [host for host, run in telling.hosts.items() if run in joined]
+    if not hosts:
+        telling.silent.update(word for word in rest if len(word) <= _LONG_WORD)
     return some, hosts
 
 
