@@ -220,7 +220,8 @@ def _is_harmless(sentence: str, folded: str, licensing: bool) -> bool:
         return _weighed(sentence, ())[0] < _NEVER
     if not speaks_of_use(folded):
         return True
-    return _weighed(sentence, ())[0] < (_SURE if phrases.speaks(folded) else _PLAIN)
+    chance = _weighed(sentence, ())[0]
+    return chance < _SURE or (chance < _PLAIN and not phrases.speaks(folded))
 
 
 def _threshold(sentence: str, *, licensing: bool, taken: bool) -> float:

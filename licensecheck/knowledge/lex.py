@@ -29,15 +29,19 @@ _MARKS: Final = "✅✔✓☑❌✘✗✖☒🚫⛔⭕"
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
 _TOKEN: Final = regex.compile(
-    rf"(?P<u>(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
+    r"([abdefgjmnpqrtuvxyzß-öø-ɏ][a-zß-öø-ɏ]*)"
+    rf"|((?=[/hwcoislk])(?:(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
     rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
-    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
-    r"|(?P<g>\]\([^()\s]{0,300}\))"
-    r"|(?P<t></?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
-    r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
-    r"|(?P<w>[a-zß-öø-ɏ]+)"
-    rf"|(?P<c>[{CJK}{_MARKS}])"
+    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*))"
+    r"|([a-zß-öø-ɏ]+)"
+    r"|([0-9]+(?:\.[0-9]+)*)"
+    rf"|([{CJK}{_MARKS}])"
+    r"|(\]\([^()\s]{0,300}\))"
+    r"|(</?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
 )
+"""Words first, of letters that no address begins with: most of a text are such words."""
+_KINDS: Final = ("", "w", "u", "w", "n", "c", "g", "t")
+"""What the groups of it are: kinds of words, targets of links (g) and tags (t)."""
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
 _ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br|\|[ \t]*\n[ \t]*\|")
@@ -103,7 +107,7 @@ def lex(folded: str) -> Words:
         last = end
 
     for m in _TOKEN.finditer(folded):
-        kind = m.lastgroup or ""
+        kind = _KINDS[m.lastindex or 0]
         if kind == "t":
             for inner in _ADDRESS.finditer(folded, m.start(), m.end()):
                 add(inner[1], inner.start(1), inner.end(1), "u")
