@@ -39,13 +39,21 @@ _LONGEST: Final = 4_000
 _BRIEF: Final = 300
 _QUOTE: Final = 300
 
-_END: Final = regex.compile(
-    r"[.!?…。！？；\n<](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]*_]*(?=\s)|(?<=[。！？；])[。！？；]*[」』”）]?"
-    r"|(?<=\n)[ \t>]*(?=\n(?!\n*[a-z])|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|(?<=<)br ?/?>)"
-)
+
+def _end(marks: str, closing: str, capitals: str, wide: str, bullet: str) -> regex.Pattern:
+    return regex.compile(
+        rf"[{marks}{wide}\n<](?:(?<=[{marks}])[{marks}]*[{closing}]*(?=\s)"
+        + (rf"|(?<=[{wide}])[{wide}]*[」』”）]?" if wide else "")
+        + rf"|(?<=\n)[ \t>]*(?=\n(?!\n*[a-z])|[-*+|#{bullet}]|\d{{1,3}}[.)] |[{capitals}][^\n:]{{0,30}}:)|(?<=<)br ?/?>)"
+    )
+
+
+_END: Final = _end(".!?…", "\"'”’»)\\]*_", "A-Z가-힣", "。！？；", "•")
 """Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label. The first character is one
 class, since that is what a search is fast by.
 """
+_ASCII_END: Final = _end(".!?", "\"')\\]*_", "A-Z", "", "")
+"""The same for a text in ASCII: a class of so many letters takes long to compile."""
 _MARKUP: Final = regex.compile(
     r"[\[!(<h`](?:(?<=\[)\^[^\]\s]{1,30}\]:?|(?<=!)\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\]\()[^()\s]{1,1000}\)"
     r"|(?<=<)https?://[^\s<>()\[\]\"']+>?|(?<=h)ttps?://[^\s<>()\[\]\"']+>?|(?<=`)[^`\n]{1,200}`|(?<=<)/?[a-zA-Z][^<>\n]{0,300}>)"
@@ -89,7 +97,7 @@ class Open(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text: each start and end, without the marks of lists, tables and headings around it."""
     start = 0
-    for m in _END.finditer(text):
+    for m in (_ASCII_END if text.isascii() else _END).finditer(text):
         if m.group() == "." and _is_shortened(text, m.start()):
             continue
         yield from _trimmed(text, start, m.end())

@@ -13,6 +13,7 @@ _BANNED: Final = " prohibited "
 """What stands for a ban: phrases of every act know it."""
 AROUND: Final = "\"'”’)*_ "
 """Signs behind the mark of a question."""
+_BEFORE_ANSWERS: Final = "|:：–—"
 _ASKED: Final = 300
 """Characters of the longest question whose answer is looked at."""
 
@@ -40,7 +41,7 @@ def is_drawn(text: str) -> bool:
 
 def may_ban(text: str) -> bool:
     """Whether a sentence of a text may have a mark or an answer that bans: where not, only a heading or a question can."""
-    return is_drawn(text) or _answered().search(text) is not None
+    return is_drawn(text) or (any(mark in text for mark in _BEFORE_ANSWERS) and _answered().search(text) is not None)
 
 
 def heads_a_ban(title: str) -> bool:
@@ -66,4 +67,4 @@ def _answered() -> re.Pattern[str]:
 
 def _begun() -> str:
     words = "|".join(map(re.escape, sorted(grammar.words("answers-no"), key=len, reverse=True)))
-    return rf"([|:：–—]\s*[*_`]*)({words})"
+    return rf"([{_BEFORE_ANSWERS}]\s*[*_`]*)({words})"
