@@ -213,7 +213,9 @@ class _Table:
     def _scores(self, words: list[str], starts: range, size: int) -> list[float]:
         weights, kept = self._weights, self._kept
         read = self._of(words)
-        nears, fars, rights = ([of_word[n] for of_word in read] for n in (2, 3, 4))
+        nears = [of_word[2] for of_word in read]
+        fars = [of_word[3] for of_word in read]
+        rights = [of_word[4] for of_word in read]
         pairs = [[weights[crc32(right, left) & kept] for right, left in zip(rights[1:], nears, strict=False)]]
         for step in range(2, REACH + 1):
             pairs.append([weights[crc32(right, left) & kept] for right, left in zip(rights[step:], fars, strict=False)])
