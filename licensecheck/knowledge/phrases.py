@@ -367,6 +367,7 @@ class _Telling(NamedTuple):
 
 
 _MOST_SILENT: Final = 50_000
+_LONG_WORD: Final = 40
 
 
 def _telling() -> _Telling:
@@ -411,15 +412,11 @@ def _telling_words(words: set[str], telling: _Telling) -> tuple[set[str], list[s
     if not new:
         return new, []
     some = {word for word in new if word in telling.words or telling.begins(word)}
-    rest = new - some
     joined = " ".join(new)
     hosts = [host for host, run in telling.hosts.items() if run in joined]
     if not hosts:
-        telling.silent.update(word for word in rest if len(word) <= _LONG_WORD)
+        telling.silent.update(word for word in new - some if len(word) <= _LONG_WORD)
     return some, hosts
-
-
-_LONG_WORD: Final = 40
 
 
 def _pairs(words: list[str], some: set[str], telling: _Telling) -> set[tuple[str, str]]:
@@ -460,15 +457,12 @@ def _places_of_word(folded: str, word: str, start: int) -> Iterator[int]:
 
 
 def _last(folded: str, start: int, at: int) -> str:
-    """The word before the one at ``at``, or "" where none is from ``start`` on."""
-    words = _words(folded[max(start, at - _NEAR) : at])
-    if words and at - start > _NEAR and len(words) < _FEW:
-        words = _words(folded[start:at])
+    """The word before the one at ``at``, or "" where none is from ``start`` on. The first of what is looked at may be cut."""
+    size, words = 64, [""]
+    while len(words) < 2 and size < 4 * (at - start + 64):
+        words = _words(folded[max(start, at - size) : at])
+        size *= 4
     return words[-1] if words else ""
-
-
-_NEAR: Final = 100
-_FEW: Final = 2
 
 
 def speaking(folded: str, start: int = 0) -> list[int]:
