@@ -4,7 +4,7 @@ Frozen values. ``kind`` and ``standing`` decide what becomes of them; ``rule`` a
 Names follow SPDX (expressions, ids; declared and concluded). Imports nothing of ours.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -251,7 +251,7 @@ class Evidence(NamedTuple):
         part: str | None = None,
         raw: str | None = None,
         note: str = "",
-    ) -> Evidence:
+    ) -> "Evidence":
         """``statement`` at its place. ``scope``, ``part`` and ``raw`` (its words) replace the statement's own."""
         return cls(
             path=path,

@@ -164,9 +164,12 @@ class Page:
     @cached_property
     def lines(self) -> list[str]:
         """What a reader sees, without markup."""
-        text = _TARGET.sub("]", self.visible)
-        text = _INLINE.sub(lambda found: "\n" * found[0].count("\n"), text)
-        text = _TAG.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
+        text = self.visible
+        if "](" in text or "][" in text:
+            text = _TARGET.sub("]", text)
+        if "<" in text:
+            text = _INLINE.sub(lambda found: "\n" * found[0].count("\n"), text)
+            text = _TAG.sub(lambda found: " " + "\n" * found[0].count("\n"), text)
         return [_ESCAPE.sub(r"\1", _unescaped(line)).replace("\n", " ") for line in _EMPHASIS.sub("", text).split("\n")]
 
     @cached_property

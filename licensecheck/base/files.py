@@ -1,6 +1,6 @@
 """Files of an untrusted tree: what to read, in what encoding, and where to stop."""
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 import os
 import re

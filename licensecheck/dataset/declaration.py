@@ -4,7 +4,7 @@ The nearest one from the dataset's folder up to the repository's root counts. It
 ``policy`` and ``rules`` hold for everything below it; its ``sources`` are those of the dataset in its own folder.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 import re
 from collections import Counter

@@ -1,6 +1,6 @@
 """The sources that a declaration names, and what is found of them."""
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -94,10 +94,11 @@ def about(rule: str, book: Rulebook | None) -> Message | None:
     return Message("A right that is claimed in addition to the license.") if kind == "claim" and rest else None
 
 
-def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
+def of(verdict: Verdict, lang: str = "en", *, marked: bool = True) -> tuple[Finding, ...]:
     """Every finding of ``verdict``, the worst first, then in the order of its sources; equal ones once.
 
-    ``lang`` is the language that the verdict is in (:func:`licensecheck.base.message.translated`).
+    ``lang`` is the language that the verdict is in (:func:`licensecheck.base.message.translated`). ``marked``: each has its
+    fingerprint; a caller that needs none saves the hashes.
     """
     found = [
         *_sources(verdict, lang),
@@ -106,20 +107,26 @@ def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
         *map(_problem, verdict.problems),
     ]
     covered = dict(verdict.suppressed)
-    marked = (f if f.fingerprint else f._replace(fingerprint=fingerprint(f, verdict.base)) for f in found)
-    marked = (f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in marked)
-    if verdict.base:
-        whole = f"{verdict.base}/{DECLARATION}"
-        marked = (f._replace(path=whole) if f.path == WHOLE else f for f in marked)
-    once = {(f.fingerprint, f.path, f.line): f for f in marked}
+    base = verdict.base
+    if marked or covered:
+        found = [f if f.fingerprint else f._replace(fingerprint=fingerprint(f, base)) for f in found]
+        found = [f._replace(suppressed=covered.get(f.fingerprint, f.suppressed)) for f in found]
+    keys = [f.fingerprint or _words(f, base) for f in found]
+    if base:
+        whole = f"{base}/{DECLARATION}"
+        found = [f._replace(path=whole) if f.path == WHOLE else f for f in found]
+    once = {(key, f.path, f.line): f for key, f in zip(keys, found, strict=True)}
     return tuple(sorted(once.values(), key=lambda f: (bool(f.suppressed), _ORDER[f.level])))
 
 
 def fingerprint(finding: Finding, base: str = "") -> str:
     """What a finding says, without lines and the folder ``base``: 16 hexadecimal digits that stay when lines move."""
+    return hexdigest(_words(finding, base).encode("utf-8", "replace"), 8)
+
+
+def _words(finding: Finding, base: str) -> str:
     parts = (finding.rule, finding.source, finding.path, _LINE.sub("", english(finding.message)))
-    said = "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
-    return hexdigest(said.encode("utf-8", "replace"), 8)
+    return "\x1f".join(part.replace(f"{base}/", "").replace(base, ".") if base else part for part in parts)
 
 
 def baselined(verdict: Verdict) -> bool:

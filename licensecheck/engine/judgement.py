@@ -4,7 +4,7 @@ The engine walks a tree of licenses once and returns an :class:`Outcome`, which 
 time of a judgement, so they are made only when :meth:`Outcome.judgement` asks for them.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, Protocol, TypeVar

@@ -1,6 +1,6 @@
 """Under which licenses a result may be published, and who stands in the way. Pure: it asks the engine."""
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Sequence
 from functools import lru_cache

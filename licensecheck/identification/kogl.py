@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar
 from licensecheck.knowledge.lex import SENTENCE, TIGHT
@@ -13,6 +15,12 @@ _ASKS = {"1": frozenset[str](), "2": frozenset({"noncommercial"}), "3": frozense
 """What a type asks for beside credit. Words behind its number that ask for more are a restriction, and no part of its name."""
 _LANGUAGE = "ko"
 """The language in which the word for "type" is enough: types of other things are named in every language."""
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The words of which each that begins a type without a phrase is one: see :func:`begins`."""
+    return grammar.words("ordinals") | frozenset(NUMBERS)
 
 
 def begins(near: Near, i: int) -> bool:

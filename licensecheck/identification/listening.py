@@ -37,19 +37,33 @@ _NEVER: Final = 0.05
 """Below this with all its words, a sentence is not looked at more closely, since to find its statements costs most: one
 elsewhere without and with a word of licensing, and one where licensing is spoken of."""
 _LONGEST: Final = 4_000
+_BRIEF: Final = 300
 _QUOTE: Final = 300
 
-_END: Final = regex.compile(
-    r"[.!?…]+[\"'”’»)\]*_]*(?=\s)|[。！？；]+[」』”）]?|\n[ \t>]*(?=\n(?!\n*[a-z])|[-*+•|#]|\d{1,3}[.)] |[A-Z가-힣][^\n:]{0,30}:)|<br ?/?>"
-)
-"""Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label."""
+
+def _end(marks: str, closing: str, capitals: str, wide: str, bullet: str) -> regex.Pattern:
+    return regex.compile(
+        rf"[{marks}{wide}\n<](?:(?<=[{marks}])[{marks}]*[{closing}]*(?=\s)"
+        + (rf"|(?<=[{wide}])[{wide}]*[」』”）]?" if wide else "")
+        + rf"|(?<=\n)[ \t>]*(?=\n(?!\n*[a-z])|[-*+|#{bullet}]|\d{{1,3}}[.)] |[{capitals}][^\n:]{{0,30}}:)|(?<=<)br ?/?>)"
+    )
+
+
+_END: Final = _end(".!?…", "\"'”’»)\\]*_", "A-Z가-힣", "。！？；", "•")
+"""Where a sentence ends: a mark, a blank line, or a line before an item, a row, a heading or a label. The first character is one
+class, since that is what a search is fast by.
+"""
+_ASCII_END: Final = _end(".!?", "\"')\\]*_", "A-Z", "", "")
+"""The same for a text in ASCII: a class of so many letters takes long to compile."""
 _MARKUP: Final = regex.compile(
-    r"\[\^[^\]\s]{1,30}\]:?|!\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\])\([^()\s]{1,1000}\)|<?https?://[^\s<>()\[\]\"']+>?|`[^`\n]{1,200}`|</?[a-zA-Z][^<>\n]{0,300}>"
+    r"[\[!(<h`](?:(?<=\[)\^[^\]\s]{1,30}\]:?|(?<=!)\[[^\[\]\n]{0,300}\]\([^()\s]{0,1000}\)|(?<=\]\()[^()\s]{1,1000}\)"
+    r"|(?<=<)https?://[^\s<>()\[\]\"']+>?|(?<=h)ttps?://[^\s<>()\[\]\"']+>?|(?<=`)[^`\n]{1,200}`|(?<=<)/?[a-zA-Z][^<>\n]{0,300}>)"
 )
 """What is no word of a sentence: marks of footnotes, pictures, targets of links, addresses, code and tags."""
 _WORD: Final = regex.compile(r"[^\W_]+")
 _LAST_WORD: Final = regex.compile(r"(?<![^\W_])[A-Za-z]{1,3}\Z")
 _SHORT: Final = 4
+_ASKS: Final = ("?", "？")
 _LETTER: Final = regex.compile(r"[^\W\d_]")
 _TRIM: Final = " \t\r\n>|*_#-+•"
 _NAMING: Final = frozenset(
@@ -84,7 +98,7 @@ class Open(NamedTuple):
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The sentences of a text: each start and end, without the marks of lists, tables and headings around it."""
     start = 0
-    for m in _END.finditer(text):
+    for m in (_ASCII_END if text.isascii() else _END).finditer(text):
         if m.group() == "." and _is_shortened(text, m.start()):
             continue
         yield from _trimmed(text, start, m.end())
@@ -99,10 +113,8 @@ def _is_shortened(text: str, point: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start] in _TRIM:
-        start += 1
-    while start < end and text[end - 1] in _TRIM:
-        end -= 1
+    start = end - len(text[start:end].lstrip(_TRIM))
+    end = start + len(text[start:end].rstrip(_TRIM))
     if end - start > 1 and _LETTER.search(text, start, end):
         yield start, min(end, start + _LONGEST)
 
@@ -131,19 +143,42 @@ def listen(
     here. ``headed``: a heading bans all below it. ``find`` gives the statements of a text; it is called where a sentence needs a closer
     look.
     """
+    if len(text) < _BRIEF:
+        yield from _brief(text, find, licensing, taken, headed)
+    else:
+        yield from _listen(text, find, licensing, taken, headed)
+
+
+@packs.remembered(maxsize=2048)
+def _brief(
+    text: str, find: Callable[[str], Sequence[Statement]], licensing: bool, taken: bool, headed: bool
+) -> tuple[Open, ...]:
+    """Files are filled-in templates: most of their headings and short paragraphs are the same."""
+    return tuple(_listen(text, find, licensing, taken, headed))
+
+
+def _listen(
+    text: str, find: Callable[[str], Sequence[Statement]], licensing: bool, taken: bool, headed: bool
+) -> Iterator[Open]:
     if not (licensing or headed or speaks_of_use(fold(text)) or plainly.is_drawn(text)):
         return
     whole, text = text, _MARKUP.sub(_blank, text)
+    folded, shown_folded = fold(text), fold(whole)
+    bans = headed or plainly.may_ban(text)
     before = ""
     for start, end in sentences(text):
-        sentence, shown = text[start:end], whole[start:end]
+        sentence, shown, low = text[start:end], whole[start:end], folded[start:end]
         took = taken and "\n\n" not in shown  # a statement over a blank line is taken by nobody
-        banned, before = plainly.banned(sentence, before, headed=headed), sentence
-        if licensing and (why := _why_open(shown, sentence, find)):
+        asked = before.endswith(_ASKS)
+        banned = plainly.banned(sentence, before, headed=headed) if bans or asked else ""
+        before = sentence.rstrip(plainly.AROUND)
+        if licensing and (why := _why_open(shown, sentence, low, find)):
             yield Open(start, end, 1.0, (), why)
-        elif (banned and _restricts(banned, find)) or (not took and _restricts(" ".join(shown.split()), find)):
+        elif (banned and _restricts(banned, find)) or (
+            not took and phrases.speaks(shown_folded[start:end]) and _restricts(" ".join(shown.split()), find)
+        ):
             yield Open(start, end, 1.0, ())
-        elif not _is_harmless(sentence, licensing):
+        elif not _is_harmless(sentence, low, licensing):
             found = find(shown) if taken else ()
             known = understood(found)
             if known and (_explains(found) or _says_no_more(sentence, known)):
@@ -166,9 +201,9 @@ def _restricts(sentence: str, find: Callable[[str], Sequence[Statement]]) -> boo
     )
 
 
-def _why_open(whole: str, sentence: str, find: Callable[[str], Sequence[Statement]]) -> str:
+def _why_open(whole: str, sentence: str, folded: str, find: Callable[[str], Sequence[Statement]]) -> str:
     """Why a sentence where licensing is spoken of is open, whatever the model says of it; "" where it is not."""
-    found = find(whole) if phrases.speaks(fold(sentence)) else ()
+    found = find(whole) if phrases.speaks(folded) else ()
     return remainder.why_open(sentence, found, understood(found))
 
 
@@ -188,14 +223,14 @@ def _says_no_more(sentence: str, known: Sequence[tuple[int, int]]) -> bool:
     return grammar.words("linking").issuperset(_WORD.findall(model.masked(sentence, known)))
 
 
-def _is_harmless(sentence: str, licensing: bool) -> bool:
+def _is_harmless(sentence: str, folded: str, licensing: bool) -> bool:
     """Whether a sentence needs no closer look: with all its words it restricts by no likelihood that masks could lift."""
-    folded = fold(sentence)
     if licensing:
         return _weighed(sentence, ())[0] < _NEVER
     if not speaks_of_use(folded):
         return True
-    return _weighed(sentence, ())[0] < (_SURE if phrases.speaks(folded) else _PLAIN)
+    chance = _weighed(sentence, ())[0]
+    return chance < _SURE or (chance < _PLAIN and not phrases.speaks(folded))
 
 
 def _threshold(sentence: str, *, licensing: bool, taken: bool) -> float:

@@ -16,6 +16,13 @@ from licensecheck.model import Certainty, Kind
 
 _ID: Final = regex.compile(r"[a-z0-9][a-z0-9.+-]*")
 _REF: Final = "licenseref-"
+_IN_ID: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.+-")
+"""What an id goes on with behind its first word."""
+_TYPED: Final = ("kogl-mark", "kogl-works", "kogl-type", "kogl-credit", "kogl-expired", "kogl-ai")
+_NAMING: Final = frozenset(
+    {"cc", "by", "nc", "sa", "nd", "code", "cc0", "pdm", "family", "name", "short", "publicdomain", *_TYPED}
+)
+"""Meanings of phrases with which the name of a license begins."""
 
 
 def mentions(words: Words, hits: list[Hit], original: str, folded: str) -> list[Mention]:
@@ -25,7 +32,19 @@ def mentions(words: Words, hits: list[Hit], original: str, folded: str) -> list[
 
 def _mentions(near: Near) -> Iterator[Mention]:
     i = 0
+    texts, ends, kinds, folded = near.words.text, near.words.end, near.words.kind, near.folded
+    types = kogl.beginnings()
     while i < near.count:
+        hit = near.at.get(i)
+        if (
+            kinds[i] != "u"
+            and folded[ends[i] : ends[i] + 1] not in _IN_ID
+            and texts[i] not in types
+            and (hit is None or not hit.has(*_NAMING))
+        ):
+            # Neither an address nor an id, a type or a name begins here.
+            i = i + 1 if hit is None else hit.j
+            continue
         mention = _mention(near, i)
         if mention is not None:
             if mention.license is not None:
@@ -51,8 +70,7 @@ def _mention(near: Near, i: int) -> Mention | None:
         return Mention("CC0-1.0", Certainty.EXACT, i, near.tail(hit.j, "1.0"), "cc0")
     if hit.has("pdm"):
         return Mention("CC-PDM-1.0", Certainty.EXACT, i, near.tail(hit.j, "1.0"), "public-domain-mark")
-    typed = hit.has("kogl-mark", "kogl-works", "kogl-type", "kogl-credit", "kogl-expired", "kogl-ai")
-    if typed and (found := kogl.mention(near, i)):
+    if hit.has(*_TYPED) and (found := kogl.mention(near, i)):
         return found
     found = _id(near, i)
     if found is not None and found.j >= hit.j:

@@ -11,6 +11,9 @@ from licensecheck.knowledge.fold import fold
 
 _BANNED: Final = " prohibited "
 """What stands for a ban: phrases of every act know it."""
+AROUND: Final = "\"'”’)*_ "
+"""Signs behind the mark of a question."""
+_BEFORE_ANSWERS: Final = "|:：–—"
 _ASKED: Final = 300
 """Characters of the longest question whose answer is looked at."""
 
@@ -23,7 +26,7 @@ def banned(sentence: str, before: str = "", *, headed: bool = False) -> str:
     """
     drawn = _marks().sub(_BANNED, sentence)
     drawn = _answers().sub(lambda m: f"{m[1]}{_BANNED}{m[3]}", drawn)
-    question = before.rstrip("\"'”’)*_ ")
+    question = before.rstrip(AROUND)
     if question.endswith(("?", "？")) and len(question) < _ASKED and _answers().match(f": {fold(sentence)}"):
         return f"{question.rstrip('?？')}{_BANNED}"
     if headed:
@@ -34,6 +37,11 @@ def banned(sentence: str, before: str = "", *, headed: bool = False) -> str:
 def is_drawn(text: str) -> bool:
     """Whether a text has a mark that bans."""
     return not text.isascii() and _marks().search(text) is not None
+
+
+def may_ban(text: str) -> bool:
+    """Whether a sentence of a text may have a mark or an answer that bans: where not, only a heading or a question can."""
+    return is_drawn(text) or (any(mark in text for mark in _BEFORE_ANSWERS) and _answered().search(text) is not None)
 
 
 def heads_a_ban(title: str) -> bool:
@@ -49,5 +57,14 @@ def _marks() -> re.Pattern[str]:
 
 @cache
 def _answers() -> re.Pattern[str]:
+    return re.compile(rf"{_begun()}([*_`]*\s*(?:[|.,!。、，;]|\Z))", re.IGNORECASE)
+
+
+@cache
+def _answered() -> re.Pattern[str]:
+    return re.compile(_begun(), re.IGNORECASE)
+
+
+def _begun() -> str:
     words = "|".join(map(re.escape, sorted(grammar.words("answers-no"), key=len, reverse=True)))
-    return re.compile(rf"([|:：–—]\s*[*_`]*)({words})([*_`]*\s*(?:[|.,!。、，;]|\Z))", re.IGNORECASE)
+    return rf"([{_BEFORE_ANSWERS}]\s*[*_`]*)({words})"

@@ -14,7 +14,7 @@ from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.knowledge import grammar, languages
-from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.fold import beyond_ascii, fold
 from licensecheck.knowledge.lex import CJK
 from licensecheck.model import Kind, Stance, Statement
 
@@ -25,6 +25,7 @@ UNCERTAIN: Final = "it is not certain that the license is granted"
 _NAMES: Final = frozenset({Kind.NAME, Kind.ADDRESS, Kind.MARK, Kind.CREATIVE_COMMONS, Kind.PUBLIC_DOMAIN})
 _WORD: Final = languages.WORD
 _CJK: Final = regex.compile(rf"[{CJK}]")
+_SPANS: Final = tuple((CJK[at], CJK[at + 2]) for at in range(0, len(CJK), 3))
 _HOLDER: Final = regex.compile(r"©|ⓒ|\(c\)|\bcopyright\b|저작권자|著作権者", re.I)
 _LABEL: Final = regex.compile(r"[:：|=–—-][\s*_`>|]*\Z|\*\*\s*\Z")
 _NUMBER: Final = regex.compile(r"v?[\d.]+\Z")
@@ -81,7 +82,7 @@ def _is_uncertain(sentence: str, known: Sequence[tuple[int, int]]) -> bool:
     rest = fold(_without(sentence, known))
     words = " ".join(("", *_WORD.findall(rest), ""))
     spaced, glued = _doubts()
-    if any(phrase in words for phrase in spaced) or (_CJK.search(rest) and any(phrase in rest for phrase in glued)):
+    if any(phrase in words for phrase in spaced) or (_has_letters(rest) and any(phrase in rest for phrase in glued)):
         return True
     asks = rest.rstrip("\"')* ").endswith(("?", "？"))
     return asks and grammar.words("asks-what").isdisjoint(words.split())
@@ -92,9 +93,14 @@ def _doubts() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Phrases of doubt: with a space at both ends where a language has spaces between words, and those of the others."""
     found = grammar.words("uncertain")
     return (
-        tuple(f" {phrase} " for phrase in sorted(found) if not _CJK.search(phrase)),
-        tuple(phrase for phrase in sorted(found) if _CJK.search(phrase)),
+        tuple(f" {phrase} " for phrase in sorted(found) if not _has_letters(phrase)),
+        tuple(phrase for phrase in sorted(found) if _has_letters(phrase)),
     )
+
+
+def _has_letters(text: str) -> bool:
+    """Whether a text has a letter of Chinese, Japanese or Korean. A pattern of so many letters takes long to compile."""
+    return any(first <= letter <= last for letter in beyond_ascii(text) for first, last in _SPANS)
 
 
 def _is_left_before(head: str) -> bool:
@@ -102,7 +108,7 @@ def _is_left_before(head: str) -> bool:
     words = _words(head)
     if words and (words[-1] in grammar.words("was") or any(_is_dating(*pair) for pair in pairwise(words[:2]))):
         return True
-    if _CJK.search(head) or _LABEL.search(head):
+    if _has_letters(head) or _LABEL.search(head):
         return False
     if len(words) > _LONGEST_HEAD or not grammar.words("stating").isdisjoint(words):
         return False
@@ -124,8 +130,10 @@ def _is_left_behind(sentence: str, end: int) -> bool:
     holder = _HOLDER.search(tail)
     if holder:
         tail = tail[: holder.start()]
-    if _CJK.search(tail):
+    if _has_letters(tail):
         return _is_left_in_letters(sentence, tail)
+    if not tail.strip():
+        return False
     tail = _reserves().sub(" ", tail)
     reasons = grammar.words("reasons")
     words = list(takewhile(lambda word: word not in reasons, _unnamed(tail)))
@@ -175,13 +183,13 @@ def _is_left_in_letters(sentence: str, tail: str) -> bool:
     for piece in _pieces():
         rest = rest.replace(piece, " ")
     letters = _CJK.findall(rest)
-    words = [word for word in _words(rest) if not _CJK.search(word) and not _is_accounted(word)]
+    words = [word for word in _words(rest) if not _has_letters(word) and not _is_accounted(word)]
     return 0 < len(letters) + len(words) <= _MOST_LETTERS
 
 
 @cache
 def _pieces() -> tuple[str, ...]:
-    found = {word for name in ("beside-a-name", "linking") for word in grammar.words(name) if _CJK.search(word)}
+    found = {word for name in ("beside-a-name", "linking") for word in grammar.words(name) if _has_letters(word)}
     return tuple(sorted(found, key=lambda piece: (-len(piece), piece)))
 
 

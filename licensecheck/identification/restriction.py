@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from itertools import pairwise
 from typing import Final
@@ -23,7 +23,9 @@ _BEHIND: Final = 4
 
 def restrictions_of(sentence: Sentence) -> dict[str, int]:
     """The kinds of restriction that a sentence states, each with the word that states it. Names of licenses do not count."""
-    labels = {label for hit in sentence.hits for label in hit.means}
+    labels = sentence.by_label.keys()
+    if labels.isdisjoint(restrictions.meanings()):
+        return {}
     found: dict[str, int] = {}
     stage: dict[str, int] = {}
     reader, number = None, 0
@@ -43,7 +45,7 @@ def restrictions_of(sentence: Sentence) -> dict[str, int]:
     return {kind: found[kind] for kind in restrictions.kinds() if kind in found}
 
 
-def _fits(row: Row, labels: set[str]) -> bool:
+def _fits(row: Row, labels: Set[str]) -> bool:
     return labels.isdisjoint(row.without) and (not row.needs or not labels.isdisjoint(row.needs))
 
 

@@ -81,7 +81,7 @@ def weigh(sentence: str, known: Iterable[tuple[int, int]] = ()) -> float:
     Raises :class:`OSError` where the table is missing.
     """
     table = _table()
-    return table.chance(max(table.score(words) for words in _windows(_words(masked(sentence, known)))))
+    return table.chance(max(table.scores(_words(masked(sentence, known)))))
 
 
 def weighed(sentence: str, known: Iterable[tuple[int, int]] = (), most: int = 6) -> tuple[Weight, ...]:
@@ -96,7 +96,8 @@ def weighed(sentence: str, known: Iterable[tuple[int, int]] = (), most: int = 6)
     places = [(m.start(), m.end()) for m in _WORD.finditer(folded)]
     words = _words(folded)
     windows = _windows(words)
-    best = max(range(len(windows)), key=lambda i: table.score(windows[i]))
+    scores = table.scores(words)
+    best = scores.index(max(scores))
     offset = best * (WINDOW // 2)
     shares = table.shares(windows[best])
     found: list[Weight] = []
@@ -133,9 +134,12 @@ def _plain(word: str) -> str:
 
 
 def _windows(words: list[str]) -> list[list[str]]:
-    if len(words) <= WINDOW:
-        return [words]
-    return [words[i : i + WINDOW] for i in range(0, len(words) - WINDOW // 2, WINDOW // 2)]
+    return [words[i : i + WINDOW] for i in _starts(len(words))]
+
+
+def _starts(count: int) -> range:
+    """Where the windows of so many words begin."""
+    return range(0, count - WINDOW // 2, WINDOW // 2) if count > WINDOW else range(1)
 
 
 def _bytes(word: str) -> bytes:
@@ -200,21 +204,33 @@ class _Table:
 
     def score(self, words: list[str]) -> float:
         """The log odds, before calibration, that ``words`` restrict."""
+        return self._scores(words, range(1), len(words))[0]
+
+    def scores(self, words: list[str]) -> list[float]:
+        """The same of each window of ``words``."""
+        return self._scores(words, _starts(len(words)), WINDOW)
+
+    def _scores(self, words: list[str], starts: range, size: int) -> list[float]:
         weights, kept = self._weights, self._kept
         read = self._of(words)
-        total = number = 0
-        for of_word in dict(zip(words, read, strict=True)).values():
-            total += of_word[0]
-            number += of_word[1]
+        nears = [of_word[2] for of_word in read]
+        fars = [of_word[3] for of_word in read]
         rights = [of_word[4] for of_word in read]
-        for i, (_, _, near, far, _) in enumerate(read, 1):
-            after = rights[i : i + REACH]
-            if after:
-                number += len(after)
-                total += weights[crc32(after[0], near) & kept]
-                for right in after[1:]:
-                    total += weights[crc32(right, far) & kept]
-        return self._bias + self._scale * total / sqrt(max(number, FEWEST))
+        pairs = [[weights[crc32(right, left) & kept] for right, left in zip(rights[1:], nears, strict=False)]]
+        for step in range(2, REACH + 1):
+            pairs.append([weights[crc32(right, left) & kept] for right, left in zip(rights[step:], fars, strict=False)])
+        scores = []
+        for start in starts:
+            end = min(start + size, len(words))
+            own = dict(zip(words[start:end], read[start:end], strict=True)).values()
+            total = sum([of_word[0] for of_word in own])
+            number = sum([of_word[1] for of_word in own])
+            for step, of_step in enumerate(pairs, 1):
+                if end - step > start:
+                    total += sum(of_step[start : end - step])
+                    number += end - step - start
+            scores.append(self._bias + self._scale * total / sqrt(max(number, FEWEST)))
+        return scores
 
     def shares(self, words: list[str]) -> list[float]:
         """What each of ``words`` adds to the score; a word that comes twice adds at its first place."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 from licensecheck.base import regex
 from licensecheck.identification import address as addresses
 from licensecheck.identification import conclusion, statement
-from licensecheck.knowledge import names, phrases, restrictions
+from licensecheck.knowledge import names, packs, phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.lex import lex
 from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
@@ -17,6 +17,7 @@ from licensecheck.model import Certainty, Kind, Scope, Stance, Statement
 _MAX: Final = 200_000
 """Characters of one text that are read closely. A longer one is read where it speaks of licensing, up to as much."""
 _PIECE: Final = 8_000
+_LINE: Final = 300
 _BRIEF: Final = 120
 _CHANGES: Final = regex.compile(
     r"(?<![^\W_])(?:n\.?c\.?|n\.?d\.?|s\.?a\.?|non[ -]?commercial|no[ -]?deriv\w*|share[ -]?alike|modified|incompatible|variant|unknown|excluded)(?![^\W_])",
@@ -52,6 +53,16 @@ _TEXT_KEYS: Final = (
 
 def read(text: str) -> tuple[Statement, ...]:
     """Every statement about licensing in ``text``, in order of place."""
+    return _brief_read(text) if len(text) < _LINE else _read(text)
+
+
+@packs.remembered(maxsize=2048)
+def _brief_read(text: str) -> tuple[Statement, ...]:
+    """Files are filled-in templates: most of their short paragraphs are the same."""
+    return _read(text)
+
+
+def _read(text: str) -> tuple[Statement, ...]:
     made: list[Statement] = []
     for start, piece in _pieces(text):
         made += (s._replace(start=s.start + start, end=s.end + start) if start else s for s in _piece(piece))

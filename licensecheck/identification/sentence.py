@@ -17,7 +17,7 @@ class Sentence:
     ``heading``: it is a heading. ``opens``: a paragraph begins with it.
     """
 
-    __slots__ = ("heading", "hits", "i", "j", "mentions", "opens", "text", "words")
+    __slots__ = ("_by_label", "heading", "hits", "i", "j", "mentions", "opens", "text", "words")
 
     def __init__(self, text: str, words: Words, i: int, j: int, hits: list[Hit], mentions: list[Mention]) -> None:
         self.text = text
@@ -26,23 +26,40 @@ class Sentence:
         self.j = j
         self.hits = hits
         self.mentions = mentions
+        self._by_label: dict[str, list[Hit]] | None = None
         self.heading = "#" in words.glue[i] and (i == 0 or "\n" in words.glue[i])
         self.opens = words.gap[i] == PARAGRAPH
 
     def __len__(self) -> int:
         return self.j - self.i
 
+    @property
+    def by_label(self) -> dict[str, list[Hit]]:
+        """The phrases of each meaning."""
+        if self._by_label is None:
+            self._by_label = {}
+            for hit in self.hits:
+                for label in hit.means:
+                    self._by_label.setdefault(label, []).append(hit)
+        return self._by_label
+
     def of(self, *labels: str) -> list[Hit]:
         """The phrases that have any of ``labels``."""
-        return [hit for hit in self.hits if hit.has(*labels)]
+        if len(labels) == 1:
+            return self.by_label.get(labels[0], [])
+        return [hit for hit in self.hits if hit.has(*labels)] if self.has(*labels) else []
 
     def first(self, *labels: str) -> Hit | None:
         """The first phrase that has any of ``labels``."""
-        return next((hit for hit in self.hits if hit.has(*labels)), None)
+        if not self.has(*labels):
+            return None
+        if len(labels) == 1:
+            return self.by_label[labels[0]][0]
+        return next(hit for hit in self.hits if hit.has(*labels))
 
     def has(self, *labels: str) -> bool:
         """Whether a phrase has any of ``labels``."""
-        return self.first(*labels) is not None
+        return not self.by_label.keys().isdisjoint(labels)
 
     def crosses(self, i: int, j: int) -> bool:
         """Whether a clause ends or a comma is between words ``i`` and ``j``."""

@@ -53,7 +53,10 @@ def statements(text: str, folded: str) -> list[Statement]:
     hits = phrases.hits(words)
     reader = _Reader()
     found: list[settled.Read] = []
-    for sentence in sentences(text, words, hits, names.mentions(words, hits, text, folded)):
+    parts = list(sentences(text, words, hits, names.mentions(words, hits, text, folded)))
+    while parts and not _may_state(parts[-1]):
+        parts.pop()
+    for sentence in parts:
         found += reader.read(sentence)
     found = [_replaced(one) if one.statement.start in reader.replaced else one for one in found]
     done = with_parts(settled.settled(found, reader.hedged), text, folded)
@@ -69,6 +72,15 @@ def scope_of(heading: str) -> Scope:
     read = sentences(heading, words, hits, names.mentions(words, hits, heading, folded)) if words.text else ()
     subjects = (subject_of(sentence, sentence.i, sentence.j) for sentence in read)
     return next((subject.scope for subject in subjects if subject.explicit), Scope.DATA)
+
+
+def _may_state(sentence: Sentence) -> bool:
+    """Whether a sentence names a license, or has a phrase without which none states anything."""
+    return bool(sentence.mentions) or sentence.has(*_CLAIMING) or sentence.has(*restrictions.meanings())
+
+
+_CLAIMING: Final = ("license", "unknown", "peritem", "reserved", "proprietary", "bindsto", "negatedafter")
+"""Meanings of phrases by which a sentence that does not name a license states something: see :class:`_Unnamed`."""
 
 
 def _replaced(one: settled.Read) -> settled.Read:
@@ -111,7 +123,7 @@ class _Reader:
         named = [mention for mention in sentence.mentions if mention.license is not None]
         if named:
             yield from self._named(sentence, named)
-        else:
+        elif _may_state(sentence):
             yield from self._unnamed(sentence, subject)
         first = sentence.first(*ABOUT)
         start = first.i if first is not None else sentence.j

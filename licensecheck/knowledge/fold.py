@@ -34,6 +34,12 @@ class _Plain(dict[int, str]):
 
 
 _PLAIN: Final = _Plain(_SAME)
+_ASCII: Final = bytes(range(128))
+_LETTERS: Final = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256))
+_FOLDED: Final = bytes(ord(chr(code).translate(_PLAIN)) for code in range(128)) + bytes(range(128, 256))
+"""What each ASCII character becomes; it is one of them again."""
+_SEVERAL: Final = 24
+"""Characters beyond ASCII, each looked for by itself, from which one walk over the text costs less."""
 
 
 def fold(text: str) -> str:
@@ -41,4 +47,35 @@ def fold(text: str) -> str:
 
     Each character gives exactly one, so that places in the result are places in ``text``.
     """
-    return text.translate(_PLAIN)
+    if text.isascii():
+        return text.translate(_PLAIN)
+    # A walk by character is slow where one is beyond ASCII, and most texts have few kinds of those.
+    data = text.encode("utf-8", "surrogatepass")
+    changed = []
+    for char in set(_decoded(data.translate(None, _ASCII))):
+        plain = _PLAIN[ord(char)]
+        if plain != char:
+            changed.append((char, plain))
+            if len(changed) > _SEVERAL or (not plain.isascii() and _PLAIN[ord(plain)] != plain):
+                return text.translate(_PLAIN)
+    folded = _decoded(data.translate(_FOLDED))
+    for char, plain in changed:
+        folded = folded.replace(char, plain)
+    return folded
+
+
+def runs(folded: str) -> list[str]:
+    """What is between the signs, digits and blanks of ASCII, in order.
+
+    Each is a word if it is in ASCII itself; in any other a caller looks for words.
+    """
+    return _decoded(folded.encode("utf-8", "surrogatepass").translate(_LETTERS)).split()
+
+
+def beyond_ascii(text: str) -> str:
+    """The characters of ``text`` that are not in ASCII."""
+    return "" if text.isascii() else _decoded(text.encode("utf-8", "surrogatepass").translate(None, _ASCII))
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")

@@ -28,16 +28,28 @@ _MARKS: Final = "✅✔✓☑❌✘✗✖☒🚫⛔⭕"
 """Signs that say yes or no in a table or a list: each is a word."""
 _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
-_TOKEN: Final = regex.compile(
-    rf"(?P<u>(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
-    rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
-    rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*)"
-    r"|(?P<g>\]\([^()\s]{0,300}\))"
-    r"|(?P<t></?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
-    r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
-    r"|(?P<w>[a-zß-öø-ɏ]+)"
-    rf"|(?P<c>[{CJK}{_MARKS}])"
-)
+
+
+def _token(letters: str, others: str) -> regex.Pattern:
+    return regex.compile(
+        rf"([abdefgjmnpqrtuvxyz{letters}][a-z{letters}]*)"
+        rf"|((?=[/hwcoislk])(?:(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
+        rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
+        rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*))"
+        rf"|([a-z{letters}]+)"
+        r"|([0-9]+(?:\.[0-9]+)*)"
+        rf"|({others})"
+        r"|(\]\([^()\s]{0,300}\))"
+        r"|(</?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
+    )
+
+
+_TOKEN: Final = _token("ß-öø-ɏ", f"[{CJK}{_MARKS}]")
+"""Words first, of letters that no address begins with: most of a text are such words."""
+_ASCII_TOKEN: Final = _token("", "(?!)")
+"""The same for a text in ASCII. Classes of many letters take long to compile, and most texts need none."""
+_KINDS: Final = ("", "w", "u", "w", "n", "c", "g", "t")
+"""What the groups of it are: kinds of words, targets of links (g) and tags (t)."""
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
 _ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br|\|[ \t]*\n[ \t]*\|")
@@ -102,8 +114,8 @@ def lex(folded: str) -> Words:
         glues.append(between)
         last = end
 
-    for m in _TOKEN.finditer(folded):
-        kind = m.lastgroup or ""
+    for m in (_ASCII_TOKEN if folded.isascii() else _TOKEN).finditer(folded):
+        kind = _KINDS[m.lastindex or 0]
         if kind == "t":
             for inner in _ADDRESS.finditer(folded, m.start(), m.end()):
                 add(inner[1], inner.start(1), inner.end(1), "u")
@@ -116,7 +128,18 @@ def lex(folded: str) -> Words:
             text = m.group().rstrip(".,;:*_~!?")
             add(text, m.start(), m.start() + len(text), "u")
         else:
-            add(m.group(), m.start(), m.end(), kind)
+            start, end = m.span()
+            if start == last + 1 and folded[last] == " " and texts:
+                # One blank before it, as before most words.
+                texts.append(m[0])
+                starts.append(start)
+                ends.append(end)
+                kinds.append(kind)
+                gaps.append(TIGHT)
+                glues.append(" ")
+                last = end
+            else:
+                add(m[0], start, end, kind)
     return words
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,7 +13,7 @@ from licensecheck.base import compiled, regex
 from licensecheck.base.errors import RuleError
 from licensecheck.base.message import Message
 from licensecheck.knowledge import names, packs, rulebook
-from licensecheck.knowledge.fold import fold
+from licensecheck.knowledge.fold import beyond_ascii, fold, runs
 from licensecheck.knowledge.lex import CJK, TIGHT, Words, lex
 
 _CODE: Final = (
@@ -216,14 +216,13 @@ def hits(words: Words) -> list[Hit]:
     texts, gaps = words.text, words.gap
     count = len(texts)
     found: list[Hit] = []
-    memo: dict[str, Any] = {}
+    begun = _begun(packs.held())
     i = 0
     while i < count:
-        word = texts[i]
-        if word in memo:
-            nodes = memo[word]
-        else:
-            nodes = memo[word] = _begin(word)
+        nodes = begun[texts[i]]
+        if not nodes:
+            i += 1
+            continue
         best = 0
         means: Any = None
         j = i + 1
@@ -245,13 +244,29 @@ def hits(words: Words) -> list[Hit]:
     return found
 
 
-@packs.remembered(maxsize=8192)
-def _begin(word: str) -> tuple[dict[str, Any], ...]:
-    """The nodes of phrases that begin with ``word``."""
-    known = table()
-    after = [known["first"][word]] if word in known["first"] else []
-    begun = _stem(known["stems"], word)
-    return tuple(after if begun is None else [*after, begun])
+class _Begun(dict[str, tuple[dict[str, Any], ...]]):
+    """The nodes of phrases that begin with a word, by word, each looked up when it is first asked for."""
+
+    def __init__(self, known: compiled.Table) -> None:
+        self._known = known
+
+    def __missing__(self, word: str) -> tuple[dict[str, Any], ...]:
+        known = self._known
+        after = [known["first"][word]] if word in known["first"] else []
+        begun = _stem(known["stems"], word)
+        nodes = tuple(after if begun is None else [*after, begun])
+        if len(self) >= _MOST_BEGUN:
+            self.clear()
+        self[word] = nodes
+        return nodes
+
+
+_MOST_BEGUN: Final = 8192
+
+
+@cache
+def _begun(folders: tuple[str, ...]) -> _Begun:
+    return _Begun(_table(folders))
 
 
 _STEM_LENGTH: Final = 40
@@ -337,11 +352,22 @@ class _Telling(NamedTuple):
     """What a text about licensing has: a word, a pair of words, a beginning of a word, a piece of CJK text, or a host."""
 
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    begins: Callable[[str], bool]
-    """Whether a word has one of the beginnings."""
+    seconds: dict[str, set[str]]
+    """The second words of pairs, by the first."""
+    stems: tuple[str, ...]
     pieces: tuple[str, ...]
-    hosts: tuple[str, ...]
+    hosts: dict[str, str]
+    """The hosts, each with the longest run of letters in it."""
+    silent: set[str]
+    """Words already met that are neither telling nor have the run of a host, at most so many."""
+
+    def begins(self, word: str) -> bool:
+        """Whether a word has one of the beginnings."""
+        return word.startswith(self.stems)
+
+
+_MOST_SILENT: Final = 50_000
+_LONG_WORD: Final = 40
 
 
 def _telling() -> _Telling:
@@ -357,25 +383,86 @@ def _telling_with(folders: tuple[str, ...]) -> _Telling:
         if folders
         else compiled.compiled("speaking", patterns, _build_speaking, code)
     )
-    stems = tuple(found["stems"])
+    seconds: dict[str, set[str]] = {}
+    for first, second in found["pairs"]:
+        seconds.setdefault(first, set()).add(second)
     return _Telling(
         frozenset(found["words"]),
-        frozenset((first, second) for first, second in found["pairs"]),
-        lru_cache(maxsize=16_384)(lambda word: word.startswith(stems)),
+        seconds,
+        tuple(found["stems"]),
         tuple(found["pieces"]),
-        tuple(found["hosts"]),
+        {host: max(_WORD.findall(host), key=len, default="") for host in found["hosts"]},
+        set(),
     )
 
 
+def _words(folded: str) -> list[str]:
+    """The words of a folded text in the Latin script, in order."""
+    found = runs(folded)
+    if folded.isascii():
+        return found
+    return [word for run in found for word in ((run,) if run.isascii() else _WORD.findall(run))]
+
+
+def _telling_words(words: set[str], telling: _Telling) -> tuple[set[str], list[str]]:
+    """Those of ``words`` that are telling, and the hosts of which a run of letters is in them."""
+    if len(telling.silent) > _MOST_SILENT:
+        telling.silent.clear()
+    new = words - telling.silent
+    if not new:
+        return new, []
+    some = {word for word in new if word in telling.words or telling.begins(word)}
+    joined = " ".join(new)
+    hosts = [host for host, run in telling.hosts.items() if run in joined]
+    if not hosts:
+        telling.silent.update(word for word in new - some if len(word) <= _LONG_WORD)
+    return some, hosts
+
+
+def _pairs(words: list[str], some: set[str], telling: _Telling) -> set[tuple[str, str]]:
+    """The telling pairs of words that follow each other in ``words``, of which ``some`` is the set."""
+    firsts = {first for first in some & telling.seconds.keys() if not some.isdisjoint(telling.seconds[first])}
+    if not firsts:
+        return set()
+    return {pair for pair in pairwise(words) if pair[0] in firsts and pair[1] in telling.seconds[pair[0]]}
+
+
 def _words_of_licensing(folded: str, start: int) -> Iterator[int]:
+    """Where telling words are, and hosts, in no order."""
     telling = _telling()
-    words, pairs, begins = telling.words, telling.pairs, telling.begins
-    last = ""
-    for m in _WORD.finditer(folded, start):
-        word = m[0]
-        if word in words or (last, word) in pairs or begins(word):
-            yield m.start()
-        last = word
+    words = _words(folded[start:])
+    some = set(words)
+    here, hosts = _telling_words(some, telling)
+    for word in here:
+        yield from _places_of_word(folded, word, start)
+    pairs = _pairs(words, some, telling)
+    for word in {second for _, second in pairs} - here:
+        yield from (at for at in _places_of_word(folded, word, start) if (_last(folded, start, at), word) in pairs)
+    for host in dict.fromkeys(hosts):
+        yield from _places(folded, host, start)
+
+
+def _places(folded: str, piece: str, start: int) -> Iterator[int]:
+    at = folded.find(piece, start)
+    while at >= 0:
+        yield at
+        at = folded.find(piece, at + len(piece))
+
+
+def _places_of_word(folded: str, word: str, start: int) -> Iterator[int]:
+    for at in _places(folded, word, start):
+        end = at + len(word)
+        if not ((at > start and _WORD.match(folded, at - 1, at)) or _WORD.match(folded, end, end + 1)):
+            yield at
+
+
+def _last(folded: str, start: int, at: int) -> str:
+    """The word before the one at ``at``, or "" where none is from ``start`` on. The first of what is looked at may be cut."""
+    size, words = 64, [""]
+    while len(words) < 2 and size < 4 * (at - start + 64):
+        words = _words(folded[max(start, at - size) : at])
+        size *= 4
+    return words[-1] if words else ""
 
 
 def speaking(folded: str, start: int = 0) -> list[int]:
@@ -386,19 +473,27 @@ def speaking(folded: str, start: int = 0) -> list[int]:
     """
     found = list(_words_of_licensing(folded, start))
     telling = _telling()
-    for piece in (*telling.pieces, *telling.hosts) if _RUN.search(folded, start) else telling.hosts:
-        at = folded.find(piece, start)
-        while at >= 0:
-            found.append(at)
-            at = folded.find(piece, at + len(piece))
+    for piece in _likely_pieces(folded, telling):
+        found += _places(folded, piece, start)
     return sorted(found)
+
+
+def _likely_pieces(folded: str, telling: _Telling) -> list[str]:
+    """The pieces of which a text has every letter."""
+    letters = set(beyond_ascii(folded))
+    return [piece for piece in telling.pieces if letters.issuperset(piece)] if letters else []
 
 
 def speaks(folded: str) -> bool:
     """Whether a folded text has any word of licensing."""
     telling = _telling()
-    return (
-        next(_words_of_licensing(folded, 0), None) is not None
-        or any(host in folded for host in telling.hosts)
-        or (_RUN.search(folded) is not None and any(piece in folded for piece in telling.pieces))
-    )
+    words = _words(folded)
+    if not telling.words.isdisjoint(words):
+        return True
+    some = set(words)
+    here, hosts = _telling_words(some, telling)
+    if here or (hosts and any(host in folded for host in hosts)):
+        return True
+    if _pairs(words, some, telling):
+        return True
+    return any(piece in folded for piece in _likely_pieces(folded, telling))

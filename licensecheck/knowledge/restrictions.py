@@ -3,7 +3,7 @@
 A kind is a name such as ``noncommercial``. ``rules/lexicon/README.md`` explains the form of the files.
 """
 
-from __future__ import annotations
+# Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
@@ -228,6 +228,12 @@ def rows() -> tuple[Row, ...]:
         for row in entry["rows"]
     ]
     return tuple(sorted(found, key=lambda row: row.stage))
+
+
+@cache
+def meanings() -> frozenset[str]:
+    """The meanings of phrases of which a sentence that states any restriction has one."""
+    return frozenset(meaning for row in rows() for meaning in row.meanings)
 
 
 def cases() -> Iterator[Case]:

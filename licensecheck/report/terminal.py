@@ -38,7 +38,8 @@ def safe(text: str, limit: int = 200, *, tail: bool = False) -> str:
         kept = _COMMANDS.sub(_single, text.strip()) if "::" in text or "##" in text else text.strip()
     else:
         bounded = text[-limit * 4 :] if tail else text[: limit * 4]
-        kept = " ".join("".join(_shown(unicodedata.normalize("NFC", _ESCAPES.sub("", bounded)))).split())
+        plain = bounded if bounded.isprintable() else _ESCAPES.sub("", bounded)  # a sequence begins with a control
+        kept = " ".join("".join(_shown(unicodedata.normalize("NFC", plain))).split())
         kept = _COMMANDS.sub(_single, kept)
         if len(bounded) < len(text) and len(kept) <= limit:
             kept = f"…{kept}" if tail else f"{kept}…"

@@ -5,7 +5,6 @@ of columns. Rows with a license that nobody has read leave the verdict open.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -55,6 +54,8 @@ def _end(path: Path) -> str:
 
 
 def _of_workbook(path: Path) -> str:
+    import zipfile
+
     made = ""
     with zipfile.ZipFile(path) as book:
         for name in _WORDS:

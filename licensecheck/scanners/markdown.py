@@ -26,9 +26,11 @@ _LICENSING: Final = regex.compile(
     r"licen[cs](?!e[ -]?plate|ed? driver|ure)|copyright|\bcopying\b|^[\W\d]*terms\W*$|terms (?:of|and|&)|conditions of use|(?:usage|access|re-?use) rights|rights (?:statement|holders?\b|and licen)"
     r"|\blegal\b(?:\W*$| (?:notice|status|information|terms|compliance|considerations))|data usage agreement|use agreement"
     r"|^[\W\d]*(?:conditions|restrictions|permissions)\W*$|(?:usage|access|re-?use) (?:conditions|terms|restrictions|policy)|conditions (?:of|for) (?:access|re-?use)"
-    r"|nutzungs(?:bedingung|recht)|conditions d.utilisation|mentions légales|condiciones de uso|termos de uso|condizioni d.uso|gebruiksvoorwaarden|licentie|licencj|warunki korzystania|lisans|lisens|lisenssi"
-    r"|giấy phép|лиценз|ліценз|услови[яй] использован|авторск\w+ прав|ترخيص|رخصة|حقوق|مجوز|άδεια|लाइसेंस|สัญญาอนุญาต|利用条款|使用条款|使用条件|使用許諾"
-    r"|라이[선센]스|저작권|(?:이용|사용) ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|lizenz|urheberrecht|licencia|licença|licenza|droits d.auteur",
+    r"|nutzungs(?:bedingung|recht)|conditions d.utilisation|condiciones de uso|termos de uso|condizioni d.uso|gebruiksvoorwaarden|licentie|licencj|warunki korzystania|lisans|lisens|lisenssi|lizenz|urheberrecht|licencia|licenza|droits d.auteur",
+    re.I,
+)
+_LICENSING_BEYOND_ASCII: Final = regex.compile(
+    r"mentions légales|giấy phép|лиценз|ліценз|услови[яй] использован|авторск\w+ прав|ترخيص|رخصة|حقوق|مجوز|άδεια|लाइसेंस|สัญญาอนุญาต|利用条款|使用条款|使用条件|使用許諾|라이[선센]스|저작권|(?:이용|사용) ?(?:약관|조건|허락)|ライセンス|利用規約|利用条件|著作権|许可|許可|授权|授權|版权|版權|licença",
     re.I,
 )
 
@@ -69,7 +71,9 @@ class Section(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def _speaks_of_licensing(title: str) -> bool:
-    return _LICENSING.search(title) is not None
+    if _LICENSING.search(title):
+        return True
+    return not title.isascii() and _LICENSING_BEYOND_ASCII.search(title) is not None
 
 
 def _underlines(text: str, rule: str, start: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from licensecheck.base import regex
@@ -161,7 +162,7 @@ def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]
     for part in parts:
         if any(a <= part.start < b for a, b in closed):
             continue
-        others, headed = _is_of_others(part.title), heads_a_ban(part.title)
+        others, of_programs, headed = _kind_of_section(part.title)
         if part.level:
             yield _Paragraph(part.start, part.body, False, False)
         at = part.body
@@ -171,10 +172,16 @@ def _paragraphs(text: str, parts: Sequence[Section], licensed: Sequence[Section]
             n = bisect_right(ends, at)
             fence = coded[n] if n < len(coded) and coded[n][0] < end else None
             shown = fence is None or (_SHOWN.match(text, fence[0]) and not _PROGRAM.search(text, *fence))
-            of_data = not others or not _OF_PROGRAMS.search(part.title) or _ABOUT_DATA.search(text, at, end)
+            of_data = not others or not of_programs or _ABOUT_DATA.search(text, at, end)
             if end - at > 1 and shown and of_data:
                 yield _Paragraph(at, end, not (others or fence or "](#" in text[at:end]), headed)
             at = m.end() if m else part.end
+
+
+@lru_cache(maxsize=2048)
+def _kind_of_section(title: str) -> tuple[bool, bool, bool]:
+    """Whether a section is about other things than the data, about programs, and banned by its heading."""
+    return _is_of_others(title), _OF_PROGRAMS.search(title) is not None, heads_a_ban(title)
 
 
 def _is_of_others(title: str) -> bool:

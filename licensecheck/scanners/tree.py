@@ -14,7 +14,7 @@ from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
 from licensecheck.knowledge.kinds import FileClass, Role
 from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import archives, columns, failed, is_named, may_be_read, notes, scan_file, scan_text
+from licensecheck.scanners import failed, is_named, may_be_read, notes, scan_file, scan_text
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -54,6 +54,7 @@ def scan_tree(
     told how many of how many files have been read; ``listing`` gets all files, read or not.
     """
     from licensecheck.base.files import leads_out, walk
+    from licensecheck.scanners import archives, columns
 
     listed = listing or Listing()
     found: list[tuple[Path, Scanned]] = []
@@ -136,6 +137,8 @@ def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing)
             says = Message("archives are looked into up to a number of {most}", most=_PACKED)
             listed.unread.append(Unread(printable(path.parent), says))
             return
+        from licensecheck.scanners import archives
+
         for scanned in archives.scan(path, _is_text_of_archive, _in_archive):
             if scanned != Scanned():
                 yield path, scanned

@@ -30,7 +30,6 @@ from licensecheck.model import (
 )
 from licensecheck.scanners import tree
 from licensecheck.scanners.resolve import resolve
-from licensecheck.targets import coverage
 from licensecheck.targets.folder import as_scanned, join
 from licensecheck.targets.page import Keep, scan_page, scan_signals
 
@@ -129,6 +128,8 @@ def is_there(path: Path) -> bool:
 
 def _of_folder(root: Path, progress: tree.Progress | None) -> _Folder:
     """What the files of a folder state, and what covers what."""
+    from licensecheck.targets import coverage  # a single file is covered by itself
+
     listing = tree.Listing((DECLARATION,))
     files = tree.scan_tree(root, progress, listing)
     declared = {file.parent for file in listing.watched[DECLARATION]}
@@ -169,6 +170,8 @@ def _accounted(one: Resolved, account: Coverage | None) -> Resolved:
     """``one`` with what became of its files, and which statement covers them."""
     if account is None:
         return one
+    from licensecheck.targets import coverage
+
     by = next((e for e in one.evidence if coverage.counts(e) and e.license), None)
     if one.license and by and account.data:
         stated = Stated(
@@ -181,6 +184,8 @@ def _accounted(one: Resolved, account: Coverage | None) -> Resolved:
 def _without_bare(grouped: Sequence[tuple[Path, Scanned]]) -> list[tuple[Path, Scanned]]:
     """``grouped`` without a first that says no more of a license than that it is stated further inside: what else it says
     goes to the next."""
+    from licensecheck.targets import coverage
+
     (_, first), (name, second), *others = grouped
     if any(
         e.standing is not Standing.MENTIONED and e.scope is not Scope.CODE and not coverage.is_pointer_inside(e)

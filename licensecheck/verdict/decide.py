@@ -169,7 +169,7 @@ def everything_read(result: Verdict, asked: _Asked) -> Verdict:
     """Review an allow while something that had to be read could not be, and nobody waived that."""
     if result.decision is not Decision.ALLOW or not result.problems:
         return result
-    unread = [f for f in findings_of(result) if f.rule == UNREADABLE and not f.suppressed]
+    unread = [f for f in findings_of(result, marked=False) if f.rule == UNREADABLE and not f.suppressed]
     reasons = (Reason(NOT_READ, "review", f"{f.path}:{f.line}", f.message) for f in unread)
     return _reviewed(result, *reasons) if unread else result
 

@@ -232,7 +232,7 @@ def _findings(page: SpokenPage, v: Verdict) -> None:
         return
     own = {(f.rule, f.message) for f in v.findings}
     marks = summary.Marks(v)
-    found = findings.of(v, page.lang)
+    found = findings.of(v, page.lang, marked=False)
     open_ = [f for f in found if not f.suppressed and (f.rule, f.message) in own]
     covered = [f for f in found if f.suppressed]
     if open_:
