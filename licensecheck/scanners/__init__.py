@@ -15,9 +15,11 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import Read, head, printable, read
+from licensecheck.base.files import Read, head, is_large, printable, read
 from licensecheck.base.message import Message
 from licensecheck.model import Scanned, replace
+from licensecheck.scanners.tables import is_table
+from licensecheck.scanners.tables import is_text as is_text_table
 
 _HEAD: Final = 4096
 """Characters by which most scanners know their files."""
@@ -108,8 +110,12 @@ def _name(path: str) -> str:
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
     shown = printable(path)
+    if is_table(path.name):
+        return _columns(path)
     if not named and not _wanted(path, _name(shown)):
         return Scanned()
+    if is_text_table(path.name) and is_large(path):
+        return _columns(path)
     try:
         text, cut, encoding = _read(path)
     except Unreadable as error:
@@ -127,6 +133,15 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
         found = replace(found, evidence=tuple(noted))
     if cut and not _is_sampled(_name(shown), text):
         found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
+    return found
+
+
+def _columns(path: Path) -> Scanned:
+    """What the rows of a table state that an engine reads."""
+    try:
+        found: Scanned = import_module("licensecheck.scanners.columns").scan(path)
+    except Exception as error:  # one bad file never stops the rest
+        return failed(path, error)
     return found
 
 

@@ -14,7 +14,7 @@ from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
 from licensecheck.knowledge.kinds import FileClass, Role
 from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import archives, columns, failed, is_named, may_be_read, notes, scan_file, scan_text
+from licensecheck.scanners import archives, failed, is_named, may_be_read, notes, scan_file, scan_text, tables
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -62,6 +62,7 @@ def scan_tree(
     looked: list[tuple[Path, str]] = []
     documents: dict[Path, list[Path]] = {}
     packed: list[Path] = []
+    tabular: list[Path] = []
     skipped = len(root.parts)
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
@@ -83,8 +84,8 @@ def scan_tree(
             looked.append((item, below))
         elif archives.is_archive(item.name):
             packed.append(item)
-        elif columns.is_columnar(item.name):
-            found += columns.unread(item)
+        elif tables.is_table(item.name):
+            tabular.append(item)
         elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
             documents.setdefault(item.parent, []).append(item)
     for papers in documents.values():
@@ -95,6 +96,7 @@ def scan_tree(
     saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
     looked += _not_claimed(asked, saying, root)
     found += known
+    found += _one_by_one(tabular)  # the engine has threads of its own, which no process may be forked with
     found += _looked_into(looked, {path.parent for path in pages}, listed)
     return sorted(found, key=lambda pair: pair[0])
 
