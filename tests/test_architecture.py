@@ -59,8 +59,7 @@ ONLY_IN = {
     "duckdb": {"scanners"},
     "pyarrow": {"scanners"},
     "python_calamine": {"scanners"},
-    "pypdf": {"scanners"},
-    "docx": {"scanners"},
+    "pypdfium2": {"scanners"},
 }
 
 

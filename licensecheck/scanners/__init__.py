@@ -17,6 +17,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.files import Read, head, is_large, printable, read
 from licensecheck.base.message import Message
+from licensecheck.knowledge import kinds
 from licensecheck.model import Scanned, replace
 from licensecheck.scanners.tables import is_table
 from licensecheck.scanners.tables import is_text as is_text_table
@@ -117,11 +118,13 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
     if is_text_table(path.name) and is_large(path):
         return _columns(path)
     try:
-        text, cut, encoding = _read(path)
+        (text, cut, encoding), pages = read_words(path)
     except Unreadable as error:
         return Scanned(problems=(Problem(shown, error.line, error.message),))
     try:
         found = scan_text(shown, text, named=named) or Scanned()
+        if pages:
+            found = import_module("licensecheck.scanners.office").paged(found, pages)
     except Exception as error:  # one bad file never stops the rest
         return failed(path, error)
     if encoding:
@@ -152,17 +155,26 @@ def failed(path: Path, error: Exception) -> Scanned:
     return Scanned(problems=(Problem(printable(path), 1, says),))
 
 
-def _read(path: Path) -> Read:
-    """The text of a file, or of its attributes where it is a binary file that has some."""
+def read_words(path: Path) -> tuple[Read, tuple[int, ...]]:
+    """The text of a file, or of its attributes where it is a binary file that has some, or of a document, with the lines at
+    which its pages begin. Raises :class:`Unreadable`."""
+    is_document = kinds.is_unread(path.name)
     try:
-        return read(path)
+        made = read(path)
+        if made.text.strip() or not is_document:
+            return made, ()
+        raise Unreadable(Message("the file is empty"))
     except Unreadable:
+        if is_document and path.is_file():
+            from licensecheck.scanners import office
+
+            return office.read(path)
         from licensecheck.scanners.attributes import header
 
         text = header(path) if path.is_file() else None
         if text is None:
             raise
-        return Read(text)
+        return Read(text), ()
 
 
 def _is_sampled(name: str, text: str) -> bool:

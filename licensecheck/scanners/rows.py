@@ -176,11 +176,12 @@ def _evidence(path: str, found: dict[str, _Seen], meant: dict[str, Statement], *
         shown.add(what)
         if not named:
             s = Statement(None, Certainty.NONE, 0, 0, raw or seen.column, "row", Stance.UNKNOWN, kind=Kind.NOTHING)
-        says = (
-            "a license in the data itself, in `{column}` (rows: {rows})"
-            if named
-            else "a row without a license, in `{column}` (rows: {rows})"
-        )
+        if named:
+            note = Message(
+                "a license in the data itself, in `{column}` (rows: {rows})", column=seen.column, rows=seen.rows
+            )
+        else:
+            note = Message("a row without a license, in `{column}` (rows: {rows})", column=seen.column, rows=seen.bare)
         standing = Standing.UNPLACED if named else Standing.MENTIONED
         yield Evidence.of(
             s,
@@ -193,7 +194,7 @@ def _evidence(path: str, found: dict[str, _Seen], meant: dict[str, Statement], *
             scope=Scope.DATA,
             standing=standing,
             part="",
-            note=Message(says, column=seen.column, rows=seen.rows if named else seen.bare),
+            note=note,
         )
 
 

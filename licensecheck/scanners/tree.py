@@ -13,8 +13,19 @@ from licensecheck.base.files import printable, read
 from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
 from licensecheck.knowledge.kinds import FileClass, Role
-from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import archives, failed, is_named, may_be_read, notes, scan_file, scan_text, tables
+from licensecheck.model import Scanned, Unread, replace
+from licensecheck.scanners import (
+    archives,
+    failed,
+    is_named,
+    may_be_read,
+    notes,
+    office,
+    read_words,
+    scan_file,
+    scan_text,
+    tables,
+)
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -89,7 +100,7 @@ def scan_tree(
         elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
             documents.setdefault(item.parent, []).append(item)
     for papers in documents.values():
-        found += _documents(papers, listed)
+        found += _documents(papers, listed, root)
     found += _archives(packed, links, listed)
     pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
@@ -119,16 +130,34 @@ _CORPUS: Final = 8
 """From so many documents of one folder on, they are the data."""
 
 
-def _documents(papers: Sequence[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
-    """Documents and pictures of one folder whose text cannot be read here: a problem where the name says that they state
-    terms, else among what was not read."""
-    says = Message("the text of a document of this kind cannot be read here; give its text")
+def _documents(papers: Sequence[Path], listed: Listing, root: Path) -> Iterator[tuple[Path, Scanned]]:
+    """What the documents and pictures of one folder state that are there to state terms or to describe the data. What cannot be
+    read is a problem where the name says that it states terms, else among what was not read."""
     for path in papers:
         is_paper = kinds.is_unread(path.name)
-        if kinds.states_terms(path.name) and len(papers) < _CORPUS:
+        says = office.why_unread(path.name)
+        if len(papers) >= _CORPUS:
+            continue
+        if is_paper and kinds.states_about(path.name) and office.can_read(path.name):
+            yield path, _document(path, root)
+        elif kinds.states_terms(path.name):
             yield path, Scanned(problems=(Problem(printable(path), 1, says),))
-        elif is_paper and len(papers) < _CORPUS:
+        elif is_paper:
             listed.unread.append(Unread(printable(path), says))
+
+
+def _document(path: Path, root: Path) -> Scanned:
+    """What the text of a document states, with its pages as places."""
+    shown = printable(path)
+    try:
+        (text, cut, _), pages = read_words(path)
+    except Unreadable as error:
+        return Scanned(problems=(Problem(shown, error.line, error.message),))
+    try:
+        found = office.paged(notes.scan(shown, text, path.relative_to(root).as_posix()), pages)
+    except Exception as error:  # one bad file never stops the rest
+        return failed(path, error)
+    return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
 
 
 def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
