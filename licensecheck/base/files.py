@@ -75,7 +75,7 @@ def read(path: Path) -> Read:
             "only its first {size} MB were read: a statement further down would be missed", size=LIMIT // 1024 // 1024
         )
     text, encoding = decode(data)
-    if len(text) < _POINTER and _POINTS.match(text):
+    if is_pointer_text(text):
         raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
     return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
 
@@ -89,7 +89,12 @@ def is_pointer(path: Path) -> bool:
             data = file.read(_POINTER + 1)
     except OSError:
         return False
-    return len(data) <= _POINTER and _POINTS.match(data.decode("utf-8", "replace")) is not None
+    return is_pointer_text(data.decode("utf-8", "replace"))
+
+
+def is_pointer_text(text: str) -> bool:
+    """Whether a text is what Git LFS or git-annex keeps in the place of a file that was not fetched."""
+    return len(text) <= _POINTER and _POINTS.match(text) is not None
 
 
 def is_large(path: Path) -> bool:
@@ -123,19 +128,27 @@ def lines(path: Path, most: int) -> Iterator[str]:
 
     Raises :class:`Unreadable` where it cannot be opened, holds no text, or is longer: then its first lines were given.
     """
+    held = ""
+    for block in blocks(path, most, _GUESS):
+        *whole, held = (held + block).split("\n")
+        yield from whole
+    yield held
+
+
+def blocks(path: Path, most: int, size: int) -> Iterator[str]:
+    """The same as texts of about ``size`` bytes each."""
     import codecs
 
     try:
         with _opened(path) as file:
             first = file.read(_GUESS)
             decoder = codecs.getincrementaldecoder(decode(first)[1] or "utf-8-sig")("replace")
-            data, left, held = first, most, ""
+            data, left = first, most
             while data and left > 0:
                 left -= len(data)
-                *whole, held = (held + decoder.decode(data)).replace("\r\n", "\n").split("\n")
-                yield from whole
-                data = file.read(_GUESS)
-            yield held + decoder.decode(b"", True)
+                yield decoder.decode(data).replace("\r\n", "\n")
+                data = file.read(size)
+            yield decoder.decode(b"", True)
     except (OSError, ValueError, EOFError) as error:
         raise Unreadable(Message("cannot be read: {why}", why=str(error))) from None
     if data:

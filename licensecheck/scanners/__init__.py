@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import Read, head, is_large, printable, read
+from licensecheck.base.files import Read, head, is_large, is_pointer_text, printable, read
 from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds
 from licensecheck.model import Scanned, replace
@@ -134,15 +134,17 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
             for e in found.evidence
         )
         found = replace(found, evidence=tuple(noted))
-    if cut and not _is_sampled(_name(shown), text):
+    if cut and _is_sampled(_name(shown), text):
+        return _columns(path, "scan_json")
+    if cut:
         found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
     return found
 
 
-def _columns(path: Path) -> Scanned:
-    """What the rows of a table state that an engine reads."""
+def _columns(path: Path, how: str = "scan") -> Scanned:
+    """What the rows of a table state that is no small text."""
     try:
-        found: Scanned = import_module("licensecheck.scanners.columns").scan(path)
+        found: Scanned = getattr(import_module("licensecheck.scanners.columns"), how)(path)
     except Exception as error:  # one bad file never stops the rest
         return failed(path, error)
     return found
@@ -178,9 +180,9 @@ def read_words(path: Path) -> tuple[Read, tuple[int, ...]]:
 
 
 def _is_sampled(name: str, text: str) -> bool:
-    """Whether the beginning of a file is all that has to be read of its kind: what follows are the data's own values."""
+    """Whether a file is JSON with fields of licenses here and there: its first text is not all that has to be read."""
     kind = _accepting(name, text[:_SNIFFED])
-    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith(".json")
+    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith((".json", ".geojson"))
 
 
 def _wanted(path: Path, name: str) -> bool:
@@ -195,12 +197,17 @@ def _wanted(path: Path, name: str) -> bool:
     if not sniffing:
         return False
     first = head(path, _SNIFFED)
-    return bool(first) and any(kind.accepts(name, first) for kind in sniffing)
+    return bool(first) and (is_pointer_text(first) or any(kind.accepts(name, first) for kind in sniffing))
 
 
 def is_named(name: str) -> bool:
     """Whether a file of this name is one that a scanner reads, before anything of it is known."""
     return any(scanner.accepts(_name(name), "") for scanner in scanners())
+
+
+def may_be_metadata(name: str) -> bool:
+    """Whether a file of this name is read as metadata for its name alone: it may be a text all the same (``info.txt``)."""
+    return bool(_scanner("metadata").accepts(name, ""))
 
 
 def may_be_read(path: Path) -> bool:

@@ -15,7 +15,7 @@ from typing import Final
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import encoding, is_pointer, lines, printable
+from licensecheck.base.files import LIMIT, blocks, encoding, is_pointer, lines, printable
 from licensecheck.base.message import Message
 from licensecheck.knowledge import fields
 from licensecheck.model import Scanned, replace
@@ -70,17 +70,27 @@ def _is_plain(path: Path) -> bool:
     return path.name.lower().endswith(".zst") or encoding(path) == ""
 
 
+def scan_json(path: Path) -> Scanned:
+    """What the fields of licenses of a JSON file of any size say."""
+    shown = printable(path)
+    problems: list[Problem] = []
+    texts = _told(blocks(path, _STREAMED, LIMIT), shown, problems)
+    found = rows.judged(shown, rows.of_blocks(texts), sampled=True)
+    return replace(found, problems=(*found.problems, *problems))
+
+
+def _told(texts: Iterator[str], shown: str, problems: list[Problem]) -> Iterator[str]:
+    """``texts`` of a file up to where it cannot be read, which becomes one of ``problems``."""
+    try:
+        yield from texts
+    except Unreadable as error:
+        problems.append(Problem(shown, error.line, error.message))
+
+
 def _streamed(path: Path, shown: str) -> Scanned:
     """What the rows of a table written as text say, line by line, without an engine."""
     problems: list[Problem] = []
-
-    def all_lines() -> Iterator[str]:
-        try:
-            yield from lines(path, _STREAMED)
-        except Unreadable as error:
-            problems.append(Problem(shown, error.line, error.message))
-
-    found = rows.judged(shown, rows.of_lines(shown, all_lines()))
+    found = rows.judged(shown, rows.of_lines(shown, _told(lines(path, _STREAMED), shown, problems)))
     return replace(found, problems=(*found.problems, *problems))
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.identification import find
+from licensecheck.knowledge import phrases
+from licensecheck.knowledge.fold import fold
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -71,6 +72,8 @@ class Further(NamedTuple):
 
     evidence: tuple[Evidence, ...]
     unweighed: tuple[Unweighed, ...]
+    cut: bool = False
+    """Whether words about rights were left out."""
 
 
 def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Further:
@@ -82,8 +85,13 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
     said = (w for w in _fields(document.tree) if w[0] not in read)
     told: set[tuple[str | None, Kind]] = set()
     budget = _CLOSELY
-    for path, name, text in islice(said, _MOST):
-        text, budget = text[: max(budget, 0)], budget - len(text)
+    cut = False
+    for n, (path, name, text) in enumerate(said):
+        left, text, budget = text[max(budget, 0) :], text[: max(budget, 0)], budget - len(text)
+        cut = cut or bool(left and phrases.speaks(fold(left)))
+        if n >= _MOST or not text:
+            cut = cut or (bool(text) and phrases.speaks(fold(text)))
+            continue
         if name in _DESCRIBED:
             body = readme.body(document.path, text, 0, format)
             found = [e for e in body.evidence if e.standing is not Standing.MENTIONED]
@@ -108,7 +116,7 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
                     standing=Standing.BESIDE,
                 )
             )
-    return Further(tuple(evidence), tuple(dict.fromkeys(unweighed)))
+    return Further(tuple(evidence), tuple(dict.fromkeys(unweighed)), cut)
 
 
 def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:

@@ -10,17 +10,32 @@ is said to be that of each row, and every row has one, the rows answer (:mod:`li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import fields, packs
-from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Stance, Standing, Statement, Unweighed
+from licensecheck.knowledge import fields, packs, phrases
+from licensecheck.knowledge.fold import fold
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Evidence,
+    Kind,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Statement,
+    Unweighed,
+    replace,
+)
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
+from licensecheck.scanners.statements import evidence as statements_evidence
+from licensecheck.scanners.unweighed import heard, heard_at
 
 NAME: Final = "rows"
 _TABLES: Final = (".csv", ".tsv", ".psv", ".jsonl", ".ndjson")
@@ -37,6 +52,8 @@ VALUES: Final = 10_000
 """Different values of the columns of licenses of one file that are judged."""
 _SHOWN: Final = 400
 """Values of one file that are shown, each once: those that name another license than the ones before them go first."""
+_TAIL: Final = 64 * 1024
+"""Characters at the end of a block of JSON that are read again with the next."""
 _HEARD: Final = 200
 """Values that name no license and whose words are listened to."""
 _NESTED: Final = 5
@@ -78,6 +95,8 @@ def accepts(name: str, head: str) -> bool:
         return first.count("\t") > 1 and any(fields.is_column(name.strip()) for name in first.split("\t")[:_WIDE])
     if bare.endswith((".jsonl", ".ndjson")):
         return _speaks(head)
+    if phrases.speaks(fold("\n".join(_comments(lines)))):
+        return True
     at = lines.index(first)
     wider = (line for line in lines[at + 1 : at + 3] if _width(line) > _width(first))
     return any(map(_speaks, (*lines[: at + 1], *wider)))
@@ -96,7 +115,35 @@ def _speaks(text: str) -> bool:
 
 def scan(path: str, text: str) -> Scanned:
     """The licenses that the rows name, each once, at the line where it first stands; and that rows name none."""
-    return judged(path, _rows(path, text), sampled=_is_sampled(path))
+    found = judged(path, _rows(path, text), sampled=_is_sampled(path))
+    return found if _is_sampled(path) else _above(path, text, found)
+
+
+def _above(path: str, text: str, found: Scanned) -> Scanned:
+    """``found`` with what the comments above a table say: it is about the table, as its rows are."""
+    comments = _comments(text.removeprefix("\ufeff").split("\n", 4 * _HEADING)[: 4 * _HEADING])
+    block = "\n".join(comments)
+    if not block or not phrases.speaks(fold(block)) or _SPDX.search(block):
+        return found
+    lines = Lines.of(block)
+    stated = statements_evidence(
+        (s for s in find(block) if _names(s)),
+        lines,
+        path=path,
+        field=FIELDS[Standing.UNPLACED],
+        scanner=NAME,
+        basis=Basis.METADATA_FILE,
+        standing=Standing.UNPLACED,
+        scope=Scope.DATA,
+    )
+    open_ = heard(block, find, lines, path=path, licensing=True)
+    return replace(found, evidence=(*stated, *found.evidence), unweighed=(*open_, *found.unweighed))
+
+
+def _comments(lines: Sequence[str]) -> list[str]:
+    """The comment lines that a table begins with, without their marks, each at its line."""
+    begun = takewhile(lambda line: line.startswith(_COMMENT) or not line.strip(), lines)
+    return [line.lstrip("".join(_COMMENT)).strip() for line in begun]
 
 
 def of_row(cells: Sequence[tuple[str, Sequence[str]]], version: str = "") -> tuple[tuple[str, str], ...]:
@@ -200,8 +247,6 @@ def _evidence(path: str, found: dict[str, _Seen], meant: dict[str, Statement], *
 
 def _heard(path: str, found: dict[str, _Seen], meant: dict[str, Statement]) -> Iterator[Unweighed]:
     """The words of values that name no license and may restrict the use."""
-    from licensecheck.scanners.unweighed import heard_at
-
     speaking = (raw for raw in found if not _names(meant[raw]) and len(raw.split()) > 2)
     for raw in islice(speaking, _HEARD):
         yield from heard_at(raw, find, (found[raw].line, 1), path=path)
@@ -302,6 +347,22 @@ def _texts(item: Any) -> list[str]:
     """The texts that say what a license is: a text, or those of an object about it."""
     named = [item.get(key) for key in _FIELDS] if isinstance(item, dict) else [item]
     return [cell for cell in named if isinstance(cell, str)]
+
+
+def of_blocks(blocks: Iterable[str]) -> Iterator[Row]:
+    """The fields of licenses of a JSON text of any size, by its ``blocks``: a value is read where it is no longer than one."""
+    held, line = "", 1
+    for block in chain(blocks, ("",)):
+        text = held + block
+        until = len(text) - _TAIL if block else len(text)
+        starts = Lines.of(text)
+        yield from (
+            Row(line + starts.at(at)[0] - 1, ((name, words.strip()),))
+            for at, name, words in _in_json(text)
+            if at < until
+        )
+        until = max(until, 0)
+        held, line = text[until:], line + text.count("\n", 0, until)
 
 
 def _objects(lines: Iterable[str]) -> Iterator[Row]:

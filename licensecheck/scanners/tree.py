@@ -12,12 +12,13 @@ from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.files import printable, read
 from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
-from licensecheck.knowledge.kinds import FileClass, Role
+from licensecheck.knowledge.kinds import FileClass, Place, Role
 from licensecheck.model import Scanned, Unread, replace
 from licensecheck.scanners import (
     archives,
     failed,
     is_named,
+    may_be_metadata,
     may_be_read,
     notes,
     office,
@@ -74,6 +75,7 @@ def scan_tree(
     documents: dict[Path, list[Path]] = {}
     packed: list[Path] = []
     tabular: list[Path] = []
+    scripts: list[Path] = []
     skipped = len(root.parts)
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
@@ -85,6 +87,8 @@ def scan_tree(
         if item in links and not is_known and item.is_dir():
             continue
         listed.files.append(item)
+        if item not in links and len(item.parts) - skipped <= notes.NEAR + 1 and kinds.gets_data(item.name):
+            scripts.append(item)
         below = "/".join(item.parts[skipped:])
         if item in links and leads_out(item, root) and (is_known or notes.is_note(below)):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
@@ -93,6 +97,8 @@ def scan_tree(
             asked.append(item)
         elif notes.is_note(below):
             looked.append((item, below))
+        elif item.name == _MODULES:
+            found += _submodules(item, listed)
         elif archives.is_archive(item.name):
             packed.append(item)
         elif tables.is_table(item.name):
@@ -107,6 +113,7 @@ def scan_tree(
     saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
     looked += _not_claimed(asked, saying, root)
     found += known
+    found += _scripts(scripts)
     found += _one_by_one(tabular)  # the engine has threads of its own, which no process may be forked with
     found += _looked_into(looked, {path.parent for path in pages}, listed)
     return sorted(found, key=lambda pair: pair[0])
@@ -121,9 +128,46 @@ def _not_claimed(asked: Sequence[Path], saying: AbstractSet[Path], root: Path) -
         if path.name.lower().endswith(notes.PAGES):
             is_text = kinds.states_about(path.name)
         else:
-            is_text = notes.is_note(below) and not is_named(path.name)
+            is_text = notes.is_note(below) and (not is_named(path.name) or may_be_metadata(path.name))
         if is_text:
             yield path, below
+
+
+def _scripts(paths: Sequence[Path]) -> Iterator[tuple[Path, Scanned]]:
+    """What scripts that get the data say of its terms."""
+    for path in paths[:_LOOKED]:
+        text = _text_of(path, has_role=False)
+        if isinstance(text, str) and text:
+            try:
+                scanned = notes.of_script(printable(path), text)
+            except Exception as error:  # one bad file never stops the rest
+                scanned = failed(path, error)
+            if scanned != Scanned():
+                yield path, scanned
+
+
+_MODULES: Final = ".gitmodules"
+
+
+def _submodules(file: Path, listed: Listing) -> Iterator[tuple[Path, Scanned]]:
+    """The submodules of git that are not here (gitmodules(5)): one that may hold data leaves the verdict open."""
+    import configparser
+
+    parser = configparser.ConfigParser(strict=False, interpolation=None, allow_no_value=True)
+    try:
+        parser.read_string(read(file).text)
+    except (Unreadable, configparser.Error):
+        return
+    says = Message("a submodule of git that is not here: fetch it with `git submodule update --init`")
+    for section in parser.sections()[:_LOOKED]:
+        name = parser.get(section, "path", fallback=None) or ""
+        place = file.parent / name
+        if not name or ".." in Path(name).parts or (place.is_dir() and any(place.iterdir())):
+            continue
+        if Place.FOREIGN in map(kinds.place, Path(name).parts):
+            listed.unread.append(Unread(printable(place), says))
+        else:
+            yield file, Scanned(problems=(Problem(printable(place), 1, says),))
 
 
 _CORPUS: Final = 8
@@ -167,9 +211,11 @@ def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing)
             says = Message("archives are looked into up to a number of {most}", most=_PACKED)
             listed.unread.append(Unread(printable(path.parent), says))
             return
-        for scanned in archives.scan(path, _is_text_of_archive, _in_archive):
+        cut: list[Message] = []
+        for scanned in archives.scan(path, _is_text_of_archive, _in_archive, cut.append):
             if scanned != Scanned():
                 yield path, scanned
+        listed.unread += [Unread(printable(path), says) for says in cut]
 
 
 def _is_text_of_archive(name: str) -> bool:
