@@ -116,6 +116,31 @@ def _fields(tree: Any, begun: Collection[Path], *, whole: bool) -> Iterator[Said
                 waiting.append((inner, at))
 
 
+POLICY: Final = frozenset({"permission", "prohibition", "obligation", "duty", "hasPolicy", "odrl:hasPolicy", "odrl:permission", "odrl:prohibition", "odrl:obligation"})  # fmt: skip
+"""Fields of a policy of ODRL 2.2, and the one that names it."""
+_RULES: Final = Message("a policy of ODRL, which is not evaluated: read it")
+
+
+def policies(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
+    """That a document has a policy of ODRL, at the first of its rules."""
+    if "odrl" not in document.text.lower():
+        return
+    waiting: list[tuple[Any, Path]] = [(document.tree, ())]
+    seen: set[int] = set()
+    while waiting and len(seen) < _NODES:
+        node, path = waiting.pop()
+        if not isinstance(node, Mapping | list) or id(node) in seen or len(path) > _DEEP:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Mapping):
+            if key := next((key for key in node if str(key) in POLICY), None):
+                yield restricted(document, Words(str(key), (*path, key)), str(key), origin, format, _RULES)
+                return
+            waiting += [(inner, (*path, key)) for key, inner in node.items()]
+        else:
+            waiting += [(inner, (*path, n)) for n, inner in enumerate(node)]
+
+
 def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
     """Fields near the top that say that access is restricted, the first of them."""
     tree = document.tree
@@ -128,10 +153,12 @@ def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence
                 return
 
 
-def restricted(document: Document, w: Words, field: str, origin: Origin, format: str) -> Evidence:
+def restricted(
+    document: Document, w: Words, field: str, origin: Origin, format: str, note: Message | None = None
+) -> Evidence:
     """A field that says that not everybody may have the data: terms that nobody read stand beside the license."""
     s = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(w.text), w.text, "access", kind=Kind.OWN_LICENSE)
-    return _evidence(document, w, s, field, origin, format, _CLOSED)
+    return _evidence(document, w, s, field, origin, format, note or _CLOSED)
 
 
 def _evidence(
