@@ -197,7 +197,9 @@ def _wanted(path: Path, name: str) -> bool:
     if not sniffing:
         return False
     first = head(path, _SNIFFED)
-    return bool(first) and (is_pointer_text(first) or any(kind.accepts(name, first) for kind in sniffing))
+    if is_text_table(name) and is_pointer_text(first):  # its rows may have licenses
+        return bool(first)
+    return bool(first) and any(kind.accepts(name, first) for kind in sniffing)
 
 
 def is_named(name: str) -> bool:
