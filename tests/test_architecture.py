@@ -56,6 +56,10 @@ ONLY_IN = {
     "markupsafe": {"report"},
     "spdx_tools": {"report"},
     "bs4": {"scanners"},
+    "duckdb": {"scanners"},
+    "pyarrow": {"scanners"},
+    "python_calamine": {"scanners"},
+    "pypdfium2": {"scanners"},
 }
 
 

@@ -70,3 +70,15 @@ def test_manifests_of_software_are_known_by_name(name: str, manifest: bool) -> N
 def test_an_entry_of_a_list_of_licenses_puts_nothing_under_it() -> None:
     assert fields.describes_license({"licenseId": "MIT", "isOsiApproved": True, "seeAlso": []})
     assert not fields.describes_license({"name": "MIT", "url": "https://example.org"})
+
+
+@pytest.mark.parametrize(
+    ("key", "about"),
+    [
+        ("license", True), ("Image License", True), ("license_type_of_photo", True), ("photo_license_url", True), ("dc:rights", True),
+        ("이용 허락", True), ("이미지 라이선스", True), ("usage rights", True), ("license plate", False), ("rights_holder", False),
+        ("accessRights", False), ("licensee", False), ("driver_license", False), ("text", False), ("", False),
+    ],
+)  # fmt: skip
+def test_whether_a_column_is_about_the_license_of_its_row(key: str, about: bool) -> None:
+    assert fields.is_column(key) is about

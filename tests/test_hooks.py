@@ -169,6 +169,13 @@ def test_a_bad_card_is_refused_and_a_mended_one_allowed(repository: Repository) 
     assert allowed.returncode == 0, allowed.stdout + allowed.stderr
 
 
+def test_a_declaration_that_is_not_committed_lets_nothing_through(repository: Repository) -> None:
+    repository.use(here("licensecheck"))
+    repository.write(card=CARD.format("cc-by-nc-4.0"), declaration=DECLARATION.format("CC0-1.0") + "policy: {}\n")
+    repository.run("git", "add", "README.md", ".pre-commit-config.yaml")
+    assert repository.run("git", "commit", "-q", "-m", "change").returncode == 1
+
+
 def test_the_declaration_changed_alone_is_held_against_the_card(repository: Repository) -> None:
     repository.use(here("licensecheck"))
     repository.write(card=CARD.format("cc-by-4.0"), declaration=DECLARATION.format("CC-BY-4.0"))

@@ -34,6 +34,8 @@ _GUESSED: Final = frozenset(
      "cp1251", "koi8_r", "cp866", "mac_cyrillic", "cp037", "cp500", "iso8859_5", "cp1253", "iso8859_7", "cp1256", "cp1255", "cp874", "tis_620")
 )  # fmt: skip
 """Encodings that bytes tell by themselves. Those of Western Europe differ in few letters, and none of these is in a license."""
+_PACKING: Final = 20
+"""How many times its size a table packed by gzip unpacks to, at most as a rule."""
 _POINTER: Final = 1_000
 _POINTS: Final = regex.compile(r"version https://git-lfs\.github\.com/spec/|[^\s]{0,200}/annex/objects/\S+\s*\Z")
 """What Git LFS and git-annex keep in the place of a file that was not fetched."""
@@ -73,9 +75,34 @@ def read(path: Path) -> Read:
             "only its first {size} MB were read: a statement further down would be missed", size=LIMIT // 1024 // 1024
         )
     text, encoding = decode(data)
-    if len(text) < _POINTER and _POINTS.match(text):
+    if is_pointer_text(text):
         raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
     return Read(text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " "), cut, encoding)
+
+
+def is_pointer(path: Path) -> bool:
+    """Whether a file is what Git LFS or git-annex keeps in the place of one that was not fetched."""
+    try:
+        if not path.is_file():  # a link of git-annex leads to what is not there
+            return path.is_symlink() and "/annex/objects/" in str(path.readlink())
+        with path.open("rb") as file:
+            data = file.read(_POINTER + 1)
+    except OSError:
+        return False
+    return is_pointer_text(data.decode("utf-8", "replace"))
+
+
+def is_pointer_text(text: str) -> bool:
+    """Whether a text is what Git LFS or git-annex keeps in the place of a file that was not fetched."""
+    return len(text) <= _POINTER and _POINTS.match(text) is not None
+
+
+def is_large(path: Path) -> bool:
+    """Whether a file has, or is likely to unpack to, more than is read of one."""
+    try:
+        return path.stat().st_size > (LIMIT // _PACKING if path.suffix.lower() == ".gz" else LIMIT)
+    except OSError:
+        return False
 
 
 def _opened(path: Path) -> IO[bytes]:
@@ -85,6 +112,52 @@ def _opened(path: Path) -> IO[bytes]:
     import gzip
 
     return gzip.open(path)  # type: ignore[return-value]
+
+
+def encoding(path: Path) -> str:
+    """What the first bytes of a file are taken to be encoded in, "" where it is UTF-8. Raises :class:`Unreadable` where they are no text."""
+    try:
+        with _opened(path) as file:
+            return decode(file.read(_GUESS))[1]
+    except (OSError, ValueError, EOFError) as error:
+        raise Unreadable(Message("cannot be read: {why}", why=str(error))) from None
+
+
+def lines(path: Path, most: int) -> Iterator[str]:
+    """The lines of a text of any size, up to ``most`` bytes, in the encoding that its first bytes tell.
+
+    Raises :class:`Unreadable` where it cannot be opened, holds no text, or is longer: then its first lines were given.
+    """
+    held = ""
+    for block in blocks(path, most, _GUESS):
+        *whole, held = (held + block).split("\n")
+        yield from whole
+    yield held
+
+
+def blocks(path: Path, most: int, size: int) -> Iterator[str]:
+    """The same as texts of about ``size`` bytes each."""
+    import codecs
+
+    try:
+        with _opened(path) as file:
+            first = file.read(_GUESS)
+            decoder = codecs.getincrementaldecoder(decode(first)[1] or "utf-8-sig")("replace")
+            data, left = first, most
+            while data and left > 0:
+                left -= len(data)
+                yield decoder.decode(data).replace("\r\n", "\n")
+                data = file.read(size)
+            yield decoder.decode(b"", True)
+    except (OSError, ValueError, EOFError) as error:
+        raise Unreadable(Message("cannot be read: {why}", why=str(error))) from None
+    if data:
+        raise Unreadable(
+            Message(
+                "only its first {size} MB were read: a statement further down would be missed",
+                size=most // 1024 // 1024,
+            )
+        )
 
 
 def head(path: Path, size: int) -> str:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from licensecheck.base import compiled, regex
+from licensecheck.base.strict import Strict
+from licensecheck.knowledge.lex import SPACELESS
 
 _PATTERNS: Final = ("fields.yaml",)
-_CODE: Final = ("knowledge/fields.py", "base/yamlio.py")
+_CODE: Final = ("knowledge/fields.py", "base/yamlio.py", "base/strict.py")
 _HUMP: Final = regex.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PREFIX: Final = re.compile(r"[:/#}]")
 _APART: Final = regex.compile(r"[\s._-]+")
@@ -41,23 +43,18 @@ def _table() -> Any:
 
 
 def _build(paths: Sequence[Path]) -> dict[str, Any]:
-    from licensecheck.base import yamlio
-
     (path,) = paths
-    tree = yamlio.parse(yamlio.read(path))
-    fields = tree["fields"]
-    words = {word: kind.value for kind in Field for word in fields[kind.value]}
+    lists = ("others", "closed", "describing", "entries", "software")
+    f = Strict.read(path).keys(("fields", "columns", "manifests", *lists))
+    named = f["fields"].keys(("license", "rights", "before", "after", "access"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version"))
+    words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
-        "before": list(fields["before"]),
-        "after": list(fields["after"]),
-        "access": list(fields["access"]),
-        "others": list(tree["others"]),
-        "closed": list(tree["closed"]),
-        "describing": list(tree["describing"]),
-        "entries": list(tree["entries"]),
-        "software": list(tree["software"]),
-        "manifests": [glob for entry in tree["manifests"] for glob in _expanded(str(entry))],
+        **{key: list(named[key].texts()) for key in ("before", "after", "access")},
+        **{key: list(f[key].texts()) for key in lists},
+        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version")},
+        "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
 
@@ -100,6 +97,37 @@ def field(key: str) -> Field | None:
             if one in words:
                 return Field(words[one])
     return None
+
+
+@lru_cache(maxsize=4096)
+def is_column(key: str) -> bool:
+    """Whether a column of a table is about the license of its row, by its name."""
+    if not 2 < len(key) <= _LONG:
+        return False
+    words = _plain(key).split("_")
+    if not _set("never").isdisjoint(words) or "_".join(words) in _set("access"):
+        return False
+    if field(key) is not None:
+        return True
+    known = {*_table()["words"], *_set("speaking")}
+    joined = "".join(words)
+    return any(word in known for word in words) or any(word in joined for word in known if word[0] >= SPACELESS)
+
+
+def is_version(key: str) -> bool:
+    """Whether a column is the version of the license that another column of its row names."""
+    return _plain(key) in _set("version")
+
+
+def may_hold(key: str) -> bool:
+    """Whether the texts of a column may be objects with fields of their own, by its name."""
+    return not _set("holding").isdisjoint(_plain(key).split("_"))
+
+
+@cache
+def column_stems() -> tuple[str, ...]:
+    """What the name of every such column contains one of, in lower case."""
+    return tuple(sorted({*_table()["stems"], *_set("speaking")}))
 
 
 def _without(name: str, *, first: bool) -> str:

@@ -70,11 +70,13 @@ def build(paths: list[Path]) -> dict[str, Any]:
     """``endings``, ``folders`` and ``names``, each by its kind, and ``project``: lists of words."""
     made: dict[str, Any] = {}
     for path in paths:
-        f = Strict.read(path).keys(("endings", "folders", "project", "names", "inside", "rows"))
+        f = Strict.read(path).keys(("endings", "folders", "project", "names", "inside", "rows", "scripts"))
         for key, kinds in (("endings", _ENDINGS), ("folders", _FOLDERS), ("names", (*_NAMES, _NEVER))):
             members = f[key].keys(kinds)
             made[key] = {kind: sorted({normalize("NFC", t) for t in members[kind].texts()}) for kind in kinds}
         made["project"] = sorted(f["project"].texts())
+        scripts = f["scripts"].keys(("names", "about"))
+        made["scripts"], made["about_data"] = (sorted(scripts[key].texts()) for key in ("names", "about"))
         made["inside"], made["rows"] = (sorted(f[key].texts()) for key in ("inside", "rows"))
     return made
 
@@ -151,6 +153,18 @@ def points_to_rows(words: str) -> bool:
 def _has_word(words: str, listed: str) -> bool:
     spoken = " " + " ".join(filter(None, _BREAK.split(normalize("NFC", words)))).lower() + " "
     return any((word in spoken) if word[0] >= SPACELESS else (f" {word} " in spoken) for word in _table()[listed])
+
+
+def gets_data(name: str) -> bool:
+    """Whether a file of this name is a script that gets the data, by its name."""
+    low = name.lower()
+    is_code = _ending(low) in _endings("code") or not _ending(low)
+    return is_code and _has_word(name, "scripts")
+
+
+def is_about_data(words: str) -> bool:
+    """Whether a passage of a script is about the data, or about who takes it."""
+    return _has_word(words, "about_data")
 
 
 def is_project(name: str) -> bool:

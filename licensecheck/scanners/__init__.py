@@ -15,9 +15,12 @@ from typing import Any, Final, Protocol
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
-from licensecheck.base.files import Read, head, printable, read
+from licensecheck.base.files import Read, head, is_large, is_pointer_text, printable, read
 from licensecheck.base.message import Message
+from licensecheck.knowledge import kinds
 from licensecheck.model import Scanned, replace
+from licensecheck.scanners.tables import is_table
+from licensecheck.scanners.tables import is_text as is_text_table
 
 _HEAD: Final = 4096
 """Characters by which most scanners know their files."""
@@ -108,14 +111,20 @@ def _name(path: str) -> str:
 def scan_file(path: Path, *, named: bool = False) -> Scanned:
     """What one file states. What cannot be read is a :class:`Problem`, never an exception."""
     shown = printable(path)
+    if is_table(path.name):
+        return _columns(path)
     if not named and not _wanted(path, _name(shown)):
         return Scanned()
+    if is_text_table(path.name) and is_large(path):
+        return _columns(path)
     try:
-        text, cut, encoding = _read(path)
+        (text, cut, encoding), pages = read_words(path)
     except Unreadable as error:
         return Scanned(problems=(Problem(shown, error.line, error.message),))
     try:
         found = scan_text(shown, text, named=named) or Scanned()
+        if pages:
+            found = import_module("licensecheck.scanners.office").paged(found, pages)
     except Exception as error:  # one bad file never stops the rest
         return failed(path, error)
     if encoding:
@@ -125,8 +134,19 @@ def scan_file(path: Path, *, named: bool = False) -> Scanned:
             for e in found.evidence
         )
         found = replace(found, evidence=tuple(noted))
-    if cut and not _is_sampled(_name(shown), text):
+    if cut and _is_sampled(_name(shown), text):
+        return _columns(path, "scan_json")
+    if cut:
         found = replace(found, problems=(*found.problems, Problem(shown, 1, cut)))
+    return found
+
+
+def _columns(path: Path, how: str = "scan") -> Scanned:
+    """What the rows of a table state that is no small text."""
+    try:
+        found: Scanned = getattr(import_module("licensecheck.scanners.columns"), how)(path)
+    except Exception as error:  # one bad file never stops the rest
+        return failed(path, error)
     return found
 
 
@@ -137,23 +157,32 @@ def failed(path: Path, error: Exception) -> Scanned:
     return Scanned(problems=(Problem(printable(path), 1, says),))
 
 
-def _read(path: Path) -> Read:
-    """The text of a file, or of its attributes where it is a binary file that has some."""
+def read_words(path: Path) -> tuple[Read, tuple[int, ...]]:
+    """The text of a file, or of its attributes where it is a binary file that has some, or of a document, with the lines at
+    which its pages begin. Raises :class:`Unreadable`."""
+    is_document = kinds.is_unread(path.name)
     try:
-        return read(path)
+        made = read(path)
+        if made.text.strip() or not is_document:
+            return made, ()
+        raise Unreadable(Message("the file is empty"))
     except Unreadable:
+        if is_document and path.is_file():
+            from licensecheck.scanners import office
+
+            return office.read(path)
         from licensecheck.scanners.attributes import header
 
         text = header(path) if path.is_file() else None
         if text is None:
             raise
-        return Read(text)
+        return Read(text), ()
 
 
 def _is_sampled(name: str, text: str) -> bool:
-    """Whether the beginning of a file is all that has to be read of its kind: what follows are the data's own values."""
+    """Whether a file is JSON with fields of licenses here and there: its first text is not all that has to be read."""
     kind = _accepting(name, text[:_SNIFFED])
-    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith(".json")
+    return kind is not None and kind.NAME == _SAMPLED and name.lower().endswith((".json", ".geojson"))
 
 
 def _wanted(path: Path, name: str) -> bool:
@@ -168,12 +197,19 @@ def _wanted(path: Path, name: str) -> bool:
     if not sniffing:
         return False
     first = head(path, _SNIFFED)
+    if is_text_table(name) and is_pointer_text(first):  # its rows may have licenses
+        return bool(first)
     return bool(first) and any(kind.accepts(name, first) for kind in sniffing)
 
 
 def is_named(name: str) -> bool:
     """Whether a file of this name is one that a scanner reads, before anything of it is known."""
     return any(scanner.accepts(_name(name), "") for scanner in scanners())
+
+
+def may_be_metadata(name: str) -> bool:
+    """Whether a file of this name is read as metadata for its name alone: it may be a text all the same (``info.txt``)."""
+    return bool(_scanner("metadata").accepts(name, ""))
 
 
 def may_be_read(path: Path) -> bool:

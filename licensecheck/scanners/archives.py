@@ -15,6 +15,9 @@ from licensecheck.model import Scanned
 ENDS: Final = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _MEMBERS: Final = 2_000
 """Members of one archive that are listed."""
+_LISTED: Final = 100_000
+"""Members of one zip that are listed: it has a list of its own."""
+_TO_ITS_END: Final = Message("an archive that was not looked into to its end")
 _TEXTS: Final = 24
 """Texts of one archive that are read."""
 _SMALL: Final = 256 * 1024
@@ -45,13 +48,16 @@ def is_archive(name: str) -> bool:
     return name.lower().endswith(ENDS)
 
 
-def scan(path: Path, wanted: Callable[[str], bool], read: Callable[[str, str], Scanned]) -> Iterator[Scanned]:
+def scan(
+    path: Path, wanted: Callable[[str], bool], read: Callable[[str, str], Scanned], cut: Callable[[Message], None]
+) -> Iterator[Scanned]:
     """What the texts in the archive at ``path`` state: of each member that is ``wanted`` by its path in the archive,
     ``read`` makes statements of its place and its text. An archive that cannot be opened states nothing: it is data.
+    ``cut`` gets why an archive was not looked into to its end.
     """
     shown = printable(path)
     try:
-        for n, (name, data) in enumerate(_texts(path, wanted)):
+        for n, (name, data) in enumerate(_texts(path, wanted, cut)):
             if n == _TEXTS:
                 says = Message("an archive with more than {most} texts about it: the others were not read", most=_TEXTS)
                 yield Scanned(problems=(Problem(shown, 1, says),))
@@ -71,13 +77,16 @@ def scan(path: Path, wanted: Callable[[str], bool], read: Callable[[str, str], S
         return
 
 
-def _texts(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+def _texts(path: Path, wanted: Callable[[str], bool], cut: Callable[[Message], None]) -> Iterator[tuple[str, bytes]]:
     """The members that are wanted, by path in the archive without a single top folder, with their first bytes."""
     if path.name.lower().endswith(".zip"):
         import zipfile
 
         with zipfile.ZipFile(path) as archive:
-            for packed in islice(archive.infolist(), _MEMBERS):
+            members = archive.infolist()
+            if len(members) > _LISTED:
+                cut(_TO_ITS_END)
+            for packed in members[:_LISTED]:
                 name = _inside(packed.filename)
                 if name and not packed.is_dir() and wanted(name) and not packed.flag_bits & 1:
                     with archive.open(packed) as text:
@@ -87,11 +96,17 @@ def _texts(path: Path, wanted: Callable[[str], bool]) -> Iterator[tuple[str, byt
 
     with path.open("rb") as raw, _unpacked(raw, path.name.lower()) as stream:
         limited: Any = _Limited(stream, _STREAM)
-        with tarfile.open(fileobj=limited, mode="r|") as tar:
-            for info in islice(tar, _MEMBERS):
-                name = _inside(info.name)
-                if name and info.isfile() and wanted(name) and (inner := tar.extractfile(info)):
-                    yield name, inner.read(_SMALL + 1)
+        try:
+            with tarfile.open(fileobj=limited, mode="r|") as tar:
+                for info in islice(tar, _MEMBERS):
+                    name = _inside(info.name)
+                    if name and info.isfile() and wanted(name) and (inner := tar.extractfile(info)):
+                        yield name, inner.read(_SMALL + 1)
+                if tar.next() is not None:
+                    cut(_TO_ITS_END)
+        finally:
+            if not limited.left:
+                cut(_TO_ITS_END)
 
 
 def _unpacked(raw: IO[bytes], low: str) -> Any:

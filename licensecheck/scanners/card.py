@@ -34,7 +34,7 @@ from licensecheck.model import (
     Unweighed,
 )
 from licensecheck.scanners import front_matter, readme
-from licensecheck.scanners.front_matter import inside
+from licensecheck.scanners.front_matter import INSIDE, inside
 from licensecheck.scanners.statements import FIELDS
 from licensecheck.scanners.unweighed import heard_at
 
@@ -178,6 +178,8 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
     named = False
     for key in ("license", "licence", "licenses"):
         tags = inside(fields.get(key))
+        if len(tags) == INSIDE:
+            yield _unknown(path, key, tags[-1], Message("over {most} licenses: the rest was not read", most=INSIDE))
         for tag in tags:
             statement = value(tag, vocabulary="hf-legacy" if key == "licenses" else "hf")
             if not statement.license and _OTHER.match(tag):

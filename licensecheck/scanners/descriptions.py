@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
-from licensecheck.identification import find
+from licensecheck.identification import find, url
+from licensecheck.knowledge import phrases
+from licensecheck.knowledge.fold import fold
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -38,6 +39,19 @@ _DESCRIBED: Final = frozenset(
 _ASKING: Final = frozenset(
     {
         "usageinfo",  # schema.org 12.0
+        "accessrights",  # DCAT 3
+        "access_rights",
+        "termsofaccess",  # Dataverse
+        "terms_of_access",
+        "datause",  # GA4GH, with codes of the Data Use Ontology
+        "data_use",
+        "datauseconditions",
+        "data_use_conditions",
+        "datauserestrictions",
+        "data_use_restrictions",
+        "data_use_limitations",
+        "duo",
+        "consent_code",
         "conditionsofaccess",
         "copyrightnotice",
         "access_conditions",  # Zenodo's deposit schema
@@ -54,6 +68,11 @@ _ASKED: Final = regex.compile(
     re.I,
 )
 _NOTHING_ASKED: Final = regex.compile(r"\b(?:no|not|without|unrestricted|free(?:ly)?|open)\b", re.I)
+_DUO: Final = regex.compile(r"\bDUO[:_](\d{7})\b")
+_UNRESTRICTED: Final = "0000004"
+"""The code of the Data Use Ontology (obofoundry.org/ontology/duo) for no restriction: each other one is a condition."""
+_ADDRESSED: Final = ("usageinfo", "termsofaccess", "terms_of_access")
+"""Fields whose value is the address of terms."""
 _LONG: Final = 300
 _MOST: Final = 200
 """Fields of one file that are read."""
@@ -71,6 +90,8 @@ class Further(NamedTuple):
 
     evidence: tuple[Evidence, ...]
     unweighed: tuple[Unweighed, ...]
+    cut: bool = False
+    """Whether words about rights were left out."""
 
 
 def further(document: Document, origin: Origin, format: str, read: Collection[Path]) -> Further:
@@ -82,14 +103,19 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
     said = (w for w in _fields(document.tree) if w[0] not in read)
     told: set[tuple[str | None, Kind]] = set()
     budget = _CLOSELY
-    for path, name, text in islice(said, _MOST):
-        text, budget = text[: max(budget, 0)], budget - len(text)
+    cut = False
+    for n, (path, name, text) in enumerate(said):
+        left, text, budget = text[max(budget, 0) :], text[: max(budget, 0)], budget - len(text)
+        cut = cut or bool(left and phrases.speaks(fold(left)))
+        if n >= _MOST or not text:
+            cut = cut or (bool(text) and phrases.speaks(fold(text)))
+            continue
         if name in _DESCRIBED:
             body = readme.body(document.path, text, 0, format)
             found = [e for e in body.evidence if e.standing is not Standing.MENTIONED]
             open_ = body.unweighed
         else:
-            found = list(_conditions(document.path, text, format))
+            found = list(_conditions(document.path, name, text, format))
             open_ = tuple(heard(text, find, Lines.of(text), path=document.path, licensing=True))
         line, column = document.at(path) if found or open_ else (1, 1)
         unweighed += (replace(u, line=line, column=column) for u in open_)
@@ -108,7 +134,7 @@ def further(document: Document, origin: Origin, format: str, read: Collection[Pa
                     standing=Standing.BESIDE,
                 )
             )
-    return Further(tuple(evidence), tuple(dict.fromkeys(unweighed)))
+    return Further(tuple(evidence), tuple(dict.fromkeys(unweighed)), cut)
 
 
 def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
@@ -133,9 +159,9 @@ def _fields(tree: Any) -> Iterator[tuple[Path, str, str]]:
                 waiting.append(((*path, key), depth + 1, value))
 
 
-def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
+def _conditions(path: str, name: str, text: str, format: str) -> Iterator[Evidence]:
     yield from evidence_of(
-        _asked(text),
+        _asked(name, text),
         Lines.of(text),
         path=path,
         field=FIELDS[Standing.BESIDE],
@@ -146,9 +172,22 @@ def _conditions(path: str, text: str, format: str) -> Iterator[Evidence]:
     )
 
 
-def _asked(text: str) -> Iterator[Statement]:
+def _asked(name: str, text: str) -> Iterator[Statement]:
+    if _coded(name, text):
+        s = url(text) or Statement(
+            "LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words", kind=Kind.OWN_LICENSE
+        )
+        yield s
+        return
     found = [s for s in find(text) if s.license and s.stance is Stance.ASSERTED]
     yield from found
     asks = len(text) < _LONG and _ASKED.search(text) and not _NOTHING_ASKED.search(text)
     if asks and not found and "://" not in text:
         yield Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-words", kind=Kind.OWN_WORDS)
+
+
+def _coded(name: str, text: str) -> bool:
+    """Whether a value is a code of conditions of the Data Use Ontology, or the address of terms."""
+    return any(m[1] != _UNRESTRICTED for m in _DUO.finditer(text)) or (
+        name in _ADDRESSED and text.startswith(("http://", "https://")) and " " not in text.strip()
+    )

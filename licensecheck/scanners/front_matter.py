@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _KEY: Final = regex.compile(r"^[\"']?([^\W\d_][^\n:\"'#]{0,60})[\"']?[ \t]*:", re.M)
 _WORD: Final = regex.compile(r"[^\W\d_]+")
 _MOST: Final = 20_000
+INSIDE: Final = 1_000
+"""Texts inside a value that are read."""
 """Characters of the front matter in which words of restrictions are looked for."""
 _VALUES: Final = 100
 
@@ -62,16 +64,16 @@ def values(data: yamlio.Mapping, read: frozenset[str]) -> Iterator[tuple[str, Te
 
 
 def inside(value: Any) -> list[Text]:
-    """The first texts inside a value, however it is nested; bounded, since anchors can make it huge or endless."""
-    found: list[Text] = []
+    """The texts inside a value, each once, however it is nested; bounded by ``INSIDE``, since anchors can make it huge or endless."""
+    found: dict[str, Text] = {}
     waiting = [value]
-    for _ in range(1_000):
+    for _ in range(20 * INSIDE):
         if not waiting:
             break
         item = waiting.pop()
         if isinstance(item, yamlio.Text):
-            found.append(item)
+            found.setdefault(str(item), item)
         elif isinstance(item, (yamlio.Mapping, yamlio.Sequence)):
             within = list(item.values() if isinstance(item, yamlio.Mapping) else item)[:1_000]
             waiting += reversed(within)
-    return found[:200]
+    return list(found.values())[:INSIDE]

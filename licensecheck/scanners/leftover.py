@@ -6,11 +6,13 @@ None of it is the license of the whole. A stricter license there leaves no plain
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from licensecheck.base.message import Message
+from licensecheck.identification import find
 from licensecheck.knowledge import facts, fields
-from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, Unweighed
 from licensecheck.scanners.document import Document, Path, Said, Words, local, text
 from licensecheck.scanners.formats import generic
 from licensecheck.scanners.metadata import best, meaning
@@ -20,6 +22,8 @@ _NODES: Final = 20_000
 _DEEP: Final = 12
 _MOST: Final = 60
 _BRIEF: Final = 60
+_SENTENCE: Final = 3
+"""Blanks from which on words are a sentence and no name."""
 _REMARKS: Final = ("comment", "comments", "notes")
 """How fields end that remark on a license."""
 _PAIR: Final = ("name", "key", "property")
@@ -41,7 +45,7 @@ def leftover(
     """
     begun = {path[:n] for path in read for n in range(len(path) + 1)}
     found: set[str] = set()
-    for said in _fields(document.tree, whole=whole):
+    for said in _fields(document.tree, begun, whole=whole):
         if len(found) == _MOST:
             return
         words = [w for w in said.words if w.path not in begun]
@@ -53,6 +57,16 @@ def leftover(
                 yield _evidence(document, w, s, said.field, origin, format, _NOTE)
 
 
+def open_words(document: Document, read: Collection[Path], *, whole: bool) -> Iterator[Unweighed]:
+    """The sentences at places that are not ``read`` that may restrict the use and are not understood."""
+    from licensecheck.scanners.unweighed import heard_at
+
+    begun = {path[:n] for path in read for n in range(len(path) + 1)}
+    words = (w for said in _fields(document.tree, begun, whole=whole) for w in said.words if w.path not in begun)
+    for w in islice((w for w in words if w.text.count(" ") >= _SENTENCE and "://" not in w.text), _MOST):
+        yield from heard_at(w.text[:20_000], find, document.at(w.path), path=document.path)
+
+
 _NOTE: Final = Message("a field that the format does not read for the license of the whole")
 _CLOSED: Final = Message("says that not everybody may have the data")
 
@@ -62,7 +76,7 @@ def _is_open(license: str) -> bool:
 
 
 def _meanings(w: Words) -> Iterator[Statement]:
-    if "://" not in w.text and len(w.text) > _BRIEF:
+    if "://" not in w.text and (len(w.text) > _BRIEF or w.text.count(" ") >= _SENTENCE):
         yield from (s for s in statements(w.text[:20_000]) if s.stance is Stance.ASSERTED and s.kind not in _SILENT)
         return
     (_, s), *_ = best([(w, meaning(w.text, None))])
@@ -74,7 +88,8 @@ _SILENT: Final = (Kind.OWN_WORDS, Kind.POINTER, Kind.NO_NAME, Kind.OWN_TERMS, Ki
 """Kinds that only say that there are terms: too little for a field that may be about anything."""
 
 
-def _fields(tree: Any, *, whole: bool) -> Iterator[Said]:
+def _fields(tree: Any, begun: Collection[Path], *, whole: bool) -> Iterator[Said]:
+    """The fields of licenses, remarks and properties of a tree; ``begun`` are the ways to what the format has read."""
     waiting: list[tuple[Any, Path]] = [(tree, ())]
     seen: set[int] = set()
     while waiting and len(seen) < _NODES:
@@ -91,13 +106,39 @@ def _fields(tree: Any, *, whole: bool) -> Iterator[Said]:
         named = next((node[key] for key in _PAIR if isinstance(node.get(key), str)), "")
         if named and isinstance(node.get("value"), str) and (fields.field(named) or named.lower() == "usage"):
             yield Said((Words(node["value"], (*path, "value")),), named)
-        waiting += reversed(
-            [
-                (inner, (*path, key))
-                for key, inner in node.items()
-                if not (whole and fields.describes_others(local(str(key))))
-            ]
-        )
+        for key, inner in reversed(list(node.items())):
+            at = (*path, key)
+            if not whole or not fields.describes_others(local(str(key))):
+                waiting.append((inner, at))
+            elif isinstance(inner, list):  # among packages or components, those that the format has read
+                waiting += reversed([(item, (*at, n)) for n, item in enumerate(inner) if (*at, n) in begun])
+            elif at in begun:
+                waiting.append((inner, at))
+
+
+POLICY: Final = frozenset({"permission", "prohibition", "obligation", "duty", "hasPolicy", "odrl:hasPolicy", "odrl:permission", "odrl:prohibition", "odrl:obligation"})  # fmt: skip
+"""Fields of a policy of ODRL 2.2, and the one that names it."""
+_RULES: Final = Message("a policy of ODRL, which is not evaluated: read it")
+
+
+def policies(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
+    """That a document has a policy of ODRL, at the first of its rules."""
+    if "odrl" not in document.text.lower():
+        return
+    waiting: list[tuple[Any, Path]] = [(document.tree, ())]
+    seen: set[int] = set()
+    while waiting and len(seen) < _NODES:
+        node, path = waiting.pop()
+        if not isinstance(node, Mapping | list) or id(node) in seen or len(path) > _DEEP:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Mapping):
+            if key := next((key for key in node if str(key) in POLICY), None):
+                yield restricted(document, Words(str(key), (*path, key)), str(key), origin, format, _RULES)
+                return
+            waiting += [(inner, (*path, key)) for key, inner in node.items()]
+        else:
+            waiting += [(inner, (*path, n)) for n, inner in enumerate(node)]
 
 
 def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
@@ -112,10 +153,12 @@ def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence
                 return
 
 
-def restricted(document: Document, w: Words, field: str, origin: Origin, format: str) -> Evidence:
+def restricted(
+    document: Document, w: Words, field: str, origin: Origin, format: str, note: Message | None = None
+) -> Evidence:
     """A field that says that not everybody may have the data: terms that nobody read stand beside the license."""
     s = Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(w.text), w.text, "access", kind=Kind.OWN_LICENSE)
-    return _evidence(document, w, s, field, origin, format, _CLOSED)
+    return _evidence(document, w, s, field, origin, format, note or _CLOSED)
 
 
 def _evidence(

@@ -99,23 +99,30 @@ def scan(path: str, text: str) -> Scanned:
     read = told.said[:READ]
     evidence = (*told.ready, *(e for said in read for e in _evidence(document, told, said, format)))
     unweighed = tuple(one for said in read for one in _unweighed(document, said))
+    problems: tuple[Problem, ...] = ()
     if document.tree is not None:
         from licensecheck.scanners.descriptions import further
 
         taken = {w.path for said in read for w in (*said.words, *(w for option in said.alternatives for w in option))}
         beside = further(document, told.origin, format, taken)
         if format != "generic":
-            from licensecheck.scanners.leftover import closed, leftover
+            from licensecheck.scanners.leftover import closed, leftover, open_words, policies
 
+            left_open = open_words(document, taken, whole=not told.ready)
+            unweighed = tuple(dict.fromkeys((*unweighed, *left_open)))
             known = {e.license for e in evidence}
             evidence = (*evidence, *leftover(document, taken, known, told.origin, format, whole=not told.ready))
             evidence = (*evidence, *closed(document, told.origin, format))
+            if format != "odrl":
+                evidence = (*evidence, *policies(document, told.origin, format))
         evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)
-    problems: tuple[Problem, ...] = ()
+        if beside.cut:
+            short = Message("words about rights in long descriptions were left out: read them")
+            problems = (Problem(path, 1, short),)
     if told.cut or len(told.said) > READ or _is_cut(document.tree, MOST):
         many = Message("the file has more than {most} entries with licenses: the rest was not read", most=MOST)
         says = told.cut if isinstance(told.cut, str) else many
-        problems = (Problem(path, 1, says),)
+        problems = (*problems, Problem(path, 1, says))
     return Scanned(evidence, problems, told.credit, tuple(dict.fromkeys(told.upstream)), unweighed=unweighed)
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.knowledge import grammar, kinds, phrases, uses
 from licensecheck.knowledge.fold import fold
@@ -29,6 +30,13 @@ _LONG: Final = 400
 """Characters that the text of a license has at least."""
 _AHEAD: Final = 400
 """Lines of a notebook in which the next line of its Markdown is looked for."""
+_REMARK: Final = regex.compile(
+    r"\s{0,40}(?:#+!?|//+|--|::|%+|;+|/?\*+|rem\b|\"\"\"|\'\'\'|(?=[A-Z][a-z]{0,20} [a-z]))\s{0,20}([^\n]{0,2000})"
+)
+"""A comment, or a line of a docstring, which begins as a sentence does."""
+_PRINTED: Final = regex.compile(
+    r"\b(?:echo|print|printf|log|info|cat|input|read -p)\b[ (@]{0,3}(?:-\w )?([\"'])(.{3,1000}?)\1"
+)
 _RESERVING: Final = (Kind.RESTRICTION, Kind.RESERVED)
 _ASIDE: Final = (Role.CREDITS, Role.CHANGES)
 
@@ -86,6 +94,31 @@ def beside(scanned: Scanned, note: str) -> Scanned:
         if e.license and e.stance is Stance.ASSERTED and e.standing is not Standing.MENTIONED
     )
     return Scanned(tuple(aside), scanned.problems, reservations=scanned.reservations, unweighed=scanned.unweighed)
+
+
+def of_script(path: str, text: str) -> Scanned:
+    """What the comments of a script that gets the data, and what it prints, state of the data's terms. What they say of
+    the script itself is no statement about the data."""
+    rows = [_comment(row) for row in text.split("\n")]
+    passages: list[list[int]] = [[]]
+    for n, row in enumerate(rows):
+        if row:
+            passages[-1].append(n)
+        elif passages[-1]:
+            passages.append([])
+    kept = {n for passage in passages if kinds.is_about_data(" ".join(rows[n] for n in passage)) for n in passage}
+    words = "\n".join(row if n in kept else "" for n, row in enumerate(rows))
+    if not speaks(words):
+        return Scanned()
+    return beside(readme.scan(path, words), Message("in a script that gets the data"))
+
+
+def _comment(row: str) -> str:
+    """The words of a comment, or of a text that a line of a script prints; "" of any other line."""
+    if m := _PRINTED.search(row):
+        return m[2].strip()
+    m = _REMARK.match(row)
+    return m[1].strip() if m else ""
 
 
 def reserved(scanned: Scanned, note: str, lines: Sequence[str]) -> Scanned:

@@ -4,46 +4,74 @@ Core archives), and lists of JSON with such a field.
 All of a text is read, and what it names stands beside the license of the whole: a license of
 some rows is none of the dataset, and an allow that one of them would shut out is a review. Where the license of the whole
 is said to be that of each row, and every row has one, the rows answer (:mod:`licensecheck.targets.coverage`).
+:mod:`licensecheck.scanners.columns` reads the rows of other containers, which are judged here too.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, takewhile
+from typing import Any, Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
-from licensecheck.identification import url, value
-from licensecheck.knowledge import fields
-from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Stance, Standing, Statement
+from licensecheck.identification import find, url, value
+from licensecheck.knowledge import fields, packs, phrases
+from licensecheck.knowledge.fold import fold
+from licensecheck.model import (
+    Basis,
+    Certainty,
+    Evidence,
+    Kind,
+    Scanned,
+    Scope,
+    Stance,
+    Standing,
+    Statement,
+    Unweighed,
+    replace,
+)
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS
+from licensecheck.scanners.statements import evidence as statements_evidence
+from licensecheck.scanners.unweighed import heard, heard_at
 
 NAME: Final = "rows"
-_TABLES: Final = (".csv", ".tsv", ".jsonl", ".ndjson")
-_TEXTS: Final = (".txt", ".tab")
+_TABLES: Final = (".csv", ".tsv", ".psv", ".jsonl", ".ndjson")
+_TEXTS: Final = (".txt", ".tab", ".dat")
 """Endings of texts that are tables where their first line has tabs, as in Darwin Core archives."""
-_ENDS: Final = (*_TABLES, *_TEXTS, ".json")
+_ENDS: Final = (*_TABLES, *_TEXTS, ".json", ".geojson")
 _WIDE: Final = 2_000
 """Columns of a table that are looked at."""
+_HEADING: Final = 20
+"""Lines in which the heading of a table is looked for: titles and comments may be above it."""
 _ROWS: Final = 2_000
-"""Items of one list of JSON that are read."""
-_VALUES: Final = 400
-"""Licenses of one file that are told, each once."""
+"""Items of one list in a row that are read."""
+VALUES: Final = 10_000
+"""Different values of the columns of licenses of one file that are judged."""
+_SHOWN: Final = 400
+"""Values of one file that are shown, each once: those that name another license than the ones before them go first."""
+_TAIL: Final = 64 * 1024
+"""Characters at the end of a block of JSON that are read again with the next."""
+_HEARD: Final = 200
+"""Values that name no license and whose words are listened to."""
 _NESTED: Final = 5
 """Mappings in mappings of a row in which a license is looked for."""
 _LONG: Final = 2_000
-_WORD: Final = r"licen[cs]es?|rights|라이[선센]스|이용[ _]?허락(?:[ _]?범위)?|저작권|ライセンス|许可证|授权"
-_COLUMN: Final = regex.compile(
-    rf"(?:[a-z]{{2,12}}[ _-])?(?:{_WORD})(?:[ _-]?(?:name|id|url|uri|type|title|code|link))?\Z", re.I
-)
-_HINT: Final = regex.compile(_WORD, re.I)
-_KEY: Final = regex.compile(r"\"([^\"\\\n]{3,40})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
-_FIELDS: Final = ("name", "url", "id", "title", "spdx")
-_SPDX: Final = regex.compile(r"[#/ \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
+_KEY: Final = regex.compile(r"\"([^\"\\\n]{3,60})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
+_FIELDS: Final = ("name", "url", "id", "title", "spdx", "code", "href")
+"""Where an object says what the license is that it is about."""
+_SPDX: Final = regex.compile(r"[#/;% \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
+_COMMENT: Final = ("#", "//", ";", "%")
+
+
+class Row(NamedTuple):
+    """What a row, or ``rows`` rows that are alike, say of their license: each cell with the name of its column."""
+
+    line: int
+    cells: tuple[tuple[str, str], ...]
+    rows: int = 1
 
 
 def sniffed(name: str) -> bool:
@@ -53,91 +81,246 @@ def sniffed(name: str) -> bool:
 
 
 def accepts(name: str, head: str) -> bool:
-    """Files of rows whose first line names a column of licenses, or states a license itself (SPDX); JSON whose first
+    """Files of rows whose heading names a column of licenses, or states a license itself (SPDX); JSON whose first
     text has a field of licenses."""
     low = name.lower()
-    if low.endswith(".json"):
-        return not fields.is_manifest(name) and any(_COLUMN.match(m[1]) for m in _KEY.finditer(head))
-    first = head.lstrip("\ufeff \n").split("\n", 1)[0]
+    if low.endswith((".json", ".geojson")):
+        return not fields.is_manifest(name) and any(fields.is_column(m[1]) for m in _KEY.finditer(head))
+    bare = low.removesuffix(".gz")
+    if not bare.endswith((*_TABLES, *_TEXTS)):
+        return False
+    lines = head.lstrip("\ufeff \n").split("\n")[:_HEADING]
+    first = next((line for line in lines if not line.startswith(_COMMENT)), "")
     if low.endswith(_TEXTS):
-        return first.count("\t") > 1 and any(_COLUMN.match(name.strip()) for name in first.split("\t")[:_WIDE])
-    return low.removesuffix(".gz").endswith(_TABLES) and _HINT.search(first) is not None
+        return first.count("\t") > 1 and any(fields.is_column(name.strip()) for name in first.split("\t")[:_WIDE])
+    if bare.endswith((".jsonl", ".ndjson")):
+        return _speaks(head)
+    if phrases.speaks(fold("\n".join(_comments(lines)))):
+        return True
+    at = lines.index(first)
+    wider = (line for line in lines[at + 1 : at + 3] if _width(line) > _width(first))
+    return any(map(_speaks, (*lines[: at + 1], *wider)))
+
+
+def _width(line: str) -> int:
+    """About how many cells a line of a table has: a title above the heading has one."""
+    return max(map(line.count, ",\t;|"))
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text has a word that names of columns of licenses have."""
+    low = text.lower()
+    return any(stem in low for stem in fields.column_stems())
 
 
 def scan(path: str, text: str) -> Scanned:
     """The licenses that the rows name, each once, at the line where it first stands; and that rows name none."""
-    found: dict[str, Evidence] = {}
-    for line, column, raw in _cells(path, text):
-        if raw in found:
+    found = judged(path, _rows(path, text), sampled=_is_sampled(path))
+    return found if _is_sampled(path) else _above(path, text, found)
+
+
+def _above(path: str, text: str, found: Scanned) -> Scanned:
+    """``found`` with what the comments above a table say: it is about the table, as its rows are."""
+    comments = _comments(text.removeprefix("\ufeff").split("\n", 4 * _HEADING)[: 4 * _HEADING])
+    block = "\n".join(comments)
+    if not block or not phrases.speaks(fold(block)) or _SPDX.search(block):
+        return found
+    lines = Lines.of(block)
+    stated = statements_evidence(
+        (s for s in find(block) if _names(s)),
+        lines,
+        path=path,
+        field=FIELDS[Standing.UNPLACED],
+        scanner=NAME,
+        basis=Basis.METADATA_FILE,
+        standing=Standing.UNPLACED,
+        scope=Scope.DATA,
+    )
+    open_ = heard(block, find, lines, path=path, licensing=True)
+    return replace(found, evidence=(*stated, *found.evidence), unweighed=(*open_, *found.unweighed))
+
+
+def _comments(lines: Sequence[str]) -> list[str]:
+    """The comment lines that a table begins with, without their marks, each at its line."""
+    begun = takewhile(lambda line: line.startswith(_COMMENT) or not line.strip(), lines)
+    return [line.lstrip("".join(_COMMENT)).strip() for line in begun]
+
+
+def of_row(cells: Sequence[tuple[str, Sequence[str]]], version: str = "") -> tuple[tuple[str, str], ...]:
+    """The licensing cells of one row as texts: with the version that another column has, and one empty text where all are empty."""
+    filled = [
+        (name, _versioned(text, version) if version else text)
+        for name, texts in cells
+        for text in map(str.strip, texts)
+        if text and len(text) < _LONG
+    ]
+    return tuple(filled) or ((cells[0][0] if cells else "license", ""),)
+
+
+@packs.remembered(maxsize=4096)
+def _versioned(text: str, version: str) -> str:
+    """``text`` with ``version`` where only both together name one license: "CC BY" and "4.0"."""
+    if "://" in text or value(text).certainty is Certainty.EXACT:
+        return text
+    both = f"{text} {version.strip()}"
+    return both if value(both).certainty is Certainty.EXACT else text
+
+
+class _Seen(NamedTuple):
+    line: int
+    column: str
+    rows: int
+    bare: int
+    """Rows in which no other cell names a license."""
+
+
+def judged(path: str, rows: Iterable[Row], *, sampled: bool = False) -> Scanned:
+    """What ``rows`` say: the licenses that they name, each with the number of its rows, and the rows without one.
+
+    Each different value is judged once. ``sampled``: not every row has a license.
+    """
+    alike: dict[tuple[tuple[str, str], ...], tuple[int, int]] = {}
+    problems: tuple[Problem, ...] = ()
+    for row in rows:
+        line, count = alike.get(row.cells, (row.line, 0))
+        alike[row.cells] = (line, count + row.rows)
+        if len(alike) > VALUES:
+            says = Message("over {most} different values in the column of licenses: the rest was not read", most=VALUES)
+            problems = (Problem(path, row.line, says),)
+            break
+    found: dict[str, _Seen] = {}
+    meant: dict[str, Statement] = {}
+    for cells, (line, count) in alike.items():
+        for _, raw in cells:
+            if raw not in meant:
+                meant[raw] = (url(raw) if "://" in raw else None) or value(raw)
+        alone = not any(_names(meant[raw]) for _, raw in cells)
+        for column, raw in cells:
+            at, name, several, bare = found.get(raw, _Seen(line, column, 0, 0))
+            found[raw] = _Seen(at, name, several + count, bare + (count if alone else 0))
+    evidence = list(islice(_evidence(path, found, meant, sampled=sampled), _SHOWN + 1))
+    if len(evidence) > _SHOWN:
+        says = Message("over {most} different licenses in the column of licenses: the rest is not shown", most=_SHOWN)
+        problems = (*problems, Problem(path, evidence.pop().line, says))
+    heard = tuple(_heard(path, found, meant))
+    return Scanned(tuple(evidence) if any(e.license for e in evidence) else (), problems, unweighed=heard)
+
+
+def _names(s: Statement) -> bool:
+    return bool(s.license and s.stance is Stance.ASSERTED)
+
+
+def _evidence(path: str, found: dict[str, _Seen], meant: dict[str, Statement], *, sampled: bool) -> Iterator[Evidence]:
+    shown: set[tuple[str | None, tuple[str, ...]]] = set()
+    for n, (raw, seen) in enumerate(found.items()):
+        s = meant[raw]
+        named = _names(s)
+        if not named and (sampled or not seen.bare):
             continue
-        if len(found) == _VALUES:
-            says = Message(
-                "over {most} different values in the column of licenses: the rest was not read", most=_VALUES
-            )
-            return Scanned(tuple(found.values()), (Problem(path, line, says),))
-        s = (url(raw) if "://" in raw else None) or value(raw)
-        named = bool(s.license and s.stance is Stance.ASSERTED)
-        if not named and _is_sampled(path):
+        what = (s.license, s.restricts) if named else (None, ())
+        if n >= _SHOWN // 2 and what in shown:
             continue
+        shown.add(what)
         if not named:
-            s = Statement(None, Certainty.NONE, 0, 0, raw or column, "row", Stance.UNKNOWN, kind=Kind.NOTHING)
-        note = Message("a license in the data itself, in `{column}`", column=column)
-        found[raw] = Evidence.of(
+            s = Statement(None, Certainty.NONE, 0, 0, raw or seen.column, "row", Stance.UNKNOWN, kind=Kind.NOTHING)
+        if named:
+            note = Message(
+                "a license in the data itself, in `{column}` (rows: {rows})", column=seen.column, rows=seen.rows
+            )
+        else:
+            note = Message("a row without a license, in `{column}` (rows: {rows})", column=seen.column, rows=seen.bare)
+        standing = Standing.UNPLACED if named else Standing.MENTIONED
+        yield Evidence.of(
             s,
             path=path,
-            line=line,
-            field=FIELDS[Standing.UNPLACED if named else Standing.MENTIONED],
+            line=seen.line,
+            field=FIELDS[standing],
             raw=raw,
             scanner=NAME,
             basis=Basis.METADATA_FILE,
             scope=Scope.DATA,
-            standing=Standing.UNPLACED if named else Standing.MENTIONED,
+            standing=standing,
             part="",
-            note=note if named else Message("a row without a license, in `{column}`", column=column),
+            note=note,
         )
-    return Scanned(tuple(found.values()) if any(e.license for e in found.values()) else ())
+
+
+def _heard(path: str, found: dict[str, _Seen], meant: dict[str, Statement]) -> Iterator[Unweighed]:
+    """The words of values that name no license and may restrict the use."""
+    speaking = (raw for raw in found if not _names(meant[raw]) and len(raw.split()) > 2)
+    for raw in islice(speaking, _HEARD):
+        yield from heard_at(raw, find, (found[raw].line, 1), path=path)
 
 
 def _is_sampled(path: str) -> bool:
     """Whether not every row of a file has a license: JSON has fields of licenses here and there."""
-    return path.lower().endswith(".json")
+    return path.lower().endswith((".json", ".geojson"))
 
 
-def _cells(path: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """The cells of columns of licenses: line, column, words. What cannot be parsed is left out, as a row of data."""
-    low = path.lower()
-    if low.endswith(".json"):
-        starts = Lines.of(text)
-        yield from ((starts.at(at)[0], name, words.strip()) for at, name, words in _in_json(text))
+def _rows(path: str, text: str) -> Iterator[Row]:
+    """The rows of a text. What cannot be parsed is left out, as a row of data."""
+    if not _is_sampled(path):
+        yield from of_lines(path, text.split("\n"))
         return
-    stated = _SPDX.match(text.removeprefix("\ufeff"))
-    if stated:
-        yield 1, "SPDX-License-Identifier", stated[1].strip()
-    lines = text.removeprefix("\ufeff").split("\n")
+    starts = Lines.of(text)
+    for at, name, words in _in_json(text):
+        yield Row(starts.at(at)[0], ((name, words.strip()),))
+
+
+def of_lines(path: str, lines: Iterable[str]) -> Iterator[Row]:
+    """The rows of a table of CSV, TSV or JSON Lines, by its lines."""
+    low = path.lower()
+    rest = iter(lines)
+    first = list(islice(rest, _HEADING))
+    first[:1] = [line.removeprefix("\ufeff") for line in first[:1]]
+    above = 0
+    for number, line in enumerate(first, 1):
+        if stated := _SPDX.match(line):
+            yield Row(number, (("SPDX-License-Identifier", stated[1].strip()),))
+        if not line.startswith(_COMMENT) and line.strip():
+            break
+        above = number
     if low.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
-        yield from _objects(lines)
+        yield from _objects(chain(first, rest))
         return
     import csv
 
-    rows = csv.reader(lines, delimiter=_delimiter(low, lines[0]))
-    columns: list[tuple[int, str]] = []
     try:
-        for row in rows:
-            if not columns:
-                columns = [(n, name.strip()) for n, name in enumerate(row) if _COLUMN.match(name.strip())]
-                if not columns and rows.line_num > 3:
-                    return
-                continue
-            yield from ((rows.line_num, name, row[n].strip() if n < len(row) else "") for n, name in columns if row)
+        delimiter = _delimiter(low, first[above] if above < len(first) else "")
+        reader = csv.reader(chain(first[above:], rest), delimiter=delimiter)
+        yield from of_lists((above + reader.line_num, row) for row in reader)
     except csv.Error:
         return
 
 
+def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
+    """The rows of a table, each with its number: the first that names columns of licenses is the heading."""
+    columns: list[tuple[int, str]] = []
+    version: int | None = None
+    known: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str], ...]] = {}
+    for n, (number, row) in enumerate(rows):
+        if not columns:
+            named = [(at, name.strip()) for at, name in enumerate(row[:_WIDE])]
+            columns = [(at, name) for at, name in named if fields.is_column(name) and not fields.is_version(name)]
+            version = next((at for at, name in named if fields.is_version(name)), None)
+            if not columns and n >= 3:
+                return
+            continue
+        if row:
+            own = tuple(row[at] if at < len(row) else "" for at, _ in columns)
+            which = row[version] if version is not None and version < len(row) else ""
+            if (own, which) not in known:
+                if len(known) > VALUES:
+                    known.clear()
+                known[own, which] = of_row(
+                    [(name, (cell,)) for (_, name), cell in zip(columns, own, strict=True)], which
+                )
+            yield Row(number, known[own, which])
+
+
 def _delimiter(low: str, head: str) -> str:
     """What parts the cells of a table: that of its kind, or the one that its first line has most of."""
-    if low.removesuffix(".gz").endswith(".tsv"):
-        return "\t"
-    if low.endswith(_TEXTS):
+    if low.removesuffix(".gz").endswith(".tsv") or low.endswith(_TEXTS):
         return "\t"
     return max((",", "\t", ";", "|"), key=head.count)
 
@@ -148,7 +331,7 @@ def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
 
     decoder, done = json.JSONDecoder(), 0
     for m in _KEY.finditer(text):
-        if m.start() < done or not _COLUMN.match(m[1]):
+        if m.start() < done or not fields.is_column(m[1]):
             continue
         try:
             value, done = decoder.raw_decode(text, m.end())
@@ -156,34 +339,81 @@ def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
             continue
         except RecursionError:
             return
-        for item in islice(value, _ROWS) if isinstance(value, list) else (value,):
-            named = [item.get(key) for key in _FIELDS] if isinstance(item, dict) else [item]
-            yield from ((m.start(), m[1], cell) for cell in named if isinstance(cell, str) and 0 < len(cell) < _LONG)
+        for item in value if isinstance(value, list) else (value,):
+            yield from ((m.start(), m[1], cell) for cell in _texts(item) if 0 < len(cell) < _LONG)
 
 
-def _objects(lines: list[str]) -> Iterator[tuple[int, str, str]]:
+def _texts(item: Any) -> list[str]:
+    """The texts that say what a license is: a text, or those of an object about it."""
+    named = [item.get(key) for key in _FIELDS] if isinstance(item, dict) else [item]
+    return [cell for cell in named if isinstance(cell, str)]
+
+
+def of_blocks(blocks: Iterable[str]) -> Iterator[Row]:
+    """The fields of licenses of a JSON text of any size, by its ``blocks``: a value is read where it is no longer than one."""
+    held, line = "", 1
+    for block in chain(blocks, ("",)):
+        text = held + block
+        until = len(text) - _TAIL if block else len(text)
+        starts = Lines.of(text)
+        yield from (
+            Row(line + starts.at(at)[0] - 1, ((name, words.strip()),))
+            for at, name, words in _in_json(text)
+            if at < until
+        )
+        until = max(until, 0)
+        held, line = text[until:], line + text.count("\n", 0, until)
+
+
+def _objects(lines: Iterable[str]) -> Iterator[Row]:
     import json
 
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        named: list[tuple[str, str]] = []
-        if _HINT.search(line):
+        cells: list[tuple[str, list[str]]] = []
+        version = ""
+        if _speaks(line):
             try:
                 row: Any = json.loads(line)
             except (ValueError, RecursionError):
                 continue
-            named = list(_named(row, "", _NESTED))
-        yield from ((number, name, cell) for name, cell in named or [("license", "")])
+            cells = list(_named(row, "", _NESTED))
+            version = next((v for v in _versions(row) if v), "")
+        yield Row(number, of_row(cells or [("license", ())], version))
 
 
-def _named(row: Any, above: str, deep: int) -> Iterator[tuple[str, str]]:
+def _unquoted(cell: Any) -> Any:
+    """A cell whose text is JSON itself, as that."""
+    import json
+
+    if not isinstance(cell, str) or cell.lstrip()[:1] not in ("{", "[") or not _speaks(cell):
+        return cell
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+
+
+def _versions(row: Any, deep: int = 2) -> Iterator[str]:
+    """The versions of licenses in a row of JSON Lines."""
+    for name, cell in row.items() if isinstance(row, dict) and deep else ():
+        if isinstance(cell, dict):
+            yield from _versions(cell, deep - 1)
+        elif fields.is_version(name) and isinstance(cell, str | int | float):
+            yield str(cell)
+
+
+def _named(row: Any, above: str, deep: int) -> Iterator[tuple[str, list[str]]]:
     """The licenses in a row of JSON Lines, each with the way to its field: ``meta.license``."""
     for name, cell in row.items() if isinstance(row, dict) and deep else ():
         way = f"{above}{name}"
-        if isinstance(cell, dict):
-            yield from _named(cell, f"{way}.", deep - 1)
-        elif _COLUMN.match(name):
-            for one in islice(cell, _ROWS) if isinstance(cell, list) else (cell,):
-                if isinstance(one, str) and len(one) < _LONG:
-                    yield way, one.strip()
+        items: Iterable[Any] = islice(cell, _ROWS) if isinstance(cell, list) else (_unquoted(cell),)
+        if fields.is_column(name) and not fields.is_version(name):
+            held = list(items)
+            if texts := [text for item in held for text in _texts(item)]:
+                yield way, texts
+                continue
+            items = held
+        for item in (one for held in items for one in (held if isinstance(held, list) else (held,))):
+            yield from _named(item, f"{way}.", deep - 1)

@@ -12,9 +12,21 @@ from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.files import printable, read
 from licensecheck.base.message import Message
 from licensecheck.knowledge import kinds, packs
-from licensecheck.knowledge.kinds import FileClass, Role
-from licensecheck.model import Scanned, Unread
-from licensecheck.scanners import failed, is_named, may_be_read, notes, scan_file, scan_text
+from licensecheck.knowledge.kinds import FileClass, Place, Role
+from licensecheck.model import Scanned, Unread, replace
+from licensecheck.scanners import (
+    archives,
+    failed,
+    is_named,
+    may_be_metadata,
+    may_be_read,
+    notes,
+    office,
+    read_words,
+    scan_file,
+    scan_text,
+    tables,
+)
 
 _MANY: Final = 600
 """From so many files on, several processes read them: starting these costs as much as reading a hundred."""
@@ -54,7 +66,6 @@ def scan_tree(
     told how many of how many files have been read; ``listing`` gets all files, read or not.
     """
     from licensecheck.base.files import leads_out, walk
-    from licensecheck.scanners import archives, columns
 
     listed = listing or Listing()
     found: list[tuple[Path, Scanned]] = []
@@ -63,6 +74,8 @@ def scan_tree(
     looked: list[tuple[Path, str]] = []
     documents: dict[Path, list[Path]] = {}
     packed: list[Path] = []
+    tabular: list[Path] = []
+    scripts: list[Path] = []
     skipped = len(root.parts)
     for item in walk(root, links, kinds.folders("installed")):
         if isinstance(item, Problem):
@@ -74,6 +87,8 @@ def scan_tree(
         if item in links and not is_known and item.is_dir():
             continue
         listed.files.append(item)
+        if item not in links and len(item.parts) - skipped <= notes.NEAR + 1 and kinds.gets_data(item.name):
+            scripts.append(item)
         below = "/".join(item.parts[skipped:])
         if item in links and leads_out(item, root) and (is_known or notes.is_note(below)):
             says = Message("a link that leads out of the repository is not read: name the file itself if it is meant")
@@ -82,20 +97,24 @@ def scan_tree(
             asked.append(item)
         elif notes.is_note(below):
             looked.append((item, below))
+        elif item.name == _MODULES:
+            found += _submodules(item, listed)
         elif archives.is_archive(item.name):
             packed.append(item)
-        elif columns.is_columnar(item.name):
-            found += columns.unread(item)
+        elif tables.is_table(item.name):
+            tabular.append(item)
         elif kinds.is_unread(item.name) or kinds.is_picture(item.name):
             documents.setdefault(item.parent, []).append(item)
     for papers in documents.values():
-        found += _documents(papers, listed)
+        found += _documents(papers, listed, root)
     found += _archives(packed, links, listed)
     pages = [path for path in asked if path.name.lower().endswith(notes.PAGES)]
     known = _several(asked, progress) if len(asked) >= _MANY else _one_by_one(asked, progress)
     saying = {path for path, scanned in known if scanned.evidence or scanned.unweighed}
     looked += _not_claimed(asked, saying, root)
     found += known
+    found += _scripts(scripts)
+    found += _one_by_one(tabular)  # the engine has threads of its own, which no process may be forked with
     found += _looked_into(looked, {path.parent for path in pages}, listed)
     return sorted(found, key=lambda pair: pair[0])
 
@@ -109,25 +128,80 @@ def _not_claimed(asked: Sequence[Path], saying: AbstractSet[Path], root: Path) -
         if path.name.lower().endswith(notes.PAGES):
             is_text = kinds.states_about(path.name)
         else:
-            is_text = notes.is_note(below) and not is_named(path.name)
+            is_text = notes.is_note(below) and (not is_named(path.name) or may_be_metadata(path.name))
         if is_text:
             yield path, below
+
+
+def _scripts(paths: Sequence[Path]) -> Iterator[tuple[Path, Scanned]]:
+    """What scripts that get the data say of its terms."""
+    for path in paths[:_LOOKED]:
+        text = _text_of(path, has_role=False)
+        if isinstance(text, str) and text:
+            try:
+                scanned = notes.of_script(printable(path), text)
+            except Exception as error:  # one bad file never stops the rest
+                scanned = failed(path, error)
+            if scanned != Scanned():
+                yield path, scanned
+
+
+_MODULES: Final = ".gitmodules"
+
+
+def _submodules(file: Path, listed: Listing) -> Iterator[tuple[Path, Scanned]]:
+    """The submodules of git that are not here (gitmodules(5)): one that may hold data leaves the verdict open."""
+    import configparser
+
+    parser = configparser.ConfigParser(strict=False, interpolation=None, allow_no_value=True)
+    try:
+        parser.read_string(read(file).text)
+    except (Unreadable, configparser.Error):
+        return
+    says = Message("a submodule of git that is not here: fetch it with `git submodule update --init`")
+    for section in parser.sections()[:_LOOKED]:
+        name = parser.get(section, "path", fallback=None) or ""
+        place = file.parent / name
+        if not name or ".." in Path(name).parts or (place.is_dir() and any(place.iterdir())):
+            continue
+        if Place.FOREIGN in map(kinds.place, Path(name).parts):
+            listed.unread.append(Unread(printable(place), says))
+        else:
+            yield file, Scanned(problems=(Problem(printable(place), 1, says),))
 
 
 _CORPUS: Final = 8
 """From so many documents of one folder on, they are the data."""
 
 
-def _documents(papers: Sequence[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
-    """Documents and pictures of one folder whose text cannot be read here: a problem where the name says that they state
-    terms, else among what was not read."""
-    says = Message("the text of a document of this kind cannot be read here; give its text")
+def _documents(papers: Sequence[Path], listed: Listing, root: Path) -> Iterator[tuple[Path, Scanned]]:
+    """What the documents and pictures of one folder state that are there to state terms or to describe the data. What cannot be
+    read is a problem where the name says that it states terms, else among what was not read."""
     for path in papers:
         is_paper = kinds.is_unread(path.name)
-        if kinds.states_terms(path.name) and len(papers) < _CORPUS:
+        says = office.why_unread(path.name)
+        if len(papers) >= _CORPUS:
+            continue
+        if is_paper and kinds.states_about(path.name) and office.can_read(path.name):
+            yield path, _document(path, root)
+        elif kinds.states_terms(path.name):
             yield path, Scanned(problems=(Problem(printable(path), 1, says),))
-        elif is_paper and len(papers) < _CORPUS:
+        elif is_paper:
             listed.unread.append(Unread(printable(path), says))
+
+
+def _document(path: Path, root: Path) -> Scanned:
+    """What the text of a document states, with its pages as places."""
+    shown = printable(path)
+    try:
+        (text, cut, _), pages = read_words(path)
+    except Unreadable as error:
+        return Scanned(problems=(Problem(shown, error.line, error.message),))
+    try:
+        found = office.paged(notes.scan(shown, text, path.relative_to(root).as_posix()), pages)
+    except Exception as error:  # one bad file never stops the rest
+        return failed(path, error)
+    return replace(found, problems=(*found.problems, Problem(shown, 1, cut))) if cut else found
 
 
 def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing) -> Iterator[tuple[Path, Scanned]]:
@@ -137,11 +211,11 @@ def _archives(packed: Sequence[Path], links: AbstractSet[Path], listed: Listing)
             says = Message("archives are looked into up to a number of {most}", most=_PACKED)
             listed.unread.append(Unread(printable(path.parent), says))
             return
-        from licensecheck.scanners import archives
-
-        for scanned in archives.scan(path, _is_text_of_archive, _in_archive):
+        cut: list[Message] = []
+        for scanned in archives.scan(path, _is_text_of_archive, _in_archive, cut.append):
             if scanned != Scanned():
                 yield path, scanned
+        listed.unread += [Unread(printable(path), says) for says in cut]
 
 
 def _is_text_of_archive(name: str) -> bool:

@@ -160,6 +160,8 @@ def answered(tree: Tree, one: Dataset) -> Dataset:
     def answer(e: Evidence) -> Evidence:
         if e.scanner == _ROWS and Path(e.path) in tables:
             return replace(e, standing=Standing.COUNTS)
+        if e.kind is Kind.OTHERS_TERMS and e.scanner != _ROWS and kinds.points_to_rows(e.raw):
+            return replace(e, standing=Standing.MENTIONED)
         if (e.path, e.line) not in lines or not counts(e):
             return e
         return replace(e, standing=Standing.BESIDE if e.kind is Kind.PER_ITEM else Standing.MENTIONED)

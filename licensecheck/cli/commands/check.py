@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ PLACE = 10
 @click.option("--as-source", is_flag=True, help="TARGET is a source, even if it has a declaration.")
 @rulebook_option
 @config_options
+@click.option("--staged", is_flag=True, help="Check what git has staged for the commit, not the working tree.")
 @click.option("--locked", is_flag=True, help="Take undeclared licenses from licensecheck.lock; do not use the network.")
 @click.option("--baseline", metavar="FILE", help="File of known findings: they are shown but do not fail the run.")
 @click.option("--update-baseline", is_flag=True, help="Write all current findings to the baseline.")
@@ -52,6 +54,7 @@ def command(
     as_source: bool,
     pack: str,
     config: ConfigOptions,
+    staged: bool,
     locked: bool,
     baseline: str | None,
     update_baseline: bool,
@@ -64,18 +67,44 @@ def command(
     TARGET is a file, a folder, a web address, or a dataset on a hub: hf:owner/name, gh:owner/repo, zenodo:ID,
     kaggle:owner/name. It defaults to the current folder.
     """
+    if published and as_source:
+        raise UsageError(Message("--published and --as-source exclude each other"))
+    if staged and update_baseline:
+        raise UsageError(Message("--staged and --update-baseline exclude each other"))
+
+    def run() -> int:
+        from licensecheck.cli import questions
+
+        named = targets or (".",)
+        given = questions.settings(config, reach, published=published, as_source=as_source, pack=pack)
+        if locked:
+            given = questions.locked(given, named)
+        asked = questions.questions(named, use, given)
+        return _reported(asked, targets, pack, report, fail_on, (baseline, update_baseline))
+
+    if not staged:
+        return run()
+    from licensecheck.targets.staged import index
+
+    report = report._replace(outputs=tuple(one if one == "-" else os.path.abspath(one) for one in report.outputs))  # noqa: PTH100 - pathlib is not loaded yet
+    with index():
+        return run()
+
+
+def _reported(
+    asked: Sequence[Question],
+    targets: Sequence[str],
+    pack: str,
+    report: ReportOptions,
+    fail_on: str,
+    baseline: tuple[str | None, bool],
+) -> int:
+    """The reports on what was ``asked``, written, and the exit code. ``baseline`` is its file, and whether it is updated."""
     from licensecheck.cli import output, questions
     from licensecheck.dataset.decisions import exit_code
     from licensecheck.verdict.question import complete
     from licensecheck.verdict.whole import table, together, undeclared
 
-    if published and as_source:
-        raise UsageError(Message("--published and --as-source exclude each other"))
-    named = targets or (".",)
-    given = questions.settings(config, reach, published=published, as_source=as_source, pack=pack)
-    if locked:
-        given = questions.locked(given, named)
-    asked = questions.questions(named, use, given)
     command = " ".join(["licensecheck check", *map(output.quoted, targets)])
     if len(asked) == 1 and not complete(asked[0]):
         rows = table(asked[0], questions.rulebook(pack, asked[0]))
@@ -85,8 +114,9 @@ def command(
     verdict = together(
         [(q.name, questions.judged(q, questions.rulebook(pack, q)) if complete(q) else undeclared(q)) for q in asked]
     )
-    if baseline:
-        verdict = _with_baseline(verdict, baseline, update_baseline)
+    file, update = baseline
+    if file:
+        verdict = _with_baseline(verdict, file, update)
     options = output.plain_options(pack, threshold=fail_on, command=command, category=output.category(targets))
     output.publish(report, options, lambda form, options: output.rendered(form, verdict, options))
     return exit_code(verdict, fail_on)
