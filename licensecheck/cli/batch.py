@@ -70,7 +70,9 @@ class Answers:
         key = repr(given)
         use = self._uses.get(key)
         if use is None:
-            use = vocabulary.make_use({**self._defaults, **given})
+            own = {vocabulary.axis_of(axis) for axis in given}
+            defaults = {axis: value for axis, value in self._defaults.items() if axis not in own}
+            use = vocabulary.make_use({**defaults, **given})
             if not use.act and not use.intent:
                 raise UsageError(Message("`use` has no intent and no act"))
             if len(self._uses) >= _REMEMBERED:
@@ -91,9 +93,18 @@ class Answers:
         return ", " + json_v1.members(verdict) + "}", _CODES[verdict.decision]
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object. Raises :class:`UsageError` for a key that it has twice (RFC 8259 section 4)."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise UsageError(Message("the key `{key}` is given twice", key=next(n for n in names if names.count(n) > 1)))
+    return made
+
+
 def _question(text: str) -> Object:
     try:
-        value: object = json.loads(text)
+        value: object = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise UsageError(Message("not a JSON object")) from None
     if not isinstance(value, dict):

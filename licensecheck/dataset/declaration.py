@@ -249,6 +249,10 @@ def read(path: Path) -> Declaration:
                     Message("{place}: {why}", place=f"{path}:{getattr(key, 'line', value.line)}", why=error.message)
                 ) from None
             use.append(pair)
+        try:
+            vocabulary.make_use(dict(use))
+        except UsageError as error:
+            raise f["use"].fail(error.message) from None
     sources = tuple(_source(item) for item in f["sources"].list()) if "sources" in f else None
     names = Counter(source.name for source in sources or ())
     for source in sources or ():

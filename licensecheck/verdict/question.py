@@ -8,6 +8,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from licensecheck import vocabulary
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
@@ -96,7 +97,18 @@ def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Set
         alone = [questions[0] for questions in by_target if not any(q.published for q in questions) and questions]
         used = [q for q in used if q in alone or any(_is_dataset(source) for source in q.sources)]
     merged = [_merged(used)] if used else []
-    return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
+    made = [replace(q, use=_use(q.use, use)) for q in (*published, *merged)]
+    for question in made if settings.published else ():
+        _publishes(question)
+    return tuple(made)
+
+
+def _publishes(question: Question) -> None:
+    """Raises :class:`UsageError` for a use that stays inside of the organization: it publishes nothing."""
+    use = vocabulary.make_use(dict(question.use))
+    if complete(question) and not use.shared:
+        says = "--published asks whether the dataset may be published, but the use stays inside the organization ({use}); take an intent that begins with publish-, or leave --published out"
+        raise UsageError(Message(says, use=use.intent or ", ".join(sorted(use.act))))
 
 
 def _is_dataset(source: Source) -> bool:
@@ -107,7 +119,11 @@ def _is_dataset(source: Source) -> bool:
 def _use(declared: Sequence[tuple[str, str]], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """A declared use with what the command line says over it; an intent said anew takes the place of its axes."""
     kept = {key: value for key, value in declared if "intent" not in said or key not in _ACTS}
-    return tuple({**kept, **said}.items())
+    use = {vocabulary.axis_of(key): value for key, value in kept.items()} | {
+        vocabulary.axis_of(key): value for key, value in said.items()
+    }
+    vocabulary.make_use(use)
+    return tuple(use.items())
 
 
 def _merged(asked: Sequence[Question]) -> Question:
@@ -442,5 +458,5 @@ def dated(question: Question, today: str) -> Question:
 
 def complete(question: Question) -> bool:
     """Whether the question says enough of its use for one verdict: an intent (or acts) and a purpose."""
-    said = {key.replace("-", "_") for key, _ in question.use}
+    said = {vocabulary.axis_of(key) for key, _ in question.use}
     return bool(said & {"intent", "act"}) and "purpose" in said
