@@ -11,10 +11,12 @@ from licensecheck.base.errors import LicensecheckError, UsageError
 from licensecheck.base.message import Message, nearest
 from licensecheck.engine.claims import dated
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.proof import not_in_vocabulary
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS, Rulebook
 from licensecheck.model import Claim, Decision, Source
 from licensecheck.report import json_v1
+from licensecheck.vocabulary import check_value
 
 Object = Mapping[str, object]
 """A JSON object, its values not looked at yet."""
@@ -160,9 +162,12 @@ def _claim(value: object, number: int) -> Claim:
     if not isinstance(acts, (str, list)):
         raise UsageError(Message("source {number}: `acts` of a claim must be a list", number=number))
     rights = value.get("rights") or ""
-    return Claim(
+    claim = Claim(
         kind=kind,
         acts=(acts,) if isinstance(acts, str) else tuple(map(str, acts)),
         rights=",".join(map(str, rights)) if isinstance(rights, list) else str(rights),
         **{key: str(value[key]) for key in _CLAIM_TEXTS if value.get(key) is not None},
     )
+    if wrong := not_in_vocabulary(claim.acts, claim.rights, claim.scope, claim.derivative_clause):
+        raise UsageError(Message("source {number}: {why}", number=number, why=wrong))
+    return claim._replace(scope=check_value("scope", claim.scope)) if claim.scope else claim

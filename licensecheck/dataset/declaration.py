@@ -19,6 +19,7 @@ from licensecheck.base.errors import ConfigError, ExpressionError, Unreadable, U
 from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
+from licensecheck.engine import proof
 from licensecheck.engine.claims import DAY
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS
@@ -384,6 +385,11 @@ def _claim(item: Strict) -> Claim:
         _day(f["until"])
     acts = f["acts"].texts() if "acts" in f else ()
     rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
+    words = [rest.get(key, "") for key in ("rights", "scope", "derivative_clause")]
+    if wrong := proof.not_in_vocabulary(acts, *words):
+        raise item.fail(wrong)
+    if "scope" in rest:
+        rest["scope"] = vocabulary.check_value("scope", rest["scope"])
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 

@@ -13,10 +13,11 @@ from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
 from licensecheck.dataset import lock, lock_file
-from licensecheck.dataset.clarify import evidence_is_there, with_conclusions
+from licensecheck.dataset.clarify import with_conclusions
 from licensecheck.dataset.declaration import Declaration
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.lock_file import Pin
+from licensecheck.dataset.proofs import is_there_to_read, limit
 from licensecheck.expression import parse
 from licensecheck.knowledge import facts
 from licensecheck.model import (
@@ -321,11 +322,16 @@ def traced_lineage(one: Resolved, reach: Reach, place: Path | None) -> Node | No
 def without_lost_evidence(
     source: declaration_file.DeclaredSource, base: Path, where: str
 ) -> tuple[declaration_file.DeclaredSource, tuple[Finding, ...]]:
-    """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
+    """``source`` without such evidence of its claims as names a file that is not there or limits the use itself, and a
+    finding for each."""
     kept, told = [], []
     for claim in source.claims:
-        if not evidence_is_there(claim.evidence, base):
+        says = None
+        if not is_there_to_read(claim.evidence, base):
             says = Message("the evidence of a claim is missing: {path}", path=claim.evidence.strip())
+        elif limited := limit(claim.evidence, base):
+            says = Message("the evidence of a claim does not cover it: {why}", why=limited)
+        if says:
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
         kept.append(claim)

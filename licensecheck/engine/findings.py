@@ -66,7 +66,7 @@ RULES: Final = {
     "waiver-unused": "A waiver that matches no finding.",
     "clarification-stale": "A `clarify` entry whose file has changed; it is ignored.",
     "evidence-missing": "A `waive` or `clarify` entry whose evidence file is missing; it is ignored.",
-    "claim-evidence-missing": "A claim whose evidence file is missing.",
+    "claim-evidence-missing": "A claim whose evidence file is missing, empty, or limits the use itself.",
     "license-concluded": "A `clarify` entry that replaces what was found in a file.",
     "clarification-unused": "A `clarify` entry for a file that does not exist.",
     "license-not-covered": "A file of a published dataset states another license, and no declared source covers it.",

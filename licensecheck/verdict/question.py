@@ -12,9 +12,10 @@ from licensecheck import vocabulary
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
-from licensecheck.dataset.clarify import STALE, with_conclusions, without_unsupported
+from licensecheck.dataset.clarify import STALE, with_conclusions
 from licensecheck.dataset.declaration import Declaration, Policy
 from licensecheck.dataset.lineage import Node
+from licensecheck.dataset.proofs import without_unsupported
 from licensecheck.dataset.sources import (
     Settings,
     as_sources,
