@@ -43,8 +43,7 @@ def _ruled(s: SourceVerdict, policy: Policy, book: Rulebook) -> SourceVerdict:
     """The policy's word on one source and what it was made from. Of an OR it asks the branch that the verdict rests on."""
 
     def barred(name: str) -> bool:
-        allowed = not policy.allow or any(_is(name, glob, book) for glob in policy.allow)
-        return not allowed or any(_is(name, glob, book) for glob in policy.deny)
+        return _bars(policy, name, book)
 
     source = s.source
     texts = filter(None, (s.chosen, source.license, *source.also, *source.readings, *source.upstream))
@@ -56,6 +55,24 @@ def _ruled(s: SourceVerdict, policy: Policy, book: Rulebook) -> SourceVerdict:
     reason = Reason(POLICY, "forbid", policy.place, Message(says, license=name), name)
     remedies = s.remedies or (Message(book.remedies["drop-source"], source=source.name),)
     return replace(s, decision=Decision.DENY, reasons=(reason, *s.reasons), duties=(), remedies=remedies)
+
+
+def narrowed(license: str, policies: Sequence[Policy], book: Rulebook) -> str:
+    """The expression ``license`` without the branches of an OR that the ``policies`` bar; as it is where none is left."""
+
+    def barred(name: str) -> bool:
+        return any(_bars(policy, name, book) for policy in policies)
+
+    node = _parsed(license)
+    if node.op != "or":
+        return license
+    left = [part for part in node.parts if not _first(part, barred)]
+    return str(Expression("or", "", tuple(left)) if len(left) > 1 else left[0]) if left else license
+
+
+def _bars(policy: Policy, name: str, book: Rulebook) -> bool:
+    allowed = not policy.allow or any(_is(name, glob, book) for glob in policy.allow)
+    return not allowed or any(_is(name, glob, book) for glob in policy.deny)
 
 
 def _parsed(text: str) -> Expression:

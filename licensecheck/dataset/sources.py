@@ -58,11 +58,17 @@ class Settings(NamedTuple):
     """Folders of rule packs to use instead of those of the declarations."""
 
 
-def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:
-    """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
+def as_source(resolved: Resolved, name: str = "", node: Node | None = None, *, accounted: bool = False) -> Source:
+    """What was resolved, as a source for the engine: silence is NONE, several readings stay several.
+
+    What it was made from, and whose license is not known, leaves no allow, unless that is ``accounted`` for elsewhere.
+    """
     caveats = resolved.caveats
-    read = {child.name for child in node.children if child.resolved and child.resolved.license} if node else set()
+    read = {child.name for child in node.children if lineage_tree.is_known(child)} if node else set()
     unread = tuple(up for up in resolved.upstream if up not in read)
+    above = lineage_tree.licenses(node) if node else ()
+    if not accounted and (unread or (node and lineage_tree.unresolved(node))):
+        above = (*above, "NOASSERTION")
     if unread:
         says = "made from other sources whose licenses were not read: {names}"
         caveats = (*caveats, Message(says, names=unread))
@@ -79,7 +85,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
         conflicts=resolved.conflicts,
         caveats=caveats,
         credit=resolved.credit,
-        upstream=lineage_tree.licenses(node) if node else (),
+        upstream=above,
         beside=tuple(dict.fromkeys((*resolved.beside, *(lineage_tree.doubts(node) if node else ())))),
         reservations=resolved.reservations,
         retrievals=resolved.retrievals,
@@ -165,8 +171,8 @@ def look_up(
     told: tuple[Finding, ...] = ()
     if declaration:
         resolved, told = with_conclusions(resolved, declaration)
-    node = None if source.license or locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
-    made = as_source(resolved, source.name, node)
+    node = None if locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
+    made = as_source(resolved, source.name, node, accounted=bool(source.upstream) or (locked and pin is not None))
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
         source.credit.creators or made.credit.creators,

@@ -348,6 +348,9 @@ def looser_than_upstream(source: Source, above: Outcome) -> Outcome:
             license=source.license,
             upstream=source.upstream,
         )
+        if set(source.upstream) & {"NONE", "NOASSERTION"}:
+            says = "{license} gives no more than what it was made from, and the license of some of that is not known"
+            message = Message(says, license=source.license)
         clause = "nemo plus iuris: none can license more than they hold"
         reason = Reason("looser-than-upstream", ("forbid", "review")[above.rank], clause, message)
         upstream = judged[0]

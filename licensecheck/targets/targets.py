@@ -63,6 +63,8 @@ def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress 
     ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (such as ``hf:owner/name``).
     Raises :class:`UsageError` where it matches nothing.
     """
+    if not target.strip():
+        raise UsageError(Message("the target is empty: name a file, a folder or an address; `.` is the current folder"))
     if is_remote(target):
         return (resolve(target, scan_remote(target, reach)),)
     path = Path(target)

@@ -19,7 +19,7 @@ from licensecheck.engine.findings import of as findings_of
 from licensecheck.engine.ranks import RANK, strictest
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Conflict, Decision, Reason, SourceVerdict, Verdict, replace
+from licensecheck.model import Conflict, Decision, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.verdict.question import HOLDING, NO_OWN_LICENSE
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
@@ -79,7 +79,16 @@ def _branches(license: str) -> tuple[str, ...]:
 def _evaluated(asked: _Asked, use: Use) -> Verdict:
     if asked.question.own_work and not asked.question.sources and use.outbound:
         return Verdict("", Decision.ALLOW, use.given, ())
-    return evaluate(asked.question.sources, use, asked.book)
+    return evaluate([_within_policy(source, asked) for source in asked.question.sources], use, asked.book)
+
+
+def _within_policy(source: Source, asked: _Asked) -> Source:
+    """``source`` with the licenses that it lets choose and the policies allow, where there are any."""
+    left = decisions.narrowed(source.license, _policies(asked.question), asked.book)
+    if left == source.license:
+        return source
+    says = Message("of {license} the policy allows {left}", license=source.license, left=left)
+    return replace(source, license=left, caveats=(*source.caveats, says))
 
 
 # -- the steps, in their order -----------------------------------------------------------------
