@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from licensecheck import scanners
 from licensecheck.base.errors import ConfigError, Problem, UsageError
-from licensecheck.base.files import LIMIT, digest
+from licensecheck.base.files import LIMIT, digest, walk
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
@@ -157,6 +158,7 @@ def look_up(
     if paper is not None and past is not None:
         scanned = Scanned(lock.as_it_was(past, str(base)).evidence)
     elif paper is not None:
+        _parts_are_there(source, paper, declaration)
         scanned = _papers(base / source.path)
         if pin is not None:
             _unchanged(source, pin, scanned, base)
@@ -218,6 +220,22 @@ def look_up(
         for glob, license in source.parts
     ]
     return LookedUp((whole, *parts), resolved, node, scanned.problems, told)
+
+
+def _parts_are_there(source: declaration_file.DeclaredSource, paper: Path, declaration: Declaration | None) -> None:
+    """Raises :class:`ConfigError` for a glob of ``parts`` that is about no file of the source."""
+    if not source.parts:
+        return
+    files = (
+        [path.relative_to(paper).as_posix() for path in walk(paper) if isinstance(path, Path)]
+        if paper.is_dir()
+        else [paper.name]
+    )
+    for glob, _ in source.parts:
+        if not any(fnmatchcase(file, glob) or fnmatchcase(file, f"{glob.rstrip('/')}/*") for file in files):
+            where = f"{declaration.path if declaration else paper}:{source.line}"
+            says = "{where}: the part `{glob}` of {source} matches no file below `{path}`"
+            raise ConfigError(Message(says, where=where, glob=glob, source=source.name, path=source.path))
 
 
 def _papers(place: Path) -> Scanned:
