@@ -239,11 +239,14 @@ def scan_remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep |
 
 
 def cache_folder() -> Path | None:
-    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder."""
+    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder, if there is a user."""
     if (own := os.environ.get("LICENSECHECK_CACHE")) is not None:
         return Path(own) if own else None
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+    except RuntimeError:  # no HOME, and no entry of the user
+        return None
 
 
 def _text(path: str, text: str) -> Scanned:
