@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -180,22 +181,30 @@ def _below(
     path = Path(target)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     policies = [] if far or settings.isolated else _policies_below(path, resolved)
-    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
+    homes = frozenset(nested)
+    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in homes]
     resolved = told or resolved[:1]
-    below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
+    below = {one.target: home for one in resolved if (home := _within(Path(one.target), homes))}
+    mine: dict[Path, list[Resolved]] = {}
+    for one in resolved:
+        if one.target in below:
+            mine.setdefault(below[one.target], []).append(one)
     for question in _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
     ):
         yield _with_policies(question, policies, path, nested)
     around = _around(path, resolved, declaration)
-    covered = [
-        path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
-    ]
+    sources = declaration.sources or () if around and declaration else ()
+    covered = frozenset(path / source.path for source in sources if source.path)
     for home in nested:
-        mine = [one for one in resolved if below.get(one.target) == home]
-        outer = None if any(home.is_relative_to(place) for place in covered) else around
-        for question in _question(home, mine, _inner(home, declaration), settings, False, outer):
+        outer = None if _within(home, covered) else around
+        for question in _question(home, mine.get(home, []), _inner(home, declaration), settings, False, outer):
             yield _with_policies(question, policies, home, nested)
+
+
+def _within(place: Path, homes: AbstractSet[Path]) -> Path | None:
+    """The nearest of ``homes`` that ``place`` is in; None where it is in none."""
+    return next((folder for folder in (place, *place.parents) if folder in homes), None)
 
 
 def _inner(home: Path, outer: Declaration | None) -> Declaration:
@@ -239,12 +248,10 @@ def _with_policies(
     question: Question, policies: Sequence[tuple[Path, Policy]], home: Path, nested: Sequence[Path]
 ) -> Question:
     """``question`` about the dataset in ``home``, with the policies below it that no dataset further down has itself."""
-    inner = [other for other in nested if other != home and other.is_relative_to(home)]
-    mine = (
-        (folder, policy)
-        for folder, policy in policies
-        if folder != home and folder.is_relative_to(home) and not any(folder.is_relative_to(other) for other in inner)
-    )
+    if not policies:
+        return question
+    homes = frozenset((home, *nested))
+    mine = ((folder, policy) for folder, policy in policies if folder != home and _within(folder, homes) == home)
     return replace(question, policies_below=tuple(mine))
 
 
@@ -302,12 +309,12 @@ def _published(
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
     papers = {source.name: papers_folder(source, base, declaration) for source in declared if source.path}
-    own, rest = _own(path, resolved, tuple(papers.values()))
+    own, rest = _own(path, resolved, frozenset(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
     told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
-    told += _not_covered(path, resolved, tuple(papers.values()))
+    told += _not_covered(path, resolved, frozenset(papers.values()))
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -373,11 +380,11 @@ def _is_named(upstream: str, declared: str) -> bool:
     return declared in re.split(r"[/|:]", upstream) or ("/" in declared and declared in upstream)
 
 
-def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
+def _own(path: Path, resolved: Sequence[Resolved], papers: AbstractSet[Path]) -> tuple[Resolved, list[Resolved]]:
     """The dataset's own findings without its sources' papers, and the other datasets found below it."""
 
     def foreign(place: str) -> bool:
-        return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
+        return bool(papers) and _within(Path(place).resolve(), papers) is not None
 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
@@ -414,13 +421,13 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
 
 
-def _not_covered(path: Path, resolved: Sequence[Resolved], papers: Sequence[Path]) -> Iterator[Finding]:
+def _not_covered(path: Path, resolved: Sequence[Resolved], papers: AbstractSet[Path]) -> Iterator[Finding]:
     """The folders of a published dataset whose data neither its own statement nor the ``path`` of a source covers."""
     for one in resolved:
         place = Path(one.target)
         if one.evidence or not one.caveats or place == path:
             continue
-        if not any(place.resolve().is_relative_to(paper) for paper in papers):
+        if _within(place.resolve(), papers) is None:
             says = (
                 "{place} contains data that neither a license of the dataset nor a declared source covers; "
                 "declare a source with this `path`, or add a license"
