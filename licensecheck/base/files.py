@@ -170,6 +170,24 @@ def printable(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8, whole or not at all: what was there stays if the disk is full. Raises :class:`OSError`."""
+    place = path.resolve()
+    if place.exists() and not place.is_file():  # a device or a pipe
+        place.write_text(text, encoding="utf-8", newline="\n")
+        return
+    temporary = place.with_name(f".{place.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if place.exists():
+            temporary.chmod(place.stat().st_mode & 0o777)
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def digest(data: bytes) -> str:
     """The SHA-256 of a text's bytes with ``\\n`` as line end, in hexadecimal."""
     from hashlib import sha256
@@ -212,7 +230,12 @@ def walk(
     mean nothing. What is no regular file (a link that leads nowhere, a pipe) is among the files: whoever reads it is told so.
     """
     home = _repository(root.absolute())
-    tracked = cache(lambda: _tracked(home) if home else None)
+    asked = cache(lambda: _tracked(home) if home else None)
+
+    def tracked() -> _Tracked | None:
+        return found if isinstance(found := asked(), _Tracked) else None
+
+    told = False
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
         folder, ignored = waiting.pop()
@@ -244,6 +267,9 @@ def walk(
                 yield path
             elif entry.name not in skipped:
                 folders.append(path)
+        if not told and asked.cache_info().currsize and isinstance(problem := asked(), Problem):
+            told = True
+            yield problem
         waiting += ((path, ignored) for path in reversed(folders))
 
 
@@ -260,9 +286,9 @@ class _Tracked(NamedTuple):
     folders: frozenset[str]
 
 
-def _tracked(home: Path) -> _Tracked | None:
+def _tracked(home: Path) -> _Tracked | Problem | None:
     """What git tracks of the repository ``home``: what was once added is published, whatever ``.gitignore`` names. None
-    where git is not there, or does not take ``home`` for a repository.
+    where git is not there, or does not take ``home`` for a repository; a :class:`Problem` where it cannot read its index.
 
     Git itself is asked, which knows every version of its index. It runs nothing that the repository configures.
     """
@@ -276,8 +302,14 @@ def _tracked(home: Path) -> _Tracked | None:
             capture_output=True,
             timeout=_GIT,
             check=True,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
         )
+    except subprocess.CalledProcessError as error:
+        why = error.stderr.decode("utf-8", "replace").strip()
+        if "index" not in why:
+            return None
+        says = Message("git cannot read its index, so it is not known what is published: {why}", why=why[:300])
+        return Problem(str(home / ".git" / "index"), 1, says)
     except (OSError, subprocess.SubprocessError):
         return None
     names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]

@@ -49,7 +49,7 @@ class _Commands(click.Group):
             from licensecheck.report.terminal import safe
 
             click.echo(f"licensecheck: {safe(translated(error.message, spoken()), _LONGEST)}", err=True)
-            return 2
+            return error.code
         except BrokenPipeError:
             raise
         except OSError as error:

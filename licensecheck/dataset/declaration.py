@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
-from licensecheck.base.errors import ConfigError, ExpressionError, Unreadable, UsageError
+from licensecheck.base.errors import ConfigError, ConfigUnread, ExpressionError, Unreadable, UsageError
 from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
@@ -202,8 +202,9 @@ def _has_table(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             text = file.read(4 * yamlio.MAX_CHARS)
-    except OSError:
-        return False
+    except OSError as error:
+        why = str(error.strerror or error)
+        raise ConfigUnread(Message("{path}:1: cannot be read: {why}", path=path, why=why)) from None
     return b"licensecheck" in text and _may_have_table(text) and isinstance(_tool(path)[0], dict)
 
 
