@@ -105,7 +105,7 @@ def head(path: Path, size: int) -> str:
 def decode(data: bytes) -> tuple[str, str]:
     """Bytes as text, and the encoding that they were taken for, or "" where it is UTF-8.
 
-    A byte order mark decides; then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
+    A byte order mark decides; then zeros at every other byte (UTF-16); then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
     makes Hangul; what charset-normalizer takes the bytes for, where that is an encoding of many letters; Windows-1252.
     Raises :class:`Unreadable` where the bytes are no text.
     """
@@ -113,6 +113,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-32", errors="replace"), "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "UTF-16"
+    if name := _wide(data[:4096]):
+        return data.decode(name, errors="replace"), "UTF-16"
     if b"\x00" in data[:4096]:
         raise Unreadable(Message("a binary file: there is no text to read a license from"))
     if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
@@ -137,6 +139,14 @@ def decode(data: bytes) -> tuple[str, str]:
         if encoding != "cp949" or _is_hangul(text):
             return text, name
     return data.decode("latin-1"), "Latin-1"
+
+
+def _wide(head: bytes) -> str:
+    """The byte order of UTF-16 without a mark: every other byte of Western text is zero, and no other one. "" for others."""
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if len(head) < 4 or max(first, second) < len(head) // 4 or min(first, second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def _likely(data: bytes) -> Iterator[tuple[str, str]]:

@@ -70,6 +70,7 @@ RULES: Final = {
     "license-concluded": "A `clarify` entry that replaces what was found in a file.",
     "clarification-unused": "A `clarify` entry for a file that does not exist.",
     "license-not-covered": "A file of a published dataset states another license, and no declared source covers it.",
+    "exception-unknown": "What is beside a license is not an exception of SPDX.",
     "outbound-contradicted": "The use names another license for the result than the dataset itself declares.",
     "own-license-missing": "A published dataset has no license of its own.",
     "papers-license-declared": "The published files declare a license.",
