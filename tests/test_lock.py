@@ -307,7 +307,7 @@ def test_a_page_drifts_in_words_that_may_restrict_and_are_not_understood(
     server.routes["/"] = page(site % "A wiki about gulls.", "text/html")
     lock(run, top)
     assert drift(run, top)[0] == 0
-    server.routes["/"] = page(site % "Please keep the data inside your group.", "text/html")
+    server.routes["/"] = page(site % "The data must not leave your group.", "text/html")
     code, said = drift(run, top)
     assert (code, "terms" in said) == (3, True)
 

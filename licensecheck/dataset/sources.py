@@ -174,7 +174,7 @@ def look_up(
     if declaration:
         resolved, told = with_conclusions(resolved, declaration)
     node = None if locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
-    made = as_source(resolved, source.name, node, accounted=bool(source.upstream) or (locked and pin is not None))
+    made = as_source(resolved, source.name, node, accounted=bool(source.upstream))
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
         source.credit.creators or made.credit.creators,
@@ -183,7 +183,7 @@ def look_up(
         source.credit.year,
         source.credit.updated,
     )
-    above = lock.above(pin) if locked and pin else made.upstream
+    above = (*(lock.above(pin) if locked and pin else ()), *made.upstream)
     upstream = tuple(dict.fromkeys((*source.upstream, *above)))
     whole = replace(made, credit=credit, claims=source.claims, upstream=upstream)
     looked = paper is not None or locked or scanned.retrievals or scanned.problems
