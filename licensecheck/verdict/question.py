@@ -14,7 +14,7 @@ from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset.clarify import STALE, with_conclusions
-from licensecheck.dataset.declaration import Declaration, Policy
+from licensecheck.dataset.declaration import Declaration, DeclaredSource, Policy
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.proofs import without_unsupported
 from licensecheck.dataset.sources import (
@@ -40,6 +40,7 @@ from licensecheck.model import (
     Scope,
     Source,
     Stance,
+    Standing,
     Status,
     replace,
 )
@@ -315,6 +316,7 @@ def _published(
     below: list[Node] = []
     told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
     told += _not_covered(path, resolved, frozenset(papers.values()))
+    told += _not_own(own) if listed and not declared else ()
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -325,8 +327,7 @@ def _published(
         lineage += (looked.node,) if looked.node else ()
         below.append(node_of(source, looked.resolved, looked.node, settings.reach))
     sources += [source for one in rest for source in as_sources(one)]
-    named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
-    undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
+    undeclared = _undeclared(own.upstream, declared)
     node = traced_lineage(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
     for upstream in undeclared:
@@ -368,6 +369,23 @@ def _published(
         lineage=(*((node,) if node else ()), *lineage),
         trees=(Node(own.target, own.target, own, (*below, *(node.children if node else ()))),),
     )
+
+
+def _undeclared(upstream: Sequence[str], declared: Sequence[DeclaredSource]) -> tuple[str, ...]:
+    """What metadata names and no declared source is: each of them is one source, and a name that has several names in it is
+    none of these."""
+    names = {text.casefold() for source in declared for text in (source.name, source.location) if text}
+    by = {name: [up for up in upstream if _is_named(up.casefold(), name)] for name in names}
+    found = {
+        up for name, ups in by.items() for up in ups if len(set(map(str.casefold, ups))) == 1 or _is_part(name, up)
+    }
+    return tuple(up for up in upstream if up not in found)
+
+
+def _is_part(declared: str, upstream: str) -> bool:
+    """Whether a declared name is an upstream source's own, or a part of its address."""
+    up = upstream.casefold()
+    return declared == up or declared in re.split(r"[/|:]", up)
 
 
 def _is_named(upstream: str, declared: str) -> bool:
@@ -439,6 +457,18 @@ def _not_understood(own: Resolved) -> Iterator[Finding]:
     """The sentences of a published dataset's own files that may restrict what its license gives."""
     for u in own.unweighed:
         yield Finding(NOT_UNDERSTOOD, "warning", quoted(u), u.path, u.line, u.column)
+
+
+def _not_own(own: Resolved) -> Iterator[Finding]:
+    """What speaks against a declaration that lists no sources: own statements that disagree, and terms of somebody else."""
+    for conflict in own.conflicts:
+        first = conflict.claims[0]
+        says = "the dataset's own statements disagree; correct them, or record which one applies under `clarify`"
+        yield Finding(FOREIGN, "warning", Message(says), first.path, first.line)
+    for e in own.evidence:
+        if e.restricts and e.standing is not Standing.COUNTS and e.stance is Stance.ASSERTED:
+            says = "this file states terms, but the declaration lists no sources; declare the source with its `path`"
+            yield Finding(FOREIGN, "warning", Message(says), e.path, e.line)
 
 
 def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
