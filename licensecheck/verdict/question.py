@@ -316,7 +316,8 @@ def _published(
     below: list[Node] = []
     told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
     told += _not_covered(path, resolved, frozenset(papers.values()))
-    told += _not_own(own) if listed and not declared else ()
+    known = {f.path for f in told} if listed and not declared else None
+    told += [f for f in _not_own(own) if known is not None and f.path not in known]
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -341,9 +342,7 @@ def _published(
             file=declaration_file.NAME,
         )
         sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
-    caveats: tuple[str, ...] = ()
-    if not own.license:
-        caveats = (NO_OWN_LICENSE,)
+    caveats: tuple[str, ...] = () if own.license else (NO_OWN_LICENSE,)
     if declaration and not sources and listed:
         said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
         says = "{file} lists no sources, so {place} is treated as entirely your own work"
