@@ -172,3 +172,11 @@ def _until(holds: Any) -> Any:
             return found
         time.sleep(0.1)
     return holds()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8-sig"])
+def test_a_text_is_read_with_and_without_a_byte_order_mark(encoding: str) -> None:
+    from licensecheck.base.files import decode
+
+    text = "# Gulls\n\nLicense: CC BY-NC 4.0\n"
+    assert decode(text.encode(encoding))[0] == text

@@ -17,7 +17,11 @@ USE = {"intent": "publish-adaptation", "purpose": "product"}
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_nothing_is_lost(case: dict[str, Any], tmp_path: Path, run: Run) -> None:
     front = yaml.safe_dump({"license": "cc-by-4.0", **case.get("card", {})})
-    files = {"README.md": f"---\n{front}---\n# Ours\n\n{case.get('body', '')}", "data/a.csv": "id\n1\n", **case.get("files", {})}
+    files = {
+        "README.md": f"---\n{front}---\n# Ours\n\n{case.get('body', '')}",
+        "data/a.csv": "id\n1\n",
+        **case.get("files", {}),
+    }
     files["licensecheck.yaml"] = yaml.safe_dump({"use": USE, **case["declaration"]})
     for name, text in files.items():
         place = tmp_path / name
