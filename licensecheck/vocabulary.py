@@ -126,11 +126,12 @@ class Use(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether anything reaches someone outside the organization."""
-        return self.scope in ("named_group", "public") and bool(self.act & {"share", "publish_output"})
+        return self.scope in _OUTSIDE and bool(self.act & {"share", "publish_output"})
 
 
 KEYS: Final = ("intent", *(name for name in Use._fields if name not in ("intent", "given")))
 _ALIASES: Final = {"publish_as": "outbound"}
+_OUTSIDE: Final = ("named_group", "public")
 
 
 def _plain(value: object) -> str:
@@ -162,27 +163,46 @@ def check_value(axis: str, value: str) -> str:
     )
 
 
+def axis_of(key: str) -> str:
+    """The axis that ``key`` names, as the vocabulary spells it. Raises :class:`UsageError` naming the nearest known one."""
+    axis = key.strip().lower().replace("-", "_")
+    axis = _ALIASES.get(axis, axis)
+    if axis not in KEYS:
+        raise UsageError(
+            Message(
+                "unknown axis `{key}`.{nearest} Known: {known}.",
+                key=key,
+                nearest=nearest(axis, KEYS),
+                known=", ".join(KEYS),
+            )
+        )
+    return axis
+
+
 def make_use(values: Mapping[str, object]) -> Use:
     """The :class:`Use` that ``values`` (axis or ``intent`` to value) declare.
 
     Hyphens and underscores are the same, letters' case does not matter; set-valued axes (``act``,
     ``contains``, ``jurisdiction``) take a list or commas. An intent fills the axes that are not
-    given. Raises :class:`UsageError` for an unknown axis or value, naming the nearest known one.
+    given; what is shared is shared with the public unless ``scope`` is narrower. Raises :class:`UsageError`
+    for an unknown axis or value, naming the nearest known one, for an axis that is given twice, and for
+    values that contradict each other.
     """
+    use = any_use(values)
+    given = dict(use.given)
+    sharing = use.act & {"share", "publish_output"}
+    if use.scope in _OUTSIDE and use.act and not sharing:
+        says = "the scope is {scope}, but {act} does not share anything; add `share` to `act`, or take an intent that begins with publish-"
+        what = f"intent {use.intent}" if use.intent and "act" not in given else f"act {', '.join(sorted(use.act))}"
+        raise UsageError(Message(says, scope=use.scope, act=what))
+    return use
+
+
+def any_use(values: Mapping[str, object]) -> Use:
+    """:func:`make_use` for one cell of a table of uses, which nobody declares: values may contradict each other."""
     clean: dict[str, str] = {}
-    given: list[tuple[str, str]] = []
     for key, raw in values.items():
-        axis = key.strip().lower().replace("-", "_")
-        axis = _ALIASES.get(axis, axis)
-        if axis not in KEYS:
-            raise UsageError(
-                Message(
-                    "unknown axis `{key}`.{nearest} Known: {known}.",
-                    key=key,
-                    nearest=nearest(axis, KEYS),
-                    known=", ".join(KEYS),
-                )
-            )
+        axis = axis_of(key)
         if raw is None or raw == "":
             continue
         value = _plain(raw)
@@ -190,8 +210,10 @@ def make_use(values: Mapping[str, object]) -> Use:
             value = ",".join(check_value(axis, part.strip()) for part in value.split(",") if part.strip())
         else:
             value = check_value(axis, value)
-        clean[axis] = value
-        given.append((axis, value))
+        if clean.setdefault(axis, value) != value:
+            says = "`{axis}` is given twice: {first} and {second}; keep one"
+            raise UsageError(Message(says, axis=axis, first=clean[axis], second=value))
+    given = tuple(clean.items())
     intent = clean.pop("intent", "")
     merged = {**INTENTS.get(intent, {}), **clean}
     changes: dict[str, object] = {}
@@ -201,4 +223,7 @@ def make_use(values: Mapping[str, object]) -> Use:
             changes[axis] = frozenset(m.upper() for m in members) if axis == "jurisdiction" else members
         else:
             changes[axis] = value
-    return replace(Use(), intent=intent, given=tuple(given), **changes)
+    use = replace(Use(), intent=intent, given=given, **changes)
+    if "scope" not in merged and use.act & {"share", "publish_output"}:
+        use = replace(use, scope="public")
+    return use

@@ -281,3 +281,18 @@ def test_what_stands_beside_every_licence_makes_none_doubtful(text: str) -> None
     license, _, made = identify(text)
     assert license == "CC-BY-4.0"
     assert not any(doubts(s.license, s.restricts) for s in made)
+
+
+@pytest.mark.parametrize(
+    ("text", "license", "certainty"),
+    [
+        ("MIT/CC-BY-4.0", "MIT AND CC-BY-4.0", "ambiguous"),
+        ("GPL-3.0/MIT", "GPL-3.0-only AND MIT", "ambiguous"),
+        ("Unable to locate license", None, "none"),
+        ("None specified", None, "none"),
+    ],
+)
+def test_a_slash_drops_no_id_and_no_license_is_none(text: str, license: str | None, certainty: str) -> None:
+    from licensecheck.identification import identify
+
+    assert identify(text)[:2] == (license, certainty)

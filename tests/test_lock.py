@@ -298,6 +298,20 @@ def test_counters_of_a_hub_and_of_a_page_are_no_drift(
     assert drift(run, top)[0] == 3
 
 
+def test_a_page_drifts_in_words_that_may_restrict_and_are_not_understood(
+    run: Run, server: Server, top: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Names(monkeypatch, server).known["wiki.example"] = [[PUBLIC]] * 3
+    site = '<html><body><h1>Wiki dataset</h1><p>%s</p><footer>License: <a rel="license" href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a></footer></body></html>'
+    declare(top, f"{USE}sources:\n  - {{name: Wiki, location: 'http://wiki.example/'}}\n")
+    server.routes["/"] = page(site % "A wiki about gulls.", "text/html")
+    lock(run, top)
+    assert drift(run, top)[0] == 0
+    server.routes["/"] = page(site % "The data must not leave your group.", "text/html")
+    code, said = drift(run, top)
+    assert (code, "terms" in said) == (3, True)
+
+
 def test_a_duty_that_is_new_is_told(run: Run, server: Server, top: str) -> None:
     hosted(server, "a/one", card("cc0-1.0"))
     lock(run, top)

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 
 class LicensecheckError(Exception):
-    """Root of all errors that a user can mend. Exit code 2.
+    """Root of all errors that a user can mend. ``code`` is the exit code.
 
     ``message`` is a sentence as :class:`licensecheck.base.message.Message` makes it, so that it can be said in another
     language.
     """
+
+    code = 2
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -23,6 +25,12 @@ class UsageError(LicensecheckError):
 
 class ConfigError(LicensecheckError):
     """A declaration (``licensecheck.yaml``) does not say what it must, at ``path:line``."""
+
+
+class ConfigUnread(ConfigError):
+    """A declaration, or a file that may hold one, could not be read: what it says is not known."""
+
+    code = 4
 
 
 class RuleError(LicensecheckError):

@@ -178,7 +178,7 @@ def head(path: Path, size: int) -> str:
 def decode(data: bytes) -> tuple[str, str]:
     """Bytes as text, and the encoding that they were taken for, or "" where it is UTF-8.
 
-    A byte order mark decides; then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
+    A byte order mark decides; then zeros at every other byte (UTF-16); then UTF-8; what the head of a page names; CP949 (what Korean publishers use) where that
     makes Hangul; what charset-normalizer takes the bytes for, where that is an encoding of many letters; Windows-1252.
     Raises :class:`Unreadable` where the bytes are no text.
     """
@@ -186,6 +186,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-32", errors="replace"), "UTF-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), "UTF-16"
+    if name := _wide(data[:4096]):
+        return data.decode(name, errors="replace"), "UTF-16"
     if b"\x00" in data[:4096]:
         raise Unreadable(Message("a binary file: there is no text to read a license from"))
     if data.startswith((b"%PDF-", b"\xd0\xcf\x11\xe0")):
@@ -210,6 +212,14 @@ def decode(data: bytes) -> tuple[str, str]:
         if encoding != "cp949" or _is_hangul(text):
             return text, name
     return data.decode("latin-1"), "Latin-1"
+
+
+def _wide(head: bytes) -> str:
+    """The byte order of UTF-16 without a mark: every other byte of Western text is zero, and no other one. "" for others."""
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if len(head) < 4 or max(first, second) < len(head) // 4 or min(first, second):
+        return ""
+    return "utf-16-be" if first else "utf-16-le"
 
 
 def _likely(data: bytes) -> Iterator[tuple[str, str]]:
@@ -241,6 +251,24 @@ _STORES: Final = ("datasets--", "models--", "spaces--")
 def printable(path: Path) -> str:
     """A path as a text that can be written anywhere."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8, whole or not at all: what was there stays if the disk is full. Raises :class:`OSError`."""
+    place = path.resolve()
+    if place.exists() and not place.is_file():  # a device or a pipe
+        place.write_text(text, encoding="utf-8", newline="\n")
+        return
+    temporary = place.with_name(f".{place.name[:100]}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        if place.exists():
+            temporary.chmod(place.stat().st_mode & 0o777)
+        temporary.replace(place)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def digest(data: bytes) -> str:
@@ -285,7 +313,12 @@ def walk(
     mean nothing. What is no regular file (a link that leads nowhere, a pipe) is among the files: whoever reads it is told so.
     """
     home = _repository(root.absolute())
-    tracked = cache(lambda: _tracked(home) if home else None)
+    asked = cache(lambda: _tracked(home) if home else None)
+
+    def tracked() -> _Tracked | None:
+        return found if isinstance(found := asked(), _Tracked) else None
+
+    told = False
     waiting: list[tuple[Path, tuple[tuple[Path, Any], ...]]] = [(root, ())]
     while waiting:
         folder, ignored = waiting.pop()
@@ -317,6 +350,9 @@ def walk(
                 yield path
             elif entry.name not in skipped:
                 folders.append(path)
+        if not told and asked.cache_info().currsize and isinstance(problem := asked(), Problem):
+            told = True
+            yield problem
         waiting += ((path, ignored) for path in reversed(folders))
 
 
@@ -333,9 +369,9 @@ class _Tracked(NamedTuple):
     folders: frozenset[str]
 
 
-def _tracked(home: Path) -> _Tracked | None:
+def _tracked(home: Path) -> _Tracked | Problem | None:
     """What git tracks of the repository ``home``: what was once added is published, whatever ``.gitignore`` names. None
-    where git is not there, or does not take ``home`` for a repository.
+    where git is not there, or does not take ``home`` for a repository; a :class:`Problem` where it cannot read its index.
 
     Git itself is asked, which knows every version of its index. It runs nothing that the repository configures.
     """
@@ -349,8 +385,14 @@ def _tracked(home: Path) -> _Tracked | None:
             capture_output=True,
             timeout=_GIT,
             check=True,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"},
         )
+    except subprocess.CalledProcessError as error:
+        why = error.stderr.decode("utf-8", "replace").strip()
+        if "index" not in why:
+            return None
+        says = Message("git cannot read its index, so it is not known what is published: {why}", why=why[:300])
+        return Problem(str(home / ".git" / "index"), 1, says)
     except (OSError, subprocess.SubprocessError):
         return None
     names = [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]

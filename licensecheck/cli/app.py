@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from importlib import import_module
 
 import click
 
 from licensecheck import __version__
 from licensecheck.base.errors import LicensecheckError
-from licensecheck.base.message import translated
+from licensecheck.base.message import Message, translated
 from licensecheck.cli.options import spoken
 
 _COMMANDS = "licensecheck.cli.commands"
@@ -47,7 +49,28 @@ class _Commands(click.Group):
             from licensecheck.report.terminal import safe
 
             click.echo(f"licensecheck: {safe(translated(error.message, spoken()), _LONGEST)}", err=True)
-            return 2
+            return error.code
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            return failed(error)
+
+
+def failed(error: OSError) -> int:
+    """Show what the system refused, where no command knows more of it, and give the exit code."""
+    from licensecheck.report.terminal import safe
+
+    why = error.strerror or str(error)
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is not loaded yet
+        says = Message("`{file}` cannot be read: {why}", file=str(error.filename)[: _LONGEST // 10], why=why)
+        if error.filename is None:
+            says = Message("standard output cannot be written: {why}", why=why)
+    except OSError:
+        says = Message("the current folder no longer exists: change to another one")
+    with suppress(OSError):
+        click.echo(f"licensecheck: {safe(translated(says, spoken()), _LONGEST)}", err=True)
+    return 2
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

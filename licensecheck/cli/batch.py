@@ -11,10 +11,12 @@ from licensecheck.base.errors import LicensecheckError, UsageError
 from licensecheck.base.message import Message, nearest
 from licensecheck.engine.claims import dated
 from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.proof import not_in_vocabulary
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS, Rulebook
 from licensecheck.model import Claim, Decision, Source
 from licensecheck.report import json_v1
+from licensecheck.vocabulary import check_value
 
 Object = Mapping[str, object]
 """A JSON object, its values not looked at yet."""
@@ -70,7 +72,9 @@ class Answers:
         key = repr(given)
         use = self._uses.get(key)
         if use is None:
-            use = vocabulary.make_use({**self._defaults, **given})
+            own = {vocabulary.axis_of(axis) for axis in given}
+            defaults = {axis: value for axis, value in self._defaults.items() if axis not in own}
+            use = vocabulary.make_use({**defaults, **given})
             if not use.act and not use.intent:
                 raise UsageError(Message("`use` has no intent and no act"))
             if len(self._uses) >= _REMEMBERED:
@@ -91,9 +95,18 @@ class Answers:
         return ", " + json_v1.members(verdict) + "}", _CODES[verdict.decision]
 
 
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object. Raises :class:`UsageError` for a key that it has twice (RFC 8259 section 4)."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise UsageError(Message("the key `{key}` is given twice", key=next(n for n in names if names.count(n) > 1)))
+    return made
+
+
 def _question(text: str) -> Object:
     try:
-        value: object = json.loads(text)
+        value: object = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise UsageError(Message("not a JSON object")) from None
     if not isinstance(value, dict):
@@ -149,9 +162,12 @@ def _claim(value: object, number: int) -> Claim:
     if not isinstance(acts, (str, list)):
         raise UsageError(Message("source {number}: `acts` of a claim must be a list", number=number))
     rights = value.get("rights") or ""
-    return Claim(
+    claim = Claim(
         kind=kind,
         acts=(acts,) if isinstance(acts, str) else tuple(map(str, acts)),
         rights=",".join(map(str, rights)) if isinstance(rights, list) else str(rights),
         **{key: str(value[key]) for key in _CLAIM_TEXTS if value.get(key) is not None},
     )
+    if wrong := not_in_vocabulary(claim.acts, claim.rights, claim.scope, claim.derivative_clause):
+        raise UsageError(Message("source {number}: {why}", number=number, why=wrong))
+    return claim._replace(scope=check_value("scope", claim.scope)) if claim.scope else claim

@@ -80,9 +80,12 @@ def publish(report: ReportOptions, options: Options, write: Callable[[str, Optio
 
 def save(output: str, text: str) -> None:
     """Write ``text`` to the file ``output`` with one line end after it. Raises :class:`UsageError`."""
+    from pathlib import Path
+
+    from licensecheck.base.files import write_whole
+
     try:
-        with open(output, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - pathlib is not loaded yet
-            file.write(text.rstrip("\n") + "\n")
+        write_whole(Path(output), text.rstrip("\n") + "\n")
     except (OSError, UnicodeEncodeError) as error:
         why = str(getattr(error, "strerror", None) or error)
         raise UsageError(Message("`{file}` cannot be written: {why}", file=output, why=why)) from None

@@ -9,7 +9,7 @@ from typing import Final
 
 from licensecheck.base import yamlio
 from licensecheck.base.errors import UsageError
-from licensecheck.base.files import leads_out
+from licensecheck.base.files import leads_out, write_whole
 from licensecheck.base.message import Message
 from licensecheck.engine import findings
 from licensecheck.model import Verdict
@@ -30,7 +30,7 @@ def write(file: str, verdict: Verdict) -> None:
     if leads_out(Path(file)):
         raise UsageError(Message("`{file}` is a link that leads out of the repository; it is not written", file=file))
     try:
-        Path(file).write_text(f"{text}\n", encoding="utf-8")
+        write_whole(Path(file), f"{text}\n")
     except OSError as error:
         raise UsageError(
             Message("`{file}` cannot be written: {why}", file=file, why=str(error.strerror or error))

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
-from typing import Final
 
-from licensecheck.base import regex
-from licensecheck.base.files import digest, inside, leads_out
+from licensecheck.base.files import digest, leads_out
 from licensecheck.base.message import Message
-from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset.declaration import Clarification, Declaration
-from licensecheck.engine import claims
 from licensecheck.model import (
     Basis,
     Certainty,
@@ -25,7 +20,6 @@ from licensecheck.model import (
 )
 from licensecheck.scanners.resolve import resolve
 from licensecheck.targets.folder import as_scanned
-from licensecheck.targets.targets import is_there
 
 STALE = "clarification-stale"
 
@@ -114,55 +108,3 @@ def _stale(c: Clarification, declaration: Declaration, now: str) -> Finding:
         stanza=stanza,
     )
     return Finding(STALE, "warning", says, str(declaration.path), c.line)
-
-
-_FILE: Final = regex.compile(
-    r"[^\s:]+(?:/[^\s:]*|\.[A-Za-z0-9]{1,5})\Z|[^\s:]+/[^:\n]{0,200}\.[A-Za-z0-9]{1,5}\Z|(?:[^\s:]+ ){1,12}[^\s:]+\.(?:pdf|docx?|odt|rtf|txt|md|eml|msg|png|jpe?g|tiff?|hwpx?|zip)\Z",
-    re.I,
-)
-"""Evidence that names a file: a word with an ending or a slash, also with blanks in it."""
-
-_ELSEWHERE: Final = regex.compile(r"[A-Za-z]:/|file:|~/|//", re.I)
-"""Evidence that names a file of one machine, which nobody else can look up."""
-
-
-def evidence_is_there(evidence: str, base: Path) -> bool:
-    """Whether evidence that names a file names one of the dataset's that holds something; other evidence is words."""
-    named = evidence.strip().replace("\\", "/")
-    if _ELSEWHERE.match(named):
-        return False
-    place = base / named
-    try:
-        if not _FILE.match(named):
-            return not named or not place.is_dir()
-        mine = (
-            is_there(place)
-            and inside(place, base)
-            and place.name not in (declaration_file.NAME, declaration_file.PROJECT)
-        )
-        return mine and place.is_file() and place.stat().st_size > 0
-    except (OSError, ValueError):
-        return not _FILE.match(named)
-
-
-def _is_evidence(text: str, base: Path) -> bool:
-    return claims.says_something(text) and evidence_is_there(text, base)
-
-
-def without_unsupported(declaration: Declaration) -> tuple[Declaration, tuple[Finding, ...]]:
-    """``declaration`` without the waivers and conclusions whose evidence is not there, and a finding for each."""
-    decided: list[declaration_file.Waiver | declaration_file.Clarification] = [*declaration.waive, *declaration.clarify]
-    without = [d for d in decided if d.evidence and not _is_evidence(d.evidence, declaration.base)]
-    told = tuple(
-        Finding(
-            "evidence-missing",
-            "warning",
-            Message("the evidence of this decision is missing: {path}", path=d.evidence.strip()),
-            str(declaration.path),
-            d.line,
-        )
-        for d in without
-    )
-    waive = tuple(w for w in declaration.waive if w not in without)
-    clarify = tuple(c for c in declaration.clarify if c not in without)
-    return (replace(declaration, waive=waive, clarify=clarify), told) if without else (declaration, ())

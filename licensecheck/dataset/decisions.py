@@ -43,8 +43,7 @@ def _ruled(s: SourceVerdict, policy: Policy, book: Rulebook) -> SourceVerdict:
     """The policy's word on one source and what it was made from. Of an OR it asks the branch that the verdict rests on."""
 
     def barred(name: str) -> bool:
-        allowed = not policy.allow or any(_is(name, glob, book) for glob in policy.allow)
-        return not allowed or any(_is(name, glob, book) for glob in policy.deny)
+        return _bars(policy, name, book)
 
     source = s.source
     texts = filter(None, (s.chosen, source.license, *source.also, *source.readings, *source.upstream))
@@ -56,6 +55,24 @@ def _ruled(s: SourceVerdict, policy: Policy, book: Rulebook) -> SourceVerdict:
     reason = Reason(POLICY, "forbid", policy.place, Message(says, license=name), name)
     remedies = s.remedies or (Message(book.remedies["drop-source"], source=source.name),)
     return replace(s, decision=Decision.DENY, reasons=(reason, *s.reasons), duties=(), remedies=remedies)
+
+
+def narrowed(license: str, policies: Sequence[Policy], book: Rulebook) -> str:
+    """The expression ``license`` without the branches of an OR that the ``policies`` bar; as it is where none is left."""
+
+    def barred(name: str) -> bool:
+        return any(_bars(policy, name, book) for policy in policies)
+
+    node = _parsed(license)
+    if node.op != "or":
+        return license
+    left = [part for part in node.parts if not _first(part, barred)]
+    return str(Expression("or", "", tuple(left)) if len(left) > 1 else left[0]) if left else license
+
+
+def _bars(policy: Policy, name: str, book: Rulebook) -> bool:
+    allowed = not policy.allow or any(_is(name, glob, book) for glob in policy.allow)
+    return not allowed or any(_is(name, glob, book) for glob in policy.deny)
 
 
 def _parsed(text: str) -> Expression:
@@ -124,7 +141,7 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
         return verdict
     valid = [(w, path) for w, path in waivers if not w.until or today <= w.until]
     base = verdict.base
-    sources = tuple(_waived(s, [w for w, _ in valid], base, use, book) for s in verdict.sources)
+    sources = tuple(_waived(s, valid, base, use, book) for s in verdict.sources)
     open_ = tuple(
         r for r in verdict.constraints if not any(w.rule == r.rule and w.source in ("", "*") for w, _ in valid)
     )
@@ -133,8 +150,8 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
     used: set[Waiver] = set()
     found = findings.of(changed)
     for f in found:
-        for w, _ in valid:
-            if w.rule == f.rule and _covers(w, f.source, (f.path,), base):
+        for w, where in valid:
+            if w.rule == f.rule and _may_lift(f.rule, f.clause, where) and _covers(w, f.source, (f.path,), base):
                 covered.setdefault(f.fingerprint, _why(w))
                 used.add(w)
     known = frozenset((*(rule.id for rule in book.rules), *(f.rule for f in found)))
@@ -142,19 +159,27 @@ def waived(verdict: Verdict, waivers: Sequence[tuple[Waiver, str]], today: str, 
     return replace(changed, suppressed=(*changed.suppressed, *covered.items()), findings=(*changed.findings, *told))
 
 
-def _waived(s: SourceVerdict, waivers: Iterable[Waiver], base: str, use: Use, book: Rulebook) -> SourceVerdict:
+def _may_lift(rule: str, clause: str, where: str) -> bool:
+    """Whether a waiver in the declaration at ``where`` can be of this finding: a policy is waived where it is written, and
+    by no declaration below."""
+    return rule != POLICY or clause.rpartition(":")[0] == where
+
+
+def _waived(
+    s: SourceVerdict, waivers: Sequence[tuple[Waiver, str]], base: str, use: Use, book: Rulebook
+) -> SourceVerdict:
     paths = tuple(e.path for e in s.source.evidence)
-    by = {w.rule: w for w in waivers if _covers(w, s.source.name, paths, base)}
+    by = {w.rule: (w, where) for w, where in waivers if _covers(w, s.source.name, paths, base)}
     blocking = [r for r in s.reasons if r.effect in _BLOCKS]
-    taken = [r for r in blocking if r.rule in by]
+    taken = [r for r in blocking if r.rule in by and _may_lift(r.rule, r.clause, by[r.rule][1])]
     if not taken:
         return s
-    left = [_BLOCKS[r.effect] for r in blocking if r.rule not in by]
+    left = [_BLOCKS[r.effect] for r in blocking if r not in taken]
     decision = strictest(left, Decision.ALLOW)
     if RANK[decision] < RANK[s.decision]:
         decision = s.decision
     notes = tuple(
-        Message("waived: {message} ({rule}): {reason}", message=r.message, rule=r.rule, reason=_why(by[r.rule]))
+        Message("waived: {message} ({rule}): {reason}", message=r.message, rule=r.rule, reason=_why(by[r.rule][0]))
         for r in dict.fromkeys(taken)
     )
     duties = engine(book).owed(s.source, core(use)) if decision is Decision.ALLOW else s.duties

@@ -15,10 +15,11 @@ from typing import Any, Final, NamedTuple
 
 from licensecheck import vocabulary
 from licensecheck.base import regex, yamlio
-from licensecheck.base.errors import ConfigError, ExpressionError, Unreadable, UsageError
+from licensecheck.base.errors import ConfigError, ConfigUnread, ExpressionError, Unreadable, UsageError
 from licensecheck.base.files import DECLARATION, LIMIT, digest, inside, leads_out
 from licensecheck.base.message import Message
 from licensecheck.base.strict import Strict
+from licensecheck.engine import proof
 from licensecheck.engine.claims import DAY
 from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import CLAIM_KINDS
@@ -201,8 +202,9 @@ def _has_table(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             text = file.read(4 * yamlio.MAX_CHARS)
-    except OSError:
-        return False
+    except OSError as error:
+        why = str(error.strerror or error)
+        raise ConfigUnread(Message("{path}:1: cannot be read: {why}", path=path, why=why)) from None
     return b"licensecheck" in text and _may_have_table(text) and isinstance(_tool(path)[0], dict)
 
 
@@ -249,6 +251,10 @@ def read(path: Path) -> Declaration:
                     Message("{place}: {why}", place=f"{path}:{getattr(key, 'line', value.line)}", why=error.message)
                 ) from None
             use.append(pair)
+        try:
+            vocabulary.make_use(dict(use))
+        except UsageError as error:
+            raise f["use"].fail(error.message) from None
     sources = tuple(_source(item) for item in f["sources"].list()) if "sources" in f else None
     names = Counter(source.name for source in sources or ())
     for source in sources or ():
@@ -380,6 +386,11 @@ def _claim(item: Strict) -> Claim:
         _day(f["until"])
     acts = f["acts"].texts() if "acts" in f else ()
     rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
+    words = [rest.get(key, "") for key in ("rights", "scope", "derivative_clause")]
+    if wrong := proof.not_in_vocabulary(acts, *words):
+        raise item.fail(wrong)
+    if "scope" in rest:
+        rest["scope"] = vocabulary.check_value("scope", rest["scope"])
     return Claim(kind=f["kind"].text(CLAIM_KINDS, "kind of claim"), acts=acts, **rest)
 
 

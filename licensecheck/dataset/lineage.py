@@ -280,9 +280,12 @@ def doubts(node: Node) -> tuple[str, ...]:
 
 def unresolved(node: Node) -> tuple[tuple[Node, ...], ...]:
     """The ways to the sources whose license is not known: what was not read, and where no license was found."""
-    return tuple(
-        way for way in walk(node) if len(way) > 1 and not licenses_of(way[-1]) and way[-1].why not in _READ_ELSEWHERE
-    )
+    return tuple(way for way in walk(node) if len(way) > 1 and not is_known(way[-1]))
+
+
+def is_known(node: Node) -> bool:
+    """Whether the license of one dataset of a lineage is known, here or where it stands a second time."""
+    return bool(licenses_of(node)) or node.why in _READ_ELSEWHERE
 
 
 def tops(nodes: tuple[Node, ...]) -> tuple[Node, ...]:

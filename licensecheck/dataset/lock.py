@@ -3,7 +3,8 @@ can rest on it, and a later one can say what has changed.
 
 JSON with one member or item a line and everything sorted, so that a change upstream is a small diff. A file that bears a
 license is kept by the SHA-256 of its whole text with ``\\n`` as line end: custom terms change in words that no scanner
-reads. Of pages and of hubs' records, which differ at every visit, it is that of their statements.
+reads. Of pages and of hubs' records, which differ at every visit, it is that of their statements and of the words that
+may restrict and are not understood.
 """
 
 from __future__ import annotations
@@ -53,7 +54,13 @@ def pin(
     by: dict[str, list[Evidence]] = {}
     for e in bearing:
         by.setdefault(e.path, []).append(e)
-    terms = sorted((_short(path, revision, base), _terms(path, rows, digests)) for path, rows in by.items())
+    open_: dict[str, set[str]] = {}
+    for u in resolved.unweighed:
+        open_.setdefault(u.path, set()).add(" ".join(u.words.split()))
+    terms = sorted(
+        (_short(path, revision, base), _terms(path, by.get(path, ()), digests, open_.get(path, ())))
+        for path in {*by, *open_}
+    )
     places = sorted(
         Place(_short(e.path, revision, base), e.line, e.field, " ".join(e.raw.split())[:SHOWN], e.license, e.basis)
         for e in counted
@@ -77,7 +84,9 @@ def pin(
     )
 
 
-def _terms(path: str, rows: Sequence[Evidence], digests: Mapping[str, str]) -> str:
+def _terms(path: str, rows: Sequence[Evidence], digests: Mapping[str, str], words: Iterable[str]) -> str:
+    """The mark of a text: of the whole, else of its statements and of the ``words`` in it that may restrict and are not
+    understood."""
     from hashlib import sha256
 
     if path in digests:
@@ -86,6 +95,7 @@ def _terms(path: str, rows: Sequence[Evidence], digests: Mapping[str, str]) -> s
         "\t".join((e.license or "-", e.stance, e.scope, e.part, ",".join(e.restricts), " ".join(e.raw.split())))
         for e in rows
     )
+    said += sorted(words)
     return "statements:" + sha256("\n".join(dict.fromkeys(said)).encode("utf-8", "replace")).hexdigest()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from licensecheck.base import regex, yamlio
 from licensecheck.base.errors import ConfigError, Unreadable
-from licensecheck.base.files import leads_out
+from licensecheck.base.files import leads_out, write_whole
 from licensecheck.base.message import Message, nearest
 from licensecheck.model import Basis, Credit, Status
 
@@ -79,7 +79,7 @@ def write(path: Path, pins: Iterable[Pin]) -> None:
     if leads_out(path):
         raise ConfigError(Message("{path}:1: this link leads out of the repository; it is not written", path=path))
     try:
-        path.write_text(dumps(pins), encoding="utf-8", newline="\n")
+        write_whole(path, dumps(pins))
     except OSError as error:
         raise ConfigError(
             Message("{path}:1: cannot be written: {why}", path=path, why=str(error.strerror or error))

@@ -3,20 +3,22 @@
 # Annotations are evaluated: to compile each as a string, as NamedTuple else does, takes longer than the rest.
 
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
 from licensecheck import scanners
 from licensecheck.base.errors import ConfigError, Problem, UsageError
-from licensecheck.base.files import LIMIT, digest
+from licensecheck.base.files import LIMIT, digest, walk
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
 from licensecheck.dataset import lineage as lineage_tree
 from licensecheck.dataset import lock, lock_file
-from licensecheck.dataset.clarify import evidence_is_there, with_conclusions
+from licensecheck.dataset.clarify import with_conclusions
 from licensecheck.dataset.declaration import Declaration
 from licensecheck.dataset.lineage import Node
 from licensecheck.dataset.lock_file import Pin
+from licensecheck.dataset.proofs import is_there_to_read, limit
 from licensecheck.expression import parse
 from licensecheck.knowledge import facts
 from licensecheck.model import (
@@ -57,11 +59,17 @@ class Settings(NamedTuple):
     """Folders of rule packs to use instead of those of the declarations."""
 
 
-def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> Source:
-    """What was resolved, as a source for the engine: silence is NONE, several readings stay several."""
+def as_source(resolved: Resolved, name: str = "", node: Node | None = None, *, accounted: bool = False) -> Source:
+    """What was resolved, as a source for the engine: silence is NONE, several readings stay several.
+
+    What it was made from, and whose license is not known, leaves no allow, unless that is ``accounted`` for elsewhere.
+    """
     caveats = resolved.caveats
-    read = {child.name for child in node.children if child.resolved and child.resolved.license} if node else set()
+    read = {child.name for child in node.children if lineage_tree.is_known(child)} if node else set()
     unread = tuple(up for up in resolved.upstream if up not in read)
+    above = lineage_tree.licenses(node) if node else ()
+    if not accounted and (unread or (node and lineage_tree.unresolved(node))):
+        above = (*above, "NOASSERTION")
     if unread:
         says = "made from other sources whose licenses were not read: {names}"
         caveats = (*caveats, Message(says, names=unread))
@@ -78,7 +86,7 @@ def as_source(resolved: Resolved, name: str = "", node: Node | None = None) -> S
         conflicts=resolved.conflicts,
         caveats=caveats,
         credit=resolved.credit,
-        upstream=lineage_tree.licenses(node) if node else (),
+        upstream=above,
         beside=tuple(dict.fromkeys((*resolved.beside, *(lineage_tree.doubts(node) if node else ())))),
         reservations=resolved.reservations,
         retrievals=resolved.retrievals,
@@ -150,6 +158,7 @@ def look_up(
     if paper is not None and past is not None:
         scanned = Scanned(lock.as_it_was(past, str(base)).evidence)
     elif paper is not None:
+        _parts_are_there(source, paper, declaration)
         scanned = _papers(base / source.path)
         if pin is not None:
             _unchanged(source, pin, scanned, base)
@@ -164,8 +173,8 @@ def look_up(
     told: tuple[Finding, ...] = ()
     if declaration:
         resolved, told = with_conclusions(resolved, declaration)
-    node = None if source.license or locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
-    made = as_source(resolved, source.name, node)
+    node = None if locked else traced_lineage(resolved, settings.reach, paper and base / source.path)
+    made = as_source(resolved, source.name, node, accounted=bool(source.upstream))
     credit = Credit(
         source.credit.title or made.credit.title or source.name,
         source.credit.creators or made.credit.creators,
@@ -174,7 +183,7 @@ def look_up(
         source.credit.year,
         source.credit.updated,
     )
-    above = lock.above(pin) if locked and pin else made.upstream
+    above = (*(lock.above(pin) if locked and pin else ()), *made.upstream)
     upstream = tuple(dict.fromkeys((*source.upstream, *above)))
     whole = replace(made, credit=credit, claims=source.claims, upstream=upstream)
     looked = paper is not None or locked or scanned.retrievals or scanned.problems
@@ -211,6 +220,22 @@ def look_up(
         for glob, license in source.parts
     ]
     return LookedUp((whole, *parts), resolved, node, scanned.problems, told)
+
+
+def _parts_are_there(source: declaration_file.DeclaredSource, paper: Path, declaration: Declaration | None) -> None:
+    """Raises :class:`ConfigError` for a glob of ``parts`` that is about no file of the source."""
+    if not source.parts:
+        return
+    files = (
+        [path.relative_to(paper).as_posix() for path in walk(paper) if isinstance(path, Path)]
+        if paper.is_dir()
+        else [paper.name]
+    )
+    for glob, _ in source.parts:
+        if not any(fnmatchcase(file, glob) or fnmatchcase(file, f"{glob.rstrip('/')}/*") for file in files):
+            where = f"{declaration.path if declaration else paper}:{source.line}"
+            says = "{where}: the part `{glob}` of {source} matches no file below `{path}`"
+            raise ConfigError(Message(says, where=where, glob=glob, source=source.name, path=source.path))
 
 
 def _papers(place: Path) -> Scanned:
@@ -321,11 +346,16 @@ def traced_lineage(one: Resolved, reach: Reach, place: Path | None) -> Node | No
 def without_lost_evidence(
     source: declaration_file.DeclaredSource, base: Path, where: str
 ) -> tuple[declaration_file.DeclaredSource, tuple[Finding, ...]]:
-    """``source`` without such evidence of its claims as names a file that is not there, and a finding for each."""
+    """``source`` without such evidence of its claims as names a file that is not there or limits the use itself, and a
+    finding for each."""
     kept, told = [], []
     for claim in source.claims:
-        if not evidence_is_there(claim.evidence, base):
+        says = None
+        if not is_there_to_read(claim.evidence, base):
             says = Message("the evidence of a claim is missing: {path}", path=claim.evidence.strip())
+        elif limited := limit(claim.evidence, base):
+            says = Message("the evidence of a claim does not cover it: {why}", why=limited)
+        if says:
             told.append(Finding("claim-evidence-missing", "warning", says, where, source.line, source=source.name))
             claim = replace(claim, evidence="")
         kept.append(claim)

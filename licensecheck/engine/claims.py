@@ -6,12 +6,14 @@ ceiling, and stands in the report beside what the license alone gives.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from licensecheck.base import regex
 from licensecheck.base.message import Message, word
+from licensecheck.engine.proof import acts as _acts
+from licensecheck.engine.proof import contradiction
+from licensecheck.engine.proof import has as _has
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
 from licensecheck.vocabulary import Use
@@ -56,16 +58,18 @@ _EFFECTS: Final = {Decision.ALLOW: "permit", Decision.REVIEW: "review", Decision
 
 
 def dated(source: Source, today: str) -> Source:
-    """``source`` with every claim's ``until`` (inclusive, ISO 8601 date) held against ``today``; what is no day is left open."""
-    if not any(claim.until for claim in source.claims):
+    """``source`` with its claims held against ``today``: every ``until`` (inclusive, ISO 8601 date; what is no day is left open), and
+    the words of a claim that its term has ended."""
+    if not any(claim.until or claim.kind == "expired" for claim in source.claims):
         return source
-    return replace(
-        source,
-        claims=tuple(
-            replace(claim, state="valid" if today <= claim.until else "expired") if DAY.match(claim.until) else claim
-            for claim in source.claims
-        ),
-    )
+    return replace(source, claims=tuple(_dated(claim, today) for claim in source.claims))
+
+
+def _dated(claim: Claim, today: str) -> Claim:
+    if DAY.match(claim.until):
+        claim = replace(claim, state="valid" if today <= claim.until else "expired")
+    why = contradiction(claim, today)
+    return replace(claim, evidence="", note=why) if why else claim
 
 
 def entry(claim: Claim, book: Rulebook) -> Mapping[str, Any] | None:
@@ -171,55 +175,6 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         known["message"], by=claim.by or Message("the rights holder"), rights=claim.rights or Message("not stated")
     )
     return say(_DECISIONS[known["ceiling"]], message)
-
-
-def _acts(names: tuple[str, ...]) -> frozenset[str]:
-    """Claimed acts in the four words; spellings such as ``reproduction`` or ``share_adapt`` are taken."""
-    found = set()
-    for name in names:
-        word = name.strip().lower().replace("_", "-")
-        if word in ("all", "any"):
-            return frozenset({"copy", "adapt", "share", "train"})
-        for act, marks in (
-            ("copy", ("copy", "reproduc", "verbatim", "reformat")),
-            ("adapt", ("adapt", "deriv", "modif", "translat")),
-            ("share", ("share", "publish", "distribut", "transmi", "perform", "display")),
-            ("train", ("train", "mine", "tdm")),
-        ):
-            if any(mark in word for mark in marks):
-                found.add(act)
-    return frozenset(found)
-
-
-def _has(claim: Claim, need: str) -> bool:
-    if need == "per-item":
-        return "item" in f"{claim.evidence} {claim.note}".lower()
-    return says_something(str(getattr(claim, need))) if need in ("evidence", "by") else bool(getattr(claim, need))
-
-
-def says_something(text: str) -> bool:
-    """Whether ``text`` is more than a blank, a promise that it will follow, or an address without a place."""
-    plain = _plain(text)
-    promised = len(plain) <= _PROMISE and _NOT_YET.search(plain) is not None
-    return plain not in _BLANK and not promised and re.fullmatch(r"(?:https?|mailto|file):\W*", plain) is None
-
-
-_PROMISE: Final = 60
-_NOT_YET: Final = regex.compile(
-    r"\b(?:no (?:evidence|proof|letter)|(?:none|not) (?:yet|available|received|obtained|there)|pending|will (?:follow|come|be (?:sent|added|provided|obtained))"
-    r"|follows|to (?:follow|come)|coming (?:soon|later)|forthcoming|awaiting|requested|to be (?:obtained|provided|added|confirmed|sent|signed|received))\b"
-    r"|추후|나중에|예정|(?:준비|요청|확인|협의|진행|작성|검토) ?중|대기|아직|미제출|미확보|없음|없습니다"
-)
-_BLANK: Final = frozenset(
-    [
-        "", "todo", "tbd", "tba", "wip", "fixme", "later", "soon", "none", "n/a", "na", "x", "xxx", "unknown", "없음", "미정",
-    ]
-)  # fmt: skip
-"""What people write where they have nothing yet."""
-
-
-def _plain(text: str) -> str:
-    return text.strip(" \t\n.…?-_").lower()
 
 
 def _verdict(claim: Claim, decision: Decision, message: str, clause: str, cannot: str) -> ClaimVerdict:

@@ -22,6 +22,7 @@ from licensecheck.engine.judgement import Judgement as Judgement
 from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.expression import Expression, parse
+from licensecheck.knowledge import names
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, ClaimVerdict, Decision, Duty, License, Reason, Source, replace
 from licensecheck.vocabulary import Use
@@ -205,7 +206,9 @@ class Weighing:
             branches = [self._tree(part, outbound) for part in node.parts]
             return join.any_of(branches, [str(part) for part in node.parts])
         if node.op == "with" and not self._adds(node.parts[1]):
-            return join.with_exception(self._tree(node.parts[0], outbound), str(node.parts[1]))
+            base, name = self._tree(node.parts[0], outbound), str(node.parts[1])
+            known = name.lower() in names.exceptions()
+            return join.with_exception(base, name) if known else join.with_unknown_words(base, name)
         parts: list[Outcome] = []
         marks: list[Outcome] = []
         for part in node.parts:

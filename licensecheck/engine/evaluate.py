@@ -53,6 +53,9 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     )
     decision = strictest([*(v.decision for v in verdicts), *(Decision.REVIEW for _ in constraints)])
     caveats = tuple(dict.fromkeys(caveat for v in verdicts for caveat in v.caveats))
+    if solution and solution.untried:
+        says = "{count} more licenses of the sources were not tried as the license of the result"
+        caveats = (*caveats, Message(says, count=solution.untried))
     if not sources:
         caveats = (Message("nothing to check: no source and no license was found"),)
     return Verdict(
@@ -159,7 +162,7 @@ def _widest(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | 
     if solution is None or solution.allowed:
         return solution
     held = holding(machine, tuple(s.bare for s in sources), replace(use, outbound=""))
-    return Solution(held.allowed, solution.possible or held.possible, solution.blocked)
+    return Solution(held.allowed, solution.possible or held.possible, solution.blocked, solution.untried)
 
 
 _UNSETTLED: Final = "the sources ({names}) ask for different licenses on the result, and it is not settled whether one license satisfies all of them"

@@ -187,6 +187,19 @@ def with_exception(base: Outcome, exception: str) -> Outcome:
     return Joined(base.rank, base.blocked, (base,), words)
 
 
+def with_unknown_words(base: Outcome, name: str) -> Outcome:
+    """``base`` with words beside it that are no exception of SPDX: they may take away what it permits (Commons Clause)."""
+
+    def words(judged: Sequence[Judgement]) -> Judgement:
+        if base.rank < ALLOW:
+            return judged[0]
+        says = Message("`{name}` is not an exception of SPDX, so it may take away what the license permits", name=name)
+        reason = Reason("exception-unknown", "review", "SPDX 2.3 annex D", says, name)
+        return replace(judged[0], rank=REVIEW, reasons=(reason, *judged[0].reasons), duties=(), remedies=("ask",))
+
+    return Joined(min(base.rank, REVIEW), True, (base,), words)
+
+
 def with_marks(base: Outcome, marks: Sequence[Outcome]) -> Outcome:
     """``base`` with marks beside it (additions), of which each may lift it and none can lower it."""
     lifting = next((n for n, mark in enumerate(marks, 1) if mark.rank == ALLOW and base.rank < ALLOW), 0)
@@ -348,6 +361,9 @@ def looser_than_upstream(source: Source, above: Outcome) -> Outcome:
             license=source.license,
             upstream=source.upstream,
         )
+        if set(source.upstream) & {"NONE", "NOASSERTION"}:
+            says = "{license} gives no more than what it was made from, and the license of some of that is not known"
+            message = Message(says, license=source.license)
         clause = "nemo plus iuris: none can license more than they hold"
         reason = Reason("looser-than-upstream", ("forbid", "review")[above.rank], clause, message)
         upstream = judged[0]

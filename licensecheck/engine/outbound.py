@@ -4,7 +4,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.engine.engine import Engine, carrying
@@ -16,11 +16,16 @@ from licensecheck.vocabulary import Use
 
 class Solution(NamedTuple):
     """``allowed`` and ``possible`` (review) licenses, best first; ``blocked`` maps each other one to
-    the indexes of the sources that do not allow it."""
+    the indexes of the sources that do not allow it. ``untried`` is how many candidates there are beyond :data:`MOST`."""
 
     allowed: tuple[str, ...]
     possible: tuple[str, ...]
     blocked: tuple[tuple[str, tuple[int, ...]], ...]
+    untried: int = 0
+
+
+MOST: Final = 100
+"""So many candidates are tried: each costs a judgement of every source."""
 
 
 def candidates(engine: Engine, sources: Sequence[Source]) -> tuple[str, ...]:
@@ -73,7 +78,8 @@ def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
     allowed: list[str] = []
     possible: list[str] = []
     blocked: list[tuple[str, tuple[int, ...]]] = []
-    for name in candidates(engine, sources):
+    every = candidates(engine, sources)
+    for name in every[:MOST]:
         ranks = [rank(name) for rank in by_source]
         against = tuple(n for n, rank in enumerate(ranks) if rank < ALLOW)
         if not against:
@@ -82,7 +88,7 @@ def _solve(engine: Engine, sources: tuple[Source, ...], use: Use) -> Solution:
         blocked.append((name, against))
         if DENY not in ranks:
             possible.append(name)
-    return Solution(tuple(allowed), tuple(possible), tuple(blocked))
+    return Solution(tuple(allowed), tuple(possible), tuple(blocked), len(every[MOST:]))
 
 
 @lru_cache(maxsize=65536)

@@ -23,7 +23,7 @@ _NO_VALUE: Final = frozenset(
     [
         "", "none", "null", "nan", "unknown", "other", "n/a", "na", "undefined", "unlicensed", "unspecified", "-", "--", "?", "tbd", "todo", "not specified",
         "notspecified", "not known", "none provided", "noassertion", "license", "licence", "see license", "custom", "unkown", "unknwon", "unknow.",
-        "unknown.", "no license", "no licence", "not provided", "not available", "none.", "{}", "[]", "미정", "미상", "없음", "알 수 없음", "不明", "未知", "unbekannt",
+        "unknown.", "no license", "no licence", "not provided", "not available", "none.", "none specified", "unable to locate license", "license not found", "no license found", "unknown license", "not stated", "{}", "[]", "미정", "미상", "없음", "알 수 없음", "不明", "未知", "unbekannt",
     ]
 )  # fmt: skip
 
@@ -88,6 +88,10 @@ def _listed(text: str, vocabulary: str | None) -> Statement | None:
     named = table["values"].get(key)
     if named is not None:
         return Statement(named[0], Certainty(named[1]), 0, len(text), text, "name")
+    several = [table["ids"].get(names.key(part)) for part in text.split("/")] if "/" in text else []
+    if several and all(several):  # "or" and "and" are both written so
+        both = " AND ".join(dict.fromkeys(map(str, several)))
+        return Statement(both, Certainty.AMBIGUOUS, 0, len(text), text, "spdx-ids")
     return None
 
 

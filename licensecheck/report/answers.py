@@ -208,6 +208,9 @@ def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Free
         ways = [kept] if apart else []
         ways += [left] if gone else []
         page.say(say(" and ").join(ways), 2, f"- {shorts(licenses)}: ", hang=4)
+    if solution.untried:
+        says = "{count} more licenses of the sources were not tried as the license of the result"
+        page.say(say(says, count=solution.untried))
     return page.text()
 
 

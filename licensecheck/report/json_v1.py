@@ -337,6 +337,7 @@ def outbound(sources: Sequence[Source], solution: Solution, freed: Sequence[Free
         "possible": list(solution.possible),
         "blocked_by": {name: names(against) for name, against in solution.blocked},
         "free": {f.license: {"remove": names(f.remove), "separate": names(f.separate)} for f in freed},
+        "untried": solution.untried,
     }
 
 

@@ -368,7 +368,9 @@ def _by_line(path: str, front: str, first_line: int) -> Iterator[Evidence]:
             certainty = Certainty.AMBIGUOUS if statement.license else Certainty.NONE
             text = yamlio.Text(raw, at, 1)
             made = Statement(statement.license, certainty, 0, len(raw), raw, "front-matter-line", statement.stance)
-            yield _evidence(path, text, m[1], raw, made, "read line by line, since the front matter is not valid YAML")
+            yield _evidence(
+                path, text, m[1], raw, made, "read line by line, since the front matter cannot be read as YAML"
+            )
 
 
 _LINK: Final = regex.compile(

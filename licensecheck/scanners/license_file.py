@@ -16,6 +16,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem
 from licensecheck.base.message import Message
 from licensecheck.identification import find
+from licensecheck.knowledge import grammar
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed, replace
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.statements import FIELDS, NOTES, evidence, statements
@@ -67,6 +68,8 @@ _WORDS: Final = regex.compile(r"[^\W\d_]{2,}[\W\d_]+(?:[^\W\d_]+[\W\d_]+){1,4}[^
 """A few words of any language: a file that is named as a license and says something, has terms."""
 _LOOSE: Final = regex.compile(r"(?:usage|notices?|disclaimer|permissions?|conditions|rights)\b", re.I)
 """Names of files that may well be about anything else: words that name no license are none there."""
+_OPENING: Final = 2_000
+"""So many characters are looked at for what a license file is about."""
 _MOST: Final = 200_000
 """Characters of one file that are read: the longest license has a quarter of them."""
 _SHORT: Final = 14
@@ -95,6 +98,8 @@ def scan(path: str, text: str) -> Scanned:
     folder = folders[-1] if folders else ""
     kept = folder == "LICENSES"
     scope = next((s for s, form in _SCOPES if form.search(name)), Scope.DATA)
+    if scope is Scope.MODEL and not grammar.words("models-of-things").isdisjoint(text[:_OPENING].lower().split()):
+        scope = Scope.DATA
     aside = _THIRD.search(name) or (folder.lower().startswith(("license", "licence")) and not _FILE.match(name))
     standing = Standing.KEPT if kept else Standing.NOTICE if aside else Standing.COUNTS
     lines = Lines.of(text)

@@ -299,6 +299,23 @@ def _one_by_one(paths: Sequence[Path], progress: Progress | None = None) -> list
     return found
 
 
+def _begin(held: Sequence[str]) -> None:
+    """Begin a worker: it has the rule packs of its parent, and ends with it however that ends."""
+    import multiprocessing
+    import threading
+    from multiprocessing.connection import wait
+
+    packs.hold(held)
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        wait([parent.sentinel] if parent else [])
+        os._exit(1)  # what waits for work that nobody sends would wait for ever
+
+    if parent:
+        threading.Thread(target=watch, daemon=True).start()
+
+
 def _several(paths: Sequence[Path], progress: Progress | None) -> list[tuple[Path, Scanned]]:
     """``paths`` read by as many processes as there are cores, in batches, and put together in their order."""
     import multiprocessing
@@ -315,7 +332,7 @@ def _several(paths: Sequence[Path], progress: Progress | None) -> list[tuple[Pat
     found: list[tuple[Path, Scanned]] = []
     try:
         with ProcessPoolExecutor(
-            min(cores, len(batches), 16), mp_context=context, initializer=packs.hold, initargs=(packs.held(),)
+            min(cores, len(batches), 16), mp_context=context, initializer=_begin, initargs=(packs.held(),)
         ) as pool:
             for n, part in enumerate(pool.map(_one_by_one, batches), 1):
                 found += part

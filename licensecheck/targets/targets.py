@@ -62,6 +62,8 @@ def resolve_target(target: str, reach: Reach = Reach(), progress: tree.Progress 
     ``target`` is a file, a folder, an ``http`` or ``https`` address, or a dataset of a hub (such as ``hf:owner/name``).
     Raises :class:`UsageError` where it matches nothing.
     """
+    if not target.strip():
+        raise UsageError(Message("the target is empty: name a file, a folder or an address; `.` is the current folder"))
     if is_remote(target):
         return (resolve(target, scan_remote(target, reach)),)
     path = Path(target)
@@ -242,11 +244,14 @@ def scan_remote(target: str, reach: Reach, *, trusted: bool = True, keep: Keep |
 
 
 def cache_folder() -> Path | None:
-    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder."""
+    """Where pages are kept: ``LICENSECHECK_CACHE`` (empty for nowhere), else the user's cache folder, if there is a user."""
     if (own := os.environ.get("LICENSECHECK_CACHE")) is not None:
         return Path(own) if own else None
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "licensecheck"
+    except RuntimeError:  # no HOME, and no entry of the user
+        return None
 
 
 def _text(path: str, text: str) -> Scanned:

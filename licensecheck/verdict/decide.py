@@ -17,14 +17,15 @@ from licensecheck.engine.evaluate import evaluate
 from licensecheck.engine.findings import UNREADABLE
 from licensecheck.engine.findings import of as findings_of
 from licensecheck.engine.ranks import RANK, strictest
+from licensecheck.expression import parse
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Decision, Reason, SourceVerdict, Verdict, replace
+from licensecheck.model import Conflict, Decision, Reason, Source, SourceVerdict, Verdict, replace
 from licensecheck.verdict.question import HOLDING, NO_OWN_LICENSE
 from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
 from licensecheck.verdict.question import complete as complete
 from licensecheck.verdict.question import dated as dated
-from licensecheck.vocabulary import Use, make_use
+from licensecheck.vocabulary import Use, any_use
 
 
 class _Asked(NamedTuple):
@@ -42,7 +43,7 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
     ``today`` (ISO 8601) is the day on which waivers are checked. Raises :class:`ConfigError` for a policy that matches no
     license.
     """
-    asked = _Asked(question, make_use(dict(question.use)), book, today)
+    asked = _Asked(question, any_use(dict(question.use)), book, today)
     result = min((_evaluated(asked, use) for use in _uses(asked)), key=lambda v: RANK[v.decision])
     for step in STEPS:
         result = step(result, asked)
@@ -50,17 +51,44 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
 
 
 def _uses(asked: _Asked) -> list[Use]:
-    """The use with each license that the result may carry."""
+    """The use with each license that the result may carry: the one that the use names, and those that the dataset
+    itself declares, unless they agree."""
     use = asked.use
-    if asked.question.published and not use.outbound and use.shared:
-        return [replace(use, outbound=license) for license in asked.question.outbounds] or [use]
-    return [use]
+    if not (asked.question.published and use.shared) or (use.outbound and not _contradicted(asked)):
+        return [use]
+    own = [replace(use, outbound=license) for license in asked.question.outbounds]
+    return [use, *own] if use.outbound else own or [use]
+
+
+def _contradicted(asked: _Asked) -> bool:
+    """Whether the dataset declares licenses of its own, and the use another one for it."""
+    own, named = asked.question.outbounds, asked.use.outbound
+    if not (asked.question.published and asked.use.shared and own and named):
+        return False
+    book = asked.book
+    offered = {book.canonical(branch) for license in own for branch in (license, *_branches(license))}
+    return len(own) > 1 or book.canonical(named) not in offered
+
+
+def _branches(license: str) -> tuple[str, ...]:
+    """The licenses among which the expression ``license`` lets choose."""
+    node = parse(license)
+    return tuple(part.value for part in node.parts if part.op == "id") if node.op == "or" else ()
 
 
 def _evaluated(asked: _Asked, use: Use) -> Verdict:
     if asked.question.own_work and not asked.question.sources and use.outbound:
         return Verdict("", Decision.ALLOW, use.given, ())
-    return evaluate(asked.question.sources, use, asked.book)
+    return evaluate([_within_policy(source, asked) for source in asked.question.sources], use, asked.book)
+
+
+def _within_policy(source: Source, asked: _Asked) -> Source:
+    """``source`` with the licenses that it lets choose and the policies allow, where there are any."""
+    left = decisions.narrowed(source.license, _policies(asked.question), asked.book)
+    if left == source.license:
+        return source
+    says = Message("of {license} the policy allows {left}", license=source.license, left=left)
+    return replace(source, license=left, caveats=(*source.caveats, says))
 
 
 # -- the steps, in their order -----------------------------------------------------------------
@@ -103,6 +131,23 @@ def share_alike_needs_a_license(result: Verdict, asked: _Asked) -> Verdict:
         sources.append(s)
     decision = strictest((result.decision, *(s.decision for s in sources)))
     return replace(result, decision=decision, sources=tuple(sources))
+
+
+def outbound_agrees(result: Verdict, asked: _Asked) -> Verdict:
+    """Review a use that names another license for the result than the dataset itself declares."""
+    if not _contradicted(asked):
+        return result
+    own, named = asked.question.outbounds, asked.use.outbound
+    says = Message(
+        "the use publishes the result under {named}, but the dataset declares {own}; make them agree",
+        named=named,
+        own=" / ".join(own),
+    )
+    found = asked.question.own.evidence if asked.question.own else ()
+    claims = tuple(e for e in found if e.license in own)
+    conflicts = (*result.conflicts, Conflict(Message("the license of the result"), claims, says)) if claims else ()
+    result = replace(result, conflicts=conflicts or result.conflicts)
+    return _reviewed(result, Reason("outbound-contradicted", "review", "", says))
 
 
 def own_license_declared(result: Verdict, asked: _Asked) -> Verdict:
@@ -186,6 +231,7 @@ def waivers_applied(result: Verdict, asked: _Asked) -> Verdict:
 STEPS: Final[tuple[Callable[[Verdict, _Asked], Verdict], ...]] = (
     with_observations,
     share_alike_needs_a_license,
+    outbound_agrees,
     own_license_declared,
     conclusions_current,
     remedies_of_one_target,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from licensecheck import vocabulary
 from licensecheck.base.errors import ConfigError, Problem, UsageError
 from licensecheck.base.message import Message
 from licensecheck.dataset import declaration as declaration_file
-from licensecheck.dataset.clarify import STALE, with_conclusions, without_unsupported
-from licensecheck.dataset.declaration import Declaration, Policy
+from licensecheck.dataset.clarify import STALE, with_conclusions
+from licensecheck.dataset.declaration import Declaration, DeclaredSource, Policy
 from licensecheck.dataset.lineage import Node
+from licensecheck.dataset.proofs import without_unsupported
 from licensecheck.dataset.sources import (
     Settings,
     as_sources,
@@ -37,6 +40,7 @@ from licensecheck.model import (
     Scope,
     Source,
     Stance,
+    Standing,
     Status,
     replace,
 )
@@ -96,7 +100,18 @@ def ask(targets: Sequence[str], use: Mapping[str, str], settings: Settings = Set
         alone = [questions[0] for questions in by_target if not any(q.published for q in questions) and questions]
         used = [q for q in used if q in alone or any(_is_dataset(source) for source in q.sources)]
     merged = [_merged(used)] if used else []
-    return tuple(replace(q, use=_use(q.use, use)) for q in (*published, *merged))
+    made = [replace(q, use=_use(q.use, use)) for q in (*published, *merged)]
+    for question in made if settings.published else ():
+        _publishes(question)
+    return tuple(made)
+
+
+def _publishes(question: Question) -> None:
+    """Raises :class:`UsageError` for a use that stays inside of the organization: it publishes nothing."""
+    use = vocabulary.make_use(dict(question.use))
+    if complete(question) and not use.shared:
+        says = "--published asks whether the dataset may be published, but the use stays inside the organization ({use}); take an intent that begins with publish-, or leave --published out"
+        raise UsageError(Message(says, use=use.intent or ", ".join(sorted(use.act))))
 
 
 def _is_dataset(source: Source) -> bool:
@@ -107,7 +122,11 @@ def _is_dataset(source: Source) -> bool:
 def _use(declared: Sequence[tuple[str, str]], said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """A declared use with what the command line says over it; an intent said anew takes the place of its axes."""
     kept = {key: value for key, value in declared if "intent" not in said or key not in _ACTS}
-    return tuple({**kept, **said}.items())
+    use = {vocabulary.axis_of(key): value for key, value in kept.items()} | {
+        vocabulary.axis_of(key): value for key, value in said.items()
+    }
+    vocabulary.make_use(use)
+    return tuple(use.items())
 
 
 def _merged(asked: Sequence[Question]) -> Question:
@@ -163,22 +182,30 @@ def _below(
     path = Path(target)
     nested = [] if far or settings.source_only or settings.isolated else _nested(path, resolved)
     policies = [] if far or settings.isolated else _policies_below(path, resolved)
-    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in nested]
+    homes = frozenset(nested)
+    told = [one for one in resolved if one.evidence or one.problems or one.caveats or Path(one.target) in homes]
     resolved = told or resolved[:1]
-    below = {one.target: home for home in nested for one in resolved if Path(one.target).is_relative_to(home)}
+    below = {one.target: home for one in resolved if (home := _within(Path(one.target), homes))}
+    mine: dict[Path, list[Resolved]] = {}
+    for one in resolved:
+        if one.target in below:
+            mine.setdefault(below[one.target], []).append(one)
     for question in _question(
         path, [one for one in resolved if one.target not in below], declaration, settings, bool(nested)
     ):
         yield _with_policies(question, policies, path, nested)
     around = _around(path, resolved, declaration)
-    covered = [
-        path / source.path for source in (declaration.sources or () if around and declaration else ()) if source.path
-    ]
+    sources = declaration.sources or () if around and declaration else ()
+    covered = frozenset(path / source.path for source in sources if source.path)
     for home in nested:
-        mine = [one for one in resolved if below.get(one.target) == home]
-        outer = None if any(home.is_relative_to(place) for place in covered) else around
-        for question in _question(home, mine, _inner(home, declaration), settings, False, outer):
+        outer = None if _within(home, covered) else around
+        for question in _question(home, mine.get(home, []), _inner(home, declaration), settings, False, outer):
             yield _with_policies(question, policies, home, nested)
+
+
+def _within(place: Path, homes: AbstractSet[Path]) -> Path | None:
+    """The nearest of ``homes`` that ``place`` is in; None where it is in none."""
+    return next((folder for folder in (place, *place.parents) if folder in homes), None)
 
 
 def _inner(home: Path, outer: Declaration | None) -> Declaration:
@@ -222,12 +249,10 @@ def _with_policies(
     question: Question, policies: Sequence[tuple[Path, Policy]], home: Path, nested: Sequence[Path]
 ) -> Question:
     """``question`` about the dataset in ``home``, with the policies below it that no dataset further down has itself."""
-    inner = [other for other in nested if other != home and other.is_relative_to(home)]
-    mine = (
-        (folder, policy)
-        for folder, policy in policies
-        if folder != home and folder.is_relative_to(home) and not any(folder.is_relative_to(other) for other in inner)
-    )
+    if not policies:
+        return question
+    homes = frozenset((home, *nested))
+    mine = ((folder, policy) for folder, policy in policies if folder != home and _within(folder, homes) == home)
     return replace(question, policies_below=tuple(mine))
 
 
@@ -285,12 +310,14 @@ def _published(
     listed = declaration is not None and declaration.sources is not None
     base = declaration.base if declaration else path if path.is_dir() else path.parent
     papers = {source.name: papers_folder(source, base, declaration) for source in declared if source.path}
-    own, rest = _own(path, resolved, tuple(papers.values()))
+    own, rest = _own(path, resolved, frozenset(papers.values()))
     sources: list[Source] = []
     lineage: list[Node] = []
     below: list[Node] = []
     told = [*findings, *_not_understood(own), *_foreign(own, own), *(_foreign(own, around) if around else ())]
-    told += _not_covered(path, resolved, tuple(papers.values()))
+    told += _not_covered(path, resolved, frozenset(papers.values()))
+    known = {f.path for f in told} if listed and not declared else None
+    told += [f for f in _not_own(own) if known is not None and f.path not in known]
     for source in declared:
         source, lost = without_lost_evidence(source, base, where=str(declaration.path) if declaration else "")
         told += lost
@@ -301,8 +328,7 @@ def _published(
         lineage += (looked.node,) if looked.node else ()
         below.append(node_of(source, looked.resolved, looked.node, settings.reach))
     sources += [source for one in rest for source in as_sources(one)]
-    named = {source.name.casefold() for source in declared} | {source.location.casefold() for source in declared}
-    undeclared = tuple(up for up in own.upstream if not any(_is_named(up.casefold(), name) for name in named))
+    undeclared = _undeclared(own.upstream, declared)
     node = traced_lineage(replace(own, upstream=undeclared), settings.reach, path)
     traced = {child.name: child for child in node.children} if node else {}
     for upstream in undeclared:
@@ -316,9 +342,7 @@ def _published(
             file=declaration_file.NAME,
         )
         sources.append(Source(upstream, "NOASSERTION", caveats=(caveat,)))
-    caveats: tuple[str, ...] = ()
-    if not own.license:
-        caveats = (NO_OWN_LICENSE,)
+    caveats: tuple[str, ...] = () if own.license else (NO_OWN_LICENSE,)
     if declaration and not sources and listed:
         said = {"file": str(declaration.path), "place": str(path), "license": own.license or ""}
         says = "{file} lists no sources, so {place} is treated as entirely your own work"
@@ -346,6 +370,23 @@ def _published(
     )
 
 
+def _undeclared(upstream: Sequence[str], declared: Sequence[DeclaredSource]) -> tuple[str, ...]:
+    """What metadata names and no declared source is: each of them is one source, and a name that has several names in it is
+    none of these."""
+    names = {text.casefold() for source in declared for text in (source.name, source.location) if text}
+    by = {name: [up for up in upstream if _is_named(up.casefold(), name)] for name in names}
+    found = {
+        up for name, ups in by.items() for up in ups if len(set(map(str.casefold, ups))) == 1 or _is_part(name, up)
+    }
+    return tuple(up for up in upstream if up not in found)
+
+
+def _is_part(declared: str, upstream: str) -> bool:
+    """Whether a declared name is an upstream source's own, or a part of its address."""
+    up = upstream.casefold()
+    return declared == up or declared in re.split(r"[/|:]", up)
+
+
 def _is_named(upstream: str, declared: str) -> bool:
     """Whether a declared name or location is that of an upstream source: it has the source's name in it as whole words,
     or is one part of its address ("News" is not "Common Crawl News")."""
@@ -356,11 +397,11 @@ def _is_named(upstream: str, declared: str) -> bool:
     return declared in re.split(r"[/|:]", upstream) or ("/" in declared and declared in upstream)
 
 
-def _own(path: Path, resolved: Sequence[Resolved], papers: tuple[Path, ...]) -> tuple[Resolved, list[Resolved]]:
+def _own(path: Path, resolved: Sequence[Resolved], papers: AbstractSet[Path]) -> tuple[Resolved, list[Resolved]]:
     """The dataset's own findings without its sources' papers, and the other datasets found below it."""
 
     def foreign(place: str) -> bool:
-        return any(Path(place).resolve().is_relative_to(paper) for paper in papers)
+        return bool(papers) and _within(Path(place).resolve(), papers) is not None
 
     silent = Resolved(str(path), None, Status.NONE)
     first = next((one for one in resolved if one.target == str(path)), silent)
@@ -397,13 +438,13 @@ def _foreign(own: Resolved, around: Resolved) -> Iterator[Finding]:
             yield Finding(FOREIGN, "warning", Message(says, license=strange[0]), e.path, e.line)
 
 
-def _not_covered(path: Path, resolved: Sequence[Resolved], papers: Sequence[Path]) -> Iterator[Finding]:
+def _not_covered(path: Path, resolved: Sequence[Resolved], papers: AbstractSet[Path]) -> Iterator[Finding]:
     """The folders of a published dataset whose data neither its own statement nor the ``path`` of a source covers."""
     for one in resolved:
         place = Path(one.target)
         if one.evidence or not one.caveats or place == path:
             continue
-        if not any(place.resolve().is_relative_to(paper) for paper in papers):
+        if _within(place.resolve(), papers) is None:
             says = (
                 "{place} contains data that neither a license of the dataset nor a declared source covers; "
                 "declare a source with this `path`, or add a license"
@@ -415,6 +456,18 @@ def _not_understood(own: Resolved) -> Iterator[Finding]:
     """The sentences of a published dataset's own files that may restrict what its license gives."""
     for u in own.unweighed:
         yield Finding(NOT_UNDERSTOOD, "warning", quoted(u), u.path, u.line, u.column)
+
+
+def _not_own(own: Resolved) -> Iterator[Finding]:
+    """What speaks against a declaration that lists no sources: own statements that disagree, and terms of somebody else."""
+    for conflict in own.conflicts:
+        first = conflict.claims[0]
+        says = "the dataset's own statements disagree; correct them, or record which one applies under `clarify`"
+        yield Finding(FOREIGN, "warning", Message(says), first.path, first.line)
+    for e in own.evidence:
+        if e.restricts and e.standing is not Standing.COUNTS and e.stance is Stance.ASSERTED:
+            says = "this file states terms, but the declaration lists no sources; declare the source with its `path`"
+            yield Finding(FOREIGN, "warning", Message(says), e.path, e.line)
 
 
 def _named(one: Resolved) -> Iterator[tuple[Evidence, list[str]]]:
@@ -442,5 +495,5 @@ def dated(question: Question, today: str) -> Question:
 
 def complete(question: Question) -> bool:
     """Whether the question says enough of its use for one verdict: an intent (or acts) and a purpose."""
-    said = {key.replace("-", "_") for key, _ in question.use}
+    said = {vocabulary.axis_of(key) for key, _ in question.use}
     return bool(said & {"intent", "act"}) and "purpose" in said

@@ -23,7 +23,7 @@ def command(target: str, use: dict[str, str], force: bool) -> int:
     """Scan TARGET and write a first licensecheck.yaml; on a terminal, ask what only you can know."""
     from pathlib import Path
 
-    from licensecheck.base.files import leads_out
+    from licensecheck.base.files import leads_out, write_whole
     from licensecheck.cli.output import progress, quoted
     from licensecheck.dataset.declaration import NAME
     from licensecheck.dataset.first_declaration import draft
@@ -42,7 +42,7 @@ def command(target: str, use: dict[str, str], force: bool) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         use = {**use, **_answers(use)}
     try:
-        file.write_text(draft(resolved, use), encoding="utf-8")
+        write_whole(file, draft(resolved, use))
     except OSError as error:
         why = str(error.strerror or error)
         raise UsageError(Message("`{file}` cannot be written: {why}", file=file, why=why)) from None
