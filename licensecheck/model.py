@@ -434,7 +434,7 @@ class License(NamedTuple):
     """One license, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
-    ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
+    ``adapted_by`` says for technical, select, standoff, merge and train whether that makes an
     adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another license;
     ``translations`` its name by language.
     """
