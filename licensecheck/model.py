@@ -77,7 +77,7 @@ class Credit(NamedTuple):
 class Reservation(NamedTuple):
     """A signal that reserves (or grants) mining, training or crawling: an axis of its own, never a license.
 
-    ``signal`` is ``tdm-reservation``, ``content-signal``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
+    ``signal`` is ``tdm-reservation``, ``content-signal``, ``content-usage``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
     what stands there (``1``, ``ai-train=no``); ``reserved`` whether it reserves something.
     """
 
