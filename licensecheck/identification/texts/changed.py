@@ -33,13 +33,31 @@ _PARAGRAPH: Final = regex.compile(
 _MOST: Final = 60
 _NEAR: Final = 400
 _FEW: Final = 3
+_TITLE: Final = 24
+"""Words at the beginning of a license in which its title stands, with its version and date."""
 
 
-def changed(text: str, words: Words, one: _Found) -> tuple[tuple[int, int], ...]:
-    """The passages (start, end) inside a standard text, and at its ends, that are not its own and are not filled in."""
+def changed(text: str, words: Words, one: _Found, *, titled: bool = False) -> tuple[tuple[int, int], ...]:
+    """The passages (start, end) inside a standard text, and at its ends, that are not its own and are not filled in.
+
+    ``titled``: the license is that of one model, so another name or number in its title makes it another license.
+    """
     if not one.flags:
         return ()
-    return tuple(dict.fromkeys(islice(_passages(text, words, one), _MOST)))
+    title = _title(text, words, one) if titled else ()
+    return tuple(dict.fromkeys(islice((*title, *_passages(text, words, one)), _MOST)))
+
+
+def _title(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:
+    """What the line of the title has before the standard text, and the names and numbers in its first words that it lacks."""
+    start, _ = words.span(one.begin, one.end)
+    line = text.rfind("\n", 0, start) + 1
+    if _WORD.search(text[line:start]):
+        yield line, start
+    for gap in _INSERTED.finditer(one.flags[:_TITLE]):
+        first, last = words.span(one.begin + gap.start() + 1, one.begin + gap.end())
+        if any(word[0].isupper() or word[0].isdigit() for word in _WORD.findall(text[first:last])):
+            yield first, last
 
 
 def _passages(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:
