@@ -52,12 +52,12 @@ def _title(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:
     """What the line of the title has before the standard text, and the names and numbers in its first words that it lacks."""
     start, _ = words.span(one.begin, one.end)
     line = text.rfind("\n", 0, start) + 1
-    if _WORD.search(text[line:start]):
-        yield line, start
+    before = [m.span() for m in _WORD.finditer(text, line, start)]
+    yield from before[-1:]  # one word, so that it is shown and not heard as a sentence
     for gap in _INSERTED.finditer(one.flags[:_TITLE]):
         first, last = words.span(one.begin + gap.start() + 1, one.begin + gap.end())
-        if any(word[0].isupper() or word[0].isdigit() for word in _WORD.findall(text[first:last])):
-            yield first, last
+        names = (m.span() for m in _WORD.finditer(text, first, last) if m[0][0].isupper() or m[0][0].isdigit())
+        yield from islice(names, 1)
 
 
 def _passages(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:
