@@ -77,7 +77,7 @@ class Credit(NamedTuple):
 class Reservation(NamedTuple):
     """A signal that reserves (or grants) mining, training or crawling: an axis of its own, never a license.
 
-    ``signal`` is ``tdm-reservation``, ``content-signal``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
+    ``signal`` is ``tdm-reservation``, ``content-signal``, ``content-usage``, ``rsl``, ``ai.txt``, ``noai`` or ``robots``; ``value``
     what stands there (``1``, ``ai-train=no``); ``reserved`` whether it reserves something.
     """
 
@@ -286,6 +286,8 @@ class Attribution(NamedTuple):
     asks: tuple[str, ...] = ()
     """Codes of the duties that the credit answers."""
     year: str = ""
+    held: str = ""
+    """``deny`` or ``review`` where the use of the source is not allowed, so that the credit does not make it lawful."""
 
 
 class ClaimVerdict(NamedTuple):
@@ -434,7 +436,7 @@ class License(NamedTuple):
     """One license, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
     ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
-    ``adapted_by`` says for technical, select, standoff and merge whether that change makes an
+    ``adapted_by`` says for technical, select, standoff, merge and train whether that makes an
     adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another license;
     ``translations`` its name by language.
     """

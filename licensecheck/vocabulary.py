@@ -50,6 +50,40 @@ are open (a license expression, ISO 3166 codes)."""
 OPEN_AXES: Final = ("outbound", "jurisdiction")
 SET_AXES: Final = ("act", "contains", "jurisdiction")
 
+EU: Final = frozenset(
+    [
+        "EU",
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DE",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+    ]
+)
+"""The European Union and its members, as ISO 3166 codes."""
+
 INTENTS: Final[dict[str, dict[str, str]]] = {
     "copy": {"act": "copy"},
     "reformat": {"act": "copy", "change": "technical"},

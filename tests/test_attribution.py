@@ -148,12 +148,13 @@ def test_a_produced_work_names_its_database() -> None:
     source = Source("osm", "ODbL-1.0", credit=Credit("OpenStreetMap", ("OSM contributors",), "https://osm.org"))
     made = credited(source, **PRODUCED)
     assert made.text == (
-        "Contains information from OpenStreetMap, which is made available here under the Open Database License (ODbL). "
-        "(https://osm.org, https://opendatacommons.org/licenses/odbl/1-0/)"
+        "Contains information from OpenStreetMap (https://osm.org), which is made available here under the Open Database "
+        "License (ODbL, https://opendatacommons.org/licenses/odbl/1-0/)."
     )
     by = credited(source._replace(license="ODC-By-1.0"), **PRODUCED)
     assert by.wordings == (
-        "Contains information from OpenStreetMap which is made available under the ODC Attribution License.",
+        "Contains information from OpenStreetMap (https://osm.org) which is made available under the ODC Attribution License "
+        "(https://opendatacommons.org/licenses/by/1-0/).",
     )
     korean = credited(source, "ko", **PRODUCED)
     assert korean.text.startswith('"OpenStreetMap", 저작자: OSM contributors')

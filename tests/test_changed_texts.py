@@ -61,3 +61,20 @@ def test_the_legal_code_itself_is_not_changed() -> None:
 def test_passages_are_inside_the_text(at: int, put: str) -> None:
     text = f"{MIT[:at]}{put}{MIT[at:]}"
     assert all(0 <= start < end <= len(text) for one in texts.match(text) for start, end in one.changed)
+
+
+@pytest.mark.parametrize("title", ["Gull 5", "GULL"])
+def test_another_name_or_number_in_the_title_of_a_models_license_is_shown(
+    title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = MIT.replace("Permission is hereby", f"{title} Permission is hereby", 1)
+    plain = scan_text("LICENSE", text)
+    assert plain is not None
+    assert plain.unweighed == ()
+    monkeypatch.setattr(texts.facts, "kinds", lambda license: frozenset({"model"}))
+    found = scan_text("LICENSE", text)
+    assert found is not None
+    assert any(title.split()[-1] in one.words for one in found.unweighed)
+    same = scan_text("LICENSE", MIT)
+    assert same is not None
+    assert same.unweighed == ()

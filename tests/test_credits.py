@@ -16,8 +16,9 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
 from licensecheck.attribution.credits import WRITERS
-from licensecheck.attribution.credits.groups import grouped, web
-from licensecheck.engine.credit import LANGS, attributions, clean
+from licensecheck.attribution.credits.groups import LABELS, grouped, web
+from licensecheck.engine.credit import LANGS, attributions, clean, held
+from licensecheck.engine.engine import engine
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge.rulebook import load
 from licensecheck.model import Attribution, Credit, Source
@@ -292,3 +293,39 @@ def test_bibtex_prints_special_letters_as_they_are() -> None:
     assert "50% & " in shown
     assert "#1_a" in shown
     assert "Müller & Söhne" in entry["author"]
+
+
+def held_credits() -> tuple[Attribution, ...]:
+    """One credit that is in order, one of a source that is denied and one of a source under review."""
+    sources = [
+        Source("a", "CC-BY-4.0", credit=Credit("Birds", ("Ann",), "https://a.example/")),
+        Source("b", "LicenseRef-AIHub-Policy", credit=Credit("음성", (), "https://aihub.or.kr/b")),
+        Source(
+            "c", "LicenseRef-scancode-llama-3.1-license-2024", credit=Credit("Answers", ("Lab",), "https://c.example/")
+        ),
+    ]
+    use = make_use({"intent": "publish-adaptation", "purpose": "product", "outbound": "CC-BY-4.0"})
+    sources_judged = evaluate(sources, use, BOOK).sources
+    machine = engine(BOOK)
+    owed = [(one, machine.owed(one.source, use)) for one in sources_judged]
+    return (*attributions(sources_judged, use, BOOK), *held(owed, use, BOOK))
+
+
+def test_credits_of_sources_that_may_not_be_used_are_under_their_own_heading() -> None:
+    written = WRITERS["markdown"](held_credits(), "en")
+    allowed, _, rest = written.partition("## Sources that are denied or under review")
+    assert "Birds" in allowed
+    assert "음성" not in allowed
+    assert "### AI Hub policy (denied)" in rest
+    assert "한국지능정보사회진흥원의 사업결과임" in rest
+    assert "### Llama 3.1 Community License (under review)" in rest
+    assert "Built with Llama" in rest
+
+
+@pytest.mark.parametrize("form", sorted(WRITERS))
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_format_says_which_sources_may_not_be_used(form: str, lang: str) -> None:
+    written = WRITERS[form](held_credits(), lang)
+    said = '"held": "deny"' if form == "json" else LABELS[lang]["held"]
+    assert said in written
+    assert said not in WRITERS[form](stack(2, lang), lang)

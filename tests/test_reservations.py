@@ -75,6 +75,38 @@ def test_which_content_signals_reserve(value: str, reserved: bool) -> None:
     assert found is reserved
 
 
+@pytest.mark.parametrize(
+    ("line", "value", "reserved", "note"),
+    [
+        ("Content-Usage: train-ai=n", "train-ai=n", True, ""),
+        ("content-usage: train-ai=y", "train-ai=y", False, ""),
+        ("Content-Usage: bots=y, train-ai=n", "bots=y, train-ai=n", True, ""),
+        ("Content-Usage: /photos/ train-ai=n", "train-ai=n", True, "for /photos/"),
+    ],
+)
+def test_content_usage_of_aipref(line: str, value: str, reserved: bool, note: str) -> None:
+    (found,) = scanned("robots.txt", f"User-agent: *\nAllow: /\n{line}\n").reservations
+    assert (found.signal, found.value, found.line, found.reserved, found.note) == (
+        "content-usage",
+        value,
+        3,
+        reserved,
+        note,
+    )
+
+
+def test_content_usage_without_a_known_value_says_nothing() -> None:
+    assert scanned("robots.txt", "User-agent: *\nContent-Usage: train-ai=maybe\n").reservations == ()
+
+
+@pytest.mark.parametrize("use", ["ai-train", "train-ai"])
+def test_both_words_of_rsl_for_training(use: str) -> None:
+    text = f'<rsl {RSL}><content url="/"><license><permits type="usage">{use}</permits></license></content></rsl>'
+    assert [r.reserved for r in scanned("rsl.xml", text).reservations] == [False]
+    text = text.replace("permits", "prohibits")
+    assert [r.reserved for r in scanned("rsl.xml", text).reservations] == [True]
+
+
 def test_an_rsl_license_in_robots_txt() -> None:
     ((signal, value, line, reserved),) = told(
         "robots.txt", "User-agent: *\nAllow: /\nLicense: https://h.example/license.xml # RSL\n"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import growth
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -745,3 +746,13 @@ def test_what_is_cut_is_told(count: int) -> None:
     found = scan_text("d/datapackage.json", json.dumps({"name": "x", "resources": rows})) or Scanned()
     nc = any(e.license == "CC-BY-NC-4.0" for e in found.evidence)
     assert nc or any("entries" in p.message for p in found.problems)
+
+
+ASKED = yaml.safe_load((Path(__file__).parent / "credits_asked.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", ASKED, ids=lambda case: case["name"])
+def test_the_credit_that_a_licensor_asks_for(case: dict[str, str]) -> None:
+    made = scan_text(case["name"], case["text"])
+    assert made is not None
+    assert made.credit.notice == case["notice"]

@@ -35,7 +35,9 @@ def scanned(run: Run, *words: str) -> tuple[int, dict[str, Any]]:
 def test_a_page_that_the_user_names(run: Run, server: Server) -> None:
     server.routes["/w/대문".encode().decode("latin-1")] = page(SITE, "text/html; charset=utf-8")
     server.routes["/wiki"] = page(
-        SITE, "text/html; charset=utf-8", [("tdm-reservation", "1"), ("Content-Signal", "search=yes, ai-train=no")]
+        SITE,
+        "text/html; charset=utf-8",
+        [("tdm-reservation", "1"), ("Content-Signal", "search=yes, ai-train=no"), ("Content-Usage", "train-ai=n")],
     )
     code, row = scanned(run, "--allow-private", f"{server.base}/wiki")
     assert code == 0
@@ -45,7 +47,7 @@ def test_a_page_that_the_user_names(run: Run, server: Server) -> None:
     assert read["status"] == 200
     assert len(read["sha256"]) == 64
     assert read["time"].endswith(("Z", "+00:00"))
-    assert {r["signal"] for r in row["reservations"]} == {"tdm-reservation", "content-signal"}
+    assert {r["signal"] for r in row["reservations"]} == {"tdm-reservation", "content-signal", "content-usage"}
 
 
 def test_a_signal_beside_the_page_is_its_own_axis(run: Run, server: Server) -> None:

@@ -405,9 +405,12 @@ def _prescribed(work: Work) -> State:
         if blank := BLANK.search(wording):
             seen.append(unseen("the required statement has a blank: {blank}", blank=blank[0]))
             continue
-        places = work.papers.words(wording)
-        if not all(work.papers.address(url) for url in addresses(wording)):
-            places = []
+        given = [work.papers.address(url) for url in addresses(wording)]
+        places = [
+            (page, line)
+            for page, line in work.papers.words(wording)
+            if all(any(other is page and at in page.block(line) for other, at in ways) for ways in given)
+        ]
         seen.append(
             done(places[0][0], places[0][1], f"`{wording}`")
             if places

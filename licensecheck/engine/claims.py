@@ -16,41 +16,9 @@ from licensecheck.engine.proof import contradiction
 from licensecheck.engine.proof import has as _has
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, ClaimVerdict, Decision, Reason, Source, replace
-from licensecheck.vocabulary import Use
+from licensecheck.vocabulary import EU, Use
 
 _SCOPES: Final = ("private", "internal", "named_group", "public")
-_EU: Final = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "ES",
-        "FI",
-        "FR",
-        "GR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-        "EU",
-    ]
-)
 DAY: Final = regex.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\Z")
 """How a day is written (ISO 8601)."""
 _DECISIONS: Final = {"allow": Decision.ALLOW, "caveat": Decision.ALLOW, "review": Decision.REVIEW}
@@ -134,7 +102,7 @@ def judge(claim: Claim, use: Use, acts: frozenset[str] | tuple[str, ...], book: 
         if value not in values:
             return say(Decision.DENY, Message("it does not cover this use: {axis} is {value}", axis=axis, value=value))
     if known["jurisdiction"]:
-        here = {"EU" if place in _EU and "EU" in known["jurisdiction"] else place for place in use.jurisdiction}
+        here = {"EU" if place in EU and "EU" in known["jurisdiction"] else place for place in use.jurisdiction}
         if not here:
             return say(
                 Decision.REVIEW,

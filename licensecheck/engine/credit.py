@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from licensecheck.base import regex
 from licensecheck.engine.duties import Asks, asking
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Attribution, Credit, Duty, License, SourceVerdict, Wording
+from licensecheck.model import Attribution, Credit, Decision, Duty, License, SourceVerdict, Wording
 from licensecheck.vocabulary import Use
 
 LANGS: Final = ("en", "ko")
@@ -376,6 +376,18 @@ def _licenses(made: Attribution) -> str:
         names = ", ".join(full if short in full else f"{full}({short})" for _, short, full, _ in made.licenses)
         return f"{names} {urls}".rstrip()
     return " and ".join(short for _, short, _, _ in made.licenses) + (f" ({urls})" if urls else "")
+
+
+def held(
+    verdicts: Sequence[tuple[SourceVerdict, Sequence[Duty]]], use: Use, book: Rulebook, lang: str = "en"
+) -> tuple[Attribution, ...]:
+    """The credits that denied sources, and those under review, would ask for; each with the duties of its licenses."""
+    made = (
+        (source.decision, attribution(source._replace(duties=tuple(duties)), use, book, lang))
+        for source, duties in verdicts
+        if source.decision is not Decision.ALLOW
+    )
+    return tuple(credit._replace(held=decision.value) for decision, credit in made if credit is not None)
 
 
 def attributions(

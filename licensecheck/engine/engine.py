@@ -25,7 +25,7 @@ from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import names
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, ClaimVerdict, Decision, Duty, License, Reason, Source, replace
-from licensecheck.vocabulary import Use
+from licensecheck.vocabulary import EU, Use
 
 _UNSTATED: Final = "the license that you choose"
 
@@ -116,7 +116,7 @@ class Weighing:
         self._engine = engine
         self._use = use
         self._facts = _facts(use, engine.noncommercial(use))
-        self._facts_with: dict[Fit, dict[str, str]] = {}
+        self._facts_with: dict[Fit, dict[str, str | frozenset[str]]] = {}
         self._acts: dict[tuple[bool, bool], tuple[str, ...]] = {}
         self._licenses: dict[tuple[str, Fit], Outcome] = {}
         self._sources: dict[Source, dict[str, Outcome]] = {}
@@ -144,6 +144,8 @@ class Weighing:
         return known
 
     def _one(self, license: License, fit: Fit) -> Outcome:
+        if self._use.training_is_adaptation != "no" and self._engine.ready(license).training_is_apart:
+            return self._engine.weighing(answered(self._use, "training_is_adaptation", "no"))._one(license, fit)
         axis = _open_axis(self._use)
         if axis:
             answers = (self._engine.weighing(answered(self._use, axis, answer)) for answer in ("no", "yes"))
@@ -316,7 +318,7 @@ class Weighing:
         return license.short if license else text or _UNSTATED
 
 
-def _facts(use: Use, noncommercial: str) -> dict[str, str]:
+def _facts(use: Use, noncommercial: str) -> dict[str, str | frozenset[str]]:
     """What rules may ask of a use, whatever the license."""
     return {
         "nc": noncommercial,
@@ -334,6 +336,7 @@ def _facts(use: Use, noncommercial: str) -> dict[str, str]:
         "sgdr": use.sgdr,
         "subject": use.subject,
         "profile": use.profile,
+        "jurisdiction": use.jurisdiction | {"EU"} if use.jurisdiction & EU else use.jurisdiction,
     }
 
 

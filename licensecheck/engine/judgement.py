@@ -63,6 +63,10 @@ class Outcome(Protocol):
     def blocked(self) -> bool:
         """Whether something forbids the use or asks for a review, and not only nothing permits it."""
 
+    @property
+    def limits(self) -> bool:
+        """Whether this is a stated restriction alone, which grants nothing and only limits the licenses beside it."""
+
     def judgement(self, outbound: str) -> Judgement:
         """The words for it. ``outbound`` is the short name of the license on the result."""
 
@@ -73,6 +77,7 @@ class Unknown(NamedTuple):
     reason: Reason
     rank: int = REVIEW
     blocked: bool = True
+    limits: bool = False
 
     def judgement(self, outbound: str) -> Judgement:
         """A review for the reason."""
@@ -90,6 +95,11 @@ class Hits(NamedTuple):
     acts: tuple[str, ...]
     rules: tuple[ReadyRule, ...]
     silent: tuple[str, ...]
+
+    @property
+    def limits(self) -> bool:
+        """Whether the license is a stated restriction."""
+        return self.ready.license.category == "restriction"
 
     def judgement(self, outbound: str) -> Judgement:
         """The rules' words, the strictest first, and the duties of what is allowed."""
@@ -134,6 +144,11 @@ class Joined(NamedTuple):
     parts: tuple[Outcome, ...]
     words: Callable[[Sequence[Judgement]], Judgement]
 
+    @property
+    def limits(self) -> bool:
+        """Whether all parts are stated restrictions."""
+        return all(part.limits for part in self.parts)
+
     def judgement(self, outbound: str) -> Judgement:
         """The words for all parts together."""
         return self.words([part.judgement(outbound) for part in self.parts])
@@ -145,7 +160,9 @@ def unique(items: Iterable[_T]) -> tuple[_T, ...]:
 
 
 def all_of(parts: Sequence[Outcome]) -> Outcome:
-    """All of ``parts`` apply: the strictest decides."""
+    """All of ``parts`` apply: the strictest decides. A restriction grants nothing, so only what it blocks counts."""
+    if not all(part.limits for part in parts):
+        parts = [part for part in parts if part.blocked or not part.limits]
     return Joined(min(p.rank for p in parts), any(p.blocked for p in parts), tuple(parts), worst_of)
 
 

@@ -16,6 +16,13 @@ _ADAPTED_BY: Final = {"technical": "no", "select": "no", "standoff": "no", "merg
 """Whether a change makes an adaptation, unless the license says otherwise."""
 
 
+class Places(frozenset[str]):
+    """The countries of a rule. A use is in them if one of its countries is."""
+
+    def __contains__(self, used: object) -> bool:
+        return isinstance(used, frozenset) and not self.isdisjoint(used)
+
+
 class ReadyRule(NamedTuple):
     """A rule for one license: its effect as a rank, the conditions on the use that are left to ask, and its clause."""
 
@@ -54,7 +61,11 @@ class ReadyLicense:
             when = dict(rule.when)
             if any(not facts[key] & values for key, values in when.items() if key in facts):
                 continue
-            asks = tuple((key, values) for key, values in rule.when if key not in facts and key != "act")
+            asks = tuple(
+                (key, Places(values) if key == "jurisdiction" else values)
+                for key, values in rule.when
+                if key not in facts and key != "act"
+            )
             note = next((terms[t].note for t in when.get("term", ()) if t in terms), "")
             ready = ReadyRule(
                 _EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, license), note
@@ -68,6 +79,11 @@ class ReadyLicense:
         if change in REWORKS or (change == "none" and "adapt" in use.act):
             return "yes"
         return self._adapted_by.get(change, "no")
+
+    @property
+    def training_is_apart(self) -> bool:
+        """Whether the license says itself that what is trained on the work is no adaptation of it."""
+        return self._adapted_by.get("train") == "no"
 
     def duties(self, triggers: frozenset[str]) -> tuple[Duty, ...]:
         """The duties that one of ``triggers`` calls for, in the order of the license."""

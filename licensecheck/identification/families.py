@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Final
 
 from licensecheck.identification.near import Mention, Near
 from licensecheck.knowledge import grammar, phrases
 from licensecheck.knowledge.lex import SENTENCE, SOFT
 from licensecheck.knowledge.phrases import Hit
-from licensecheck.model import Certainty
+from licensecheck.model import Certainty, Kind
 
 _ABOUT = ("about-code", "about-data", "codealone", "notdata")
+_DOTTED: Final = re.compile(r"\d\.\d{1,2}\Z")
+_NUMBER: Final = re.compile(r"\d(?:\.\d{1,2}){0,2}\Z")
 _LATER = r"\+|[\s,(-]{0,3}or[\s-](?:any[\s-])?(?:later|newer|higher|above)"
 
 
@@ -25,6 +29,8 @@ def mention(near: Near, i: int, hit: Hit, key: str) -> Mention | None:
         return Mention("OGL-Canada-2.0", Certainty.EXACT, i, end + 1, "family-version")
     if key in ("OGL", "OGDL-Taiwan") and (_is_of(near, end, "") if version else _is_anothers(near, hit.j)):
         return Mention("LicenseRef-custom", Certainty.AMBIGUOUS, i, end, "government-license")
+    if not version and versions and (other := another_version(near, hit.j, tuple(versions))):
+        return unknown_version(i, other)
     if not version:
         needs = family["needs"]
         if needs == "version" or (needs == "license" and not licensed and not near.beside(i, hit.j)):
@@ -78,6 +84,28 @@ def _number(near: Near, j: int, versions: dict[str, str]) -> str:
     if _is_split(near, j) and "." not in text:
         text = f"{text}.{near.words.text[j + 1]}"
     return next((form for form in (text, f"{text}.0", text[:3]) if form in versions), "")
+
+
+def unknown_version(i: int, j: int) -> Mention:
+    """A name that goes on with a version of which nothing is known: it is no older license of that name."""
+    return Mention("LicenseRef-custom", Certainty.AMBIGUOUS, i, j, "unknown-version", kind=Kind.UNKNOWN_NAME)
+
+
+def another_version(near: Near, j: int, known: Sequence[str]) -> int:
+    """Where a name that ends at ``j`` goes on with a version that is none of ``known``; 0 where it does not."""
+    words, marked = near.words, False
+    while j < near.count and words.gap[j] <= SOFT and "," not in words.glue[j]:
+        step = near.at.get(j)
+        if words.kind[j] == "n":
+            text = words.text[j]
+            if not (_DOTTED if not marked else _NUMBER).match(text):
+                return 0
+            same = any(text in (each, each.removesuffix(".0")) or text.startswith(f"{each}.") for each in known)
+            return 0 if same else j + 1
+        if marked or step is None or not step.has("filler"):
+            return 0
+        marked, j = True, step.j
+    return 0
 
 
 def _version_before(near: Near, i: int, versions: dict[str, str]) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from licensecheck.base import regex
 from licensecheck.identification import address as addresses
 from licensecheck.identification import creative_commons, families, kogl
 from licensecheck.identification.near import Mention, Near
-from licensecheck.knowledge import grammar, names
+from licensecheck.knowledge import facts, grammar, names
 from licensecheck.knowledge.lex import Words
 from licensecheck.knowledge.phrases import Hit
 from licensecheck.model import Certainty, Kind
@@ -98,6 +98,9 @@ def _name(near: Near, i: int, hit: Hit) -> Mention | None:
         return found
     name = hit.get("name")
     if name is not None:
+        own = facts.version(name)
+        if own[:1].isdigit() and "-" not in own and (other := families.another_version(near, hit.j, (own,))):
+            return families.unknown_version(i, other)
         return Mention(name, _certainty(name), i, hit.j, "name")
     short = hit.get("short")
     if short is not None and families.is_short_name(near, i, hit):

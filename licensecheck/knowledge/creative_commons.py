@@ -45,6 +45,16 @@ class Version:
                 self.outlets[str(family)] = [[g, list(v.texts())] for g, v in rows.keys((), GRADES).items()]
 
 
+class Own:
+    """What the text of one version of a port has at places of its own: attribution, NonCommercial, duties."""
+
+    def __init__(self, node: Strict | None, codes: frozenset[str]) -> None:
+        f = node.keys((), ("attribution", "nc-clauses", "duties")) if node else {}
+        self.attribution = {str(k): v.text() for k, v in f["attribution"].items().items()} if "attribution" in f else {}
+        self.nc = {str(k): v.text() for k, v in f["nc-clauses"].items().items()} if "nc-clauses" in f else {}
+        self.duties = [read_duty(duty, codes) for duty in f["duties"].list()] if "duties" in f else []
+
+
 def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
     """Every license that the file's families, versions and ports give, as license tables."""
     f = node.keys(("families", "outbound", "versions", "ports", "spdx"), ("adapted-by",))
@@ -56,14 +66,15 @@ def expand(node: Strict, codes: frozenset[str]) -> list[dict[str, Any]]:
 
     def make(kind: str, number: str, port: str, extra: dict[str, Strict]) -> None:
         version = versions[number]
-        made.append(_one(kind, families[kind], number, version, port, extra, outbound, spdx))
+        own = Own(_for_number(extra, "own", number), codes)
+        made.append(_one(kind, families[kind], number, version, port, extra, own, outbound, spdx))
 
     for number, version in versions.items():
         for kind in version.families:
             make(kind, number, "", {})
     for port_id, port in f["ports"].items().items():
         p = port.keys(
-            ("name", "versions"), ("read", "clauses", "share-alike", "database-right", "adapted-by", "caveats")
+            ("name", "versions"), ("read", "own", "clauses", "share-alike", "database-right", "adapted-by", "caveats")
         )
         for number, value in p["versions"].items().items():
             if number not in versions:
@@ -120,6 +131,7 @@ def _one(
     version: Version,
     port: str,
     extra: dict[str, Strict],
+    its: Own,
     outbound: dict[str, dict[str, Any]],
     spdx: frozenset[str],
 ) -> dict[str, Any]:
@@ -128,11 +140,12 @@ def _one(
     plain = f"{family}-{number}" + (f"-{port}" if port else "")
     short = f"CC {kind.upper()} {number}" + (f" {port}" if port else "")
     clauses = {**version.clauses}
-    if version.nc and kind in version.nc:
-        clauses["nc"] = version.nc[kind]
+    nc = {**version.nc, **its.nc}
+    if kind in nc:
+        clauses["nc"] = nc[kind]
     if port and (own := _for_number(extra, "clauses", number)):
         clauses.update({str(k): v.text() for k, v in own.items().items()})
-    attribution = version.attribution.get(kind, version.clauses["relabel"])
+    attribution = {**version.attribution, **its.attribution}.get(kind, version.clauses["relabel"])
     relations = dict(version.relations)
     if port:
         relations["same-unported"] = version.to_unported
@@ -143,7 +156,7 @@ def _one(
             relations.update(read_relations(own))
     duties = [
         [code, clause.replace("{attribution}", attribution), on, text]
-        for code, clause, on, text in version.duties
+        for code, clause, on, text in (its.duties or version.duties)
         if ("sa" in elements or code not in ("SA_OUT", "SA_LINK"))
         and (
             "by" in elements

@@ -239,7 +239,9 @@ def no_derivatives(license: str, *, possibly: bool = False) -> bool:
 
 def share_alike(license: str, *, possibly: bool = False) -> bool:
     """Whether an adaptation must carry the same license or one that this license names."""
-    return has_term(license, "sa", "copyleft", "software-copyleft", "library-copyleft", possibly=possibly)
+    return has_term(
+        license, "sa", "copyleft", "data-copyleft", "software-copyleft", "library-copyleft", possibly=possibly
+    )
 
 
 def is_software(license: str) -> bool:

@@ -10,7 +10,7 @@ from licensecheck.base.strict import Strict
 from licensecheck.model import Certainty, Grade
 
 GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
-CHANGES: Final = ("technical", "select", "standoff", "merge")
+CHANGES: Final = ("technical", "select", "standoff", "merge", "train")
 ADAPTED: Final = ("yes", "no", "unclear")
 LABELS: Final = ("same", "any", "unclear")
 DATABASE_RIGHT: Final = ("licensed", "waived", "silent")
@@ -27,6 +27,7 @@ CATEGORIES: Final = (
     "platform",
     "family",
     "addition",
+    "restriction",
     "none",
 )
 TRIGGERS: Final = ("share", "modified", "adaptation", "collection", "adapt", "output", "train", "facts", "copy")

@@ -41,10 +41,12 @@ USE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "licensee": (*vocabulary.AXES["licensee"], "unstated"),
     "residence": (*vocabulary.AXES["residence"], "unstated"),
 }
-"""Conditions on the use: an axis of the vocabulary, or a fact that the engine computes."""
+"""Conditions on the use: an axis of the vocabulary, or a fact that the engine computes; ``jurisdiction`` too, with ISO 3166
+codes and ``EU``."""
 
 SLOTS: Final = frozenset({"license", "purpose", "outbound", "act", "note"})
 _SLOT: Final = re.compile(r"\{(\w*)\}")
+_PLACE: Final = re.compile(r"[A-Z]{2}\Z")
 _RULE_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 REMEDIES: Final = (
     "outbound",
@@ -88,11 +90,16 @@ def read_rule(node: Strict, term: str, terms: frozenset[str]) -> tuple[dict[str,
         if key == "version":
             when["version"] = list(value.texts())
             continue
+        if key == "jurisdiction":
+            when["jurisdiction"] = list(value.texts())
+            if wrong := [place for place in when["jurisdiction"] if not _PLACE.match(place)]:
+                raise value.fail(Message("`{place}` is no country: use an ISO 3166 code, or EU", place=wrong[0]))
+            continue
         known = LICENSE_CONDITIONS.get(key) or USE_CONDITIONS.get(key)
         if known is None:
             raise value.fail(
                 f"unknown condition `{key}`."
-                + message.nearest(key, [*LICENSE_CONDITIONS, *USE_CONDITIONS, "term", "version"])
+                + message.nearest(key, [*LICENSE_CONDITIONS, *USE_CONDITIONS, "term", "version", "jurisdiction"])
             )
         when[str(key)] = list(value.texts(known, f"value of {key}"))
     template = f["message"].sentence()

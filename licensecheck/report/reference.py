@@ -38,6 +38,7 @@ _CHANGES: Final = {
     "select": word("taking a part"),
     "standoff": word("labels in a file of their own"),
     "merge": word("merging"),
+    "train": word("training a model"),
 }
 
 

@@ -389,7 +389,9 @@ def _credit(data: Any, text: str, body: int, below: Credit) -> Credit:
     link = _LINK.search(text, body, body + 20_000)
     at = _CITATION.search(text, body)
     cited = text[at.end() : at.end() + 5_000] if at else ""
-    return Credit(title=name or below.title, creators=_authors(cited), source=link[1] if link else "")
+    return Credit(
+        title=name or below.title, creators=_authors(cited), source=link[1] if link else "", notice=below.notice
+    )
 
 
 def _authors(bibtex: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
 from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Statement, Unweighed
+from licensecheck.scanners.asked import asked
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections, with_headings
 from licensecheck.scanners.statements import FIELDS, evidence, section_statements, visible
@@ -140,7 +141,7 @@ def body(path: str, text: str, start: int, scanner: str) -> Scanned:
             headed=place.headed,
         )
     title = next((s.title for s in parts if s.level == 1), "")
-    return Scanned(tuple(found), problems, Credit(title=title), unweighed=tuple(unweighed))
+    return Scanned(tuple(found), problems, Credit(title=title, notice=asked(text[start:])), unweighed=tuple(unweighed))
 
 
 class _Paragraph(NamedTuple):

@@ -1,8 +1,8 @@
 """Files by which a site reserves mining, training or crawling: robots.txt, tdmrep.json, ai.txt and RSL.
 
 They are an axis of their own: none of them is a license, and none takes one away. Formats: the TDM Reservation Protocol
-(W3C community group report, 10 May 2024), Content Signals (Cloudflare), RSL 1.0 (rslstandard.org), and two that are
-called ai.txt: Spawning's, written like robots.txt, and that of draft-car-ai-txt-wellknown-00.
+(W3C community group report, 10 May 2024), Content Signals (Cloudflare), Content-Usage (IETF AIPREF,
+draft-ietf-aipref-attach), RSL 1.0 (rslstandard.org), and two that are called ai.txt: Spawning's, written like robots.txt, and that of draft-car-ai-txt-wellknown-00.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ _AGENTS: Final = (
 """Beginnings of the names of crawlers that gather for training or for answers, as their operators publish them."""
 _POLICIES: Final = frozenset({"training", "scraping", "caching", "indexing"})
 _NO: Final = regex.compile(r"(?:deny|denied|disallow(?:ed)?|no|none|false|conditional)\b", re.I)
-_TRAINS: Final = frozenset({"all", "ai-all", "ai-train"})
+_TRAINS: Final = frozenset({"all", "ai-all", "ai-train", "train-ai"})
+"""Uses of RSL that include training; its guide writes both ``ai-train`` and ``train-ai``."""
 
 
 def accepts(name: str, head: str) -> bool:
@@ -68,7 +69,7 @@ def _fields(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def robots(text: str, path: str) -> Iterator[Reservation]:
-    """What a robots.txt (RFC 9309) reserves: Content-Signal lines, RSL licenses, and crawlers for AI that are shut out."""
+    """What a robots.txt (RFC 9309) reserves: Content-Signal and Content-Usage lines, RSL licenses, and crawlers for AI that are shut out."""
     agents: list[str] = []
     naming = False
     told: set[str] = set()
@@ -80,6 +81,8 @@ def robots(text: str, path: str) -> Iterator[Reservation]:
         naming = False
         if name == "content-signal":
             yield from content_signal(value, path, line, ", ".join(agents[:5]))
+        elif name == "content-usage":
+            yield from content_usage(value, path, line, ", ".join(agents[:5]))
         elif name == "license" and value:
             yield Reservation(
                 "rsl", value[:500], path, line, True, "Really Simple Licensing: the terms stand there and were not read"
@@ -100,6 +103,16 @@ def content_signal(value: str, path: str, line: int, agents: str = "") -> Iterat
         no = any(v.lower() == "no" or (k.lower() == "use" and v.lower() != "full") for k, v in said)
         note = f"for {agents}"[:300] if agents not in ("", "*") else ""
         yield Reservation("content-signal", ", ".join(f"{k}={v}" for k, v in said), path, line, no, note)
+
+
+def content_usage(value: str, path: str, line: int, agents: str = "") -> Iterator[Reservation]:
+    """One Content-Usage of the IETF's AIPREF: ``train-ai=n``, in a robots.txt also after a path. Other values are ignored."""
+    said = re.findall(r"(?<![\w-])([\w-]{1,40})=([yn])(?![\w-])", value[:1000])
+    if said:
+        place = re.match(r"/\S*", value)
+        where = [f"for {text}"[:300] for text in (agents if agents != "*" else "", place[0] if place else "") if text]
+        no = any(answer == "n" for _, answer in said)
+        yield Reservation("content-usage", ", ".join(f"{k}={v}" for k, v in said), path, line, no, ", ".join(where))
 
 
 def ai(text: str, path: str) -> Iterator[Reservation]:

@@ -69,16 +69,18 @@ def _linked(page: Page) -> Iterator[Evidence]:
 
 
 def _reserved(page: Page) -> Iterator[Reservation]:
-    """Reservations in HTTP headers: ``tdm-reservation`` (TDMRep, section 5) and ``Content-Signal``."""
+    """Reservations in HTTP headers: ``tdm-reservation`` (TDMRep, section 5) ``Content-Signal`` and ``Content-Usage``."""
     if page.header("tdm-reservation") in ("0", "1"):
         value = page.header("tdm-reservation")
         policy = page.header("tdm-policy")
         note = f"policy: {policy}" if policy else ""
         yield Reservation("tdm-reservation", value, page.final, 1, value == "1", note)
-    from licensecheck.scanners.reservations import content_signal
+    from licensecheck.scanners.reservations import content_signal, content_usage
 
     if signal := page.header("content-signal"):
         yield from content_signal(signal[:1000], page.final, 1)
+    if usage := page.header("content-usage"):
+        yield from content_usage(usage, page.final, 1)
 
 
 def scan_signals(target: str, page: str, fetcher: Fetcher) -> Iterator[Scanned]:

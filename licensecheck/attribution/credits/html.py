@@ -35,7 +35,12 @@ def _lines(groups: Sequence[Group], lang: str) -> Iterator[str]:
     yield f"<h2>{LABELS[lang]['heading']}</h2>"
     if not groups:
         yield f"<p>{LABELS[lang]['nothing']}</p>"
+    told = False
     for group in groups:
+        if group.held and not told:
+            told = True
+            yield f"<h2>{LABELS[lang]['held']}</h2>"
+            yield f"<p>{LABELS[lang]['held-note']}</p>"
         yield f"<h3>{escape(group.name(lang))}</h3>"
         for _, _, full, url in group.licenses:
             link = web(url)

@@ -12,12 +12,16 @@ from licensecheck.model import Attribution
 
 
 def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
-    """``licensecheck.credits/1``: ``{"lang", "groups": [{"licenses", "notices", "credits"}]}``, indented, in UTF-8."""
+    """``licensecheck.credits/1``: ``{"lang", "groups": [{"licenses", "notices", "credits"}]}``, indented, in UTF-8.
+
+    A group of works whose use is not allowed has ``held``: ``deny`` or ``review``.
+    """
     groups = [
         {
             "licenses": [dict(zip(("id", "short", "name", "url"), row, strict=True)) for row in group.licenses],
             "notices": list(group.notices),
             "credits": [_credit(made) for made in group.credits],
+            **({"held": group.held} if group.held else {}),
         }
         for group in grouped(attributions)
     ]

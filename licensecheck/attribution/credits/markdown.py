@@ -32,8 +32,12 @@ def _lines(groups: Sequence[Group], lang: str) -> Iterator[str]:
     yield f"# {LABELS[lang]['heading']}"
     if not groups:
         yield from ("", LABELS[lang]["nothing"])
+    told = False
     for group in groups:
-        yield from ("", f"## {escape(group.name(lang))}", "")
+        if group.held and not told:
+            told = True
+            yield from ("", f"## {LABELS[lang]['held']}", "", LABELS[lang]["held-note"])
+        yield from ("", f"{'###' if told else '##'} {escape(group.name(lang))}", "")
         for _, _, full, url in group.licenses:
             link = web(url)
             yield f"{LABELS[lang]['licensed']}: " + (f"[{escape(full)}]({link})" if link else escape(full)) + "  "

@@ -18,8 +18,14 @@ def _lines(groups: Sequence[Group], lang: str) -> Iterator[str]:
     yield LABELS[lang]["heading"]
     if not groups:
         yield from ("", LABELS[lang]["nothing"])
+    told = False
     for group in groups:
         yield ""
+        if group.held and not told:
+            told = True
+            yield from (LABELS[lang]["held"], LABELS[lang]["held-note"], "")
+        if group.held:
+            yield group.name(lang)
         for _, _, full, url in group.licenses:
             yield f"{LABELS[lang]['licensed']}: {clean(full)}" + (f", {clean(url, 2000)}" if url else "")
         yield from (clean(notice, 20_000) for notice in group.notices)

@@ -22,10 +22,11 @@ from licensecheck.cli.options import (
 
 if TYPE_CHECKING:
     from licensecheck.knowledge.rulebook import Rulebook
-    from licensecheck.model import Verdict
+    from licensecheck.model import Attribution, Verdict
     from licensecheck.targets.targets import Reach
 
 PLACE = 130
+_HELD = "credits of {count} sources that are denied or under review are under a heading of their own: {names}"
 
 
 @click.command("attribute")
@@ -67,9 +68,24 @@ def command(
     if checking or writing:
         return max(_check(*named, book, writing) for named, book in zip(verdicts, books, strict=True))
     whole = together(verdicts)
-    text = _credits(whole, form, pack)
+    held = tuple(credit for (_, verdict), book in zip(verdicts, books, strict=True) for credit in _held(verdict, book))
+    if held:
+        names = tuple(dict.fromkeys(credit.name for credit in held))
+        click.echo(speaker(spoken())(_HELD, count=len(names), names=names[:5]), err=True)
+    text = _credits(whole._replace(attributions=(*whole.attributions, *held)), form, pack)
     publish(ReportOptions((form,), (output,)), plain_options(pack), lambda _, __: text)
     return exit_code(whole)
+
+
+def _held(verdict: Verdict, book: Rulebook) -> tuple[Attribution, ...]:
+    """The credits of sources that are denied or under review."""
+    from licensecheck.engine import credit
+    from licensecheck.engine.engine import engine
+    from licensecheck.vocabulary import make_use
+
+    use = make_use(dict(verdict.use))
+    owed = [(source, engine(book).owed(source.source, use)) for source in verdict.sources]
+    return credit.held(owed, use, book, spoken())
 
 
 def _credits(verdict: Verdict, form: str, pack: str) -> str:

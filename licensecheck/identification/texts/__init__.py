@@ -37,6 +37,7 @@ from licensecheck.identification.texts.search import (
     _Search,
 )
 from licensecheck.identification.texts.words import SAMPLE, Words, sampled
+from licensecheck.knowledge import facts
 from licensecheck.model import Certainty
 
 _LARGE: Final = 1_000_000
@@ -279,7 +280,7 @@ def _answers(text: str, hits: Sequence[_Hit]) -> Iterable[Match]:
             end=end,
             added=_added(text, words, one, before, after),
             near=near,
-            changed=changed(text, words, one),
+            changed=changed(text, words, one, titled="model" in facts.kinds(first)),
         )
 
 

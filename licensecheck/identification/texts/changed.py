@@ -33,13 +33,31 @@ _PARAGRAPH: Final = regex.compile(
 _MOST: Final = 60
 _NEAR: Final = 400
 _FEW: Final = 3
+_TITLE: Final = 24
+"""Words at the beginning of a license in which its title stands, with its version and date."""
 
 
-def changed(text: str, words: Words, one: _Found) -> tuple[tuple[int, int], ...]:
-    """The passages (start, end) inside a standard text, and at its ends, that are not its own and are not filled in."""
+def changed(text: str, words: Words, one: _Found, *, titled: bool = False) -> tuple[tuple[int, int], ...]:
+    """The passages (start, end) inside a standard text, and at its ends, that are not its own and are not filled in.
+
+    ``titled``: the license is that of one model, so another name or number in its title makes it another license.
+    """
     if not one.flags:
         return ()
-    return tuple(dict.fromkeys(islice(_passages(text, words, one), _MOST)))
+    title = _title(text, words, one) if titled else ()
+    return tuple(dict.fromkeys(islice((*title, *_passages(text, words, one)), _MOST)))
+
+
+def _title(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:
+    """What the line of the title has before the standard text, and the names and numbers in its first words that it lacks."""
+    start, _ = words.span(one.begin, one.end)
+    line = text.rfind("\n", 0, start) + 1
+    before = [m.span() for m in _WORD.finditer(text, line, start)]
+    yield from before[-1:]  # one word, so that it is shown and not heard as a sentence
+    for gap in _INSERTED.finditer(one.flags[:_TITLE]):
+        first, last = words.span(one.begin + gap.start() + 1, one.begin + gap.end())
+        names = (m.span() for m in _WORD.finditer(text, first, last) if m[0][0].isupper() or m[0][0].isdigit())
+        yield from islice(names, 1)
 
 
 def _passages(text: str, words: Words, one: _Found) -> Iterator[tuple[int, int]]:

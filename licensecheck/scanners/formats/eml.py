@@ -16,7 +16,7 @@ FORMAT: Final = Format(
         "intellectualRights",
     ),
     fields="`licensed`, rights as text",
-    notes="an address inside the text counts before the text",
+    notes="an address inside the text counts before the text; the citation of GBIF is the credit that is asked for",
 )
 
 
@@ -57,4 +57,5 @@ def read(document: Document) -> Told:
         or " ".join(content(n) for n in elements(e, "organizationName"))
         for e in elements(root, "creator")
     ]
-    return Told(tuple(said), credit(titles[:1], people))
+    cited = (content(e) for e in elements(root, "citation") if not len(e))  # additionalMetadata of GBIF: how to cite
+    return Told(tuple(said), credit(titles[:1], people, notice=next(filter(None, cited), "")))

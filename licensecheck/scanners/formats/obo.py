@@ -17,12 +17,13 @@ FORMAT: Final = Format(
     names=("*.obo",),
     signs=("format-version:",),
     fields="`property_value: dcterms:license` of the header",
-    notes="terms are not read",
+    notes="terms are not read; `dcterms:bibliographicCitation` is the credit that is asked for",
     endings=("obo",),
 )
 
 _VALUE: Final = regex.compile(
-    r"property_value:\s*(\S{1,200}[/:#])(license|rights|title|creator)\s+(\"(?:[^\"\\]|\\.){0,2000}\"|\S{1,2000})", re.I
+    r"property_value:\s*(\S{1,200}[/:#])(license|rights|title|creator|bibliographicCitation)\s+(\"(?:[^\"\\]|\\.){0,2000}\"|\S{1,2000})",
+    re.I,
 )
 _HEADER: Final = 5_000
 """Lines of a header that are read."""
@@ -46,4 +47,5 @@ def read(document: Document) -> Told:
                 said.append(Said((Words(value, (number,)),), key))
             else:
                 credits.setdefault(key, []).append(value)
-    return Told(tuple(said), credit(credits.get("title", [])[:1], credits.get("creator")))
+    asked = credits.get("bibliographiccitation", [])[:1]
+    return Told(tuple(said), credit(credits.get("title", [])[:1], credits.get("creator"), notice=asked))
