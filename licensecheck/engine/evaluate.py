@@ -42,7 +42,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
             tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
             remedies(machine, source, asked, judgement),
             judgement.chosen,
-            tuple(machine.claim(claim, asked) for claim in source.claims),
+            machine.claims(source, asked),
             machine.licensed(source, asked).decision if source.claims else None,
         )
         for source, judgement in zip(sources, judged, strict=True)
