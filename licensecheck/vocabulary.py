@@ -126,7 +126,7 @@ class Use(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether anything reaches someone outside the organization."""
-        return self.scope in ("named_group", "public") and bool(self.act & {"share", "publish_output"})
+        return self.scope in ("named_group", "public")
 
 
 KEYS: Final = ("intent", *(name for name in Use._fields if name not in ("intent", "given")))

@@ -7,10 +7,12 @@ its readings: it gives what they agree on, else a review.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import pytest
 
+from licensecheck.base.message import translated
 from licensecheck.engine.engine import core, engine
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
@@ -168,3 +170,37 @@ def test_what_may_bind_as_a_contract_is_tried_both_ways() -> None:
         judged = ENGINE.expression(license.id, asked)
         shared = ENGINE.expression(license.id, core(make_use({"intent": "publish-copy", "purpose": "product"})))
         assert judged.rank == (ALLOW if shared.rank == ALLOW else REVIEW), license.id
+
+
+_LINE = re.compile(r"--set (\w+)=(\w+): (allow|deny|review)")
+
+
+def test_what_another_reading_gives_is_what_it_gives() -> None:
+    """Every line of "with this reading: allow" holds for the whole question, joint licenses and constraints included."""
+    count = 0
+    for pair, intent, more in itertools.product(
+        itertools.combinations((*FEW[:12], "CC-BY-SA-4.0", "CC-BY-NC-SA-4.0"), 2),
+        ("train", "publish-model", "publish-adaptation", "publish-collection"),
+        ({}, {"contains": "personal_data"}, {"outbound": "CC-BY-4.0"}),
+    ):
+        use = {"intent": intent, "purpose": "academic_research", **more}
+        sources = [Source(text, text) for text in pair]
+        for line in evaluate(sources, make_use(use), BOOK).assumptions:
+            for axis, answer, decision in _LINE.findall(translated(line, "en")):
+                count += 1
+                found = evaluate(sources, make_use({**use, axis: answer}), BOOK).decision.value
+                assert found == decision, (pair, use, line)
+    assert count > 20
+
+
+def test_an_inside_intent_with_a_public_scope_is_shared() -> None:
+    shared = {
+        "copy": "publish-copy",
+        "reformat": "publish-reformatted",
+        "adapt": "publish-adaptation",
+        "train": "publish-model",
+    }
+    for license, (inside, outside), scope in itertools.product(FEW, shared.items(), ("public", "named_group")):
+        asked = [{"intent": inside, "scope": scope}, {"intent": outside, "scope": scope}]
+        ranks = {ENGINE.rank(license, core(make_use({"purpose": "product", **each})), "") for each in asked}
+        assert len(ranks) == 1, (license, inside, scope)

@@ -44,14 +44,15 @@ RULES: Final = {
     "unreadable-expression": "A license expression is not valid.",
     "version-not-stated": "The version or kind of a license is not stated, and the answer depends on it.",
     "list-without-operator": "Several licenses are listed without AND or OR, and the answer depends on which is meant.",
-    "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data.",
+    "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data. Its place is cited.",
     "words-not-understood": "A sentence may restrict the use and was not understood; it has to be read.",
     "not-read": "A file that may state terms could not be read, so the verdict is open.",
     "data-not-covered": "A folder of a published dataset holds data that no statement and no declared source covers.",
     "looser-than-upstream": "A source declares more than the license of what it was made from gives.",
-    "no-common-outbound": "No license for the result satisfies all sources.",
+    "no-common-outbound": "No license for the result satisfies all sources. Each source's clause on the license of the result is cited.",
     "training-reading": "Whether training makes an adaptation is not settled, and the answer depends on it.",
     "database-right-reading": "Whether a database right applies is not known, and the answer depends on it.",
+    "contract-reading": "Whether words bind as a contract is not settled, and the answer depends on it.",
     "adaptation-reading": "Whether a change makes an adaptation is not settled, and the answer depends on it.",
     "share-alike-undeclared": "A source requires the same license on the result, and the result declares none.",
     "papers-incomplete": "A policy requires complete notices and license texts, and some are missing.",
@@ -91,6 +92,10 @@ def about(rule: str, book: Rulebook | None) -> Message | None:
         return Message("The published files do what a license requires: {duty}.", duty=word(duty))
     if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
         return word(known[1])
+    if kind == "claim" and book and (basis := book.claims.get(rest)):
+        says = "A right that is claimed in addition to the license: {message} [{clause}]. It does not cover: {cannot}."
+        message = Message(basis["message"], by=Message("the rights holder"), rights=Message("not stated"))
+        return Message(says, message=message, clause=basis["clause"], cannot=Message(basis["cannot"]))
     return Message("A right that is claimed in addition to the license.") if kind == "claim" and rest else None
 
 

@@ -305,7 +305,7 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     def words(judged: Sequence[Judgement]) -> Judgement:
         says = "the text also says {license}; it is unclear whether that applies to this data"
         message = Message(says, license=tuple(name for name, _ in restricting))
-        first = Reason("restriction-not-sure", "review", "the words that were found", message, source.license)
+        first = Reason(DOUBT, "review", "the words that were found", message, source.license)
         against = (reason for each in judged[1:] for reason in _doubts(each))
         caveats, fired = judged[0].caveats, judged[0].fired
         return Judgement(REVIEW, unique((first, *against)), (), caveats, ("state-license", "permission"), fired=fired)
@@ -313,6 +313,7 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     return Joined(REVIEW, True, (base, *(outcome for _, outcome in restricting)), words)
 
 
+DOUBT: Final = "restriction-not-sure"
 NOT_UNDERSTOOD: Final = "words-not-understood"
 _QUOTED: Final = 5
 """Sentences of one source that are quoted as reasons, at most; the count says how many more there are."""

@@ -18,6 +18,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "changes": "Changes",
         "adapts": "Use",
         "and": " and ",
+        "unlicensed": "Used under an exception of the law",
     },
     "ko": {
         "heading": "저작자 및 출처 표시",
@@ -26,6 +27,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "changes": "변경 사항",
         "adapts": "이용 방법",
         "and": ", ",
+        "unlicensed": "저작재산권의 제한 규정에 따라 이용",
     },
 }
 _WEB: Final = regex.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.I)
@@ -41,6 +43,8 @@ class Group(NamedTuple):
 
     def name(self, lang: str) -> str:
         """The licenses' short names."""
+        if not self.licenses:
+            return LABELS[lang]["unlicensed"]
         return clean(LABELS[lang]["and"].join(short for _, short, _, _ in self.licenses))
 
 
