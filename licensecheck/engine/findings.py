@@ -92,11 +92,20 @@ def about(rule: str, book: Rulebook | None) -> Message | None:
         return Message("The published files do what a license requires: {duty}.", duty=word(duty))
     if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
         return word(known[1])
-    if kind == "claim" and book and (basis := book.claims.get(rest)):
-        says = "A right that is claimed in addition to the license: {message} [{clause}]. It does not cover: {cannot}."
-        message = Message(basis["message"], by=Message("the rights holder"), rights=Message("not stated"))
-        return Message(says, message=message, clause=basis["clause"], cannot=Message(basis["cannot"]))
     return Message("A right that is claimed in addition to the license.") if kind == "claim" and rest else None
+
+
+def basis(rule: str, book: Rulebook) -> Message | None:
+    """What the basis of a claim with this id says, its clause, and what it never covers; None where it is no basis."""
+    kind, _, rest = rule.partition("-")
+    known = book.claims.get(rest) if kind == "claim" else None
+    if known is None:
+        return None
+    message = Message(known["message"], by=Message("the rights holder"), rights=Message("not stated"))
+    cannot = Message(known["cannot"])
+    return Message(
+        "{message} [{clause}]. It does not cover: {cannot}.", message=message, clause=known["clause"], cannot=cannot
+    )
 
 
 def of(verdict: Verdict, lang: str = "en") -> tuple[Finding, ...]:
