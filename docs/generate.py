@@ -87,6 +87,9 @@ def row(x: License) -> str:
     return f"| `{x.id}` | {cell(x.name)} | {cell(terms)} | {cell(owed)} | {x.confidence} |"
 
 
+_CLAIM_KEYS_OF_KIND = ("exclusive", "sublicensing", "territory", "medium")
+
+
 def claims_page() -> str:
     """Every basis that a claim may name."""
     book = rulebook.load()
@@ -94,8 +97,11 @@ def claims_page() -> str:
         NOTE,
         "# Claims",
         "",
-        "| basis | kind | needs | at best | clause | never lifts |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "A claim lifts a right where its basis does, and leaves the others: a restriction that rests on another right, or on a",
+        "contract, stays. *When* are its conditions on the use; a value in brackets needs a person.",
+        "",
+        "| basis | kind | lifts | when | needs | at best | clause | never lifts |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     seen: set[str] = set()
     for entry in book.claims.values():
@@ -103,7 +109,13 @@ def claims_page() -> str:
             continue
         seen.add(entry["basis"])
         names = ", ".join((entry["basis"], *entry["names"]))
-        cells = (names, entry["kind"], ", ".join(entry["needs"]), entry["ceiling"], entry["clause"], entry["cannot"])
+        when = "; ".join(
+            f"{axis}: {', '.join(f'({v})' if v in entry['unclear'].get(axis, ()) else v for v in values)}"
+            for axis, values in (*(("jurisdiction", entry["jurisdiction"]),), *entry["when"].items())
+            if values
+        )
+        texts = (", ".join(entry["lifts"]), when, ", ".join(entry["needs"]))
+        cells = (names, entry["kind"], *texts, entry["ceiling"], entry["clause"], entry["cannot"])
         lines.append("| " + " | ".join(cell(c) for c in cells) + " |")
     return "\n".join([*lines, ""])
 
@@ -171,7 +183,11 @@ def declaration_schema() -> str:
         ("kind",),
         kind={"enum": list(rulebook.CLAIM_KINDS)},
         acts=texts,
-        **{key: text for key in declaration.CLAIM_KEYS[1:] if key != "acts"},
+        exclusive={"enum": ["yes", "no"]},
+        sublicensing={"enum": ["yes", "no"]},
+        territory=texts,
+        medium=texts,
+        **{key: text for key in declaration.CLAIM_KEYS[1:] if key not in ("acts", *_CLAIM_KEYS_OF_KIND)},
     )
     part = entry(("path", "license"), path=text, license=text)
     plain = dict.fromkeys(("location", "revision", "license", "path", "title", "notice", "year", "updated"), text)

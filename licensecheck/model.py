@@ -200,6 +200,14 @@ class Claim(NamedTuple):
     until: str = ""
     evidence: str = ""
     note: str = ""
+    exclusive: str = ""
+    """``yes`` where nobody else may have the right; shown, and never asked for."""
+    territory: str = ""
+    """The countries that it is for (ISO 3166 codes, ``EU``), with commas; "" is not limited."""
+    medium: str = ""
+    """What may carry the result: values of the axis ``output``, with commas; "" is not limited."""
+    sublicensing: str = ""
+    """``yes`` where the result may be licensed to others."""
     state: str = ""
     """Where ``until`` is given: ``valid`` or ``expired`` on the day of the run, "" where nobody looked."""
 
@@ -234,6 +242,8 @@ class Source(NamedTuple):
     def bare(self) -> "Source":
         """What a verdict on it rests on: sources for which this is equal are judged alike."""
         named = Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        if self.claims and self.reservations:
+            named = named._replace(reservations=self.reservations)
         return named._replace(unweighed=self.unweighed) if self.unweighed else named
 
 
@@ -297,6 +307,12 @@ class ClaimVerdict(NamedTuple):
     decision: Decision
     reason: Reason
     cannot: str = ""
+    lifts: frozenset[str] = frozenset()
+    """The rights that its basis lifts: copyright, database-right, contract."""
+    duties: tuple[Duty, ...] = ()
+    remedies: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    """What it leaves open, beside what its basis never lifts."""
 
 
 class SourceVerdict(NamedTuple):
@@ -467,6 +483,10 @@ class License(NamedTuple):
     members: tuple[str, ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
     statement: Wording | None = None
+    contract: str = "no"
+    """Whether it binds as a contract too, whoever holds which right: yes, no or unclear."""
+    copies_under: tuple[str, ...] = ()
+    """Licenses that an unchanged copy may carry beside its own: later versions, where the text says so."""
 
 
 class Rule(NamedTuple):

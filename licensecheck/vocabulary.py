@@ -160,7 +160,7 @@ class Use(NamedTuple):
     @property
     def shared(self) -> bool:
         """Whether anything reaches someone outside the organization."""
-        return self.scope in _OUTSIDE and bool(self.act & {"share", "publish_output"})
+        return self.scope in _OUTSIDE
 
 
 KEYS: Final = ("intent", *(name for name in Use._fields if name not in ("intent", "given")))

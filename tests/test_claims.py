@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
+
+from licensecheck.base.message import translated
 from licensecheck.engine.claims import dated
 from licensecheck.engine.evaluate import evaluate
 from licensecheck.knowledge import rulebook
-from licensecheck.model import Claim, Source, Verdict
+from licensecheck.model import Claim, Reservation, Source, Verdict
 from licensecheck.vocabulary import make_use
 
 BOOK = rulebook.load()
@@ -148,3 +153,27 @@ def test_each_switch_says_what_the_other_reading_would_give() -> None:
     assert any("=yes: deny" in a for a in verdict.assumptions)
     use = make_use({"intent": "publish-adaptation", "purpose": "noncommercial", "outbound": "CC-BY-SA-4.0"})
     assert any("profile=publish: deny" in a for a in evaluate([Source("x", "CC-BY-NC-4.0")], use, BOOK).assumptions)
+
+
+CASES = yaml.safe_load((Path(__file__).parent / "claims.yaml").read_text(encoding="utf-8"))
+
+
+def claimed(case: dict[str, Any]) -> Source:
+    claims = tuple(Claim(**{**claim, "acts": tuple(claim.get("acts", ()))}) for claim in case["claims"])
+    signal = case.get("reservation")
+    reserved = (Reservation(signal, "1", "headers", 1),) if signal else ()
+    return Source("the work", case["license"], claims=claims, reservations=reserved)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
+def test_a_claim_as_a_lawyer_reads_it(case: dict[str, Any]) -> None:
+    verdict = evaluate([claimed(case)], make_use(case["use"]), BOOK)
+    (found,) = verdict.sources
+    expected = case["decision"] if isinstance(case["decision"], list) else [case["decision"]]
+    assert verdict.decision.value in expected, [r.message for r in found.reasons]
+    assert all(reason.clause for reason in found.reasons)
+    if verdict.decision.value == "allow":
+        assert {duty.code for duty in found.duties} >= set(case.get("duties", ()))
+        assert bool(found.caveats) == (case.get("caveat") == "yes"), found.caveats
+    if "remedy" in case:
+        assert any(case["remedy"] in translated(remedy, "en") for remedy in found.remedies), found.remedies

@@ -175,7 +175,7 @@ def test_the_policy_of_one_target_holds_for_all(tmp_path: Path, run: Run, order:
 
 def decisions() -> Iterator[tuple[str, str, str]]:
     """A world, what a person adds to its declaration, and the words by which every report has to show it."""
-    claim = "claims: [{kind: permission, by: Mina Kim, evidence: 'letter of 3 May', acts: [copy, adapt, share], scope: public}]"
+    claim = "claims: [{kind: permission, by: Mina Kim, evidence: 'letter of 3 May', acts: [copy, adapt, share], scope: public, sublicensing: yes}]"
     ours = "sources:\n- {name: A, license: CC-BY-ND-4.0, "
     yield "raw/LICENSE", f"{ours}{claim}}}\n", "letter of 3 May"
     rules = ("nd-no-adaptation", "nd-private-adaptation")

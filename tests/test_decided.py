@@ -390,7 +390,7 @@ def published(run: Run, folder: Path, declaration: str) -> dict[str, Any]:
     )
 
 
-CLAIMED = "sources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: permission, by: Mina, acts: [copy, share], scope: public, {}}}]\n"
+CLAIMED = "sources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: permission, by: Mina, acts: [copy, share], scope: public, sublicensing: yes, {}}}]\n"
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def test_a_claim_stands_beside_the_license(tmp_path: Path, run: Run) -> None:
     claim = (
         "sources:\n  - name: Daily\n    license: NONE\n    claims:\n"
         "      - {kind: permission, by: Korea Press Foundation, acts: [copy, adapt, share], scope: SCOPE, "
-        "until: UNTIL, evidence: contract.pdf}\n"
+        "sublicensing: yes, until: UNTIL, evidence: contract.pdf}\n"
     )
 
     def code(scope: str, until: str) -> int:

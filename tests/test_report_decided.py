@@ -28,6 +28,7 @@ CLAIM = Claim(
     until="2099-01-01",
     evidence="contracts/press.pdf",
     note="by letter",
+    sublicensing="yes",
     state="valid",
 )
 USE = make_use({"intent": "publish-adaptation", "purpose": "product"})

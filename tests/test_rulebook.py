@@ -246,6 +246,7 @@ CLAIM = """claims:
   - basis: %s
     kind: permission
     acts: [copy]
+    lifts: [contract]
     needs: []
     ceiling: allow
     clause: House 5

@@ -131,7 +131,9 @@ def test_sources_that_no_outbound_licence_holds_for_together() -> None:
 
 
 def test_a_claim_that_reaches_only_so_far() -> None:
-    claim = Claim("permission", by="a holder", acts=("all",), scope="named_group", evidence="a letter")
+    claim = Claim(
+        "permission", by="a holder", acts=("all",), scope="named_group", evidence="a letter", sublicensing="yes"
+    )
     sources = (Source("a", "CC-BY-NC-4.0", claims=(claim,)), Source("b", "CC-BY-4.0"))
     use = {"intent": "publish-copy", "purpose": "product"}
     table = whatif.table(sources, load(), any_use(use))

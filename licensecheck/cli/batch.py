@@ -24,7 +24,9 @@ Object = Mapping[str, object]
 _KEYS: Final = ("id", "sources", "use")
 _SOURCE_KEYS: Final = ("license", "name", "claims", "upstream")
 _CLAIM_TEXTS: Final = ("basis", "by", "scope", "derivative_clause", "until", "evidence", "note")
-_CLAIM_KEYS: Final = ("kind", *_CLAIM_TEXTS, "acts", "rights")
+_CLAIM_LISTS: Final = ("rights", "territory", "medium")
+_CLAIM_SWITCHES: Final = ("exclusive", "sublicensing")
+_CLAIM_KEYS: Final = ("kind", *_CLAIM_TEXTS, *_CLAIM_LISTS, *_CLAIM_SWITCHES, "acts")
 _CODES: Final = {Decision.ALLOW: 0, Decision.DENY: 1, Decision.REVIEW: 3}
 _REMEMBERED: Final = 50_000
 
@@ -161,13 +163,25 @@ def _claim(value: object, number: int) -> Claim:
     acts = value.get("acts") or []
     if not isinstance(acts, (str, list)):
         raise UsageError(Message("source {number}: `acts` of a claim must be a list", number=number))
-    rights = value.get("rights") or ""
     claim = Claim(
         kind=kind,
         acts=(acts,) if isinstance(acts, str) else tuple(map(str, acts)),
-        rights=",".join(map(str, rights)) if isinstance(rights, list) else str(rights),
         **{key: str(value[key]) for key in _CLAIM_TEXTS if value.get(key) is not None},
+        **{key: _joined(value.get(key) or "") for key in _CLAIM_LISTS},
+        **{key: _switch(value[key], key, number) for key in _CLAIM_SWITCHES if value.get(key) is not None},
     )
     if wrong := not_in_vocabulary(claim.acts, claim.rights, claim.scope, claim.derivative_clause):
         raise UsageError(Message("source {number}: {why}", number=number, why=wrong))
     return claim._replace(scope=check_value("scope", claim.scope)) if claim.scope else claim
+
+
+def _joined(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _switch(value: object, key: str, number: int) -> str:
+    """``yes`` or ``no``, as JSON or YAML may write them."""
+    plain = {"true": "yes", "false": "no"}.get(str(value).lower(), str(value).lower())
+    if plain not in ("yes", "no"):
+        raise UsageError(Message("source {number}: `{key}` of a claim must be yes or no", number=number, key=key))
+    return plain

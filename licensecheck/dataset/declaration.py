@@ -29,7 +29,22 @@ NAME: Final = DECLARATION
 PROJECT: Final = "pyproject.toml"
 _NEARLY: Final = ("licensecheck.yml", ".licensecheck.yaml", ".licensecheck.yml")
 """What people call a declaration by mistake: it would be passed over in silence."""
-CLAIM_KEYS: Final = ("kind", "basis", "by", "acts", "scope", "rights", "derivative_clause", "until", "evidence", "note")
+CLAIM_KEYS: Final = (
+    "kind",
+    "basis",
+    "by",
+    "acts",
+    "scope",
+    "rights",
+    "derivative_clause",
+    "until",
+    "evidence",
+    "note",
+    "exclusive",
+    "territory",
+    "medium",
+    "sublicensing",
+)
 KEYS: Final = ("use", "sources", "clarify", "waive", "policy", "rules")
 ROLES: Final = ("train", "eval", "index-only", "reference")
 PAPERS: Final = ("noted", "required")
@@ -385,7 +400,13 @@ def _claim(item: Strict) -> Claim:
     if "until" in f:
         _day(f["until"])
     acts = f["acts"].texts() if "acts" in f else ()
-    rest = {key: f[key].text() for key in CLAIM_KEYS[1:] if key in f and key != "acts"}
+    for key in ("exclusive", "sublicensing"):
+        if key in f:
+            f[key].text(("yes", "no"), key)
+    lists: dict[str, str] = {key: ",".join(f[key].texts()) for key in ("territory", "medium") if key in f}
+    plain = (key for key in CLAIM_KEYS[1:] if key in f and key not in ("acts", *lists))
+    rest: dict[str, str] = {key: f[key].text() for key in plain}
+    rest |= lists
     words = [rest.get(key, "") for key in ("rights", "scope", "derivative_clause")]
     if wrong := proof.not_in_vocabulary(acts, *words):
         raise item.fail(wrong)

@@ -24,6 +24,8 @@ class Fit(NamedTuple):
     label: str
     grade: Grade
     commercial: str
+    category: str = "unstated"
+    """The category of the outbound license, ``unknown`` where it has none or several."""
 
 
 class Compatibility:
@@ -40,14 +42,16 @@ class Compatibility:
         if known is None:
             if len(self._fits) >= MOST:
                 self._fits.clear()
-            known = Fit(self._label(license, outbound), self.grade(license, outbound), self.commercial(outbound))
+            grade, commercial = self.grade(license, outbound), self.commercial(outbound)
+            known = Fit(self._label(license, outbound), grade, commercial, self.category(outbound))
             self._fits[key] = known
         return known
 
     def _label(self, license: License, outbound: str) -> str:
         if not outbound:
             return "unstated"
-        return "same" if self._book.canonical(outbound) == license.id else "other"
+        own = self._book.canonical(outbound)
+        return "same" if own == license.id or own in license.copies_under else "other"
 
     def grade(self, license: License, outbound: str) -> Grade:
         """How ``license`` takes the expression ``outbound`` on an adaptation: the strictest grade over its ids."""
@@ -81,6 +85,17 @@ class Compatibility:
         if not out.outbound_choice and spec.default is not Grade.REFUSED:
             return Grade.UNCLEAR
         return spec.default
+
+    def category(self, outbound: str) -> str:
+        """The category of the expression ``outbound`` where all of its licenses are of one."""
+        if not outbound:
+            return "unstated"
+        try:
+            found = [self._book.find(id) for id in parse(outbound).ids()]
+        except ExpressionError:
+            return "unknown"
+        kinds = {license.category if license else "unknown" for license in found}
+        return kinds.pop() if len(kinds) == 1 else "unknown"
 
     def commercial(self, outbound: str) -> str:
         """Whether the expression ``outbound`` lets recipients use commercially: yes, no, unknown or unstated."""

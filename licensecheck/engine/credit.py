@@ -165,10 +165,13 @@ def license_name(license: License, lang: str) -> str:
 
 
 def _credited(license: str, duties: Sequence[Duty], book: Rulebook, lang: str) -> tuple[tuple[str, str, str, str], ...]:
-    """The licenses whose duties are owed, in their order; what is not in the rulebook by its id alone."""
+    """The licenses whose duties are owed, in their order; what is not in the rulebook by its id alone; none without any."""
     ids = dict.fromkeys(duty.license for duty in duties if duty.license)
     rows = [(x.id, x.short, license_name(x, lang), x.urls[0] if x.urls else "") for n in ids if (x := book.find(n))]
     said = clean(license)
+    known = book.find(license)
+    if not rows and known is not None and known.category == "none":
+        return ()  # an exception of the law asks for it, and no license
     return tuple(rows) or ((said, said, said, ""),)
 
 
@@ -362,7 +365,7 @@ def pieces(made: Attribution, *, licensed: bool = False) -> list[tuple[str, str]
         parts += (("", ", 저작권 표시: " if korean else ", "), ("notice", made.notice))
     elif "copyright notice" in missing:
         parts += (("", ", "), ("blank", unknown("copyright notice", made.lang)))
-    if licensed:
+    if licensed and made.licenses:
         parts += (("", ", 이용허락: " if korean else ", licensed under "), ("license", _licenses(made)))
     if made.changes:
         parts += (("", ", 변경 사항: " if korean else "; changes: "), ("changes", made.changes))

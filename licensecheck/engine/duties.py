@@ -63,6 +63,8 @@ DUTIES: Final = {
     "DELETE_PERSONAL": Asks.CONDUCT,
     "DELETE_AFTER_USE": Asks.CONDUCT,
     "MODEL_NAME": NOTHING,
+    "SOURCE": Asks.CREDIT | Asks.NAME,
+    "COPY_PROTECTION": Asks.CONDUCT,
 }
 """What each code asks for. A code of a rule pack that is not here asks for nothing that can be written or checked."""
 

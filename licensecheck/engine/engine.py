@@ -17,14 +17,14 @@ from licensecheck.engine import claims
 from licensecheck.engine import judgement as join
 from licensecheck.engine.acts import acts_of, reworks, triggers
 from licensecheck.engine.compatibility import MOST, Compatibility, Fit
-from licensecheck.engine.judgement import Hits, Outcome, Unknown
+from licensecheck.engine.judgement import Free, Hits, Outcome, Unknown
 from licensecheck.engine.judgement import Judgement as Judgement
 from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import names
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Claim, ClaimVerdict, Decision, Duty, License, Reason, Source, replace
+from licensecheck.model import Claim, ClaimVerdict, Duty, License, Reason, Reservation, Source, replace
 from licensecheck.vocabulary import EU, Use
 
 _UNSTATED: Final = "the license that you choose"
@@ -37,7 +37,7 @@ class Engine:
         self.book: Final = book
         self.compatibility: Final = Compatibility(book)
         self._licenses: dict[str, ReadyLicense] = {}
-        self._weighings: dict[Use, Weighing] = {}
+        self._weighings: dict[tuple[Use, frozenset[str]], Weighing] = {}
         self._remembered = 0
 
     @cached_property
@@ -57,15 +57,18 @@ class Engine:
             self._licenses[license.id] = known
         return known
 
-    def weighing(self, use: Use) -> Weighing:
-        """``use`` as the engine weighs it; the license on its result is not part of it."""
-        known = self._weighings.get(use)
+    def weighing(self, use: Use, lifted: frozenset[str] = frozenset()) -> Weighing:
+        """``use`` as the engine weighs it; the license on its result is not part of it.
+
+        ``lifted`` are rights (copyright, database-right, contract) that claims take out of the way.
+        """
+        known = self._weighings.get((use, lifted))
         if known is None:
             if self._remembered >= MOST:
                 self._weighings.clear()
                 self._remembered = 0
-            known = self.weighing(carrying(use, "")) if use.outbound else Weighing(self, use)
-            self._weighings[use] = known
+            known = self.weighing(carrying(use, ""), lifted) if use.outbound else Weighing(self, use, lifted)
+            self._weighings[use, lifted] = known
         return known
 
     def remember(self) -> None:
@@ -101,9 +104,14 @@ class Engine:
         """What every license of a source asks for in this use, whether it allows the use or not."""
         return self.weighing(use).owed(source)
 
-    def claim(self, claim: Claim, use: Use) -> ClaimVerdict:
-        """What one claim alone gives for this use."""
-        return self.weighing(use).claim(claim)
+    def claims(self, source: Source, use: Use) -> tuple[ClaimVerdict, ...]:
+        """What each claim of a source alone gives for this use; a claim with several bases gives several."""
+        weighing = self.weighing(use)
+        return tuple(weighing.claim(claim, use.outbound, source.reservations) for claim in self.bases(source))
+
+    def bases(self, source: Source) -> tuple[Claim, ...]:
+        """The claims of a source, each with one basis."""
+        return tuple(part for claim in source.claims for part in claims.parts(claim, self.book))
 
 
 class Weighing:
@@ -112,16 +120,17 @@ class Weighing:
     Outbound licenses that are the same to a source's license share one outcome.
     """
 
-    def __init__(self, engine: Engine, use: Use) -> None:
+    def __init__(self, engine: Engine, use: Use, lifted: frozenset[str] = frozenset()) -> None:
         self._engine = engine
         self._use = use
+        self._lifted = lifted
         self._facts = _facts(use, engine.noncommercial(use))
         self._facts_with: dict[Fit, dict[str, str | frozenset[str]]] = {}
         self._acts: dict[tuple[bool, bool], tuple[str, ...]] = {}
         self._licenses: dict[tuple[str, Fit], Outcome] = {}
         self._sources: dict[Source, dict[str, Outcome]] = {}
         self._judged: dict[tuple[Source, str], Judgement] = {}
-        self._claims: dict[Claim, ClaimVerdict] = {}
+        self._claims: dict[tuple[Claim, str, tuple[Reservation, ...]], ClaimVerdict] = {}
 
     # -- licenses ------------------------------------------------------------------------------
 
@@ -132,6 +141,8 @@ class Weighing:
             message = Message(
                 "`{name}` is not in the rulebook; read its terms and add them, or `clarify` it", name=name
             )
+            if self._lifted >= claims.EVERY_RIGHT:
+                return Free()
             return Unknown(Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name))
         if license.members:
             return join.family(license, [self.license(member, outbound) for member in license.members])
@@ -148,21 +159,56 @@ class Weighing:
             return self._engine.weighing(answered(self._use, "training_is_adaptation", "no"))._one(license, fit)
         axis = _open_axis(self._use)
         if axis:
-            answers = (self._engine.weighing(answered(self._use, axis, answer)) for answer in ("no", "yes"))
-            no, yes = (weighing._one(license, fit) for weighing in answers)
+            no, yes = (weighing._one(license, fit) for weighing in self._answers(axis))
             return join.either(license, axis, no, yes)
         ready = self._engine.ready(license)
+        if self._lifted:
+            return self._left(ready, fit)
         adapts = ready.adapts(self._use)
         if adapts == "unclear":
-            return join.either(license, "change", self._hits(ready, False, fit), self._hits(ready, True, fit))
-        return self._hits(ready, adapts == "yes", fit)
+            return join.either(license, "change", self._bound(ready, False, fit), self._bound(ready, True, fit))
+        return self._bound(ready, adapts == "yes", fit)
 
-    def _hits(self, ready: ReadyLicense, adapted: bool, fit: Fit) -> Hits:
-        """Which rules fire for one license, and what they decide together."""
-        acts = self._acts_of(adapted, ready.contract)
+    def _answers(self, axis: str) -> tuple[Weighing, Weighing]:
+        """The same use with ``axis`` answered no, and yes."""
+        no, yes = (self._engine.weighing(answered(self._use, axis, a), self._lifted) for a in ("no", "yes"))
+        return no, yes
+
+    def _left(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """What one license still restricts where some of the rights are lifted: what rests on the others."""
+        use = answered(self._use, "sgdr", "no") if "database-right" in self._lifted else self._use
+        base = self._engine.weighing(use)._one(ready.license, fit)
+        if "copyright" not in self._lifted:
+            return base
+        left: Outcome = Free()
+        if use.sgdr == "yes" and ready.license.database_right != "waived":
+            left = base if ready.license.database_right == "licensed" else self._of_database(ready, fit)
+        if "contract" in self._lifted or ready.contract == "no":
+            return left
+        return base if ready.contract == "yes" else join.either(ready.license, "contract", left, base)
+
+    def _of_database(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """What the rules about the database right alone decide, for a license that is silent about it."""
+        hits = self._hits(ready, False, fit, engaged=True)
+        rules = tuple(rule for rule in hits.rules if rule.of_database)
+        rank = min((rule.rank for rule in rules), default=ALLOW)
+        return hits._replace(rank=rank, blocked=rank < ALLOW, rules=rules, silent=()) if rules else Free()
+
+    def _bound(self, ready: ReadyLicense, adapted: bool, fit: Fit) -> Outcome:
+        """The hits of one license; both readings where it may bind as a contract, and facts alone are taken."""
+        facts_alone = self._use.portion in ("facts_only", "ids_only")
+        if ready.contract != "unclear" or not facts_alone or self._use.sgdr == "yes":
+            return self._hits(ready, adapted, fit, engaged=ready.engages(self._use))
+        no, yes = (self._hits(ready, adapted, fit, engaged=engaged) for engaged in (False, True))
+        return join.either(ready.license, "contract", no, yes)
+
+    def _hits(self, ready: ReadyLicense, adapted: bool, fit: Fit, *, engaged: bool) -> Hits:
+        """Which rules fire for one license, and what they decide together. ``engaged``: facts alone engage it."""
+        acts = self._acts_of(adapted, engaged)
         facts = self._facts_with.get(fit)
         if facts is None:
             facts = {**self._facts, "label": fit.label, "outbound": fit.grade, "outbound_commercial": fit.commercial}
+            facts["outbound_category"] = fit.category
             self._facts_with[fit] = facts
         rank = ALLOW
         fired: dict[int, ReadyRule] = {}
@@ -185,11 +231,11 @@ class Weighing:
             rank = REVIEW
         return Hits(rank, blocked, ready, self._use, adapted, acts, tuple(fired.values()), tuple(silent))
 
-    def _acts_of(self, adapted: bool, contract: bool) -> tuple[str, ...]:
-        key = (adapted, contract)
+    def _acts_of(self, adapted: bool, engaged: bool) -> tuple[str, ...]:
+        key = (adapted, engaged)
         known = self._acts.get(key)
         if known is None:
-            known = self._acts[key] = acts_of(self._use, adapted, self._use.sgdr == "yes" or contract)
+            known = self._acts[key] = acts_of(self._use, adapted, engaged)
         return known
 
     # -- expressions ---------------------------------------------------------------------------
@@ -199,6 +245,8 @@ class Weighing:
         try:
             return self._tree(parse(text), outbound)
         except ExpressionError as error:
+            if self._lifted >= claims.EVERY_RIGHT:
+                return Free()
             return Unknown(Reason("unreadable-expression", "review", "SPDX 2.3 annex D", error.message, text))
 
     def _tree(self, node: Expression, outbound: str) -> Outcome:
@@ -211,12 +259,16 @@ class Weighing:
             base, name = self._tree(node.parts[0], outbound), str(node.parts[1])
             known = name.lower() in names.exceptions()
             return join.with_exception(base, name) if known else join.with_unknown_words(base, name)
-        parts: list[Outcome] = []
-        marks: list[Outcome] = []
-        for part in node.parts:
-            (marks if self._adds(part) else parts).append(self._tree(part, outbound))
-        base = join.all_of(parts or marks)
-        return join.with_marks(base, marks) if marks else base
+        marking = next((part for part in node.parts if self._adds(part)), None)
+        mark = self._engine.book.find(marking.value) if marking else None
+        if mark is None:
+            return join.all_of([self._tree(part, outbound) for part in node.parts])
+        if axis := _open_axis(self._use):  # a mark lifts all or nothing, so that each answer is tried with the whole
+            no, yes = (weighing._tree(node, outbound) for weighing in self._answers(axis))
+            return join.either(mark, axis, no, yes)
+        marks = [self._tree(part, outbound) for part in node.parts if self._adds(part)]
+        parts = [self._tree(part, outbound) for part in node.parts if not self._adds(part)]
+        return join.with_marks(join.all_of(parts or marks), marks)
 
     def _adds(self, node: Expression) -> bool:
         """Whether a part of an expression is a mark that only adds to the license beside it."""
@@ -253,10 +305,38 @@ class Weighing:
         return known
 
     def _source(self, source: Source, outbound: str) -> Outcome:
-        outcome = self._licensed(source, outbound)
-        for claim in source.claims:
-            outcome = self._claimed(claim, source, outbound, outcome)
-        return outcome
+        if not source.claims:
+            return self._licensed(source, outbound)
+        if axis := _open_axis(self._use):
+            no, yes = (weighing._source(source, outbound) for weighing in self._answers(axis))
+            return join.either(self._stands_for(source), axis, no, yes)
+        base = self._licensed(source, outbound)
+        bases = self._engine.bases(source)
+        verdicts = [self.claim(claim, outbound, source.reservations) for claim in bases]
+        best = base
+        for least in (ALLOW, REVIEW):
+            holding = [verdict for verdict in verdicts if RANK[verdict.decision] >= least]
+            for several in (*([verdict] for verdict in holding), *([holding] if len(holding) > 1 else [])):
+                if best.rank < least:
+                    found = self._claimed(several, source, outbound, base)
+                    best = found if found.rank > best.rank else best
+        if best is not base or base.rank == ALLOW:
+            return best
+        for verdict in verdicts:
+            best = join.claim_without_effect(best, verdict)
+        return best
+
+    def _claimed(self, holding: list[ClaimVerdict], source: Source, outbound: str, base: Outcome) -> Outcome:
+        """What is left of ``base`` without the rights that ``holding`` lift together, and no better than they are."""
+        lifted = frozenset().union(*(verdict.lifts for verdict in holding))
+        left = self._engine.weighing(self._use, lifted)._licensed(source, outbound)
+        caveats = [claims.with_caveat(verdict.claim, self._engine.book) for verdict in holding]
+        return join.claimed(base, left, holding, caveats)
+
+    def _stands_for(self, source: Source) -> License:
+        """The license that a message about all of a source speaks of."""
+        known = self._engine.book.find(source.license)
+        return known or License(source.license, source.license, source.license, "none")
 
     def _licensed(self, source: Source, outbound: str) -> Outcome:
         if source.readings:
@@ -269,7 +349,7 @@ class Weighing:
             beside = [(self._short(text), self.expression(text, outbound)) for text in source.beside]
             restricting = [(name, words) for name, words in beside if words.blocked]
             outcome = join.doubted(source, outcome, restricting) if restricting else outcome
-        if source.unweighed and outcome.rank >= REVIEW:
+        if source.unweighed and outcome.rank >= REVIEW and not self._lifted >= claims.EVERY_RIGHT:
             outcome = join.not_understood(source, outcome)
         if source.upstream:
             above = join.all_of([self.expression(text, outbound) for text in source.upstream])
@@ -278,26 +358,22 @@ class Weighing:
             outcome = join.all_of([outcome, above])
         return outcome
 
-    def _claimed(self, claim: Claim, source: Source, outbound: str, outcome: Outcome) -> Outcome:
-        """The better of license and claim, the claim capped by its ceiling."""
-        book = self._engine.book
-        verdict = self.claim(claim)
-        if claims.only_database_right(claim, book):
-            if self._use.sgdr == "no" or verdict.decision is not Decision.ALLOW:
-                return outcome
-            without = self._engine.weighing(answered(self._use, "sgdr", "no"))._licensed(source, outbound)
-            return join.database_right_lifted(without, verdict) if without.rank > outcome.rank else outcome
-        rank = RANK[verdict.decision]
-        if rank > outcome.rank:
-            return join.claimed(outcome, verdict, rank, caveat=claims.with_caveat(claim, book))
-        return join.claim_without_effect(outcome, verdict) if outcome.rank < ALLOW else outcome
-
-    def claim(self, claim: Claim) -> ClaimVerdict:
-        """What one claim alone gives."""
-        known = self._claims.get(claim)
-        if known is None:
-            acts = self._acts_of(reworks(self._use), False)
-            known = self._claims[claim] = claims.judge(claim, self._use, acts, self._engine.book)
+    def claim(self, claim: Claim, outbound: str = "", reservations: tuple[Reservation, ...] = ()) -> ClaimVerdict:
+        """What one claim alone gives, with ``outbound`` on the result and these reservations on the source."""
+        key = (claim, outbound, reservations)
+        known = self._claims.get(key)
+        if known is not None:
+            return known
+        if _trains(self._use) and self._use.training_is_adaptation == "unknown":
+            answers = self._answers("training_is_adaptation")
+            no, yes = (weighing.claim(claim, outbound, reservations) for weighing in answers)
+            known = claims.either(no, yes, "training_is_adaptation")
+        else:
+            acts = self._acts_of(reworks(self._use) or self._use.assembly == "merged", self._use.sgdr == "yes")
+            use = carrying(self._use, outbound)
+            known = claims.judge(claim, use, acts, self._engine.book, reservations)
+        self._claims[key] = known
+        self._engine.remember()
         return known
 
     def owed(self, source: Source) -> tuple[Duty, ...]:
@@ -310,7 +386,8 @@ class Weighing:
                 continue
             for ready in (self._engine.ready(license) for license in licenses if license is not None):
                 adapted = ready.adapts(self._use) != "no"
-                duties += ready.duties(triggers(self._use, self._acts_of(adapted, ready.contract), adapted))
+                acts = self._acts_of(adapted, ready.engages(self._use))
+                duties += ready.duties(triggers(self._use, acts, adapted))
         return join.unique(duties)
 
     def _short(self, text: str) -> str:
@@ -322,7 +399,7 @@ def _facts(use: Use, noncommercial: str) -> dict[str, str | frozenset[str]]:
     """What rules may ask of a use, whatever the license."""
     return {
         "nc": noncommercial,
-        "trains": "yes" if "train" in use.act or use.output == "weights" else "no",
+        "trains": "yes" if _trains(use) else "no",
         "change": use.change,
         "assembly": use.assembly,
         "portion": use.portion,
@@ -344,9 +421,13 @@ def _open_axis(use: Use) -> str:
     """The first axis that is not known and matters to this use, or ""."""
     if use.sgdr == "unknown":
         return "sgdr"
-    if use.training_is_adaptation == "unknown" and ("train" in use.act or use.output == "weights"):
+    if use.training_is_adaptation == "unknown" and _trains(use):
         return "training_is_adaptation"
     return ""
+
+
+def _trains(use: Use) -> bool:
+    return "train" in use.act or use.output == "weights"
 
 
 @lru_cache(maxsize=8)

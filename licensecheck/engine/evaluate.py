@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from licensecheck.base.errors import ExpressionError
 from licensecheck.base.message import Message, word
 from licensecheck.engine.acts import reworks
 from licensecheck.engine.credit import attributions
 from licensecheck.engine.engine import Engine, answered, carrying, core, engine
-from licensecheck.engine.judgement import Judgement
+from licensecheck.engine.judgement import DOUBT, Judgement
 from licensecheck.engine.outbound import Solution, holding, solve
 from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, REVIEW, strictest
 from licensecheck.engine.remedies import remedies
-from licensecheck.knowledge.rulebook import Rulebook
+from licensecheck.expression import parse
+from licensecheck.knowledge.rulebook import Rulebook, cite
 from licensecheck.model import Conflict, Decision, Outbound, Reason, Source, SourceVerdict, Verdict, replace
-from licensecheck.vocabulary import Use
+from licensecheck.vocabulary import INTENTS, Use
 
 
-def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "") -> Verdict:
+def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "", readings: bool = True) -> Verdict:
     """The verdict for ``use`` of all ``sources`` together, under the rules of ``book``.
+
+    With ``readings`` its assumptions name what other readings of the law would give.
 
     Sources are judged one by one and the worst decides; no source at all is *review*, never a pass.
     Where the outbound license of an adaptation is not stated and no license can hold for all
@@ -37,12 +41,12 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         SourceVerdict(
             source,
             judgement.decision,
-            judgement.reasons,
+            tuple(_cited(reason, source) for reason in judgement.reasons),
             judgement.duties,
             tuple(dict.fromkeys((*source.caveats, *judgement.caveats))),
-            remedies(machine, source, asked, judgement),
+            remedies(machine, source, asked, judgement, sources),
             judgement.chosen,
-            tuple(machine.claim(claim, asked) for claim in source.claims),
+            machine.claims(source, asked),
             machine.licensed(source, asked).decision if source.claims else None,
         )
         for source, judgement in zip(sources, judged, strict=True)
@@ -64,10 +68,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         use.given,
         verdicts,
         caveats,
-        (
-            *_assumptions(use),
-            *_other_readings(machine, sources, use, DECISIONS[min((j.rank for j in judged), default=REVIEW)]),
-        ),
+        (*_assumptions(use), *(other_readings(sources, use, book, decision) if readings else ())),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
         conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
@@ -101,6 +102,8 @@ def _assumptions(use: Use) -> tuple[str, ...]:
     found = []
     if not use.purpose:
         found.append(Message("the purpose is not stated, so it is open whether the use is noncommercial"))
+    if use.shared and INTENTS.get(use.intent, {"scope": ""}).get("scope") is None:
+        found.append(Message("the scope is {scope}, so the result counts as shared", scope=word(use.scope)))
     if use.scope == "named_group":
         found.append(Message("a named group outside the organization is treated as the public"))
     return tuple(found)
@@ -121,8 +124,19 @@ _SWITCHES: Final = (
 its words, and a hint for a use that does not declare it and to which no answer makes a difference."""
 
 
-def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decision: Decision) -> tuple[str, ...]:
-    """The answer of each switch that this use depends on, with the decisions that its other answers give."""
+def other_readings(
+    sources: Sequence[Source],
+    use: Use,
+    book: Rulebook,
+    decision: Decision,
+    whole: Callable[[str, str, Decision], Decision] = lambda axis, answer, found: found,
+) -> tuple[str, ...]:
+    """The answer of each switch that this use depends on, with the decisions that its other answers give.
+
+    ``decision`` is that of the whole question. ``whole`` makes the decision of the whole question of what the engine found
+    for another answer, where more than sources and use decides.
+    """
+    machine = engine(book)
     declared = {axis for axis, _ in use.given}
     lines = []
     for axis, answers, default, words, hint in _SWITCHES:
@@ -130,7 +144,11 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
             continue
         own = getattr(use, axis)
         what = word(words) if own == default else Message("{axis}={own}", axis=axis, own=own)
-        found = {answer: _together(machine, sources, core(use), axis, answer) for answer in answers if answer != own}
+        found = {
+            answer: whole(axis, answer, _together(machine, sources, core(use), axis, answer))
+            for answer in answers
+            if answer != own
+        }
         if any(other is not decision for other in found.values()):
             others = tuple(
                 Message("--set {axis}={answer}: {decision}", axis=axis, answer=answer, decision=word(other.value))
@@ -143,9 +161,13 @@ def _other_readings(machine: Engine, sources: Sequence[Source], use: Use, decisi
 
 
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
-    changed = answered(carrying(use, ""), axis, answer)
-    ranks = [machine.rank_source(source, changed, use.outbound) for source in sources]
-    return DECISIONS[min(ranks, default=REVIEW)]
+    changed = answered(use, axis, answer)
+    plain = carrying(changed, "")
+    judged = [Judgement(machine.rank_source(source, plain, use.outbound)) for source in sources]
+    if not use.outbound and solution_of(machine, sources, changed):
+        judged = jointly(machine, sources, changed, judged)
+    most = REVIEW if use.contains else ALLOW
+    return DECISIONS[min((most, *(j.rank for j in judged))) if judged else REVIEW]
 
 
 def solution_of(machine: Engine, sources: Sequence[Source], use: Use) -> Solution | None:
@@ -204,12 +226,45 @@ def jointly(machine: Engine, sources: Sequence[Source], use: Use, judged: list[J
         message = Message(_UNSETTLED_OF_ONE if solution.possible else _NONE_HOLDS_OF_ONE, names=names)
     else:
         message = Message(_UNSETTLED if solution.possible else _NONE_HOLDS, names=names)
-    reason = Reason("no-common-outbound", effect, "each source's outbound rule", message)
+    clauses = dict.fromkeys(clause for source in asking for clause in _asks(machine, source, use))
+    clause = "; ".join(list(clauses)[:_CITED]) or "each source's outbound rule"
+    reason = Reason("no-common-outbound", effect, clause, message)
     blockers = {allowed[n] for _, against in solution.blocked for n in against}
     return [
         Judgement(rank, (reason,), (), j.caveats, ("collection", "drop-source", "permission")) if n in blockers else j
         for n, j in enumerate(judged)
     ]
+
+
+_CITED: Final = 8
+"""Clauses that one reason cites, at most."""
+
+
+def _asks(machine: Engine, source: Source, use: Use) -> Iterator[str]:
+    """The clauses of a source on the license of the result: of an adaptation, or of an unchanged copy."""
+    adapted = reworks(use) or use.assembly == "merged"
+    for text in (source.license, *source.also, *source.upstream):
+        for license in filter(None, map(machine.book.find, _ids(text))):
+            clause = license.outbound.clause if adapted else dict(license.clauses).get("relabel", "")
+            if clause and license.category != "none":
+                yield cite(license.short, clause)
+    yield from (verdict.reason.clause for verdict in machine.claims(source, use) if verdict.decision is Decision.ALLOW)
+
+
+def _ids(text: str) -> list[str]:
+    try:
+        return list(parse(text).ids())
+    except ExpressionError:
+        return []
+
+
+def _cited(reason: Reason, source: Source) -> Reason:
+    """``reason`` with the places of the words that it rests on, where these are not the license's own."""
+    if reason.rule != DOUBT:
+        return reason
+    named = {id for text in source.beside for id in _ids(text)}
+    places = dict.fromkeys(f"{e.path}:{e.line}" for e in source.evidence if named & set(_ids(e.license or "")))
+    return replace(reason, clause=", ".join(list(places)[:_CITED])) if places else reason
 
 
 def _outbound(use: Use, sources: Sequence[Source], solution: Solution | None) -> Outbound:

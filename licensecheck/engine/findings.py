@@ -44,14 +44,15 @@ RULES: Final = {
     "unreadable-expression": "A license expression is not valid.",
     "version-not-stated": "The version or kind of a license is not stated, and the answer depends on it.",
     "list-without-operator": "Several licenses are listed without AND or OR, and the answer depends on which is meant.",
-    "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data.",
+    "restriction-not-sure": "A text restricts the use, and it is unclear whether that applies to the data. Its place is cited.",
     "words-not-understood": "A sentence may restrict the use and was not understood; it has to be read.",
     "not-read": "A file that may state terms could not be read, so the verdict is open.",
     "data-not-covered": "A folder of a published dataset holds data that no statement and no declared source covers.",
     "looser-than-upstream": "A source declares more than the license of what it was made from gives.",
-    "no-common-outbound": "No license for the result satisfies all sources.",
+    "no-common-outbound": "No license for the result satisfies all sources. Each source's clause on the license of the result is cited.",
     "training-reading": "Whether training makes an adaptation is not settled, and the answer depends on it.",
     "database-right-reading": "Whether a database right applies is not known, and the answer depends on it.",
+    "contract-reading": "Whether words bind as a contract is not settled, and the answer depends on it.",
     "adaptation-reading": "Whether a change makes an adaptation is not settled, and the answer depends on it.",
     "share-alike-undeclared": "A source requires the same license on the result, and the result declares none.",
     "papers-incomplete": "A policy requires complete notices and license texts, and some are missing.",
@@ -94,6 +95,19 @@ def about(rule: str, book: Rulebook | None) -> Message | None:
     if kind == "contains" and book and (known := book.constraints.get(rest.replace("-", "_"))):
         return word(known[1])
     return Message("A right that is claimed in addition to the license.") if kind == "claim" and rest else None
+
+
+def basis(rule: str, book: Rulebook) -> Message | None:
+    """What the basis of a claim with this id says, its clause, and what it never covers; None where it is no basis."""
+    kind, _, rest = rule.partition("-")
+    known = book.claims.get(rest) if kind == "claim" else None
+    if known is None:
+        return None
+    message = Message(known["message"], by=Message("the rights holder"), rights=Message("not stated"))
+    cannot = Message(known["cannot"])
+    return Message(
+        "{message} [{clause}]. It does not cover: {cannot}.", message=message, clause=known["clause"], cannot=cannot
+    )
 
 
 def of(verdict: Verdict, lang: str = "en", *, marked: bool = True) -> tuple[Finding, ...]:
@@ -154,6 +168,10 @@ def claimed(claim: Claim) -> tuple[Message, ...]:
         (claim.scope, Message("scope: {scope}", scope=claim.scope)),
         (claim.rights, Message("rights: {rights}", rights=claim.rights)),
         (claim.derivative_clause, Message("derivative works: {clause}", clause=claim.derivative_clause)),
+        (claim.exclusive, Message("exclusive: {exclusive}", exclusive=claim.exclusive)),
+        (claim.territory, Message("territory: {territory}", territory=claim.territory)),
+        (claim.medium, Message("medium: {medium}", medium=claim.medium)),
+        (claim.sublicensing, Message("sublicensing: {sublicensing}", sublicensing=claim.sublicensing)),
         (claim.until, Message("until: {day}", day=claim.until)),
         (claim.evidence, Message("evidence: {evidence}", evidence=claim.evidence)),
         (claim.note, Message("note: {note}", note=claim.note)),

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 
 from licensecheck.base.message import Message, literal, word
 from licensecheck.engine.acts import triggers
-from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, REVIEW
+from licensecheck.engine.ranks import ALLOW, DECISIONS, DENY, RANK, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.knowledge.rulebook import cite
 from licensecheck.model import ClaimVerdict, Decision, Duty, License, Reason, Source, Unweighed, replace
@@ -30,6 +30,11 @@ READINGS: Final = {
         "Directive 96/9/EC art. 7; KCA 93",
     ),
     "change": ("adaptation-reading", "whether this change makes an adaptation is not settled", "@adaptation"),
+    "contract": (
+        "contract-reading",
+        "whether these words bind as a contract is not settled",
+        "CJEU C-30/14 (Ryanair v PR Aviation); KCA 46(2)",
+    ),
 }
 """For an axis that is not known: the id of the reason, its words, and its clause."""
 
@@ -82,6 +87,18 @@ class Unknown(NamedTuple):
     def judgement(self, outbound: str) -> Judgement:
         """A review for the reason."""
         return Judgement(self.rank, (self.reason,), remedies=("state-license",))
+
+
+class Free(NamedTuple):
+    """The outcome where no right is left that a license could restrict."""
+
+    rank: int = ALLOW
+    blocked: bool = False
+    limits: bool = False
+
+    def judgement(self, outbound: str) -> Judgement:
+        """An allow without words of its own: what lifted the rights has them."""
+        return Judgement(ALLOW)
 
 
 class Hits(NamedTuple):
@@ -319,7 +336,7 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     def words(judged: Sequence[Judgement]) -> Judgement:
         says = "the text also says {license}; it is unclear whether that applies to this data"
         message = Message(says, license=tuple(name for name, _ in restricting))
-        first = Reason("restriction-not-sure", "review", "the words that were found", message, source.license)
+        first = Reason(DOUBT, "review", "the words that were found", message, source.license)
         against = (reason for each in judged[1:] for reason in _doubts(each))
         caveats, fired = judged[0].caveats, judged[0].fired
         return Judgement(REVIEW, unique((first, *against)), (), caveats, ("state-license", "permission"), fired=fired)
@@ -327,6 +344,7 @@ def doubted(source: Source, base: Outcome, restricting: Sequence[tuple[str, Outc
     return Joined(REVIEW, True, (base, *(outcome for _, outcome in restricting)), words)
 
 
+DOUBT: Final = "restriction-not-sure"
 NOT_UNDERSTOOD: Final = "words-not-understood"
 _QUOTED: Final = 5
 """Sentences of one source that are quoted as reasons, at most; the count says how many more there are."""
@@ -390,34 +408,50 @@ def looser_than_upstream(source: Source, above: Outcome) -> Outcome:
     return Joined(above.rank, True, (above,), words)
 
 
-def claimed(base: Outcome, verdict: ClaimVerdict, rank: int, *, caveat: bool) -> Outcome:
-    """``base`` with a claim that gives more: the claim's decision, with what it cannot lift if ``caveat``."""
+def claimed(base: Outcome, left: Outcome, holding: Sequence[ClaimVerdict], caveats: Sequence[bool]) -> Outcome:
+    """What claims give that do more than the license: what is ``left`` without the rights that they lift.
+
+    ``base`` is the outcome of the license. ``caveats`` says of each of ``holding`` whether it is at best an allow with a
+    caveat.
+    """
+    rank = min(left.rank, *(RANK[verdict.decision] for verdict in holding))
 
     def words(judged: Sequence[Judgement]) -> Judgement:
-        more = (_not_lifted(verdict),) if caveat else ()
-        return Judgement(rank, (verdict.reason,), (), unique((*judged[0].caveats, *more)), judged[0].remedies)
+        rest, was = judged
+        more: list[str] = [_not_lifted(verdict) for verdict, caveat in zip(holding, caveats, strict=True) if caveat]
+        more += [caveat for verdict in holding for caveat in verdict.caveats]
+        duties = unique((*rest.duties, *(duty for verdict in holding for duty in verdict.duties)))
+        reasons = unique((*(verdict.reason for verdict in holding), *rest.reasons))
+        remedies = unique((*(r for verdict in holding for r in verdict.remedies), *rest.remedies, *was.remedies))
+        noted = unique((*rest.caveats, *more))
+        return Judgement(rank, reasons, duties if rank == ALLOW else (), noted, remedies, rest.chosen, rest.fired)
 
-    return Joined(rank, verdict.reason.effect in ("forbid", "review"), (base,), words)
+    blocked = left.blocked or any(verdict.reason.effect in ("forbid", "review") for verdict in holding)
+    return Joined(rank, blocked, (left, base), words)
+
+
+_RIGHTS: Final = {
+    "copyright": word("copyright"),
+    "database-right": word("the database right"),
+    "contract": word("contracts"),
+}
 
 
 def claim_without_effect(base: Outcome, verdict: ClaimVerdict) -> Outcome:
     """``base``, which is not allowed, with the reason for which a claim does not help."""
 
     def words(judged: Sequence[Judgement]) -> Judgement:
-        return replace(judged[0], reasons=(*judged[0].reasons, verdict.reason))
+        was = judged[0]
+        reason = verdict.reason
+        if verdict.decision is Decision.ALLOW:
+            says = "{claim}; it lifts {rights}, and what rests on another right or on a contract stays"
+            rights = tuple(_RIGHTS[right] for right in sorted(verdict.lifts))
+            message = Message(says, claim=reason.message, rights=rights)
+            reason = replace(reason, effect=("forbid", "review")[was.rank], message=message)
+        remedies = unique((*verdict.remedies, *was.remedies))
+        return replace(was, reasons=(*was.reasons, reason), remedies=remedies)
 
     return Joined(base.rank, True, (base,), words)
-
-
-def database_right_lifted(without: Outcome, verdict: ClaimVerdict) -> Outcome:
-    """``without``, the outcome where no database right applies, with the claim that lifts that right."""
-
-    def words(judged: Sequence[Judgement]) -> Judgement:
-        free = judged[0]
-        caveats = unique((*free.caveats, _not_lifted(verdict)))
-        return replace(free, reasons=(verdict.reason, *free.reasons), caveats=caveats)
-
-    return Joined(without.rank, without.blocked, (without,), words)
 
 
 def _not_lifted(verdict: ClaimVerdict) -> Message:

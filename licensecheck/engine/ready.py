@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from licensecheck.engine.acts import REWORKS
+from licensecheck.engine.duties import Asks, asking
 from licensecheck.engine.ranks import ALLOW, DENY, REVIEW
 from licensecheck.knowledge.rulebook import cite
 from licensecheck.model import Duty, License, Rule
 from licensecheck.vocabulary import ACTS, Use
 
+_CREDITS: Final = asking(Asks.CREDIT)
 _EFFECT_RANK: Final = {"forbid": DENY, "review": REVIEW, "caveat": ALLOW, "permit": ALLOW}
 _ADAPTED_BY: Final = {"technical": "no", "select": "no", "standoff": "no", "merge": "yes"}
 """Whether a change makes an adaptation, unless the license says otherwise."""
@@ -32,6 +34,8 @@ class ReadyRule(NamedTuple):
     rule: Rule
     clause: str
     note: str
+    of_database: bool
+    """Whether it is about the database right, and not about a license's own conditions."""
 
 
 class ReadyLicense:
@@ -40,7 +44,7 @@ class ReadyLicense:
     def __init__(self, license: License, rules: Iterable[Rule], texts: Mapping[str, str]) -> None:
         self.license: Final = license
         terms = dict(license.terms)
-        self.contract: Final = "contract" in terms
+        self.contract: Final = "yes" if "contract" in terms else license.contract
         self._adapted_by = {**_ADAPTED_BY, **dict(license.adapted_by)}
         self._duties = [
             (owed.on, Duty(owed.code, cite(license.short, owed.clause), owed.text or texts[owed.code], license.id))
@@ -55,6 +59,7 @@ class ReadyLicense:
             "confidence": {license.confidence},
             "category": {license.category},
             "relabel": {license.label},
+            "owes": {"credit" if _CREDITS & {owed.code for owed in license.duties} else "nothing"},
         }
         self.rules: Final[dict[str, list[ReadyRule]]] = {act: [] for act in ACTS}
         for rule in rules:
@@ -68,8 +73,9 @@ class ReadyLicense:
             )
             note = next((terms[t].note for t in when.get("term", ()) if t in terms), "")
             ready = ReadyRule(
-                _EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, license), note
-            )
+                _EFFECT_RANK[rule.effect], rule.effect == "permit", asks, rule, _clause(rule, license), note,
+                "database_right" in when,
+            )  # fmt: skip
             for act in when.get("act", ACTS):
                 self.rules[act].append(ready)
 
@@ -84,6 +90,10 @@ class ReadyLicense:
     def training_is_apart(self) -> bool:
         """Whether the license says itself that what is trained on the work is no adaptation of it."""
         return self._adapted_by.get("train") == "no"
+
+    def engages(self, use: Use) -> bool:
+        """Whether facts alone engage it: as a contract, or by a database right that it does not waive."""
+        return self.contract == "yes" or (use.sgdr == "yes" and self.license.database_right != "waived")
 
     def duties(self, triggers: frozenset[str]) -> tuple[Duty, ...]:
         """The duties that one of ``triggers`` calls for, in the order of the license."""

@@ -26,8 +26,20 @@ def _own_license(source: Source) -> str:
     return ids[0] if len(ids) == 1 else ""
 
 
-def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tuple[str, ...]:
-    """The remedies for one source that is not allowed, worded, those that the engine confirms first."""
+def _offered(engine: Engine, source: Source, sources: Sequence[Source], use: Use) -> tuple[str, ...]:
+    """The licenses on the result that ``source`` allows, and every other source that allows any."""
+    names = solve(engine, (source,), use).allowed
+    for other in dict.fromkeys(each.bare for each in sources) if names else ():
+        theirs = frozenset(solve(engine, (other,), use).allowed)
+        own = tuple(name for name in names if name in theirs or engine.rank_source(other, use, name) == ALLOW)
+        names = own if theirs else names
+    return names
+
+
+def remedies(
+    engine: Engine, source: Source, use: Use, judged: Judgement, sources: Sequence[Source] = ()
+) -> tuple[str, ...]:
+    """The remedies for one of ``sources`` that is not allowed, worded, those that the engine confirms first."""
     if judged.rank == ALLOW:
         return ()
     words = engine.book.remedies
@@ -40,7 +52,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         return tuple(found.short if (found := engine.book.find(name)) else name for name in names[:3])
 
     def by_outbound() -> str:
-        names = solve(engine, (source,), use).allowed if use.shared and not joint else ()
+        names = _offered(engine, source, sources, carrying(use, "")) if use.shared and not joint else ()
         return Message(words["outbound"], licenses=" / ".join(under(names))) if names else ""
 
     def confirmed(kind: str, changed: Use, **given: str) -> str:
@@ -50,7 +62,7 @@ def remedies(engine: Engine, source: Source, use: Use, judged: Judgement) -> tup
         says = Message(words[kind], **given)
         if rank == ALLOW:
             return says
-        names = solve(engine, (source,), plain).allowed if changed.shared and outbound else ()
+        names = _offered(engine, source, sources, plain) if changed.shared and outbound else ()
         if kind == "noncommercial" and names:
             if by_outbound():
                 return ""

@@ -24,7 +24,7 @@ MOST: Final = 250
 """So many kinds of sources a table is made for: it grows with them, and is made before anybody asks."""
 _OUTBOUNDS: Final = 60
 """So many outbound licenses a table has, those of the rulebook first, then those that most sources are under."""
-_BY_OUTBOUND: Final = frozenset({"label", "outbound", "outbound_commercial"})
+_BY_OUTBOUND: Final = frozenset({"label", "outbound", "outbound_commercial", "outbound_category"})
 """What rules ask of the outbound license."""
 
 

@@ -182,6 +182,7 @@ def _one(
     terms = {element: [clauses.get(element, clauses["grant"]), ""] for element in elements if element != "by"}
     if "by" in elements:
         terms["by"] = [attribution, ""]
+    terms["technical-measures"] = [clauses["etm"], ""]
     if "nd" in elements and not version.nd_private:
         terms["nd-private"] = [clauses["nd"], ""]
     right = version.database_right

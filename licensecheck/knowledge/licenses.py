@@ -12,6 +12,7 @@ from licensecheck.model import Certainty, Grade
 GRANTS: Final = ("copy", "adapt", "share", "share-adapted", "train")
 CHANGES: Final = ("technical", "select", "standoff", "merge", "train")
 ADAPTED: Final = ("yes", "no", "unclear")
+CONTRACT: Final = ("yes", "no", "unclear")
 LABELS: Final = ("same", "any", "unclear")
 DATABASE_RIGHT: Final = ("licensed", "waived", "silent")
 CONFIDENCE: Final = ("high", "medium", "low")
@@ -70,6 +71,9 @@ _OPTIONAL: Final = (
     "aka",
     "source",
     "public-domain",
+    "contract",
+    "copies-under",
+    "technical-measures",
 )
 
 
@@ -125,6 +129,15 @@ def read_entry(
                 parts = value.keys(("clause",), ("note",))
                 note = parts["note"].sentence() if "note" in parts else ""
                 table["terms"][str(term)] = [parts["clause"].text(), note]
+    if "technical-measures" in f:
+        term, fact = read_measures(f["technical-measures"])
+        table.setdefault("terms", {})[term] = fact
+    if "contract" in f:
+        table["contract"] = f["contract"].text(CONTRACT, "contract")
+    if "copies-under" in f:
+        parts = f["copies-under"].keys(("clause", "licenses"))
+        table["copies_under"] = list(parts["licenses"].texts())
+        table.setdefault("clauses", {})["copies-under"] = parts["clause"].text()
     if "duties" in f:
         table["duties"] = [read_duty(duty, duties) for duty in f["duties"].list()]
     if "outbound" in f:
@@ -140,7 +153,8 @@ def read_entry(
                 raise value.fail(Message("unknown change `{key}`; known: {known}", key=key, known=", ".join(CHANGES)))
         table["adapted_by"] = {str(key): value.text(ADAPTED) for key, value in members.items()}
     if "clauses" in f:
-        table["clauses"] = {str(key): value.text() for key, value in f["clauses"].items().items()}
+        own_clauses = {str(key): value.text() for key, value in f["clauses"].items().items()}
+        table["clauses"] = table.get("clauses", {}) | own_clauses
     for key, known in (("permits", PERMITS), ("requires", REQUIRES), ("prohibits", PROHIBITS)):
         if key in f:
             table[key] = list(f[key].texts(known, "ccREL word"))
@@ -204,6 +218,15 @@ def read_statement(value: Strict) -> dict[str, str]:
                     Message("unknown slot `{{{slot}}}`; known: {known}", slot=slot, known=", ".join(SLOTS))
                 )
     return {key: part.text() for key, part in parts.items()}
+
+
+def read_measures(value: Strict) -> tuple[str, list[Any]]:
+    """``technical-measures``: the term and its fact. A clause forbids them; with ``effect: review`` it leaves room."""
+    if isinstance(value.value, str):
+        return "technical-measures", [value.text(), ""]
+    parts = value.keys(("clause", "effect"), ("note",))
+    parts["effect"].text(("review",), "effect")
+    return "technical-measures-open", [parts["clause"].text(), parts["note"].sentence() if "note" in parts else ""]
 
 
 def read_outbound(value: Strict) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from licensecheck import vocabulary
-from licensecheck.base import compiled, message
+from licensecheck.base import compiled
 from licensecheck.base.errors import RuleError
 from licensecheck.base.message import Message, literal, text_of
 from licensecheck.model import Grade, License, OutboundSpec, Owed, Rule, Term, Wording
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from licensecheck.knowledge.rules import Case
 
 CLAIM_KINDS: Final = ("permission", "assignment", "additional-permission", "exception", "unprotected", "expired")
-CLAIM_NEEDS: Final = ("evidence", "by", "acts", "scope", "rights", "per-item")
 CODE: Final = (
     "vocabulary.py",
     "model.py",
     "base/message.py",
     "base/yamlio.py",
     "knowledge/rulebook.py",
+    "knowledge/bases.py",
     "knowledge/licenses.py",
     "knowledge/creative_commons.py",
     "knowledge/rules.py",
@@ -169,6 +169,7 @@ def _license(row: Mapping[str, Any]) -> License:
             "label",
             "database_right",
             "outbound_choice",
+            "contract",
         )
         if key in row
     }
@@ -196,6 +197,7 @@ def _license(row: Mapping[str, Any]) -> License:
         members=tuple(row.get("members", ())),
         translations=tuple(row.get("translations", {}).items()),
         statement=Wording(**row["statement"]) if "statement" in row else None,
+        copies_under=tuple(row.get("copies_under", ())),
     )
 
 
@@ -205,7 +207,7 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
     Those of ``paths`` that are in ``pack`` belong to an organisation: they add, and may only be stricter.
     """
     from licensecheck.base.strict import Strict
-    from licensecheck.knowledge import creative_commons, licenses, rules
+    from licensecheck.knowledge import bases, creative_commons, licenses, rules
 
     read = {path: Strict.read(path) for path in paths}
 
@@ -230,8 +232,8 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         if path.name == "candidates.yaml"
         for name in node.keys(("candidates",))["candidates"].texts()
     ]
-    claimed = merged("claims.yaml", _claims)
     codes = frozenset(duties)
+    claimed = merged("claims.yaml", lambda node: bases.read_claims(node, codes))
     term_nodes = [
         (path, node.keys(("means", "rules"), ("term",))) for path, node in read.items() if path.parent.name == "terms"
     ]
@@ -293,39 +295,6 @@ def build(paths: list[Path], pack: frozenset[Path] = frozenset()) -> dict[str, A
         "constraints": constraints,
         "terms": means,
     }
-
-
-def _claims(node: Strict) -> dict[str, dict[str, Any]]:
-    """Each claim's table, by its basis and each of its other names."""
-    made: dict[str, dict[str, Any]] = {}
-    for entry in node.keys(("claims",))["claims"].list():
-        f = entry.keys(
-            ("basis", "kind", "acts", "needs", "ceiling", "clause", "message", "cannot"),
-            ("names", "jurisdiction", "when", "overrides"),
-        )
-        row: dict[str, Any] = {key: f[key].text() for key in ("basis", "clause")}
-        row |= {key: f[key].sentence() for key in ("message", "cannot")}
-        row["kind"] = f["kind"].text(CLAIM_KINDS, "kind of claim")
-        row["acts"] = list(f["acts"].texts(("copy", "adapt", "share", "train"), "act"))
-        row["needs"] = list(f["needs"].texts(CLAIM_NEEDS, "need"))
-        row["ceiling"] = f["ceiling"].text(("allow", "caveat", "review"), "ceiling")
-        row["names"] = list(f["names"].texts()) if "names" in f else []
-        row["jurisdiction"] = list(f["jurisdiction"].texts()) if "jurisdiction" in f else []
-        row["overrides"] = f["overrides"].text(("all", "database-right")) if "overrides" in f else "all"
-        when = f["when"].items() if "when" in f else {}
-        for axis, value in when.items():
-            if axis not in vocabulary.AXES:
-                raise value.fail(
-                    Message(
-                        "unknown axis `{axis}`.{nearest}", axis=axis, nearest=message.nearest(axis, vocabulary.AXES)
-                    )
-                )
-        row["when"] = {str(axis): list(value.texts(vocabulary.AXES[axis], axis)) for axis, value in when.items()}
-        for name in (row["basis"], *row["names"]):
-            if name in made:
-                raise entry.fail(Message("claim `{name}` is given twice", name=name))
-            made[name] = row
-    return made
 
 
 def _constraints(node: Strict) -> dict[str, list[Any]]:

@@ -23,6 +23,7 @@ LICENSE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "confidence": entries.CONFIDENCE,
     "category": entries.CATEGORIES,
     "relabel": entries.LABELS,
+    "owes": ("credit", "nothing"),
 }
 """Conditions on the license, settled when a license is first judged; ``term`` and ``version`` too."""
 
@@ -33,6 +34,7 @@ USE_CONDITIONS: Final[dict[str, tuple[str, ...]]] = {
     "label": ("same", "other", "unstated"),
     "outbound": _GRADES,
     "outbound_commercial": _YES_NO,
+    "outbound_category": (*entries.CATEGORIES, "unknown", "unstated"),
     **{
         axis: values
         for axis, values in vocabulary.AXES.items()
@@ -60,6 +62,10 @@ REMEDIES: Final = (
     "same-license",
     "state-use",
     "state-license",
+    "sublicensing",
+    "derivative-clause",
+    "news-permission",
+    "parallel-copy",
 )
 
 

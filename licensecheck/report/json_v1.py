@@ -194,15 +194,27 @@ def _source(s: SourceVerdict) -> Json:
     if s.claims:
         row["by_license"] = s.by_license.value if s.by_license else None
         row["claims"] = [
-            {**_claim(c.claim), "decision": c.decision.value, "reason": _reason(c.reason), "cannot": c.cannot}
+            {
+                **_claim(c.claim),
+                "decision": c.decision.value,
+                "reason": _reason(c.reason),
+                "lifts": sorted(c.lifts),
+                "cannot": c.cannot,
+            }
             for c in s.claims
         ]
     return row
 
 
+_CLAIM_TEXTS: Final = (
+    "basis", "by", "scope", "rights", "derivative_clause", "exclusive", "territory", "medium", "sublicensing", "until",
+    "evidence", "note",
+)  # fmt: skip
+
+
 def _claim(c: Claim) -> Json:
     row: Json = {"kind": c.kind}
-    for key in ("basis", "by", "scope", "rights", "derivative_clause", "until", "evidence", "note"):
+    for key in _CLAIM_TEXTS:
         if value := getattr(c, key):
             row[key] = value
     if c.acts:

@@ -38,6 +38,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
         "ATTR_PARTIES",
         "TITLE",
         "SRC_URI",
+        "SOURCE",
         "KOGL_SOURCE",
         "AIHUB_CREDIT",
         "PROVIDER_STATEMENT",
@@ -59,7 +60,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES", "DISTINCT_TITLE"),
     "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
-    "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS"),
+    "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS", "COPY_PROTECTION"),
     "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE"),
 }
 """Duties by what a person does about them, in the order of a report."""
@@ -69,6 +70,7 @@ SHORT: Final[Mapping[str, str]] = {
     "ATTR_PARTIES": "credit",
     "TITLE": "credit",
     "SRC_URI": "credit",
+    "SOURCE": "credit",
     "KOGL_SOURCE": "source statement",
     "AIHUB_CREDIT": "source statement",
     "PROVIDER_STATEMENT": "source statement",

@@ -13,7 +13,7 @@ from licensecheck.dataset.decisions import exit_code as exit_code
 from licensecheck.dataset.declaration import Policy
 from licensecheck.dataset.sources import Settings as Settings
 from licensecheck.engine.engine import engine
-from licensecheck.engine.evaluate import evaluate
+from licensecheck.engine.evaluate import evaluate, other_readings
 from licensecheck.engine.findings import UNREADABLE
 from licensecheck.engine.findings import of as findings_of
 from licensecheck.engine.ranks import RANK, strictest
@@ -43,11 +43,26 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
     ``today`` (ISO 8601) is the day on which waivers are checked. Raises :class:`ConfigError` for a policy that matches no
     license.
     """
+    result, use = _decided(question, book, today)
+
+    def whole(axis: str, answer: str, found: Decision) -> Decision:
+        """The steps only make a verdict stricter; what would be better is asked again as a whole."""
+        if RANK[found] <= RANK[result.decision]:
+            return found
+        return _decided(replace(question, use=(*question.use, (axis, answer))), book, today)[0].decision
+
+    others = other_readings(question.sources, use, book, result.decision, whole)
+    return replace(result, assumptions=(*result.assumptions, *others))
+
+
+def _decided(question: Question, book: Rulebook, today: str) -> tuple[Verdict, Use]:
+    """The verdict without other readings, and the use with the license on the result that it is for."""
     asked = _Asked(question, any_use(dict(question.use)), book, today)
-    result = min((_evaluated(asked, use) for use in _uses(asked)), key=lambda v: RANK[v.decision])
+    found = [(_evaluated(asked, use), use) for use in _uses(asked)]
+    result, use = min(found, key=lambda pair: RANK[pair[0].decision])
     for step in STEPS:
         result = step(result, asked)
-    return result
+    return result, use
 
 
 def _uses(asked: _Asked) -> list[Use]:
@@ -79,7 +94,9 @@ def _branches(license: str) -> tuple[str, ...]:
 def _evaluated(asked: _Asked, use: Use) -> Verdict:
     if asked.question.own_work and not asked.question.sources and use.outbound:
         return Verdict("", Decision.ALLOW, use.given, ())
-    return evaluate([_within_policy(source, asked) for source in asked.question.sources], use, asked.book)
+    return evaluate(
+        [_within_policy(source, asked) for source in asked.question.sources], use, asked.book, readings=False
+    )
 
 
 def _within_policy(source: Source, asked: _Asked) -> Source:
@@ -157,7 +174,7 @@ def own_license_declared(result: Verdict, asked: _Asked) -> Verdict:
     if not question.published or own or not (use.shared and use.output == "dataset" and question.sources):
         return result
     caveats = tuple(caveat for caveat in result.caveats if caveat != NO_OWN_LICENSE)
-    reason = Reason("own-license-missing", "review", "", NO_OWN_LICENSE)
+    reason = Reason("own-license-missing", "review", "Berne Convention art. 5(2)", NO_OWN_LICENSE)
     return _reviewed(replace(result, caveats=caveats), reason)
 
 

@@ -22,6 +22,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "held-note": "The use of these sources is not allowed as it stands. Resolve that first: a credit does not make a use lawful.",
         "deny": "denied",
         "review": "under review",
+        "unlicensed": "Used under an exception of the law",
     },
     "ko": {
         "heading": "저작자 및 출처 표시",
@@ -34,6 +35,7 @@ LABELS: Final[Mapping[str, Mapping[str, str]]] = {
         "held-note": "이 출처의 이용은 현재로서는 허락되지 않습니다. 먼저 해결하여야 하며, 출처를 표시하여도 이용이 적법해지지 않습니다.",
         "deny": "허락되지 않음",
         "review": "검토 필요",
+        "unlicensed": "저작재산권의 제한 규정에 따라 이용",
     },
 }
 _WEB: Final = regex.compile(r"https?://[^\s/?#@]+(?:[/?#]\S*)?\Z", re.I)
@@ -53,6 +55,8 @@ class Group(NamedTuple):
 
     def name(self, lang: str) -> str:
         """The licenses' short names, and what is decided where the use of the works is not allowed."""
+        if not self.licenses:
+            return LABELS[lang]["unlicensed"]
         names = clean(LABELS[lang]["and"].join(short for _, short, _, _ in self.licenses))
         return f"{names} ({LABELS[lang][self.held]})" if self.held else names
 

@@ -30,6 +30,8 @@ def command(rule: str | None) -> int:
         click.echo(rule_page(found, [case for case in cases() if case.rule == rule], terminal_options()))
     elif about := findings.about(rule, book):
         click.echo(f"{rule}: {translated(about, spoken())}")
+        if rests := findings.basis(rule, book):
+            click.echo(translated(rests, spoken()))
     else:
         every = [*(each.id for each in book.rules), *findings.RULES]
         raise UsageError(Message("no rule `{rule}`.{nearest}", rule=rule, nearest=nearest(rule, every)))

@@ -69,6 +69,7 @@ _DUTIES: Final = {
             "ATTR_PARTIES",
             "TITLE",
             "SRC_URI",
+            "SOURCE",
             "KOGL_SOURCE",
             "AIHUB_CREDIT",
             "PROVIDER_STATEMENT",
