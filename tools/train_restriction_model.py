@@ -30,7 +30,7 @@ from licensecheck.base import compiled  # noqa: E402
 from licensecheck.identification import restriction_model as model  # noqa: E402
 from licensecheck.knowledge import restrictions  # noqa: E402
 
-BITS = 18
+BITS = 19
 """The table has 2 ** BITS buckets of one byte. ``tests/benchmarks/restriction_model.py --bits`` shows what fewer cost."""
 STRENGTH = 1.0
 """Inverse of the regularization of the logistic regression."""
