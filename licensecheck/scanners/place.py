@@ -47,11 +47,17 @@ def saying(place: Place) -> list[Evidence]:
     return list({e.license: e for e in reversed(exact)}.values())[::-1][:MOST]
 
 
+_ROWS: Final = "rows"
+"""The scanner of license columns: each row has a license of its own, and a column is no list."""
+
+
 def is_list(place: Place) -> bool:
     """Whether a place names its licenses in one list without an operator: all may apply, or one may be chosen."""
     if place.rank == RANK[Basis.HUB_TAG]:
         return True
     stated = saying(place)
+    if any(e.scanner == _ROWS for e in stated):
+        return False
     fields = {(e.path, re.sub(r"\[\d+\].*", "", e.field)) for e in stated}
     return place.rank == RANK[Basis.METADATA_FILE] and len(fields) == 1 and not any(e.part for e in stated)
 
