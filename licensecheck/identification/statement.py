@@ -186,6 +186,7 @@ class _Reader:
                 extra,
                 mention.url,
                 kind,
+                subject.explicit and _is_given(sentence, mention),
             )
             if not_the_data:
                 self.not_the_data.add(license)
@@ -445,6 +446,24 @@ def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
     before = sentence.words.text[sentence.i : mention.i]
     return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def _is_given(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words before a name say that something is under it, "is released under the"; in brackets none need to.
+
+    In Korean, Chinese and Japanese the verb comes behind the name or far before it: any word will do.
+    """
+    words, k = sentence.words, mention.i - 1
+    if not sentence.breaks(mention.i) and any(words.kind[n] == "c" for n in range(sentence.i, sentence.j)):
+        return True
+    if any(mark in words.glue[mention.i] for mark in "(:=|[–—"):
+        return True
+    linking, gives = grammar.words("linking") | grammar.words("stops"), grammar.words("gives")
+    while k >= sentence.i and words.text[k] in linking | gives:
+        if words.text[k] in gives:
+            return True
+        k -= 1
+    return False
 
 
 def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
