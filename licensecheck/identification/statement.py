@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from licensecheck.identification import mention as names
 from licensecheck.identification import settled
 from licensecheck.identification.behind import has_unknown_exception, is_altered
+from licensecheck.identification.given import is_bare, is_given, is_restated
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
@@ -24,6 +25,7 @@ from licensecheck.identification.subject import (
     OF_WORK,
     Subject,
     is_for_data_too,
+    is_one_part,
     subject_after_for,
     subject_alone,
     subject_before,
@@ -146,7 +148,7 @@ class _Reader:
             before = mentions[n - 1] if n else None
             subject, taken = self._subject(sentence, mention, before, last, owned, limit)
             subject, not_the_data = subject_but_not_the_data(sentence, mention, limit, subject)
-            owned, last = max(mention.j, taken), subject
+            owned_from, owned, last = owned, max(mention.j, taken), subject
             license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
             extra = relations.added(license, stated)
             strict = any(restrictions.binds(one) is Binds.YES for one in extra)
@@ -171,7 +173,9 @@ class _Reader:
             if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
-            if subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart")):
+            if subject.part and (
+                any(hit.i < mention.i for hit in sentence.of("ownpart")) or is_one_part(sentence, mention, owned_from)
+            ):
                 self.own_parts.add(start)
             statement = Statement(
                 license,
@@ -186,14 +190,14 @@ class _Reader:
                 extra,
                 mention.url,
                 kind,
-                subject.explicit and _is_given(sentence, mention),
+                subject.explicit and is_given(sentence, mention),
             )
             if not_the_data:
                 self.not_the_data.add(license)
                 yield settled.Read(_not_the_data(statement), True, per_item[n])
                 if subject.scope is Scope.DATA:
                     continue
-            bare = _is_bare(sentence, mention) or _is_restated(sentence, mention)
+            bare = is_bare(sentence, mention) or is_restated(sentence, mention)
             yield settled.Read(statement, subject.explicit or not bare, per_item[n])
 
     def _subject(
@@ -442,30 +446,6 @@ def _is_divided(sentence: Sentence, mentions: list[Mention]) -> bool:
     return sentence.has("either") and subject_of(sentence, sentence.i, mentions[0].i).part != ""
 
 
-def _is_bare(sentence: Sentence, mention: Mention) -> bool:
-    """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
-    before = sentence.words.text[sentence.i : mention.i]
-    return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
-
-
-def _is_given(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the words before a name say that something is under it, "is released under the"; in brackets none need to.
-
-    In Korean, Chinese and Japanese the verb comes behind the name or far before it: any word will do.
-    """
-    words, k = sentence.words, mention.i - 1
-    if not sentence.breaks(mention.i) and any(words.kind[n] == "c" for n in range(sentence.i, sentence.j)):
-        return True
-    if any(mark in words.glue[mention.i] for mark in "(:=|[–—"):
-        return True
-    linking, gives = grammar.words("linking") | grammar.words("stops"), grammar.words("gives")
-    while k >= sentence.i and words.text[k] in linking | gives:
-        if words.text[k] in gives:
-            return True
-        k -= 1
-    return False
-
-
 def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
     """Which names of a sentence count items, where several do: "45 MIT, 3 GPL-3.0", "MIT 45건, CC0 3건"."""
     words, counters = sentence.words, grammar.words("counters")
@@ -479,11 +459,6 @@ def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
         ):
             found.add(n)
     return found if len(found) > 1 else set()
-
-
-def _is_restated(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name only says again what the text stated: "you may obtain a copy of the X License at ..."."""
-    return any(0 <= mention.i - hit.j <= grammar.window("for-what") for hit in sentence.of("restated"))
 
 
 def _is_aside(sentence: Sentence, mention: Mention) -> bool:

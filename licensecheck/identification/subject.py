@@ -37,6 +37,12 @@ _JOINED: Final = 3
 """Words between two things of which the second is joined to the first."""
 _OF_SITE: Final = 5
 """Words between what a site shows and the site."""
+_BORROWED: Final = 6
+"""Words between a verb such as "compare" and its preposition at the end of a relative clause."""
+_LAST: Final = 3
+"""Letters of the longest word that says "only" before a name."""
+_MEANS: Final = 6
+"""Letters between a name and the data that is put under it, and between that and its particle."""
 _CLAUSES: Final = 8
 """Clauses of one sentence that are looked at for a subject."""
 
@@ -68,11 +74,28 @@ def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
         turned = "," in glue and (words.text[k] in turns or _is_new_clause(sentence, starts[-1], k, j))
         if gap >= CLAUSE or label or "(" in glue or ":" in glue or turned:
             starts.append(k)
+    if _is_likened(sentence, starts[-1], j):
+        return _SITE_ALONE
     related = _related(sentence, i, j)
     if related.explicit:
         return related
     found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
     return next((subject for subject in found if subject.explicit), NOTHING)
+
+
+def _is_likened(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a relative clause says that the data works with what it speaks of: "the corpus that we compare with is ..."."""
+    words = sentence.words
+    if any(hit.j <= j and hit.i >= sentence.i for hit in sentence.of("likened")):
+        return True
+    verbs, persons, stops = grammar.words("borrows"), grammar.words("persons"), grammar.words("stops")
+    for k in range(i + 1, j):
+        if words.text[k] not in verbs or words.text[k - 1] not in persons:
+            continue
+        for n in range(k + 1, min(k + _BORROWED, j - 1)):
+            if words.text[n] in grammar.words("stranded") and words.text[n + 1] in stops and not sentence.breaks(n):
+                return True
+    return False
 
 
 def _related(sentence: Sentence, i: int, j: int) -> Subject:
@@ -166,7 +189,7 @@ class _HeadFirst:
             word = words.text[k]
             if k > i and words.gap[k] >= CLAUSE and self.phrase:
                 return True
-            if word in finite and not self.phrase and not spoken_to:
+            if word in finite and not self.phrase and not spoken_to and not self.lead:
                 return False
             spoken_to = spoken_to and (word in persons or word in finite)
             if self._ends(word, k, first):
@@ -273,6 +296,17 @@ def is_for_data_too(sentence: Sentence, hit: Hit) -> bool:
     return any(len(text[hit.j : h.i]) <= _JOINED and not joins.isdisjoint(text[hit.j : h.i]) for h in also)
 
 
+def is_one_part(sentence: Sentence, mention: Mention, i: int) -> bool:
+    """Whether what a name is said of from word ``i`` on is one part and nothing else: "only the maps are X", "지도만 X"."""
+    text = sentence.words.text
+    first = next((k for k in range(i, mention.i) if text[k] not in grammar.words("turns") | grammar.words("joins")), i)
+    begins = grammar.words("only-first")
+    if text[first] in begins or "".join(text[first : first + 2]) in begins:
+        return True
+    last = "".join(text[max(i, mention.i - _LAST) : mention.i])
+    return bool(last) and last.endswith(grammar.beginnings("only-last"))
+
+
 def subject_but_not_the_data(
     sentence: Sentence, mention: Mention, limit: int, subject: Subject
 ) -> tuple[Subject, bool]:
@@ -341,6 +375,13 @@ def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple
     """What follows a name after "for", "applies to", "covers": "Apache-2.0 for the code"; and where it ends."""
     words = sentence.words
     by_word = {hit.i: hit for hit in reversed(sentence.hits)}
+    put = next((hit for hit in sentence.of(*ABOUT) if mention.j < hit.i <= mention.j + _MEANS and hit.j < limit), None)
+    if (
+        put is not None
+        and grammar.words("by-means").issuperset(words.text[mention.j : put.i])
+        and not grammar.words("objects-behind").isdisjoint(words.text[put.j : put.j + _MEANS])
+    ):
+        return _judged(sentence, [put], mention.j), put.j
     j = mention.j
     began = False
     while j < limit and j - mention.j < grammar.window("for-what") and words.gap[j] <= SOFT:

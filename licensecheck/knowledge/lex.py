@@ -35,9 +35,12 @@ _TOKEN: Final = regex.compile(
     r"|(?P<g>\]\([^()\s]{0,300}\))"
     r"|(?P<t></?(?!https?:|www\.)[a-z!][^<>]{0,2000}>)"
     r"|(?P<n>[0-9]+(?:\.[0-9]+)*)"
+    r"|(?P<y>[a-z]{0,4}[Ѐ-ӿ][a-zЀ-ӿ]*)"
     r"|(?P<w>[a-zß-öø-ɏ]+)"
     rf"|(?P<c>[{CJK}{_MARKS}])"
 )
+_CYRILLIC: Final = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
+"""Letters that folding took for Latin ones, in words that are not."""
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
 _ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br|\|[ \t]*\n[ \t]*\|")
@@ -115,6 +118,8 @@ def lex(folded: str) -> Words:
         elif kind == "u":
             text = m.group().rstrip(".,;:*_~!?")
             add(text, m.start(), m.start() + len(text), "u")
+        elif kind == "y":
+            add(m.group().translate(_CYRILLIC), m.start(), m.end(), "w")
         else:
             add(m.group(), m.start(), m.end(), kind)
     return words

@@ -1,0 +1,49 @@
+"""Whether the words around a name give the license to something, or only name or repeat it."""
+
+from __future__ import annotations
+
+from licensecheck.identification.near import Mention
+from licensecheck.identification.sentence import Sentence
+from licensecheck.knowledge import grammar
+
+
+def is_bare(sentence: Sentence, mention: Mention) -> bool:
+    """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
+    before = sentence.words.text[sentence.i : mention.i]
+    return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
+
+
+def is_given(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words before a name say that something is under it, "is released under the"; in brackets none need to.
+
+    In Korean, Chinese and Japanese the verb comes behind the name or far before it: any word will do.
+    """
+    words, k = sentence.words, mention.i - 1
+    if _is_in_brackets(sentence, mention):
+        return True
+    if not sentence.breaks(mention.i) and any(words.kind[n] == "c" for n in range(sentence.i, sentence.j)):
+        return True
+    if any(mark in words.glue[mention.i] for mark in "(:=|[–—"):
+        return True
+    linking, gives = grammar.words("linking") | grammar.words("stops"), grammar.words("gives")
+    while k >= sentence.i and words.text[k] in linking | gives:
+        if words.text[k] in gives:
+            return True
+        k -= 1
+    return False
+
+
+def _is_in_brackets(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name stands in brackets with other facts before it: "the dataset (12 files, X)"."""
+    glue = sentence.words.glue
+    for k in range(mention.i, max(sentence.i, mention.i - grammar.window("brackets")), -1):
+        if "(" in glue[k] or "（" in glue[k]:
+            return True
+        if ")" in glue[k] or "）" in glue[k]:
+            return False
+    return False
+
+
+def is_restated(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name only says again what the text stated: "you may obtain a copy of the X License at ..."."""
+    return any(0 <= mention.i - hit.j <= grammar.window("for-what") for hit in sentence.of("restated"))
