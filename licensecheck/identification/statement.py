@@ -173,9 +173,8 @@ class _Reader:
             if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
-            if subject.part and (
-                any(hit.i < mention.i for hit in sentence.of("ownpart")) or is_one_part(sentence, mention, owned_from)
-            ):
+            mine = subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart"))
+            if mine or ((subject.part or not subject.explicit) and is_one_part(sentence, mention, owned_from)):
                 self.own_parts.add(start)
             statement = Statement(
                 license,

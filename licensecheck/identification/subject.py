@@ -299,10 +299,13 @@ def is_for_data_too(sentence: Sentence, hit: Hit) -> bool:
 def is_one_part(sentence: Sentence, mention: Mention, i: int) -> bool:
     """Whether what a name is said of from word ``i`` on is one part and nothing else: "only the maps are X", "지도만 X"."""
     text = sentence.words.text
+    if any(hit.i >= mention.j for hit in sentence.of("nothingelse")):
+        return True
     first = next((k for k in range(i, mention.i) if text[k] not in grammar.words("turns") | grammar.words("joins")), i)
     begins = grammar.words("only-first")
     if text[first] in begins or "".join(text[first : first + 2]) in begins:
-        return True
+        # "Only under X" names no part.
+        return not (grammar.words("linking") | grammar.words("stops")).issuperset(text[first + 1 : mention.i])
     last = "".join(text[max(i, mention.i - _LAST) : mention.i])
     return bool(last) and last.endswith(grammar.beginnings("only-last"))
 

@@ -120,9 +120,15 @@ def _is_parted(sentence: Sentence, a: int, b: int, marks: str = _PARTS) -> bool:
     for k in range(a, min(b + 1, sentence.j)):
         if words.gap[k] >= CLAUSE or any(mark in words.glue[k] for mark in marks):
             return True
-        if a < k < b and marks is _PARTS and words.text[k] in turns:
+        if a < k < b and marks is _PARTS and (words.text[k] in turns or _begins_verb(sentence, k)):
             return True
     return False
+
+
+def _begins_verb(sentence: Sentence, k: int) -> bool:
+    """Whether a verb with the subject of the one before begins at word ``k``: "and is available"."""
+    text = sentence.words.text
+    return text[k] in grammar.words("joins") and text[k + 1] in grammar.words("states")
 
 
 def _is_of_ours(sentence: Sentence, a: int, b: int) -> bool:
