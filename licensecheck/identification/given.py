@@ -19,7 +19,7 @@ def is_given(sentence: Sentence, mention: Mention) -> bool:
     In Korean, Chinese and Japanese the verb comes behind the name or far before it: any word will do.
     """
     words, k = sentence.words, mention.i - 1
-    if _is_in_brackets(sentence, mention):
+    if _is_in_brackets(sentence, mention) or _is_given_behind(sentence, mention):
         return True
     if not sentence.breaks(mention.i) and any(words.kind[n] == "c" for n in range(sentence.i, sentence.j)):
         return True
@@ -31,6 +31,21 @@ def is_given(sentence: Sentence, mention: Mention) -> bool:
             return True
         k -= 1
     return False
+
+
+def _is_given_behind(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words behind a name say so: "X is the license of this dataset", "X applies to all of the data"."""
+    text, j = sentence.words.text, mention.j
+    if j < sentence.j and text[j] in grammar.words("gives-behind"):
+        return True
+    about = next((hit for hit in sentence.of("about-data", "about-part") if hit.i >= j), None)
+    if about is None or about.i == j or sentence.crosses(j, about.i):
+        return False
+    between = text[j : about.i]
+    fillers = ("linking", "stops", "for-what", "determiners", "whole", "states")
+    return any(word in grammar.words("for-what") for word in between) and all(
+        any(word in grammar.words(name) for name in fillers) for word in between
+    )
 
 
 def _is_in_brackets(sentence: Sentence, mention: Mention) -> bool:

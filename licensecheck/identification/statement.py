@@ -32,6 +32,7 @@ from licensecheck.identification.subject import (
     subject_but_not_the_data,
     subject_in_brackets,
     subject_of,
+    subject_put_under,
     subject_with_name_in_brackets,
 )
 from licensecheck.identification.time import ended, is_dated, is_present, outdated, were
@@ -206,6 +207,9 @@ class _Reader:
 
         ``previous`` is the name before it with the subject ``last``, whose words end at ``owned``.
         """
+        put, put_taken = subject_put_under(sentence, mention, limit)
+        if put.explicit:
+            return put, put_taken
         subject, taken = subject_in_brackets(sentence, mention, limit)
         before = subject_before(sentence, owned, mention.i) if mention.i > owned else NOTHING
         if not subject.explicit and "(" in sentence.words.glue[mention.i]:

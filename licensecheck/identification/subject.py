@@ -303,9 +303,11 @@ def is_one_part(sentence: Sentence, mention: Mention, i: int) -> bool:
         return True
     first = next((k for k in range(i, mention.i) if text[k] not in grammar.words("turns") | grammar.words("joins")), i)
     begins = grammar.words("only-first")
-    if text[first] in begins or "".join(text[first : first + 2]) in begins:
-        # "Only under X" names no part.
-        return not (grammar.words("linking") | grammar.words("stops")).issuperset(text[first + 1 : mention.i])
+    turned = max((k for k in range(first, mention.i) if sentence.breaks(k)), default=first)
+    for k in {first, turned}:
+        if text[k] in begins or "".join(text[k : k + 2]) in begins:
+            # "Only under X" names no part.
+            return not (grammar.words("linking") | grammar.words("stops")).issuperset(text[k + 1 : mention.i])
     last = "".join(text[max(i, mention.i - _LAST) : mention.i])
     return bool(last) and last.endswith(grammar.beginnings("only-last"))
 
@@ -374,17 +376,25 @@ def subject_alone(sentence: Sentence, mention: Mention, limit: int) -> tuple[Sub
     return NOTHING, mention.j
 
 
+def subject_put_under(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
+    """Korean, Japanese and Chinese: the data behind a name, as the object of its verb: "X로 데이터셋 전체를 공개"."""
+    words = sentence.words
+    hit = next(
+        (hit for hit in sentence.of(*ABOUT) if mention.j < hit.i <= mention.j + _MEANS and hit.j < limit + 1), None
+    )
+    if hit is None or sentence.crosses(mention.j, hit.i):
+        return NOTHING, mention.j
+    between, behind = words.text[mention.j : hit.i], words.text[hit.j : min(hit.j + _MEANS, limit)]
+    by = grammar.words("by-means").issuperset(between) and not grammar.words("objects-behind").isdisjoint(behind)
+    if by or "".join(between).startswith(grammar.beginnings("puts")):
+        return _judged(sentence, [hit], mention.j), hit.j
+    return NOTHING, mention.j
+
+
 def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
     """What follows a name after "for", "applies to", "covers": "Apache-2.0 for the code"; and where it ends."""
     words = sentence.words
     by_word = {hit.i: hit for hit in reversed(sentence.hits)}
-    put = next((hit for hit in sentence.of(*ABOUT) if mention.j < hit.i <= mention.j + _MEANS and hit.j < limit), None)
-    if (
-        put is not None
-        and grammar.words("by-means").issuperset(words.text[mention.j : put.i])
-        and not grammar.words("objects-behind").isdisjoint(words.text[put.j : put.j + _MEANS])
-    ):
-        return _judged(sentence, [put], mention.j), put.j
     j = mention.j
     began = False
     while j < limit and j - mention.j < grammar.window("for-what") and words.gap[j] <= SOFT:

@@ -16,7 +16,7 @@ from licensecheck.knowledge.lex import CLAUSE
 from licensecheck.knowledge.phrases import Hit
 
 _OF_THINGS: Final = ("about-data", "about-part", "about-code", "about-model", "about-site", "about-paper")
-_OF_CLAUSE: Final = ("supposed", "reported", "recommended", "asked", "iffirst")
+_OF_CLAUSE: Final = ("supposed", "reported", "recommended", "asked", "iffirst", "mixes")
 """Phrases that speak of the names in their own clause."""
 _ASKS: Final = regex.compile(r"[?？](?=[\s\"'”’)\]*_]*(?:\s|\Z))|？")
 _CONDITION: Final = 6
@@ -39,6 +39,7 @@ def undecided(sentence: Sentence, mentions: Sequence[Mention]) -> set[int]:
         return found
     if asks:
         found |= {mention.i for mention in mentions if not _is_parted(sentence, mention.j, sentence.j, ";；")}
+    found |= {mention.i for mention in mentions if _is_advised(sentence, mention.i - 1)}
     for hit in (*sentence.of(*_OF_CLAUSE), *_conditions(sentence)):
         found |= {mention.i for mention in _in_clause(sentence, groups, hit)}
     return found
@@ -83,6 +84,8 @@ def _in_clause(sentence: Sentence, groups: list[list[Mention]], hit: Hit) -> lis
     for group in _in_order(kind, before, after):
         behind = group[0].i >= hit.j
         a, b = (hit.j + 1, group[0].i) if behind else (group[-1].j, hit.i)
+        if hit.has("mixes") and behind and not grammar.words("states").isdisjoint(sentence.words.text[a:b]):
+            continue
         if (ahead or not _is_parted(sentence, a, b)) and not (hit.has("recommended") and _is_of_ours(sentence, a, b)):
             return group
     return []
@@ -135,6 +138,12 @@ def _is_of_ours(sentence: Sentence, a: int, b: int) -> bool:
     """Whether between two words the sentence speaks of the data at hand: "you should use this data under X"."""
     ours, text = grammar.words("ours"), sentence.words.text
     return any(a <= hit.i < b and hit.i > sentence.i and text[hit.i - 1] in ours for hit in sentence.of("about-data"))
+
+
+def _is_advised(sentence: Sentence, k: int) -> bool:
+    """Whether the word before a name opens a clause and tells the reader to use it: "if in doubt, use X"."""
+    begins = k == sentence.i or (k > sentence.i and sentence.breaks(k))
+    return begins and sentence.words.text[k] in grammar.words("imperatives")
 
 
 def _conditions(sentence: Sentence) -> Iterator[Hit]:
