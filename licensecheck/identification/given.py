@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from licensecheck.identification.near import Mention
 from licensecheck.identification.sentence import Sentence
+from licensecheck.identification.subject import is_license_of
 from licensecheck.knowledge import grammar
 
 
@@ -43,7 +44,8 @@ def _is_given_behind(sentence: Sentence, mention: Mention) -> bool:
         return False
     between = text[j : about.i]
     fillers = ("linking", "stops", "for-what", "determiners", "whole", "states")
-    return any(word in grammar.words("for-what") for word in between) and all(
+    gives = (k for k in range(j, about.i) if text[k] in grammar.words("for-what") or is_license_of(sentence, k))
+    return next(gives, None) is not None and all(
         any(word in grammar.words(name) for name in fillers) for word in between
     )
 
@@ -57,6 +59,27 @@ def _is_in_brackets(sentence: Sentence, mention: Mention) -> bool:
         if ")" in glue[k] or "）" in glue[k]:
             return False
     return False
+
+
+def is_labeled(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence is a line of a label and the name, "License: X", "Die Lizenz ist X"."""
+    words, i = sentence.words, sentence.i
+    while i < mention.i and words.text[i] in grammar.words("ours") | grammar.words("determiners"):
+        i += 1
+    label = next((hit for hit in sentence.of("license", "terms-label") if hit.i == i and hit.j <= mention.i), None)
+    if label is None or any(c in words.glue[k] for k in range(i + 1, mention.i + 1) for c in ",()"):
+        return False
+    marked = any(mark in words.glue[mention.i] for mark in ":：=|") or mention.i == label.j
+    fillers = grammar.words("linking") | grammar.words("states") | grammar.words("topics")
+    between = words.text[label.j : mention.i]
+    if label.has("terms-label") and not (":" in words.glue[mention.i] or "：" in words.glue[mention.i] or between):
+        return False
+    about = {k for hit in sentence.of("about-data") for k in range(hit.i, hit.j)}
+    rest = (words.text[k] for k in range(label.j, mention.i) if k not in about)
+    said = not grammar.words("states").isdisjoint(between) or not grammar.words("topics").isdisjoint(between)
+    return (marked or said or "-" in words.glue[mention.i]) and (
+        fillers | grammar.words("stops") | grammar.words("determiners")
+    ).issuperset(rest)
 
 
 def is_restated(sentence: Sentence, mention: Mention) -> bool:

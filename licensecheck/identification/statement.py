@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from licensecheck.identification import mention as names
 from licensecheck.identification import settled
 from licensecheck.identification.behind import has_unknown_exception, is_altered
-from licensecheck.identification.given import is_bare, is_given, is_restated
+from licensecheck.identification.given import is_bare, is_given, is_labeled, is_restated
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
@@ -149,6 +149,9 @@ class _Reader:
             before = mentions[n - 1] if n else None
             subject, taken = self._subject(sentence, mention, before, last, owned, limit)
             subject, not_the_data = subject_but_not_the_data(sentence, mention, limit, subject)
+            follows = before is not None and before.i in replaced and mention.i not in replaced
+            if follows and not subject.explicit:
+                subject = last
             owned_from, owned, last = owned, max(mention.j, taken), subject
             license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
             extra = relations.added(license, stated)
@@ -190,7 +193,7 @@ class _Reader:
                 extra,
                 mention.url,
                 kind,
-                subject.explicit and is_given(sentence, mention),
+                (subject.explicit and (follows or is_given(sentence, mention))) or is_labeled(sentence, mention),
             )
             if not_the_data:
                 self.not_the_data.add(license)

@@ -391,6 +391,12 @@ def subject_put_under(sentence: Sentence, mention: Mention, limit: int) -> tuple
     return NOTHING, mention.j
 
 
+def is_license_of(sentence: Sentence, j: int) -> bool:
+    """Whether word ``j`` is the "of" of "the license of"."""
+    text = sentence.words.text
+    return text[j] in grammar.words("of-or-for") and text[j - 1] in grammar.words("license")
+
+
 def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
     """What follows a name after "for", "applies to", "covers": "Apache-2.0 for the code"; and where it ends."""
     words = sentence.words
@@ -409,7 +415,7 @@ def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple
                 group.append(other)
                 k = other.j
             return _judged(sentence, group, mention.j), k
-        if words.text[j] in grammar.words("for-what"):
+        if words.text[j] in grammar.words("for-what") or is_license_of(sentence, j):
             began = True
             if hit is not None and hit.has(*ABOUT, "offered"):
                 j = hit.j
