@@ -163,7 +163,8 @@ class Statement(NamedTuple):
     matched, for ``explain``. ``restricts`` says what custom or added terms restrict: members of
     ``noncommercial``, ``research-only``, ``academic-only``, ``no-redistribution``,
     ``no-derivatives``, ``permission-needed``, ``terms-of-use``, ``exceptions``.
-    ``part`` is what the statement is limited to ("images"), or "" for the whole.
+    ``part`` is what the statement is limited to ("images"), or "" for the whole. ``outright`` says that the text
+    itself names what the license is of and that it is under it: "this dataset is released under ...".
     """
 
     license: str | None
@@ -178,6 +179,7 @@ class Statement(NamedTuple):
     restricts: tuple[str, ...] = ()
     url: str = ""
     kind: Kind = Kind.NAME
+    outright: bool = False
 
 
 class Unweighed(NamedTuple):

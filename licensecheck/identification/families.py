@@ -15,7 +15,12 @@ from licensecheck.model import Certainty, Kind
 _ABOUT = ("about-code", "about-data", "codealone", "notdata")
 _DOTTED: Final = re.compile(r"\d\.\d{1,2}\Z")
 _NUMBER: Final = re.compile(r"\d(?:\.\d{1,2}){0,2}\Z")
-_LATER = r"\+|[\s,(-]{0,3}or[\s-](?:any[\s-])?(?:later|newer|higher|above)"
+_LATER = (
+    r"\+|(?: of the licen[cs]e)?[\s,(-]{0,3}or[\s-](?:[\s,(]{0,2}at your option[\s,)]{1,3})?(?:any[\s-])?"
+    r"(?:later|newer|higher|above)"
+)
+_LATER_IN = 70
+"""Characters behind a version in which "or any later version" stands."""
 
 
 def mention(near: Near, i: int, hit: Hit, key: str) -> Mention | None:
@@ -41,7 +46,7 @@ def mention(near: Near, i: int, hit: Hit, key: str) -> Mention | None:
     target = versions[version]
     if not family["later"]:
         return Mention(target, Certainty.EXACT, i, end, "family-version")
-    after = near.folded[near.words.end[end - 1] : near.words.end[end - 1] + 40]
+    after = near.folded[near.words.end[end - 1] : near.words.end[end - 1] + _LATER_IN]
     if re.match(_LATER, after) or ">=" in near.folded[near.words.end[i] : near.words.end[end - 1]]:
         return Mention(f"{target}-or-later", Certainty.EXACT, i, end, "family-version")
     certain = bool(re.match(r"[ -]?only", after))

@@ -48,6 +48,10 @@ def stance_of(sentence: Sentence, mention: Mention, limit: int) -> Stance:
         return Stance.COMPARED
     if _is_planned(sentence, mention):
         return Stance.FUTURE
+    if _is_denied_as(sentence, mention):
+        return Stance.NEGATED
+    if _is_of_compared(sentence, mention):
+        return Stance.COMPARED
     reach = min(limit, mention.j + grammar.window("after-name"))
     for hit in sentence.hits:
         if not mention.j <= hit.i < reach:
@@ -91,6 +95,27 @@ def _before(sentence: Sentence, mention: Mention) -> Stance | None:
 def _is_lifted(sentence: Sentence, hit: Hit, mention: Mention) -> bool:
     """Whether a denial asserts after all: "not only under X", "not ... except under X"."""
     return not grammar.words("only-unless").isdisjoint(sentence.words.text[hit.j : mention.i])
+
+
+def _is_denied_as(sentence: Sentence, mention: Mention) -> bool:
+    """Whether something is not to be taken for the license: "do not treat this as X", "nobody may offer it as X"."""
+    text, k = sentence.words.text, mention.i - 1
+    while k > sentence.i and text[k] in grammar.words("determiners") | grammar.words("articles"):
+        k -= 1
+    if k < sentence.i or text[k] not in grammar.words("taken-as"):
+        return False
+    denials = (n for n in range(sentence.i, k) if text[n] in grammar.words("denials"))
+    return any(not sentence.crosses(n + 1, mention.i) for n in denials)
+
+
+def _is_of_compared(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a relative clause names the license of what is compared: "unlike the map, which is X, our data ..."."""
+    words, k = sentence.words, mention.i - 1
+    while k > sentence.i and words.text[k] in grammar.words("linking") | grammar.words("states"):
+        k -= 1
+    if k <= sentence.i or words.text[k] not in grammar.words("relatives") or not sentence.breaks(k):
+        return False
+    return any(hit.j < k and not sentence.crosses(hit.j, k - 1) for hit in sentence.of("compared"))
 
 
 def _is_planned(sentence: Sentence, mention: Mention) -> bool:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from licensecheck.identification import mention as names
 from licensecheck.identification import settled
 from licensecheck.identification.behind import has_unknown_exception, is_altered
+from licensecheck.identification.given import is_bare, is_given, is_labeled, is_restated
 from licensecheck.identification.near import Mention
 from licensecheck.identification.restriction import leaves_something_out, restrictions_of
 from licensecheck.identification.sentence import Sentence, sentences
@@ -24,12 +25,14 @@ from licensecheck.identification.subject import (
     OF_WORK,
     Subject,
     is_for_data_too,
+    is_one_part,
     subject_after_for,
     subject_alone,
     subject_before,
     subject_but_not_the_data,
     subject_in_brackets,
     subject_of,
+    subject_put_under,
     subject_with_name_in_brackets,
 )
 from licensecheck.identification.time import ended, is_dated, is_present, outdated, were
@@ -158,7 +161,10 @@ class _Reader:
             before = mentions[n - 1] if n else None
             subject, taken = self._subject(sentence, mention, before, last, owned, limit)
             subject, not_the_data = subject_but_not_the_data(sentence, mention, limit, subject)
-            owned, last = max(mention.j, taken), subject
+            follows = before is not None and before.i in replaced and mention.i not in replaced
+            if follows and not subject.explicit:
+                subject = last
+            owned_from, owned, last = owned, max(mention.j, taken), subject
             license, certainty, rule, kind = mention.license or "", mention.certainty, mention.rule, mention.kind
             extra = relations.added(license, stated)
             strict = any(restrictions.binds(one) is Binds.YES for one in extra)
@@ -183,7 +189,8 @@ class _Reader:
             if open_ and "unclear-rights" not in extra:
                 extra = (*extra, "unclear-rights")
             start, end = words.start[mention.i], words.end[mention.j - 1]
-            if subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart")):
+            mine = subject.part and any(hit.i < mention.i for hit in sentence.of("ownpart"))
+            if mine or ((subject.part or not subject.explicit) and is_one_part(sentence, mention, owned_from)):
                 self.own_parts.add(start)
             statement = Statement(
                 license,
@@ -198,13 +205,14 @@ class _Reader:
                 extra,
                 mention.url,
                 kind,
+                (subject.explicit and (follows or is_given(sentence, mention))) or is_labeled(sentence, mention),
             )
             if not_the_data:
                 self.not_the_data.add(license)
                 yield settled.Read(_not_the_data(statement), True, per_item[n])
                 if subject.scope is Scope.DATA:
                     continue
-            bare = _is_bare(sentence, mention) or _is_restated(sentence, mention)
+            bare = is_bare(sentence, mention) or is_restated(sentence, mention)
             yield settled.Read(statement, subject.explicit or not bare, per_item[n])
 
     def _subject(
@@ -214,6 +222,9 @@ class _Reader:
 
         ``previous`` is the name before it with the subject ``last``, whose words end at ``owned``.
         """
+        put, put_taken = subject_put_under(sentence, mention, limit)
+        if put.explicit:
+            return put, put_taken
         subject, taken = subject_in_brackets(sentence, mention, limit)
         before = subject_before(sentence, owned, mention.i) if mention.i > owned else NOTHING
         if not subject.explicit and "(" in sentence.words.glue[mention.i]:
@@ -453,12 +464,6 @@ def _is_divided(sentence: Sentence, mentions: list[Mention]) -> bool:
     return sentence.has("either") and subject_of(sentence, sentence.i, mentions[0].i).part != ""
 
 
-def _is_bare(sentence: Sentence, mention: Mention) -> bool:
-    """Whether nothing before the name in its sentence can be its subject: "Released under the MIT License"."""
-    before = sentence.words.text[sentence.i : mention.i]
-    return (grammar.words("linking") | grammar.words("stops")).issuperset(before)
-
-
 def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
     """Which names of a sentence count items, where several do: "45 MIT, 3 GPL-3.0", "MIT 45건, CC0 3건"."""
     words, counters = sentence.words, grammar.words("counters")
@@ -472,11 +477,6 @@ def _counted(sentence: Sentence, mentions: list[Mention]) -> set[int]:
         ):
             found.add(n)
     return found if len(found) > 1 else set()
-
-
-def _is_restated(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a name only says again what the text stated: "you may obtain a copy of the X License at ..."."""
-    return any(0 <= mention.i - hit.j <= grammar.window("for-what") for hit in sentence.of("restated"))
 
 
 def _is_aside(sentence: Sentence, mention: Mention) -> bool:

@@ -37,6 +37,12 @@ _JOINED: Final = 3
 """Words between two things of which the second is joined to the first."""
 _OF_SITE: Final = 5
 """Words between what a site shows and the site."""
+_BORROWED: Final = 6
+"""Words between a verb such as "compare" and its preposition at the end of a relative clause."""
+_LAST: Final = 3
+"""Letters of the longest word that says "only" before a name."""
+_MEANS: Final = 6
+"""Letters between a name and the data that is put under it, and between that and its particle."""
 _CLAUSES: Final = 8
 """Clauses of one sentence that are looked at for a subject."""
 
@@ -68,11 +74,28 @@ def subject_before(sentence: Sentence, i: int, j: int) -> Subject:
         turned = "," in glue and (words.text[k] in turns or _is_new_clause(sentence, starts[-1], k, j))
         if gap >= CLAUSE or label or "(" in glue or ":" in glue or turned:
             starts.append(k)
+    if _is_likened(sentence, starts[-1], j):
+        return _SITE_ALONE
     related = _related(sentence, i, j)
     if related.explicit:
         return related
     found = (subject_of(sentence, start, j) for start in reversed(starts[-_CLAUSES:]))
     return next((subject for subject in found if subject.explicit), NOTHING)
+
+
+def _is_likened(sentence: Sentence, i: int, j: int) -> bool:
+    """Whether a relative clause says that the data works with what it speaks of: "the corpus that we compare with is ..."."""
+    words = sentence.words
+    if any(hit.j <= j and hit.i >= sentence.i for hit in sentence.of("likened")):
+        return True
+    verbs, persons, stops = grammar.words("borrows"), grammar.words("persons"), grammar.words("stops")
+    for k in range(i + 1, j):
+        if words.text[k] not in verbs or words.text[k - 1] not in persons:
+            continue
+        for n in range(k + 1, min(k + _BORROWED, j - 1)):
+            if words.text[n] in grammar.words("stranded") and words.text[n + 1] in stops and not sentence.breaks(n):
+                return True
+    return False
 
 
 def _related(sentence: Sentence, i: int, j: int) -> Subject:
@@ -166,7 +189,7 @@ class _HeadFirst:
             word = words.text[k]
             if k > i and words.gap[k] >= CLAUSE and self.phrase:
                 return True
-            if word in finite and not self.phrase and not spoken_to:
+            if word in finite and not self.phrase and not spoken_to and not self.lead:
                 return False
             spoken_to = spoken_to and (word in persons or word in finite)
             if self._ends(word, k, first):
@@ -273,6 +296,22 @@ def is_for_data_too(sentence: Sentence, hit: Hit) -> bool:
     return any(len(text[hit.j : h.i]) <= _JOINED and not joins.isdisjoint(text[hit.j : h.i]) for h in also)
 
 
+def is_one_part(sentence: Sentence, mention: Mention, i: int) -> bool:
+    """Whether what a name is said of from word ``i`` on is one part and nothing else: "only the maps are X", "지도만 X"."""
+    text = sentence.words.text
+    if any(hit.i >= mention.j for hit in sentence.of("nothingelse")):
+        return True
+    first = next((k for k in range(i, mention.i) if text[k] not in grammar.words("turns") | grammar.words("joins")), i)
+    begins = grammar.words("only-first")
+    turned = max((k for k in range(first, mention.i) if sentence.breaks(k)), default=first)
+    for k in {first, turned}:
+        if text[k] in begins or "".join(text[k : k + 2]) in begins:
+            # "Only under X" names no part.
+            return not (grammar.words("linking") | grammar.words("stops")).issuperset(text[k + 1 : mention.i])
+    last = "".join(text[max(i, mention.i - _LAST) : mention.i])
+    return bool(last) and last.endswith(grammar.beginnings("only-last"))
+
+
 def subject_but_not_the_data(
     sentence: Sentence, mention: Mention, limit: int, subject: Subject
 ) -> tuple[Subject, bool]:
@@ -337,6 +376,27 @@ def subject_alone(sentence: Sentence, mention: Mention, limit: int) -> tuple[Sub
     return NOTHING, mention.j
 
 
+def subject_put_under(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
+    """Korean, Japanese and Chinese: the data behind a name, as the object of its verb: "X로 데이터셋 전체를 공개"."""
+    words = sentence.words
+    hit = next(
+        (hit for hit in sentence.of(*ABOUT) if mention.j < hit.i <= mention.j + _MEANS and hit.j < limit + 1), None
+    )
+    if hit is None or sentence.crosses(mention.j, hit.i):
+        return NOTHING, mention.j
+    between, behind = words.text[mention.j : hit.i], words.text[hit.j : min(hit.j + _MEANS, limit)]
+    by = grammar.words("by-means").issuperset(between) and not grammar.words("objects-behind").isdisjoint(behind)
+    if by or "".join(between).startswith(grammar.beginnings("puts")):
+        return _judged(sentence, [hit], mention.j), hit.j
+    return NOTHING, mention.j
+
+
+def is_license_of(sentence: Sentence, j: int) -> bool:
+    """Whether word ``j`` is the "of" of "the license of"."""
+    text = sentence.words.text
+    return text[j] in grammar.words("of-or-for") and text[j - 1] in grammar.words("license")
+
+
 def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple[Subject, int]:
     """What follows a name after "for", "applies to", "covers": "Apache-2.0 for the code"; and where it ends."""
     words = sentence.words
@@ -355,7 +415,7 @@ def subject_after_for(sentence: Sentence, mention: Mention, limit: int) -> tuple
                 group.append(other)
                 k = other.j
             return _judged(sentence, group, mention.j), k
-        if words.text[j] in grammar.words("for-what"):
+        if words.text[j] in grammar.words("for-what") or is_license_of(sentence, j):
             began = True
             if hit is not None and hit.has(*ABOUT, "offered"):
                 j = hit.j

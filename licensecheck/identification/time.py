@@ -80,8 +80,22 @@ def ended(sentence: Sentence, mentions: list[Mention]) -> Iterator[int]:
             before <= hit.i and hit.j <= one.i and not any(map(sentence.breaks, range(hit.j, one.i + 1)))
             for hit in sentence.of("usedto")
         )
-        if used or (over and (was or _was_a_version(sentence, one))):
+        if used or (over and (was or _was_a_version(sentence, one))) or _was_until(sentence, one, before, limit):
             yield one.i
+
+
+def _was_until(sentence: Sentence, one: Mention, before: int, limit: int) -> bool:
+    """Whether a name held until a time that follows, or was taken back: "was X until 2021", "was X, then we withdrew it"."""
+    text = sentence.words.text
+    was = not grammar.words("was").isdisjoint(text[before : one.i]) or any(
+        before <= hit.i and hit.j <= one.i for hit in sentence.of("past")
+    )
+    cjk = sentence.words.kind[min(one.j, sentence.j - 1)] == "c"
+    if any(one.j <= hit.i < limit for hit in sentence.of("withdrew")):
+        return was or cjk
+    begins = (hit for hit in sentence.of("past") if one.j <= hit.i <= one.j + 1 and hit.i < limit)
+    until = any(not grammar.words("until").isdisjoint(text[hit.i : hit.j]) for hit in begins)
+    return was and until and not any(one.j <= hit.i for hit in sentence.of("present"))
 
 
 def is_present(sentence: Sentence, mentions: list[Mention]) -> bool:

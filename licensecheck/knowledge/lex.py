@@ -30,9 +30,10 @@ _ADDRESS_CHAR: Final = r"[!#$%&*+,\-./0-9:;=?@A-Z_a-z~]"
 """What an address is made of: ASCII (RFC 3986), so that a particle glued to it is none of it."""
 
 
-def _token(letters: str, others: str) -> regex.Pattern:
+def _token(letters: str, others: str, cyrillic: str) -> regex.Pattern:
     return regex.compile(
-        rf"([abdefgjmnpqrtuvxyz{letters}][a-z{letters}]*)"
+        rf"({cyrillic})"
+        rf"|([abdefgjmnpqrtuvxyz{letters}][a-z{letters}]*)"
         rf"|((?=[/hwcoislk])(?:(?:https?:)?//(?:{_ADDRESS_CHAR}|\({_ADDRESS_CHAR}*\))+"
         rf"|(?<![\w@./-])(?:www\.|creativecommons\.org/|i\.creativecommons\.org/|opendatacommons\.org/|licensebuttons\.net/"
         rf"|choosealicense\.com/|spdx\.org/|opensource\.org/|kogl\.or\.kr/){_ADDRESS_CHAR}*))"
@@ -44,12 +45,14 @@ def _token(letters: str, others: str) -> regex.Pattern:
     )
 
 
-_TOKEN: Final = _token("ß-öø-ɏ", f"[{CJK}{_MARKS}]")
+_TOKEN: Final = _token("ß-öø-ɏ", f"[{CJK}{_MARKS}]", "[a-z]{0,4}[Ѐ-ӿ][a-zЀ-ӿ]*")
 """Words first, of letters that no address begins with: most of a text are such words."""
-_ASCII_TOKEN: Final = _token("", "(?!)")
+_ASCII_TOKEN: Final = _token("", "(?!)", "(?!)")
 """The same for a text in ASCII. Classes of many letters take long to compile, and most texts need none."""
-_KINDS: Final = ("", "w", "u", "w", "n", "c", "g", "t")
+_KINDS: Final = ("", "y", "w", "u", "w", "n", "c", "g", "t")
 """What the groups of it are: kinds of words, targets of links (g) and tags (t)."""
+_CYRILLIC: Final = str.maketrans("abekmhopctyxijs", "авекмнорстухіјѕ")
+"""Letters that folding took for Latin ones, in words that are not."""
 _HARD: Final = regex.compile(r"[.!?](?=[\s\"')\]*])|[。！？]|\n[ \t]*(?:[-*+]+|[0-9]+[.)])[ \t]")
 _BLANK: Final = regex.compile(r"\n[ \t>]*\n|\n[ \t]*#|<(?:/?(?:p|div|h[1-6]|table|ul|ol|section)\b)")
 _ITEM: Final = regex.compile(r"</?(?:li|tr|dt|dd)\b|<br ?/?>\s*<br|\|[ \t]*\n[ \t]*\|")
@@ -127,6 +130,8 @@ def lex(folded: str) -> Words:
         elif kind == "u":
             text = m.group().rstrip(".,;:*_~!?")
             add(text, m.start(), m.start() + len(text), "u")
+        elif kind == "y":
+            add(m.group().translate(_CYRILLIC), m.start(), m.end(), "w")
         else:
             start, end = m.span()
             if start == last + 1 and folded[last] == " " and texts:

@@ -16,7 +16,7 @@ from licensecheck.identification.plainly import heads_a_ban
 from licensecheck.knowledge import phrases, restrictions
 from licensecheck.knowledge.fold import fold
 from licensecheck.knowledge.restrictions import Binds
-from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Standing, Statement, Unweighed
+from licensecheck.model import Basis, Credit, Evidence, Kind, Scanned, Scope, Standing, Statement, Unweighed
 from licensecheck.scanners.asked import asked
 from licensecheck.scanners.lines import Lines
 from licensecheck.scanners.markdown import Section, fences, licensing, sections, with_headings
@@ -261,7 +261,12 @@ def _elsewhere(text: str, lines: Lines, at: int, end: int, path: str, scanner: s
             )
             standing = Standing.ELSEWHERE if sure else Standing.BESIDE
         else:
-            states = not aside and _STATES.search(text, near[0], at + s.end) and not _is_provider(text, near, s)
+            outright = s.outright and s.scope is Scope.DATA and not s.part
+            states = (
+                not aside
+                and (outright or _STATES.search(text, near[0], at + s.end))
+                and not _is_provider(text, near, s)
+            )
             standing = Standing.ELSEWHERE if states else Standing.MENTIONED if others else Standing.BESIDE
         yield from evidence(
             (s,),
