@@ -31,6 +31,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     """
     machine, asked = engine(book), core(use)
     sources = [_weighed(machine, source, asked) if source.conflicts else source for source in sources]
+    sources = machine.compatibility.combined(sources)
     judged = [machine.source(source, asked) for source in sources]
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
@@ -161,6 +162,7 @@ def other_readings(
 
 
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
+    sources = machine.compatibility.combined(sources)
     changed = answered(use, axis, answer)
     plain = carrying(changed, "")
     judged = [Judgement(machine.rank_source(source, plain, use.outbound)) for source in sources]

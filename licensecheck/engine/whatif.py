@@ -93,7 +93,7 @@ def table(sources: Sequence[Source], book: Rulebook, use: Use) -> Table:
     :func:`question`, joint outbound license included. Raises ValueError for more than :data:`MOST`
     kinds of sources.
     """
-    bare, of = _distinct(sources)
+    bare, of = _distinct(machine.compatibility.combined(sources))
     if len(bare) > MOST:
         raise ValueError(f"the sources are of {len(bare)} kinds, and a table has at most {MOST}")
     machine = engine(book)

@@ -230,8 +230,8 @@ def read_measures(value: Strict) -> tuple[str, list[Any]]:
 
 
 def read_outbound(value: Strict) -> dict[str, Any]:
-    """An ``outbound:`` entry as a table: default grade, clause, rows of selectors, ShareAlike relations."""
-    parts = value.keys(("default", "clause"), (*GRADES, "share-alike"))
+    """An ``outbound:`` entry as a table: default grade, clause, rows of selectors, ShareAlike relations, combined works."""
+    parts = value.keys(("default", "clause"), (*GRADES, "share-alike", "combined"))
     table: dict[str, Any] = {
         "default": parts["default"].text(GRADES, "grade"),
         "clause": parts["clause"].text(),
@@ -239,6 +239,9 @@ def read_outbound(value: Strict) -> dict[str, Any]:
     }
     if "share-alike" in parts:
         table["share_alike"] = read_relations(parts["share-alike"])
+    if "combined" in parts:
+        rows = parts["combined"].keys((), GRADES)
+        table["combined"] = [[grade, list(ids.texts())] for grade, ids in rows.items()]
     return table
 
 
