@@ -19,7 +19,7 @@ from licensecheck.engine.acts import acts_of, reworks, triggers
 from licensecheck.engine.compatibility import MOST, Compatibility, Fit
 from licensecheck.engine.judgement import Free, Hits, Outcome, Unknown
 from licensecheck.engine.judgement import Judgement as Judgement
-from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
+from licensecheck.engine.ranks import ALLOW, DENY, RANK, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import names
@@ -167,6 +167,21 @@ class Weighing:
         ready = self._engine.ready(license)
         if self._lifted:
             return self._left(ready, fit)
+        if self._use.scope == "named_group" and ready.binds_the_public_only:
+            return self._group(ready, fit)
+        return self._adapting(ready, fit)
+
+    def _group(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """A named group, under a license whose conditions are about sharing with the public: a deny is open."""
+        yes = self._adapting(ready, fit)
+        if yes.rank > DENY:
+            return yes
+        inside = self._engine.weighing(answered(self._use, "scope", "internal"), self._lifted, self._combined)
+        return join.either(ready.license, "scope", inside._one(ready.license, fit), yes)
+
+    def _adapting(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """The hits of one license; both readings where it is open whether the change makes an adaptation."""
+        license = ready.license
         adapts = ready.adapts(self._use)
         if adapts == "unclear":
             return join.either(license, "change", self._bound(ready, False, fit), self._bound(ready, True, fit))
