@@ -31,7 +31,18 @@ CATEGORIES: Final = (
     "restriction",
     "none",
 )
-TRIGGERS: Final = ("share", "modified", "adaptation", "collection", "adapt", "output", "train", "facts", "copy")
+TRIGGERS: Final = (
+    "share",
+    "modified",
+    "adaptation",
+    "collection",
+    "adapt",
+    "output",
+    "output-of-adaptation",
+    "train",
+    "facts",
+    "copy",
+)
 PERMITS: Final = ("Reproduction", "Distribution", "DerivativeWorks", "Sharing")
 REQUIRES: Final = ("Notice", "Attribution", "ShareAlike", "SourceCode", "Copyleft", "LesserCopyleft")
 PROHIBITS: Final = ("CommercialUse", "HighIncomeNationUse")
