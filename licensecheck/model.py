@@ -220,7 +220,8 @@ class Source(NamedTuple):
     operator): the verdict is theirs where they agree, else review. ``beside`` are restrictions in
     further words, of which it is not sure that they hold: what they shut out is review. ``unweighed``
     are sentences that were not understood: with them an allow is a review. ``license``
-    may be ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known).
+    may be ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known). ``combined`` are the licenses of
+    the other sources that its license names for a combined work.
     """
 
     name: str
@@ -237,6 +238,7 @@ class Source(NamedTuple):
     reservations: tuple[Reservation, ...] = ()
     retrievals: tuple[Retrieval, ...] = ()
     unweighed: tuple[Unweighed, ...] = ()
+    combined: tuple[str, ...] = ()
 
     @property
     def bare(self) -> "Source":
@@ -244,6 +246,8 @@ class Source(NamedTuple):
         named = Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
         if self.claims and self.reservations:
             named = named._replace(reservations=self.reservations)
+        if self.combined:
+            named = named._replace(combined=self.combined)
         return named._replace(unweighed=self.unweighed) if self.unweighed else named
 
 
@@ -426,13 +430,15 @@ class OutboundSpec(NamedTuple):
     ``rows`` are (grade, selectors): a selector is a license id, ``@nc``-like (a term),
     ``@!nc`` (without it), ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group;
     the first row wins. ``share_alike`` maps a relation of the same family (same, later, earlier,
-    earlier-port, same-port, same-unported) to a grade.
+    earlier-port, same-port, same-unported) to a grade. ``combined`` are rows of ids that hold
+    first where the work is combined with another work under that license.
     """
 
     default: Grade
     clause: str
     rows: tuple[tuple[Grade, tuple[str, ...]], ...] = ()
     share_alike: tuple[tuple[str, Grade], ...] = ()
+    combined: tuple[tuple[Grade, tuple[str, ...]], ...] = ()
 
 
 class Wording(NamedTuple):

@@ -37,6 +37,7 @@ def test_a_lawyers_case(case: dict[str, Any]) -> None:
     if verdict.decision.value == "allow":
         owed = {duty.code for s in verdict.sources for duty in s.duties}
         assert set(case.get("duties", ())) <= owed
+        assert not set(case.get("not-owed", ())) & owed
     if verdict.decision.value == "deny":
         denied = [s for s in verdict.sources if s.decision.value == "deny"]
         assert all(s.remedies and s.reasons and all(r.clause for r in s.reasons) for s in denied)

@@ -71,4 +71,6 @@ def triggers(use: Use, acts: Sequence[str], adapted: bool) -> frozenset[str]:
     ):
         if act in acts:
             on.add(trigger)
+    if "share-output" in acts and adapted:
+        on.add("output-of-adaptation")
     return frozenset(on)

@@ -105,7 +105,7 @@ def judge(
 
 
 _Against = tuple[Decision, str, tuple[str, ...]]
-_NOT_EXPRESS: Final = "an assignment of all rights does not include derivative works unless it says so"
+_NOT_EXPRESS: Final = "an assignment of all rights is presumed not to include derivative works unless it says so"
 
 
 def _against(

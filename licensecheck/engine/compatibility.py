@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from licensecheck.base.errors import ExpressionError
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge.rulebook import Rulebook
-from licensecheck.model import Grade, License
+from licensecheck.model import Grade, License, Source, replace
 
 _STRICTEST_FIRST: Final = (Grade.REFUSED, Grade.UNCLEAR, Grade.DISCOURAGED, Grade.ACCEPTED)
 MOST: Final = 300_000
@@ -33,16 +35,19 @@ class Compatibility:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = book
-        self._fits: dict[tuple[str, str], Fit] = {}
+        self._fits: dict[tuple[str, str, tuple[str, ...]], Fit] = {}
 
-    def fit(self, license: License, outbound: str) -> Fit:
-        """What the expression ``outbound`` ("" if not stated) is to ``license``."""
-        key = (license.id, outbound)
+    def fit(self, license: License, outbound: str, combined: tuple[str, ...] = ()) -> Fit:
+        """What the expression ``outbound`` ("" if not stated) is to ``license``.
+
+        ``combined`` are licenses of the works with which that under ``license`` is combined.
+        """
+        key = (license.id, outbound, combined)
         known = self._fits.get(key)
         if known is None:
             if len(self._fits) >= MOST:
                 self._fits.clear()
-            grade, commercial = self.grade(license, outbound), self.commercial(outbound)
+            grade, commercial = self.grade(license, outbound, combined), self.commercial(outbound)
             known = Fit(self._label(license, outbound), grade, commercial, self.category(outbound))
             self._fits[key] = known
         return known
@@ -53,7 +58,39 @@ class Compatibility:
         own = self._book.canonical(outbound)
         return "same" if own == license.id or own in license.copies_under else "other"
 
-    def grade(self, license: License, outbound: str) -> Grade:
+    def combined(self, sources: Sequence[Source]) -> list[Source]:
+        """``sources``, each with the licenses of the others that its own names for a combined work."""
+        texts = Counter(source.license for source in sources)
+        own = {text: found for text in texts if (found := self._named_for_combined(text))}
+        if not own:
+            return list(sources)
+        carried = {text: self._carried(text) for text in texts}
+        met: dict[str, tuple[str, ...]] = {}
+        for text, ids in own.items():
+            others: set[str] = set().union(*(carried[t] for t, count in texts.items() if t != text or count > 1))
+            met[text] = tuple(sorted(ids & others))
+        return [replace(s, combined=met[s.license]) if met.get(s.license) else s for s in sources]
+
+    def _named_for_combined(self, text: str) -> set[str]:
+        """The licenses that those of an expression name for a combined work."""
+        try:
+            licenses = [self._book.find(id) for id in parse(text).ids()]
+        except ExpressionError:
+            return set()
+        return {id for license in licenses if license for _, ids in license.outbound.combined for id in ids}
+
+    def _carried(self, text: str) -> set[str]:
+        """The licenses of which each is enough by itself for a work under an expression."""
+        try:
+            node = parse(text)
+        except ExpressionError:
+            return set()
+        found = [
+            self._book.find(part.value) for part in (node.parts if node.op == "or" else (node,)) if part.op == "id"
+        ]
+        return {id for license in found if license for id in (license.id, *license.copies_under)}
+
+    def grade(self, license: License, outbound: str, combined: tuple[str, ...] = ()) -> Grade:
         """How ``license`` takes the expression ``outbound`` on an adaptation: the strictest grade over its ids."""
         if not outbound:
             return Grade.UNSTATED
@@ -61,12 +98,17 @@ class Compatibility:
             ids = list(parse(outbound).ids())
         except ExpressionError:
             ids = []
-        return min((self._grade(license, id) for id in ids), key=_STRICTEST_FIRST.index, default=Grade.UNCLEAR)
+        return min(
+            (self._grade(license, id, combined) for id in ids), key=_STRICTEST_FIRST.index, default=Grade.UNCLEAR
+        )
 
-    def _grade(self, license: License, id: str) -> Grade:
+    def _grade(self, license: License, id: str, combined: tuple[str, ...] = ()) -> Grade:
         spec = license.outbound
         out = self._book.find(id)
         own = out.id if out else id
+        for grade, ids in spec.combined:
+            if own in ids and own in combined:
+                return grade
         for grade, selectors in spec.rows:
             if own in selectors:
                 return grade

@@ -65,6 +65,7 @@ DUTIES: Final = {
     "MODEL_NAME": NOTHING,
     "SOURCE": Asks.CREDIT | Asks.NAME,
     "COPY_PROTECTION": Asks.CONDUCT,
+    "SECURE_STORAGE": Asks.CONDUCT,
 }
 """What each code asks for. A code of a rule pack that is not here asks for nothing that can be written or checked."""
 

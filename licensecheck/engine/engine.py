@@ -19,7 +19,7 @@ from licensecheck.engine.acts import acts_of, reworks, triggers
 from licensecheck.engine.compatibility import MOST, Compatibility, Fit
 from licensecheck.engine.judgement import Free, Hits, Outcome, Unknown
 from licensecheck.engine.judgement import Judgement as Judgement
-from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
+from licensecheck.engine.ranks import ALLOW, DENY, RANK, REVIEW
 from licensecheck.engine.ready import ReadyLicense, ReadyRule
 from licensecheck.expression import Expression, parse
 from licensecheck.knowledge import names
@@ -37,7 +37,7 @@ class Engine:
         self.book: Final = book
         self.compatibility: Final = Compatibility(book)
         self._licenses: dict[str, ReadyLicense] = {}
-        self._weighings: dict[tuple[Use, frozenset[str]], Weighing] = {}
+        self._weighings: dict[tuple[Use, frozenset[str], tuple[str, ...]], Weighing] = {}
         self._remembered = 0
 
     @cached_property
@@ -57,18 +57,20 @@ class Engine:
             self._licenses[license.id] = known
         return known
 
-    def weighing(self, use: Use, lifted: frozenset[str] = frozenset()) -> Weighing:
+    def weighing(self, use: Use, lifted: frozenset[str] = frozenset(), combined: tuple[str, ...] = ()) -> Weighing:
         """``use`` as the engine weighs it; the license on its result is not part of it.
 
-        ``lifted`` are rights (copyright, database-right, contract) that claims take out of the way.
+        ``lifted`` are rights (copyright, database-right, contract) that claims take out of the way; ``combined`` are
+        licenses of other works in the same result, as :attr:`Source.combined` has them.
         """
-        known = self._weighings.get((use, lifted))
+        known = self._weighings.get((use, lifted, combined))
         if known is None:
             if self._remembered >= MOST:
                 self._weighings.clear()
                 self._remembered = 0
-            known = self.weighing(carrying(use, ""), lifted) if use.outbound else Weighing(self, use, lifted)
-            self._weighings[use, lifted] = known
+            plain = carrying(use, "")
+            known = self.weighing(plain, lifted, combined) if use.outbound else Weighing(self, use, lifted, combined)
+            self._weighings[use, lifted, combined] = known
         return known
 
     def remember(self) -> None:
@@ -81,11 +83,11 @@ class Engine:
 
     def rank_source(self, source: Source, use: Use, outbound: str) -> int:
         """What :meth:`source` decides with ``outbound`` on the result, without words."""
-        return self.weighing(use).source(source, outbound).rank
+        return self.weighing(use, combined=source.combined).source(source, outbound).rank
 
     def ranks(self, source: Source, use: Use) -> Callable[[str], int]:
         """:meth:`rank_source` for one source and one use: an outbound license in, a rank out."""
-        by_outbound = self.weighing(use).outcomes(source)
+        by_outbound = self.weighing(use, combined=source.combined).outcomes(source)
         return lambda outbound: by_outbound(outbound).rank
 
     def expression(self, text: str, use: Use) -> Judgement:
@@ -94,7 +96,7 @@ class Engine:
 
     def source(self, source: Source, use: Use) -> Judgement:
         """The judgement of one source: its license and its upstream's, and the claims beside them."""
-        return self.weighing(use).judged(source, use.outbound)
+        return self.weighing(use, combined=source.combined).judged(source, use.outbound)
 
     def licensed(self, source: Source, use: Use) -> Judgement:
         """The judgement of one source without its claims: a license is never better than its upstream's."""
@@ -120,10 +122,11 @@ class Weighing:
     Outbound licenses that are the same to a source's license share one outcome.
     """
 
-    def __init__(self, engine: Engine, use: Use, lifted: frozenset[str] = frozenset()) -> None:
+    def __init__(self, engine: Engine, use: Use, lifted: frozenset[str], combined: tuple[str, ...]) -> None:
         self._engine = engine
         self._use = use
         self._lifted = lifted
+        self._combined = combined
         self._facts = _facts(use, engine.noncommercial(use))
         self._facts_with: dict[Fit, dict[str, str | frozenset[str]]] = {}
         self._acts: dict[tuple[bool, bool], tuple[str, ...]] = {}
@@ -146,7 +149,7 @@ class Weighing:
             return Unknown(Reason("unknown-license", "review", "SPDX 2.3 annex D", message, name))
         if license.members:
             return join.family(license, [self.license(member, outbound) for member in license.members])
-        fit = self._engine.compatibility.fit(license, outbound)
+        fit = self._engine.compatibility.fit(license, outbound, self._combined)
         key = (license.id, fit)
         known = self._licenses.get(key)
         if known is None:
@@ -164,6 +167,21 @@ class Weighing:
         ready = self._engine.ready(license)
         if self._lifted:
             return self._left(ready, fit)
+        if self._use.scope == "named_group" and ready.binds_the_public_only:
+            return self._group(ready, fit)
+        return self._adapting(ready, fit)
+
+    def _group(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """A named group, under a license whose conditions are about sharing with the public: a deny is open."""
+        yes = self._adapting(ready, fit)
+        if yes.rank > DENY:
+            return yes
+        inside = self._engine.weighing(answered(self._use, "scope", "internal"), self._lifted, self._combined)
+        return join.either(ready.license, "scope", inside._one(ready.license, fit), yes)
+
+    def _adapting(self, ready: ReadyLicense, fit: Fit) -> Outcome:
+        """The hits of one license; both readings where it is open whether the change makes an adaptation."""
+        license = ready.license
         adapts = ready.adapts(self._use)
         if adapts == "unclear":
             return join.either(license, "change", self._bound(ready, False, fit), self._bound(ready, True, fit))
@@ -171,7 +189,9 @@ class Weighing:
 
     def _answers(self, axis: str) -> tuple[Weighing, Weighing]:
         """The same use with ``axis`` answered no, and yes."""
-        no, yes = (self._engine.weighing(answered(self._use, axis, a), self._lifted) for a in ("no", "yes"))
+        no, yes = (
+            self._engine.weighing(answered(self._use, axis, a), self._lifted, self._combined) for a in ("no", "yes")
+        )
         return no, yes
 
     def _left(self, ready: ReadyLicense, fit: Fit) -> Outcome:
@@ -329,7 +349,7 @@ class Weighing:
     def _claimed(self, holding: list[ClaimVerdict], source: Source, outbound: str, base: Outcome) -> Outcome:
         """What is left of ``base`` without the rights that ``holding`` lift together, and no better than they are."""
         lifted = frozenset().union(*(verdict.lifts for verdict in holding))
-        left = self._engine.weighing(self._use, lifted)._licensed(source, outbound)
+        left = self._engine.weighing(self._use, lifted, self._combined)._licensed(source, outbound)
         caveats = [claims.with_caveat(verdict.claim, self._engine.book) for verdict in holding]
         return join.claimed(base, left, holding, caveats)
 

@@ -31,6 +31,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
     """
     machine, asked = engine(book), core(use)
     sources = [_weighed(machine, source, asked) if source.conflicts else source for source in sources]
+    sources = machine.compatibility.combined(sources)
     judged = [machine.source(source, asked) for source in sources]
     solution = solution_of(machine, sources, asked)
     if solution and not use.outbound:
@@ -68,7 +69,7 @@ def evaluate(sources: Sequence[Source], use: Use, book: Rulebook, *, id: str = "
         use.given,
         verdicts,
         caveats,
-        (*_assumptions(use), *(other_readings(sources, use, book, decision) if readings else ())),
+        (*_assumptions(use, sources), *(other_readings(sources, use, book, decision) if readings else ())),
         _outbound(use, sources, solution),
         attributions(verdicts, use, book),
         conflicts=tuple(conflict for source in sources for conflict in source.conflicts),
@@ -98,14 +99,23 @@ def _weight(machine: Engine, conflict: Conflict, use: Use) -> str:
     return Message("it decides the result for this use: {answers}", answers=said)
 
 
-def _assumptions(use: Use) -> tuple[str, ...]:
+def _assumptions(use: Use, sources: Sequence[Source]) -> tuple[str, ...]:
     found = []
     if not use.purpose:
         found.append(Message("the purpose is not stated, so it is open whether the use is noncommercial"))
     if use.shared and INTENTS.get(use.intent, {"scope": ""}).get("scope") is None:
         found.append(Message("the scope is {scope}, so the result counts as shared", scope=word(use.scope)))
     if use.scope == "named_group":
-        found.append(Message("a named group outside the organization is treated as the public"))
+        found.append(
+            Message(
+                "a named group outside the organization is treated as the public; under a license that is about sharing with the public only, that is open"
+            )
+        )
+    if use.subject in ("unprotected", "expired") and not all(
+        any(claim.kind == use.subject for claim in source.claims) for source in sources
+    ):
+        says = "subject={subject} alone changes nothing: state it as a claim of each source, with its basis and evidence"
+        found.append(Message(says, subject=use.subject))
     return tuple(found)
 
 
@@ -161,6 +171,7 @@ def other_readings(
 
 
 def _together(machine: Engine, sources: Sequence[Source], use: Use, axis: str, answer: str) -> Decision:
+    sources = machine.compatibility.combined(sources)
     changed = answered(use, axis, answer)
     plain = carrying(changed, "")
     judged = [Judgement(machine.rank_source(source, plain, use.outbound)) for source in sources]

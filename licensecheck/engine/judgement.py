@@ -30,6 +30,7 @@ READINGS: Final = {
         "Directive 96/9/EC art. 7; KCA 93",
     ),
     "change": ("adaptation-reading", "whether this change makes an adaptation is not settled", "@adaptation"),
+    "scope": ("public-reading", "whether a named group is the public is not settled", "@public"),
     "contract": (
         "contract-reading",
         "whether these words bind as a contract is not settled",

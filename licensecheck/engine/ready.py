@@ -91,6 +91,11 @@ class ReadyLicense:
         """Whether the license says itself that what is trained on the work is no adaptation of it."""
         return self._adapted_by.get("train") == "no"
 
+    @property
+    def binds_the_public_only(self) -> bool:
+        """Whether its conditions are about sharing with the public, by the clause that it has for that."""
+        return "public" in dict(self.license.clauses)
+
     def engages(self, use: Use) -> bool:
         """Whether facts alone engage it: as a contract, or by a database right that it does not waive."""
         return self.contract == "yes" or (use.sgdr == "yes" and self.license.database_right != "waived")

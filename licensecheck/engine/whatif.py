@@ -93,10 +93,10 @@ def table(sources: Sequence[Source], book: Rulebook, use: Use) -> Table:
     :func:`question`, joint outbound license included. Raises ValueError for more than :data:`MOST`
     kinds of sources.
     """
-    bare, of = _distinct(sources)
+    machine = engine(book)
+    bare, of = _distinct(machine.compatibility.combined(sources))
     if len(bare) > MOST:
         raise ValueError(f"the sources are of {len(bare)} kinds, and a table has at most {MOST}")
-    machine = engine(book)
     outbounds = _outbounds(machine, [bare[kind] for kind, _ in Counter(of).most_common()], use.outbound)
     own = use._replace(outbound=outbounds[1]) if use.outbound else use
     shape = {axis for axis, _ in use.given} & set(SHAPE)

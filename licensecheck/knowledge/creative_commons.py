@@ -162,7 +162,6 @@ def _one(
             "by" in elements
             or code
             in (
-                "COPYRIGHT_NOTICE",
                 "LIC_NOTICE",
                 "DISCLAIMER_NOTICE",
                 "LIC_LINK",
@@ -170,6 +169,7 @@ def _one(
                 "SA_LINK",
                 "NO_ETM",
                 "NO_EXTRA_TERMS",
+                "REMOVE_ON_REQUEST",
             )
         )
     ]

@@ -31,7 +31,18 @@ CATEGORIES: Final = (
     "restriction",
     "none",
 )
-TRIGGERS: Final = ("share", "modified", "adaptation", "collection", "adapt", "output", "train", "facts", "copy")
+TRIGGERS: Final = (
+    "share",
+    "modified",
+    "adaptation",
+    "collection",
+    "adapt",
+    "output",
+    "output-of-adaptation",
+    "train",
+    "facts",
+    "copy",
+)
 PERMITS: Final = ("Reproduction", "Distribution", "DerivativeWorks", "Sharing")
 REQUIRES: Final = ("Notice", "Attribution", "ShareAlike", "SourceCode", "Copyleft", "LesserCopyleft")
 PROHIBITS: Final = ("CommercialUse", "HighIncomeNationUse")
@@ -230,8 +241,8 @@ def read_measures(value: Strict) -> tuple[str, list[Any]]:
 
 
 def read_outbound(value: Strict) -> dict[str, Any]:
-    """An ``outbound:`` entry as a table: default grade, clause, rows of selectors, ShareAlike relations."""
-    parts = value.keys(("default", "clause"), (*GRADES, "share-alike"))
+    """An ``outbound:`` entry as a table: default grade, clause, rows of selectors, ShareAlike relations, combined works."""
+    parts = value.keys(("default", "clause"), (*GRADES, "share-alike", "combined"))
     table: dict[str, Any] = {
         "default": parts["default"].text(GRADES, "grade"),
         "clause": parts["clause"].text(),
@@ -239,6 +250,9 @@ def read_outbound(value: Strict) -> dict[str, Any]:
     }
     if "share-alike" in parts:
         table["share_alike"] = read_relations(parts["share-alike"])
+    if "combined" in parts:
+        rows = parts["combined"].keys((), GRADES)
+        table["combined"] = [[grade, list(ids.texts())] for grade, ids in rows.items()]
     return table
 
 

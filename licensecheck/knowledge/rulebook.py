@@ -185,6 +185,7 @@ def _license(row: Mapping[str, Any]) -> License:
             spec["clause"],
             tuple((Grade(grade), tuple(selectors)) for grade, selectors in spec["rows"]),
             tuple((key, Grade(value)) for key, value in spec.get("share_alike", {}).items()),
+            tuple((Grade(grade), tuple(ids)) for grade, ids in spec.get("combined", ())),
         )
         if spec
         else OutboundSpec(Grade.UNCLEAR, ""),

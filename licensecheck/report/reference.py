@@ -23,6 +23,7 @@ _ON: Final = {
     "adaptation": word("an adaptation is shared"),
     "collection": word("it is shared in a collection"),
     "output": word("what it produced is shared"),
+    "output-of-adaptation": word("what an adaptation of it produced is shared"),
     "adapt": word("an adaptation is made"),
     "train": word("a model is trained"),
     "facts": word("facts are taken"),

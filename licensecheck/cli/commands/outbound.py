@@ -33,6 +33,7 @@ def command(sources: tuple[str, ...], use: dict[str, str], pack: str, want: str 
     works = [Source(source, book.canonical(source)) for source in sources]
     asked = core(make_use({"intent": "publish-adaptation", "purpose": "noncommercial", **use}))
     machine = engine(book)
+    works = machine.compatibility.combined(works)
     solution = solve(machine, works, asked)
     blocked = [want] if want else [name for name, _ in solution.blocked]
     freed = [free(machine, works, asked, book.canonical(name)) for name in blocked]
