@@ -47,13 +47,13 @@ def _build(paths: Sequence[Path]) -> dict[str, Any]:
     lists = ("others", "closed", "describing", "entries", "software")
     f = Strict.read(path).keys(("fields", "columns", "manifests", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "naming"))
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
-        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version")},
+        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "naming")},
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
@@ -117,6 +117,11 @@ def is_column(key: str) -> bool:
 def is_version(key: str) -> bool:
     """Whether a column is the version of the license that another column of its row names."""
     return _plain(key) in _set("version")
+
+
+def names_fields(key: str) -> bool:
+    """Whether a column has names of fields, whose values are in the column beside it."""
+    return _plain(key.strip().strip('"')) in _set("naming")
 
 
 def may_hold(key: str) -> bool:
