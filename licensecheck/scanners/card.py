@@ -62,7 +62,9 @@ _OWN_FILE: Final = regex.compile(
 )
 """A link to the file with the license in a repository, which is read where it is there."""
 _AGREES: Final = regex.compile(
-    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
+    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용|同意|承诺|承諾|遵守|仅|研究|非商|商用|目的|利用|使用"
+    r"|zustimm|stimme|einverstanden|akzeptier|\bnur\b|accepte|j'accepte|acepto|aceito|accetto|concordo|solo\b|согла|принима|только",
+    re.I,
 )
 _ITEM: Final = regex.compile(r"[ \t]*-[ \t](.*)")
 _MOST_TAGS: Final = 50
@@ -124,7 +126,7 @@ def scan(path: str, text: str) -> Scanned:
         data = None
         problems = (Problem(path, error.line, Message("the front matter cannot be read: {why}", why=error.message)),)
         found = list(_by_line(path, front[1], first_line))
-    found += _strays(path, front[1], first_line, found)
+    found += (*_strays(path, front[1], first_line, found), *_remarks(path, front[1], first_line))
     below = readme.body(path, text, front.end(), NAME)
     return Scanned(
         (*found, *below.evidence),
@@ -239,6 +241,31 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         if (key, statement.license) not in told:
             told.add((key, statement.license))
             yield _evidence(path, text, key, statement.words, statement, standing=Standing.BESIDE)
+    yield from _limits(path, data, frozenset(key for key, _ in told))
+
+
+def _limits(path: str, data: yamlio.Mapping, known: frozenset[str]) -> Iterator[Evidence]:
+    """Fields and tags that limit the use by their value, each once, but for the keys that are ``known`` to state something."""
+    for key, text in front_matter.limits(data):
+        if key in known or key.lower() in _READ or (url(text) if "/" in text else None):
+            continue
+        s = Statement(
+            "LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(text), text, "field", kind=Kind.OWN_LICENSE
+        )
+        note = Message("the field `{key}` limits the use", key=key[:60])
+        yield _evidence(path, text, key, text, s, note, Standing.BESIDE)
+
+
+def _remarks(path: str, front: str, first_line: int) -> Iterator[Evidence]:
+    """What comments in the front matter say that restricts the use."""
+    for n, column, words in islice(front_matter.remarks(front), _MOST_TAGS):
+        for s in find(words):
+            if s.stance is Stance.ASSERTED and s.license and s.kind in (Kind.RESTRICTION, Kind.RESERVED):
+                at = yamlio.Text(words, first_line + n, column)
+                yield _evidence(path, at, FIELDS[Standing.BESIDE], s.words, s, _REMARK, Standing.BESIDE)
+
+
+_REMARK: Final = Message("a comment in the front matter")
 
 
 def _gated(path: str, fields: dict[str, Any], key: str, note: str) -> Evidence:

@@ -120,14 +120,15 @@ def scan(path: str, text: str) -> Scanned:
 
         taken = {w.path for said in read for w in (*said.words, *(w for option in said.alternatives for w in option))}
         beside = further(document, told.origin, format, taken)
-        if format != "generic":
-            from licensecheck.scanners.leftover import closed, leftover, open_words, policies
+        from licensecheck.scanners.leftover import closed, leftover, open_words, policies
 
+        if told.said or told.ready:
+            evidence = (*evidence, *closed(document, told.origin, format))
+        if format != "generic":
             left_open = open_words(document, taken, whole=not told.ready)
             unweighed = tuple(dict.fromkeys((*unweighed, *left_open)))
             known = {e.license for e in evidence}
             evidence = (*evidence, *leftover(document, taken, known, told.origin, format, whole=not told.ready))
-            evidence = (*evidence, *closed(document, told.origin, format))
             if format != "odrl":
                 evidence = (*evidence, *policies(document, told.origin, format))
         evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)

@@ -175,11 +175,16 @@ def of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
                 together.append(Words(text(item).strip(), at))
     addresses = [w for w in together if "://" in w.text]
     names = [w for w in together if "://" not in w.text]
-    if len(addresses) == 1 and len(names) == 1:
+    if len(addresses) == 1 and len(names) == 1 and _kind(*names) is _kind(*addresses):
         yield Said((*names, *addresses), "license")
     else:
         for w in together:
             yield Said((w,), local(str(next(key for key in reversed(w.path) if isinstance(key, str)))))
+
+
+def _kind(w: Words) -> fields.Field | None:
+    """What the field that ``w`` stands in is about: a license, or rights beside one."""
+    return fields.field(str(next(key for key in reversed(w.path) if isinstance(key, str))))
 
 
 def _column(item: Mapping[Any, Any], at: Path, key: str) -> Iterator[Said]:
