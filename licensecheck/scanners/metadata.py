@@ -14,7 +14,7 @@ from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import fields, phrases
+from licensecheck.knowledge import fields, kinds, phrases
 from licensecheck.knowledge.fold import fold
 from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement, Unweighed
 from licensecheck.scanners import formats
@@ -64,7 +64,7 @@ def accepts(name: str, head: str) -> bool:
     ending = _ending(name)
     if ending not in _SNIFFED:
         return formats.is_shown(head, ending)
-    if formats.is_shown(head[:_FIRST]):
+    if formats.is_shown(head[:_FIRST]) or (kinds.states_about(name) and not fields.is_manifest(name)):
         return True
     if _KINDS[ending] == "xml" and _is_remarked(head):
         return True

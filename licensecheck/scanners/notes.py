@@ -59,12 +59,13 @@ def speaks(text: str) -> bool:
     return phrases.speaks(fold(text))
 
 
-def scan(path: str, text: str, below: str) -> Scanned:
-    """What the text at ``path`` states, nothing where it does not speak of rights. ``below`` is its path below the root."""
+def scan(path: str, text: str, below: str, *, is_data: bool | None = None) -> Scanned:
+    """What the text at ``path`` states, nothing where it does not speak of rights. ``below`` is its path below the root;
+    ``is_data`` says whether it is a text of the data, where that is known better than by its place."""
     name = below.rsplit("/", 1)[-1]
     role = kinds.role(name)
     low = name.lower()
-    is_data = kinds.class_of(below) is FileClass.DATA
+    is_data = kinds.class_of(below) is FileClass.DATA if is_data is None else is_data
     marked: tuple[Evidence, ...] = ()
     if low.endswith(PAGES):
         if is_data and "license" in text.lower():

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from licensecheck.base.message import Message
 from licensecheck.identification import find
-from licensecheck.knowledge import fields, phrases
+from licensecheck.knowledge import fields, kinds, phrases
 from licensecheck.knowledge.fold import fold
 from licensecheck.model import Scope, Standing
 from licensecheck.scanners.document import (
@@ -30,6 +30,7 @@ from licensecheck.scanners.document import (
     items,
     local,
     text,
+    walk,
     words,
 )
 from licensecheck.scanners.formats import Format, Known
@@ -75,6 +76,8 @@ _FORMS: Final = (
     "key",
 )
 """Fields of an object that names a license."""
+_TEXTS: Final = 100
+"""Texts of a file that is called a README or terms, without a field of licenses, that are read."""
 _NAMING: Final = ("type", "name", "key", "property")
 """Attributes that hold the name of a property, whose value is in another attribute or in the element."""
 _ADDRESSES: Final = ("target", "href", "url", "uri", "resource", "ref", "valueuri")
@@ -97,6 +100,10 @@ def read(document: Document) -> Told:
             break
         found.setdefault((said.field, *(w.text for w in said.words), said.standing), said)
     top = document.tree if isinstance(document.tree, Mapping) else {}
+    if not found and kinds.states_about(document.name) and document.tree is not None:
+        for path, words_ in islice(walk(document.tree), _NODES):
+            if words_.count(" ") > 2 and len(found) < _TEXTS and phrases.speaks(fold(words_)) and says(words_, find):
+                found[words_,] = Said((Words(words_, path),), "text", prose=True, standing=Standing.UNPLACED)
     return Told(
         tuple(found.values()),
         credit(
