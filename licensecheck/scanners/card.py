@@ -93,6 +93,11 @@ _KEYS: Final = frozenset(
         "license_name",
         "pretty_name",
         "source_datasets",
+        "derived_from",
+        "based_on",
+        "base_dataset",
+        "original_dataset",
+        "parent_dataset",
         "extra_gated_eu_disallowed",
         "extra_gated_fields",
         "gated",
@@ -132,7 +137,7 @@ def scan(path: str, text: str) -> Scanned:
         (*found, *below.evidence),
         (*problems, *below.problems),
         _credit(data, text, front.end(), below.credit),
-        _upstream(data),
+        tuple(dict.fromkeys((*_upstream(data), *_named_below(text[front.end() :])))),
         unweighed=(*_unweighed(path, data), *below.unweighed),
     )
 
@@ -442,6 +447,7 @@ def _authors(bibtex: str) -> tuple[str, ...]:
     return tuple(names[:60])
 
 
+_SOURCES: Final = ("source_datasets", "derived_from", "based_on", "base_dataset", "original_dataset", "parent_dataset")
 _ON_HUB: Final = regex.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.A)
 
 
@@ -449,8 +455,27 @@ def _upstream(data: Any) -> tuple[str, ...]:
     """What the card was made from; ``extended|name`` is a dataset of the hub, ``extended|other-name`` is none."""
     if not isinstance(data, yamlio.Mapping):
         return ()
-    names = (str(item).strip() for item in inside(data.get("source_datasets")))
+    names = (str(item).strip() for key in _SOURCES for item in inside(data.get(key)))
     return tuple(dict.fromkeys(_source(name) for name in names if name not in ("original", "extended", "")))
+
+
+_LABELED: Final = regex.compile(
+    r"^[ \t]{0,4}(?:[-*+][ \t]{1,4})?\*{0,2}(?:source|base|original|parent|underlying|upstream) (?:data ?sets?|corpora|corpus)(?:\*{0,2}:|:\*{0,2})\*{0,2}[ \t]{0,4}([^\n]{2,300})$",
+    re.I | re.M,
+)
+"""A line of a card that lists what the data was made from."""
+_MENTIONED: Final = regex.compile(r"\[([^\]\n]{1,100})\]\([^)\s]{1,300}\)")
+
+
+def _named_below(body: str) -> Iterator[str]:
+    """The datasets that a labeled line of the text names as sources: "**Source datasets**: A, B"."""
+    for m in islice(_LABELED.finditer(body), 10):
+        line = _MENTIONED.sub(r"\1", m[1])
+        for name in re.split(r"[,;]| and |、", line):
+            name = name.strip(" .*`_")
+            # an id of the hub can be followed, and is no bare name
+            if name and "/" not in name and len(name.split()) <= 4 and any(c.isupper() for c in name):
+                yield name[:100]
 
 
 def _source(name: str) -> str:
