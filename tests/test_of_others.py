@@ -18,6 +18,9 @@ ALONE = {
     "a font": {"fonts/LICENSE": "SIL Open Font License 1.1\n"},
     "a module": {"node_modules/plots/LICENSE": MIT},
     "a tool": {"metadata.json": json.dumps({"name": "gulls", "parser": {"name": "p", "license": "MIT"}})},
+    "notices of third parties": {"THIRD-PARTY-NOTICES": MIT},
+    "a text among licenses": {"licenses/MIT.txt": MIT},
+    "a tokenizer": {"metadata.json": json.dumps({"name": "gulls", "tokenizer": {"name": "p", "license": "MIT"}})},
     "a picture": {"metadata.json": json.dumps({"name": "gulls", "image": {"credit": "Ann", "license": "CC0-1.0"}})},
 }
 

@@ -7,7 +7,7 @@ import json
 import growth
 import pytest
 
-from licensecheck.model import Reservation, Scanned
+from licensecheck.model import Reservation, Scanned, Standing
 from licensecheck.scanners import reservations, scan_text
 
 RSL = 'xmlns="https://rslstandard.org/rsl"'
@@ -21,7 +21,7 @@ def scanned(path: str, text: str) -> Scanned:
 
 def told(path: str, text: str) -> list[tuple[str, str, int, bool]]:
     made = scanned(path, text)
-    assert made.evidence == ()
+    assert {e.license for e in made.evidence} <= {"LicenseRef-no-training"}
     assert all(r.path == path for r in made.reservations)
     return [(r.signal, r.value, r.line, r.reserved) for r in made.reservations]
 
@@ -219,6 +219,25 @@ def test_rsl_says_what_is_permitted_prohibited_and_charged() -> None:
         ("rsl", "payment: subscription", 7, True),
     ]
     assert {r.note for r in scanned("rsl.xml", text).reservations} == {"for /news/"}
+
+
+@pytest.mark.parametrize(
+    ("terms", "barred"),
+    [
+        ('<prohibits type="usage">ai-train</prohibits>', True),
+        ('<prohibits type="usage">train-ai search</prohibits>', True),
+        ('<permits type="usage">search</permits>', True),
+        ('<permits type="usage">all</permits>', False),
+        ('<prohibits type="usage">search</prohibits>', False),
+        ('<prohibits type="geo">KR</prohibits>', False),
+        ('<payment type="subscription"/>', False),
+    ],
+)
+def test_a_license_of_rsl_that_bars_training_stands_beside_the_license(terms: str, barred: bool) -> None:
+    text = f'<rsl {RSL}><content url="/"><license>{terms}</license></content></rsl>'
+    assert [(e.license, e.standing) for e in scanned("rsl.xml", text).evidence] == (
+        [("LicenseRef-no-training", Standing.BESIDE)] if barred else []
+    )
 
 
 def test_rsl_that_permits_training_reserves_nothing() -> None:

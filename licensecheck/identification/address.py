@@ -212,10 +212,10 @@ def _badge(rest: str) -> Named | None:
     else:
         return None
     words = set(re.findall(r"[^\W\d_]+", label.replace(":", " ")))
-    if not any(word.startswith(grammar.beginnings("licensed")) for word in words):
-        return None
     if not words.isdisjoint(grammar.words("badges-of-others")):
         return _none("url-badge-of-other")
+    if not any(word.startswith(grammar.beginnings("licensed")) for word in words):
+        return None
     found = running_text.value(message)
     return Named(found.license, found.certainty, "url-badge") if found.license else None
 

@@ -28,6 +28,9 @@ _LONG: Final = 60
 """Characters of the longest name that is looked at."""
 
 
+_LIMITS: Final = ("uses", "bars", "no", "yes", "granted", "all", "times", "terms")
+
+
 class Field(StrEnum):
     """What a field is about, by its name."""
 
@@ -45,15 +48,16 @@ def _table() -> Any:
 def _build(paths: Sequence[Path]) -> dict[str, Any]:
     (path,) = paths
     lists = ("others", "closed", "describing", "entries", "software")
-    f = Strict.read(path).keys(("fields", "columns", "manifests", *lists))
+    f = Strict.read(path).keys(("fields", "columns", "limits", "manifests", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "naming"))
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
-        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version")},
+        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "naming")},
+        **{f"limits {key}": list(f["limits"].keys(_LIMITS)[key].texts()) for key in _LIMITS},
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
@@ -119,6 +123,11 @@ def is_version(key: str) -> bool:
     return _plain(key) in _set("version")
 
 
+def names_fields(key: str) -> bool:
+    """Whether a column has names of fields, whose values are in the column beside it."""
+    return _plain(key.strip().strip('"')) in _set("naming")
+
+
 def may_hold(key: str) -> bool:
     """Whether the texts of a column may be objects with fields of their own, by its name."""
     return not _set("holding").isdisjoint(_plain(key).split("_"))
@@ -177,7 +186,40 @@ def describes_others(key: str) -> bool:
 
 def closes(key: str, value: str) -> bool:
     """Whether a field about access has a value by which not everybody may have the data: a word, or an address that ends with one."""
-    return _plain(key) in _set("access") and _plain(value.rstrip("/")) in _set("closed")
+    return (_plain(key) in _set("access") or field(key) is Field.RIGHTS) and _plain(value.rstrip("/")) in _set("closed")
+
+
+def limits(key: str, value: str) -> bool:
+    """Whether a field says that a use is not allowed, by its name and its value: "commercial_use: no", "research_only: true",
+    "permitted_use: research", "embargo: 2031-01-01", "terms: https://...".
+    """
+    name, answer = _plain(key), _plain(value.strip()) if "://" not in value else value.strip()
+    if not answer:
+        return False
+    if name in _set("limits uses") and answer in _set("limits no"):
+        return True
+    if name in _set("limits bars") and answer in _set("limits yes"):
+        return True
+    if name in _set("limits granted"):
+        return answer not in _set("limits all") and answer not in _set("limits no")
+    if name in _set("limits times"):
+        return answer not in _set("limits no")
+    return (
+        name in _set("limits terms") and value.strip().startswith(("http://", "https://")) and " " not in value.strip()
+    )
+
+
+def bars(tag: str) -> bool:
+    """Whether a tag of a dataset is the name of a limit: "research-only"."""
+    return _plain(tag) in _set("limits bars")
+
+
+def may_limit(key: str) -> bool:
+    """Whether a field may say who may use the data, or for what, by its name."""
+    name = _plain(key)
+    return name in _set("access") or any(
+        name in _set(f"limits {kind}") for kind in ("uses", "bars", "granted", "times", "terms")
+    )
 
 
 def describes_data(key: str) -> bool:

@@ -62,7 +62,9 @@ _OWN_FILE: Final = regex.compile(
 )
 """A link to the file with the license in a repository, which is read where it is there."""
 _AGREES: Final = regex.compile(
-    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용", re.I
+    r"\b(?:agree|accept|confirm|consent|will not|only|purposes?|licen[cs]e|terms)\b|동의|약속|확인|목적|이용|同意|承诺|承諾|遵守|仅|研究|非商|商用|目的|利用|使用"
+    r"|zustimm|stimme|einverstanden|akzeptier|\bnur\b|accepte|j'accepte|acepto|aceito|accetto|concordo|solo\b|согла|принима|только",
+    re.I,
 )
 _ITEM: Final = regex.compile(r"[ \t]*-[ \t](.*)")
 _MOST_TAGS: Final = 50
@@ -91,6 +93,11 @@ _KEYS: Final = frozenset(
         "license_name",
         "pretty_name",
         "source_datasets",
+        "derived_from",
+        "based_on",
+        "base_dataset",
+        "original_dataset",
+        "parent_dataset",
         "extra_gated_eu_disallowed",
         "extra_gated_fields",
         "gated",
@@ -124,13 +131,13 @@ def scan(path: str, text: str) -> Scanned:
         data = None
         problems = (Problem(path, error.line, Message("the front matter cannot be read: {why}", why=error.message)),)
         found = list(_by_line(path, front[1], first_line))
-    found += _strays(path, front[1], first_line, found)
+    found += (*_strays(path, front[1], first_line, found), *_remarks(path, front[1], first_line))
     below = readme.body(path, text, front.end(), NAME)
     return Scanned(
         (*found, *below.evidence),
         (*problems, *below.problems),
         _credit(data, text, front.end(), below.credit),
-        _upstream(data),
+        tuple(dict.fromkeys((*_upstream(data), *_named_below(text[front.end() :])))),
         unweighed=(*_unweighed(path, data), *below.unweighed),
     )
 
@@ -239,6 +246,31 @@ def _fields(path: str, data: yamlio.Mapping) -> Iterator[Evidence]:
         if (key, statement.license) not in told:
             told.add((key, statement.license))
             yield _evidence(path, text, key, statement.words, statement, standing=Standing.BESIDE)
+    yield from _limits(path, data, frozenset(key for key, _ in told))
+
+
+def _limits(path: str, data: yamlio.Mapping, known: frozenset[str]) -> Iterator[Evidence]:
+    """Fields and tags that limit the use by their value, each once, but for the keys that are ``known`` to state something."""
+    for key, text in front_matter.limits(data):
+        if key in known or key.lower() in _READ or (url(text) if "/" in text else None):
+            continue
+        s = Statement(
+            "LicenseRef-further-terms", Certainty.AMBIGUOUS, 0, len(text), text, "field", kind=Kind.OWN_LICENSE
+        )
+        note = Message("the field `{key}` limits the use", key=key[:60])
+        yield _evidence(path, text, key, text, s, note, Standing.BESIDE)
+
+
+def _remarks(path: str, front: str, first_line: int) -> Iterator[Evidence]:
+    """What comments in the front matter say that restricts the use."""
+    for n, column, words in islice(front_matter.remarks(front), _MOST_TAGS):
+        for s in find(words):
+            if s.stance is Stance.ASSERTED and s.license and s.kind in (Kind.RESTRICTION, Kind.RESERVED):
+                at = yamlio.Text(words, first_line + n, column)
+                yield _evidence(path, at, FIELDS[Standing.BESIDE], s.words, s, _REMARK, Standing.BESIDE)
+
+
+_REMARK: Final = Message("a comment in the front matter")
 
 
 def _gated(path: str, fields: dict[str, Any], key: str, note: str) -> Evidence:
@@ -415,6 +447,7 @@ def _authors(bibtex: str) -> tuple[str, ...]:
     return tuple(names[:60])
 
 
+_SOURCES: Final = ("source_datasets", "derived_from", "based_on", "base_dataset", "original_dataset", "parent_dataset")
 _ON_HUB: Final = regex.compile(r"[\w.-]{1,96}(?:/[\w.-]{1,96})?", re.A)
 
 
@@ -422,8 +455,27 @@ def _upstream(data: Any) -> tuple[str, ...]:
     """What the card was made from; ``extended|name`` is a dataset of the hub, ``extended|other-name`` is none."""
     if not isinstance(data, yamlio.Mapping):
         return ()
-    names = (str(item).strip() for item in inside(data.get("source_datasets")))
+    names = (str(item).strip() for key in _SOURCES for item in inside(data.get(key)))
     return tuple(dict.fromkeys(_source(name) for name in names if name not in ("original", "extended", "")))
+
+
+_LABELED: Final = regex.compile(
+    r"^[ \t]{0,4}(?:[-*+][ \t]{1,4})?\*{0,2}(?:source|base|original|parent|underlying|upstream) (?:data ?sets?|corpora|corpus)(?:\*{0,2}:|:\*{0,2})\*{0,2}[ \t]{0,4}([^\n]{2,300})$",
+    re.I | re.M,
+)
+"""A line of a card that lists what the data was made from."""
+_MENTIONED: Final = regex.compile(r"\[([^\]\n]{1,100})\]\([^)\s]{1,300}\)")
+
+
+def _named_below(body: str) -> Iterator[str]:
+    """The datasets that a labeled line of the text names as sources: "**Source datasets**: A, B"."""
+    for m in islice(_LABELED.finditer(body), 10):
+        line = _MENTIONED.sub(r"\1", m[1])
+        for name in re.split(r"[,;]| and |、", line):
+            name = name.strip(" .*`_")
+            # an id of the hub can be followed, and is no bare name
+            if name and "/" not in name and len(name.split()) <= 4 and any(c.isupper() for c in name):
+                yield name[:100]
 
 
 def _source(name: str) -> str:

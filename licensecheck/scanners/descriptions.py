@@ -33,7 +33,7 @@ from licensecheck.scanners.statements import evidence as evidence_of
 from licensecheck.scanners.unweighed import heard
 
 _DESCRIBED: Final = frozenset(
-    {"description", "abstract", "notes", "readme", "subtitle", "comment", "comments", "remarks"}
+    {"description", "abstract", "notes", "readme", "subtitle", "comment", "comments", "remarks", "datausecases"}
 )
 """Fields of running text (schema.org, CKAN, Zenodo, Kaggle, TFDS and most others), often Markdown."""
 _ASKING: Final = frozenset(
@@ -59,6 +59,8 @@ _ASKING: Final = frozenset(
         "datalimitations",  # Croissant RAI 1.0
         "restrictions",
         "disclaimer",
+        "confidentialitydeclaration",  # Dataverse
+        "specialpermissions",
         "usagenotes",
     }
 )
@@ -81,7 +83,7 @@ _CLOSELY: Final = 100_000
 _HIGH: Final = 2
 """Names of fields above the one that is read, at most: what lies deeper is about parts."""
 _ABOUT_PARTS: Final = frozenset(
-    {"recordset", "distribution", "field", "fields", "schema", "features", "resources", "variablemeasured", "columns", "creator", "author", "publisher"}
+    {"recordset", "field", "fields", "schema", "features", "variablemeasured", "columns", "creator", "author", "publisher"}
 )  # fmt: skip
 
 

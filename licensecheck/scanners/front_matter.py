@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from licensecheck.base import regex, yamlio
 from licensecheck.identification import find
-from licensecheck.knowledge import grammar, phrases
+from licensecheck.identification import value as identified
+from licensecheck.knowledge import facts, fields, grammar, phrases
 from licensecheck.knowledge.fold import fold
-from licensecheck.model import Kind, Stance, Statement
+from licensecheck.model import Certainty, Kind, Stance, Statement
 
 if TYPE_CHECKING:
     from licensecheck.base.yamlio import Text
 
 _KEY: Final = regex.compile(r"^[\"']?([^\W\d_][^\n:\"'#]{0,60})[\"']?[ \t]*:", re.M)
 _WORD: Final = regex.compile(r"[^\W\d_]+")
+_COMMENT: Final = regex.compile(r"\s{0,40}#+[ \t]{0,8}(\S[^\n]{5,500})")
 _MOST: Final = 20_000
 INSIDE: Final = 1_000
 """Texts inside a value that are read."""
@@ -33,7 +35,12 @@ def rights_keys(front: str) -> frozenset[str]:
     found: set[str] = set()
     for n, m in enumerate(keys):
         end = keys[n + 1].start() if n + 1 < len(keys) else len(front)
-        if names_rights(m[1]) or phrases.speaks(fold(front[m.end() : min(end, m.end() + _MOST)])):
+        if (
+            names_rights(m[1])
+            or fields.may_limit(m[1].strip())
+            or m[1].strip().lower() in _TAGS
+            or phrases.speaks(fold(front[m.end() : min(end, m.end() + _MOST)]))
+        ):
             found.add(m[1].strip())
     return frozenset(found)
 
@@ -54,6 +61,41 @@ def statements(data: yamlio.Mapping, read: frozenset[str]) -> Iterator[tuple[str
         for s in find(text):
             if s.stance is Stance.ASSERTED and s.license and (named or s.kind in (Kind.RESTRICTION, Kind.RESERVED)):
                 yield key, text, s
+
+
+def limits(data: yamlio.Mapping, deep: int = 3) -> Iterator[tuple[str, Text]]:
+    """The fields that limit the use or close the data by their value, in fields of fields too, and the tags that do; each with
+    its value."""
+    for key, value in data.items():
+        if isinstance(value, yamlio.Mapping) and deep:
+            yield from limits(value, deep - 1)
+            continue
+        for text in inside(value)[:_VALUES]:
+            if (
+                fields.closes(str(key), text)
+                or fields.limits(str(key), text)
+                or (str(key).lower() in _TAGS and (fields.bars(text) or _is_strict(text)))
+            ):
+                yield str(key), text
+
+
+def _is_strict(tag: str) -> bool:
+    """Whether a tag is the id of a license that is not open: "cc-by-nc-4.0"."""
+    s = identified(tag, vocabulary="hf")
+    name = s.license or ""
+    if s.certainty is not Certainty.EXACT:
+        return False
+    return facts.noncommercial(name) or facts.no_derivatives(name)
+
+
+_TAGS: Final = ("tags", "keywords", "tag")
+
+
+def remarks(front: str) -> Iterator[tuple[int, int, str]]:
+    """The comments of front matter that stand in a line of their own, each with its line and column, counted from 0 and 1."""
+    for n, line in enumerate(front.split("\n")):
+        if m := _COMMENT.match(line):
+            yield n, m.start(1) + 1, m[1]
 
 
 def values(data: yamlio.Mapping, read: frozenset[str]) -> Iterator[tuple[str, Text]]:

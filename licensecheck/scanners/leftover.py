@@ -10,10 +10,11 @@ from itertools import islice
 from typing import Any, Final
 
 from licensecheck.base.message import Message
-from licensecheck.identification import find
+from licensecheck.identification import find, url
+from licensecheck.identification import value as value_of
 from licensecheck.knowledge import facts, fields
 from licensecheck.model import Basis, Certainty, Evidence, Kind, Origin, Scope, Stance, Standing, Statement, Unweighed
-from licensecheck.scanners.document import Document, Path, Said, Words, local, text
+from licensecheck.scanners.document import Document, Path, Said, Words, items, local, text, texts
 from licensecheck.scanners.formats import generic
 from licensecheck.scanners.metadata import best, meaning
 from licensecheck.scanners.statements import statements
@@ -68,6 +69,7 @@ def open_words(document: Document, read: Collection[Path], *, whole: bool) -> It
 
 
 _NOTE: Final = Message("a field that the format does not read for the license of the whole")
+LIMITS: Final = Message("a field that limits the use")
 _CLOSED: Final = Message("says that not everybody may have the data")
 
 
@@ -142,15 +144,42 @@ def policies(document: Document, origin: Origin, format: str) -> Iterator[Eviden
 
 
 def closed(document: Document, origin: Origin, format: str) -> Iterator[Evidence]:
-    """Fields near the top that say that access is restricted, the first of them."""
-    tree = document.tree
-    levels: list[tuple[Path, Mapping[Any, Any]]] = [((), tree)] if isinstance(tree, Mapping) else []
-    levels += [((key,), inner) for key, inner in tree.items() if isinstance(inner, Mapping)] if levels else []
-    for path, node in levels:
+    """Fields near the top that say that access is restricted or that limit the use, the first of them."""
+    for path, node in _near_top(document.tree):
         for key, value in node.items():
-            if fields.closes(str(key), words := text(value)):
-                yield restricted(document, Words(words, (*path, key)), str(key), origin, format)
+            words = text(value) if not isinstance(value, bool) else str(value).lower()
+            at = Words(words, (*path, key))
+            if fields.closes(str(key), words):
+                yield restricted(document, at, str(key), origin, format)
                 return
+            if fields.limits(local(str(key)), words) and not (url(words) or value_of(words).license):
+                yield restricted(document, at, str(key), origin, format, LIMITS)
+                return
+            if str(key).lower() in _TAGS and (tag := next(filter(_bars, texts(value)), "")):
+                yield restricted(document, Words(tag, at.path), str(key), origin, format, LIMITS)
+                return
+
+
+def _near_top(tree: Any) -> Iterator[tuple[Path, Mapping[Any, Any]]]:
+    """The objects near the top of a tree, each with its path: the first, those in it, and those in lists of it."""
+    if not isinstance(tree, Mapping):
+        return
+    yield (), tree
+    for key, inner in tree.items():
+        if fields.describes_others(local(str(key))):
+            continue
+        for item, at in islice(items(inner, (key,)), _LISTED):
+            if isinstance(item, Mapping):
+                yield at, item
+
+
+def _bars(tag: str) -> bool:
+    """Whether a tag is the name of a limit, or restricts the use by its words."""
+    return fields.bars(tag) or any(s.kind in (Kind.RESTRICTION, Kind.RESERVED) for s in find(tag) if s.license)
+
+
+_TAGS: Final = ("keywords", "keyword", "tags", "subjects")
+_LISTED: Final = 60
 
 
 def restricted(

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
 from licensecheck.identification import find, url, value
-from licensecheck.knowledge import fields
+from licensecheck.knowledge import fields, kinds, phrases
+from licensecheck.knowledge.fold import fold
 from licensecheck.model import Certainty, Evidence, Kind, Scanned, Scope, Stance, Statement, Unweighed
 from licensecheck.scanners import formats
 
@@ -24,10 +26,14 @@ NAME: Final = "metadata"
 _KINDS: Final = {
     "json": "json", "jsonld": "json", "geojson": "json", "zattrs": "json", "yaml": "yaml", "yml": "yaml", "cff": "yaml", "dvc": "yaml",
     "toml": "toml", "xml": "xml", "rdf": "xml", "owl": "xml", "nxml": "xml", "ncml": "xml", "cmdi": "xml", "xmp": "xml", "gpx": "xml",
-    "ttl": "turtle", "n3": "turtle", "nt": "turtle",
+    "svg": "xml", "kml": "xml", "gml": "xml", "tmx": "xml", "xliff": "xml", "xlf": "xml", "eaf": "xml", "topojson": "json",
+    "ttl": "turtle",
 }  # fmt: skip
-_SNIFFED: Final = frozenset(_KINDS) - {"nt", "n3"}
-"""Endings of files that are looked into; those left out are of data."""
+_SNIFFED: Final = frozenset(_KINDS)
+"""Endings of files that are looked into."""
+_NAMED: Final = regex.compile(r"\b(?:type|name|key|property)\s{0,5}=\s{0,5}[\"']([\w:.-]{3,60})[\"']")
+"""An attribute that holds the name of a property."""
+_REMARK: Final = regex.compile(r"<!--(.{1,2000}?)-->", re.S)
 _FIRST: Final = 4096
 """Characters in which a sign of a format is looked for where the file has no field of licenses."""
 _ADDRESS: Final = regex.compile(r"https?://\S+\Z")
@@ -58,9 +64,18 @@ def accepts(name: str, head: str) -> bool:
     ending = _ending(name)
     if ending not in _SNIFFED:
         return formats.is_shown(head, ending)
-    if formats.is_shown(head[:_FIRST]):
+    if formats.is_shown(head[:_FIRST]) or (kinds.states_about(name) and not fields.is_manifest(name)):
         return True
-    return fields.occur(head) and (formats.is_shown(head) or not _is_rows(head))
+    if _KINDS[ending] == "xml" and _is_remarked(head):
+        return True
+    return fields.occur(head) and (formats.is_shown(head) or ending == "toml" or not _is_rows(head))
+
+
+def _is_remarked(head: str) -> bool:
+    """Whether a comment of XML speaks of rights, or an attribute names a field of licenses."""
+    return any(fields.field(m[1]) for m in _NAMED.finditer(head)) or any(
+        phrases.speaks(fold(m[1])) for m in islice(_REMARK.finditer(head), 20)
+    )
 
 
 def _is_rows(head: str) -> bool:
@@ -105,14 +120,15 @@ def scan(path: str, text: str) -> Scanned:
 
         taken = {w.path for said in read for w in (*said.words, *(w for option in said.alternatives for w in option))}
         beside = further(document, told.origin, format, taken)
-        if format != "generic":
-            from licensecheck.scanners.leftover import closed, leftover, open_words, policies
+        from licensecheck.scanners.leftover import closed, leftover, open_words, policies
 
+        if told.said or told.ready:
+            evidence = (*evidence, *closed(document, told.origin, format))
+        if format != "generic":
             left_open = open_words(document, taken, whole=not told.ready)
             unweighed = tuple(dict.fromkeys((*unweighed, *left_open)))
             known = {e.license for e in evidence}
             evidence = (*evidence, *leftover(document, taken, known, told.origin, format, whole=not told.ready))
-            evidence = (*evidence, *closed(document, told.origin, format))
             if format != "odrl":
                 evidence = (*evidence, *policies(document, told.origin, format))
         evidence, unweighed = (*evidence, *beside.evidence), (*unweighed, *beside.unweighed)

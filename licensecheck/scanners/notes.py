@@ -59,16 +59,25 @@ def speaks(text: str) -> bool:
     return phrases.speaks(fold(text))
 
 
-def scan(path: str, text: str, below: str) -> Scanned:
-    """What the text at ``path`` states, nothing where it does not speak of rights. ``below`` is its path below the root."""
+def scan(path: str, text: str, below: str, *, is_data: bool | None = None) -> Scanned:
+    """What the text at ``path`` states, nothing where it does not speak of rights. ``below`` is its path below the root;
+    ``is_data`` says whether it is a text of the data, where that is known better than by its place."""
     name = below.rsplit("/", 1)[-1]
     role = kinds.role(name)
     low = name.lower()
+    is_data = kinds.class_of(below) is FileClass.DATA if is_data is None else is_data
+    marked: tuple[Evidence, ...] = ()
     if low.endswith(PAGES):
+        if is_data and "license" in text.lower():
+            from licensecheck.scanners import webpage
+
+            page = Message("a page in the data")
+            marked = reserved(webpage.scan(path, text), page, text.split("\n")).evidence
         text = _words_of_page(path, text)
     elif low.endswith(_NOTEBOOK):
         text = _words_of_notebook(text)
-    is_data = kinds.class_of(below) is FileClass.DATA
+    if marked:
+        return Scanned(marked)
     if not (speaks(text) or (role is not Role.NONE and uses.speaks_of_use(fold(text)))):
         return Scanned()
     if is_data and not is_license_text(text):

@@ -1,4 +1,4 @@
-"""The text of PDF files (extra ``docs``, through PDFium) and of office documents: Word (ECMA-376), OpenDocument 1.3 and HWPX (KS X 6101).
+"""The text of PDF files (extra ``docs``, through PDFium) and of office documents: Word (ECMA-376), OpenDocument 1.3, HWPX (KS X 6101) and RTF 1.9.1.
 
 A PDF is read by a process of its own, with limits of time, memory and pages. An office document is a zip of XML: its paragraphs are read.
 """
@@ -6,6 +6,7 @@ A PDF is read by a process of its own, with limits of time, memory and pages. An
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -14,6 +15,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.files import Read
 from licensecheck.base.message import Message
@@ -24,6 +26,13 @@ _PARTS: Final = {
     ".docx": "word/", ".docm": "word/", ".odt": "content.xml", ".ott": "content.xml", ".hwpx": "Contents/section",
 }  # fmt: skip
 """Endings of office documents, and where in them the words are."""
+_RICH: Final = ".rtf"
+_CONTROL: Final = regex.compile(
+    r"\\'([0-9a-fA-F]{2})|\\u(-?\d{1,6}) ?\??|\\(par|line|sect|row|page)\b ?|\\([a-z]{1,32})(-?\d{1,10})? ?|\\([\\{}])|[{}\r\n]"
+)
+"""What is no word in RTF 1.9.1: control words, letters by their codes, groups."""
+_HEAD: Final = regex.compile(r"\{\\(?:\*\\[a-z]+|fonttbl|colortbl|stylesheet|info)(?:[^{}]|\{[^{}]*\}){0,20000}\}")
+"""Groups of RTF that hold no text of the document."""
 _WORDS: Final = ("document", "header", "footer", "footnotes", "endnotes")
 _PARAGRAPHS: Final = frozenset({"p", "h"})
 _TEXTS: Final = frozenset({"t"})
@@ -41,7 +50,7 @@ _MEMORY: Final = 1024 * 1024 * 1024
 def can_read(name: str) -> bool:
     """Whether the text of a document of this name can be read here."""
     low = name.lower()
-    return low.endswith(tuple(_PARTS)) or (low.endswith(_PDF) and _has_pdfium())
+    return low.endswith((*_PARTS, _RICH)) or (low.endswith(_PDF) and _has_pdfium())
 
 
 @cache
@@ -67,6 +76,8 @@ def read(path: Path) -> tuple[Read, tuple[int, ...]]:
     try:
         if path.stat().st_size > _SIZE:
             raise Unreadable(Message("a document of over {size} MB is not read", size=_SIZE // 1024 // 1024))
+        if low.endswith(_RICH):
+            return Read(_of_rich(path.read_bytes()[:_SIZE].decode("latin-1"))), ()
         if not low.endswith(_PDF):
             return Read("\n".join(_paragraphs(path))), ()
     except Unreadable:
@@ -101,6 +112,25 @@ def _of_pdf(path: Path) -> tuple[list[str], int]:
         return list(map(str, made["texts"])), int(made["pages"])
     except (ValueError, KeyError, TypeError):
         raise Unreadable(Message("the PDF is broken")) from None
+
+
+def _of_rich(text: str) -> str:
+    """The words of a document in RTF; raises :class:`Unreadable` where it is none."""
+    if not text.startswith("{\\rtf"):
+        raise Unreadable(Message("the document cannot be read: {why}", why="RTF"))
+    page = re.search(r"\\ansicpg(\d{3,5})", text[:2000])
+    coding = f"cp{page[1]}" if page and page[1] != "65001" else "cp1252"
+
+    def plain(m: re.Match[str]) -> str:
+        if m[2]:
+            return chr(int(m[2]) % 65536)
+        return "\n" if m[3] else (m[6] or (" " if m[4] == "tab" else ""))
+
+    def coded(m: re.Match[str]) -> str:
+        return bytes.fromhex(m[0].replace("\\'", "")).decode(coding, "replace")
+
+    text = re.sub(r"(?:\\'[0-9a-fA-F]{2})+", coded, _HEAD.sub("", text))
+    return _CONTROL.sub(plain, text)
 
 
 def _paragraphs(path: Path) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Files by which a site reserves mining, training or crawling: robots.txt, tdmrep.json, ai.txt and RSL.
 
-They are an axis of their own: none of them is a license, and none takes one away. Formats: the TDM Reservation Protocol
+They are an axis of their own: none of them is the license of the data, and none takes one away. A license of RSL that keeps the data
+from training stands beside it: those are terms of whoever offers the data. Formats: the TDM Reservation Protocol
 (W3C community group report, 10 May 2024), Content Signals (Cloudflare), Content-Usage (IETF AIPREF,
 draft-ietf-aipref-attach), RSL 1.0 (rslstandard.org), and two that are called ai.txt: Spawning's, written like robots.txt, and that of draft-car-ai-txt-wellknown-00.
 """
@@ -9,14 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
 from licensecheck.base import regex
 from licensecheck.base.errors import Problem, Unreadable
 from licensecheck.base.message import Message
-from licensecheck.model import Reservation, Scanned
+from licensecheck.knowledge import restrictions
+from licensecheck.model import Basis, Certainty, Evidence, Kind, Reservation, Scanned, Standing, Statement
 
 NAME: Final = "reservations"
 _RSL: Final = "https://rslstandard.org/rsl"
@@ -55,7 +57,40 @@ def scan(path: str, text: str) -> Scanned:
         if len(made) > _MOST
         else ()
     )
-    return Scanned(reservations=made[:_MOST], problems=cut)
+    return Scanned(tuple(_bans(made[:_MOST])), reservations=made[:_MOST], problems=cut)
+
+
+def _bans(made: Iterable[Reservation]) -> Iterator[Evidence]:
+    """The licenses of RSL that do not let models be trained: they are terms of whoever offers the data, and no mere signal."""
+    for one in made:
+        if one.signal == "rsl" and one.reserved and one.value.startswith(("prohibits usage", "permits usage")):
+            if one.value.startswith("prohibits") and _TRAINS.isdisjoint(re.split(r"[\s,:]+", one.value.lower())):
+                continue
+            license = restrictions.license_of(_TRAINING)
+            s = Statement(
+                license,
+                Certainty.EXACT,
+                0,
+                len(one.value),
+                one.value,
+                "rsl",
+                restricts=(_TRAINING,),
+                kind=Kind.RESTRICTION,
+            )
+            yield Evidence.of(
+                s,
+                path=one.path,
+                line=one.line,
+                field="license",
+                scanner=NAME,
+                basis=Basis.METADATA_FILE,
+                standing=Standing.BESIDE,
+                note=Message("a license of RSL that keeps the data from training"),
+            )
+            return
+
+
+_TRAINING: Final = "no-training"
 
 
 def _fields(text: str) -> Iterator[tuple[int, str, str]]:

@@ -222,7 +222,8 @@ def _about_data(target: str, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence about the data itself, or about the target where that is something else and all there is."""
     about = [e for e in evidence if e.scope in (Scope.DATA, Scope.CONTENTS) and e.standing in STATING]
     for_code = {e.license for e in evidence if e.scope is Scope.CODE and e.license and e.stance is Stance.ASSERTED}
-    kept = [e for e in about if not (_is_software_file(e) and e.license in for_code)]
+    for_data = any(e.basis is Basis.LICENSE_FILE and e.license and "data" in _last(e.path) for e in about)
+    kept = [e for e in about if not (_is_software_file(e) and (for_data or e.license in for_code))]
     if any(e.license for e in kept):
         return kept
     if evidence and all(_last(e.path) == _last(target) and e.basis in _ALONE for e in evidence):
@@ -239,8 +240,13 @@ def _reserved(scanned: Scanned) -> tuple[str, ...]:
 
 
 def _kept_alone(claims: Sequence[Place]) -> Iterator[Unweighed]:
-    """The license texts that are all there is, where they are kept for whatever refers to them, or beside somebody else's files."""
-    kept = [e for p in claims for e in p.rows if e.standing is Standing.KEPT]
+    """The license texts that are all there is, where they are kept for whatever refers to them, or are those of third parties."""
+    kept = [
+        e
+        for p in claims
+        for e in p.rows
+        if e.standing is Standing.KEPT or (e.standing is Standing.NOTICE and e.kind is Kind.TEXT)
+    ]
     if kept and len(kept) == sum(len(p.rows) for p in claims):
         yield from (Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING) for e in kept[:MOST])
 

@@ -39,9 +39,18 @@ from licensecheck.scanners.unweighed import heard, heard_at
 
 NAME: Final = "rows"
 _TABLES: Final = (".csv", ".tsv", ".psv", ".jsonl", ".ndjson")
-_TEXTS: Final = (".txt", ".tab", ".dat")
-"""Endings of texts that are tables where their first line has tabs, as in Darwin Core archives."""
-_ENDS: Final = (*_TABLES, *_TEXTS, ".json", ".geojson")
+_TEXTS: Final = (".txt", ".tab", ".dat", ".lst")
+"""Endings of texts that are tables where their first line is a heading, as in Darwin Core archives."""
+_JSON: Final = (".json", ".geojson", ".topojson")
+_ENDS: Final = (*_TABLES, *_TEXTS, *_JSON)
+_MARKS: Final = ("\t", ";", "|", ",")
+"""What parts the cells of a table that is a text."""
+_SHORT: Final = 60
+"""Characters of the name of a column of such a table, at most."""
+_CARD: Final = 200
+"""Lines of a table of names and values, at most."""
+_TITLES: Final = 8
+"""Rows above the heading of a table, at most."""
 _WIDE: Final = 2_000
 """Columns of a table that are looked at."""
 _HEADING: Final = 20
@@ -60,7 +69,7 @@ _NESTED: Final = 5
 """Mappings in mappings of a row in which a license is looked for."""
 _LONG: Final = 2_000
 _KEY: Final = regex.compile(r"\"([^\"\\\n]{3,60})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
-_FIELDS: Final = ("name", "url", "id", "title", "spdx", "code", "href")
+_FIELDS: Final = ("name", "url", "id", "title", "spdx", "code", "href", "type", "label", "identifier", "uri", "@id", "spdx_id")  # fmt: skip
 """Where an object says what the license is that it is about."""
 _SPDX: Final = regex.compile(r"[#/;% \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
 _COMMENT: Final = ("#", "//", ";", "%")
@@ -84,7 +93,7 @@ def accepts(name: str, head: str) -> bool:
     """Files of rows whose heading names a column of licenses, or states a license itself (SPDX); JSON whose first
     text has a field of licenses."""
     low = name.lower()
-    if low.endswith((".json", ".geojson")):
+    if low.endswith(_JSON):
         return not fields.is_manifest(name) and any(fields.is_column(m[1]) for m in _KEY.finditer(head))
     bare = low.removesuffix(".gz")
     if not bare.endswith((*_TABLES, *_TEXTS)):
@@ -92,14 +101,36 @@ def accepts(name: str, head: str) -> bool:
     lines = head.lstrip("\ufeff \n").split("\n")[:_HEADING]
     first = next((line for line in lines if not line.startswith(_COMMENT)), "")
     if low.endswith(_TEXTS):
-        return first.count("\t") > 1 and any(fields.is_column(name.strip()) for name in first.split("\t")[:_WIDE])
-    if bare.endswith((".jsonl", ".ndjson")):
+        return _is_heading(lines, first)
+    if _is_objects(name):
         return _speaks(head)
     if phrases.speaks(fold("\n".join(_comments(lines)))):
         return True
     at = lines.index(first)
-    wider = (line for line in lines[at + 1 : at + 3] if _width(line) > _width(first))
-    return any(map(_speaks, (*lines[: at + 1], *wider)))
+    wider = (line for line in lines[at + 1 : at + _TITLES] if _width(line) > _width(first))
+    if any(map(_speaks, (*lines[: at + 1], *wider))) or any(phrases.speaks(fold(note)) for _, note in _below(head)):
+        return True
+    return _is_of_values(head.lstrip("\ufeff \n").split("\n", _CARD)[:_CARD])
+
+
+def _is_heading(lines: Sequence[str], first: str) -> bool:
+    """Whether the first line of a text is the heading of a table with a column of licenses, by itself and the line after it."""
+    mark = max(_MARKS, key=first.count)
+    cells = [name.strip() for name in first.split(mark)[:_WIDE]]
+    if len(cells) < 2 or not any(map(fields.is_column, cells)) or any(len(cell) > _SHORT for cell in cells):
+        return False
+    if mark == "\t":
+        return True
+    after = next((line for line in lines[lines.index(first) + 1 :] if line.strip()), "")
+    return after.count(mark) == first.count(mark)
+
+
+def _is_of_values(lines: Sequence[str]) -> bool:
+    """Whether a table has two columns, a name and its value, and one of the names is that of a field of licenses."""
+    if len(lines) == _CARD or max(map(_width, lines)) > 1:
+        return False
+    cells = [line.split(mark, 1)[0].strip(' "') for line in lines for mark in _MARKS if mark in line]
+    return bool(cells) and fields.names_fields(cells[0]) and any(map(fields.field, cells[1:]))
 
 
 def _width(line: str) -> int:
@@ -123,6 +154,8 @@ def _above(path: str, text: str, found: Scanned) -> Scanned:
     """``found`` with what the comments above a table say: it is about the table, as its rows are."""
     comments = _comments(text.removeprefix("\ufeff").split("\n", 4 * _HEADING)[: 4 * _HEADING])
     block = "\n".join(comments)
+    for at, note in () if _is_objects(path) else _below(text):
+        block += "\n" * (at - block.count("\n") - 1) + note
     if not block or not phrases.speaks(fold(block)) or _SPDX.search(block):
         return found
     lines = Lines.of(block)
@@ -144,6 +177,20 @@ def _comments(lines: Sequence[str]) -> list[str]:
     """The comment lines that a table begins with, without their marks, each at its line."""
     begun = takewhile(lambda line: line.startswith(_COMMENT) or not line.strip(), lines)
     return [line.lstrip("".join(_COMMENT)).strip() for line in begun]
+
+
+def _below(text: str) -> list[tuple[int, str]]:
+    """The notes below a table, each with its line: its last lines where only the first cell has words."""
+    lines = text.rstrip("\n ").split("\n")
+    mark = max(_MARKS, key=lines[0].count)
+    wide = lines[0].count(mark)
+    found: list[tuple[int, str]] = []
+    for n in range(len(lines), max(len(lines) - _TITLES, 1), -1):
+        note = lines[n - 1].strip().strip(mark).strip(' "')
+        if note and (not wide or mark in note.replace(f"{mark} ", "") or " " not in note):
+            break
+        found.append((n, note))
+    return found[::-1]
 
 
 def of_row(cells: Sequence[tuple[str, Sequence[str]]], version: str = "") -> tuple[tuple[str, str], ...]:
@@ -252,9 +299,14 @@ def _heard(path: str, found: dict[str, _Seen], meant: dict[str, Statement]) -> I
         yield from heard_at(raw, find, (found[raw].line, 1), path=path)
 
 
+def _is_objects(path: str) -> bool:
+    """Whether each line of a file is an object of JSON."""
+    return path.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
+
+
 def _is_sampled(path: str) -> bool:
     """Whether not every row of a file has a license: JSON has fields of licenses here and there."""
-    return path.lower().endswith((".json", ".geojson"))
+    return path.lower().endswith(_JSON)
 
 
 def _rows(path: str, text: str) -> Iterator[Row]:
@@ -280,7 +332,7 @@ def of_lines(path: str, lines: Iterable[str]) -> Iterator[Row]:
         if not line.startswith(_COMMENT) and line.strip():
             break
         above = number
-    if low.removesuffix(".gz").endswith((".jsonl", ".ndjson")):
+    if _is_objects(path):
         yield from _objects(chain(first, rest))
         return
     import csv
@@ -297,13 +349,22 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
     """The rows of a table, each with its number: the first that names columns of licenses is the heading."""
     columns: list[tuple[int, str]] = []
     version: int | None = None
+    width = 0
+    pairs = False
     known: dict[tuple[tuple[str, ...], str], tuple[tuple[str, str], ...]] = {}
     for n, (number, row) in enumerate(rows):
         if not columns:
             named = [(at, name.strip()) for at, name in enumerate(row[:_WIDE])]
             columns = [(at, name) for at, name in named if fields.is_column(name) and not fields.is_version(name)]
             version = next((at for at, name in named if fields.is_version(name)), None)
-            if not columns and n >= 3:
+            if n and columns and sum(map(bool, row)) <= width:  # a row of values: its first cell names the field
+                columns = []
+            if not columns and n == 0 and row:
+                pairs = len(row) == 2 and fields.names_fields(row[0])
+            if not columns and pairs and len(row) == 2 and fields.field(row[0].strip()):
+                yield Row(number, of_row([(row[0].strip(), (row[1],))]))
+            width = max(width, sum(map(bool, row)))
+            if not columns and n >= (_CARD if pairs else _TITLES):
                 return
             continue
         if row:
@@ -320,9 +381,9 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
 
 def _delimiter(low: str, head: str) -> str:
     """What parts the cells of a table: that of its kind, or the one that its first line has most of."""
-    if low.removesuffix(".gz").endswith(".tsv") or low.endswith(_TEXTS):
+    if low.removesuffix(".gz").endswith(".tsv"):
         return "\t"
-    return max((",", "\t", ";", "|"), key=head.count)
+    return max((",", *_MARKS), key=head.count)
 
 
 def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
@@ -345,8 +406,15 @@ def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
 
 def _texts(item: Any) -> list[str]:
     """The texts that say what a license is: a text, or those of an object about it."""
-    named = [item.get(key) for key in _FIELDS] if isinstance(item, dict) else [item]
-    return [cell for cell in named if isinstance(cell, str)]
+    if not isinstance(item, dict):
+        return [item] if isinstance(item, str) else []
+    named = [cell for key in _FIELDS if isinstance(cell := item.get(key), str)]
+    if named:
+        version = item.get("version")
+        return [_versioned(cell, str(version)) if isinstance(version, str | int | float) else cell for cell in named]
+    if item and all(isinstance(cell, str) for cell in item.values()) and all(str(key).isdigit() for key in item):
+        return list(dict.fromkeys(item.values()))[:_ROWS]  # a column, with the number of each row
+    return []
 
 
 def of_blocks(blocks: Iterable[str]) -> Iterator[Row]:

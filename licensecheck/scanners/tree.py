@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -237,9 +238,15 @@ def _looked_into(
     """
     spoken: set[str] = set()
     read = speaking = 0
+    alike = Counter((path.parent, path.suffix.lower()) for path, _ in texts)
+    beside = {file.name for file in listed.files} if any(n == 1 for n in alike.values()) else set()
     for path, below in texts:
         has_role = kinds.role(path.name) is not Role.NONE
         is_data = kinds.class_of(below) is FileClass.DATA
+        # the one text at the root, and a text that is called as the file beside it, are about the data
+        is_about = path.stem in beside or ("/" not in below and alike[path.parent, path.suffix.lower()] == 1)
+        if is_data and is_about and not path.name.lower().endswith(notes.PAGES):
+            is_data = False
         if is_data and not has_role and path.parent in own:
             continue
         if not has_role:
@@ -267,7 +274,7 @@ def _looked_into(
                 listed.unread.append(Unread(printable(path.parent), says))
                 return
         try:
-            scanned = notes.scan(printable(path), text, below)
+            scanned = notes.scan(printable(path), text, below, is_data=is_data)
         except Exception as error:  # one bad file never stops the rest
             yield path, failed(path, error)
             continue

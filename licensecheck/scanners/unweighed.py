@@ -87,3 +87,12 @@ def of_other_things(stated: Sequence[Evidence]) -> Iterator[Unweighed]:
     for e in counting:
         if not restrictions.held(e.license or "").isdisjoint(restricting):
             yield Unweighed(e.path, e.line, e.column, quoted(e.raw), OTHER_THING)
+
+
+def says(text: str, find: Callable[[str], Sequence[Statement]]) -> bool:
+    """Whether running words name a license, restrict the use, or may do so."""
+    from licensecheck.scanners.lines import Lines
+
+    if any(s.license and s.stance is Stance.ASSERTED for s in find(text)):
+        return True
+    return any(heard(text, find, Lines.of(text), path="", licensing=False))

@@ -77,6 +77,11 @@ class Row(NamedTuple):
     fallback: bool
     looked_into: frozenset[str]
 
+    @property
+    def is_structured(self) -> bool:
+        """Whether a file of the format may be JSON, YAML, TOML or XML: one that is only known by other endings is not."""
+        return not self.looked_into or bool(self.names or self.endings)
+
     def is_named(self, name: str) -> bool:
         """Whether a file of this name, in lower case, is of the format."""
         return name in self.names or name.endswith(self.endings)
@@ -147,7 +152,7 @@ def is_shown(text: str, ending: str | None = None) -> bool:
 
 @cache
 def _signs(ending: str | None) -> tuple[tuple[str, ...], ...]:
-    rows = (row for row in table() if ending is None or ending in row.looked_into)
+    rows = (row for row in table() if (row.is_structured if ending is None else ending in row.looked_into))
     return tuple(dict.fromkeys(sign for row in rows for sign in row.signs))
 
 

@@ -51,7 +51,8 @@ def fits(document: Document) -> bool:
 def read(document: Document) -> Told:
     """The package's licenses, and those of resources as parts."""
     tree = document.tree
-    said = _licenses(tree, (), "")
+    of_package = _licenses(tree, (), "")
+    said = list(of_package)
     sources = [tree.get("sources")]
     resources = list(items(tree.get("resources"), ("resources",)))
     for resource, path in resources:
@@ -61,7 +62,7 @@ def read(document: Document) -> Told:
                 s for s in _licenses(resource, path, text(resource.get("name"))) if not {w.text for w in s.words} & own
             ]
             sources.append(resource.get("sources"))
-    if said and all(s.part for s in said):
+    if said and not of_package:
         bare = [(r, path) for r, path in resources if isinstance(r, Mapping) and not _licenses(r, path, "")]
         named = [
             Words(f"{text(r.get('name')) or text(r.get('path'))}: no license", (*path, "name")) for r, path in bare
@@ -93,5 +94,7 @@ def _licenses(node: Mapping[str, Any], path: tuple[str | int, ...], part: str) -
                 )
             kept = tuple(w for w in found if w.text)
             if kept:
-                said.append(Said(kept, name, vocabulary="opendefinition", part=part))
+                # Camtrap DP 1.0: `scope` says what of the package a license is about
+                scope = text(item.get("scope")) if isinstance(item, Mapping) else ""
+                said.append(Said(kept, name, vocabulary="opendefinition", part=part or scope))
     return said

@@ -8,10 +8,13 @@ found there alone is a review. Other works that it names (references, dependenci
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from licensecheck.base.message import Message
-from licensecheck.knowledge import fields
+from licensecheck.identification import find
+from licensecheck.knowledge import fields, kinds, phrases
+from licensecheck.knowledge.fold import fold
 from licensecheck.model import Scope, Standing
 from licensecheck.scanners.document import (
     MOST,
@@ -20,15 +23,18 @@ from licensecheck.scanners.document import (
     Said,
     Told,
     Words,
+    attribute,
     content,
     credit,
     field,
     items,
     local,
     text,
+    walk,
     words,
 )
 from licensecheck.scanners.formats import Format, Known
+from licensecheck.scanners.unweighed import says
 
 FORMAT: Final = Format(
     names=(
@@ -70,6 +76,10 @@ _FORMS: Final = (
     "key",
 )
 """Fields of an object that names a license."""
+_TEXTS: Final = 100
+"""Texts of a file that is called a README or terms, without a field of licenses, that are read."""
+_NAMING: Final = ("type", "name", "key", "property")
+"""Attributes that hold the name of a property, whose value is in another attribute or in the element."""
 _ADDRESSES: Final = ("target", "href", "url", "uri", "resource", "ref", "valueuri")
 """Attributes of an element that names a license."""
 
@@ -90,6 +100,10 @@ def read(document: Document) -> Told:
             break
         found.setdefault((said.field, *(w.text for w in said.words), said.standing), said)
     top = document.tree if isinstance(document.tree, Mapping) else {}
+    if not found and kinds.states_about(document.name) and document.tree is not None:
+        for path, words_ in islice(walk(document.tree), _NODES):
+            if words_.count(" ") > 2 and len(found) < _TEXTS and phrases.speaks(fold(words_)) and says(words_, find):
+                found[words_,] = Said((Words(words_, path),), "text", prose=True, standing=Standing.UNPLACED)
     return Told(
         tuple(found.values()),
         credit(
@@ -158,17 +172,37 @@ def of_object(node: Mapping[Any, Any], path: Path) -> Iterator[Said]:
             continue
         for item, at in items(node[key], (*path, key)):
             if isinstance(item, Mapping):
-                if not fields.describes_license(item) and (one := words(item, at, *_FORMS)):
+                if fields.describes_license(item):
+                    continue
+                if one := words(item, at, *_FORMS):
                     yield Said(one, local(key))
+                else:
+                    yield from _column(item, at, local(key))
             elif text(item).strip():
                 together.append(Words(text(item).strip(), at))
     addresses = [w for w in together if "://" in w.text]
     names = [w for w in together if "://" not in w.text]
-    if len(addresses) == 1 and len(names) == 1:
+    if len(addresses) == 1 and len(names) == 1 and _kind(*names) is _kind(*addresses):
         yield Said((*names, *addresses), "license")
     else:
         for w in together:
             yield Said((w,), local(str(next(key for key in reversed(w.path) if isinstance(key, str)))))
+
+
+def _kind(w: Words) -> fields.Field | None:
+    """What the field that ``w`` stands in is about: a license, or rights beside one."""
+    return fields.field(str(next(key for key in reversed(w.path) if isinstance(key, str))))
+
+
+def _column(item: Mapping[Any, Any], at: Path, key: str) -> Iterator[Said]:
+    """The values of a column that is an object with the number of each row (``orient="columns"`` of pandas), each once."""
+    if not all(str(row).isdigit() for row in item):
+        return
+    seen: set[str] = set()
+    for row, value in islice(item.items(), _NODES):
+        if isinstance(value, str) and value.strip() and value not in seen and len(seen) < MOST:
+            seen.add(value)
+            yield Said((Words(value.strip(), (*at, row)),), key)
 
 
 def _placed(said: Said, scope: Scope, *, sure: bool) -> Said:
@@ -187,6 +221,8 @@ def _elements(root: Any) -> Iterator[Said | str]:
             return
         if not isinstance(element.tag, str):
             continue
+        if n == 0:
+            yield from _remarks(root)
         name = local(element.tag)
         at = (element.sourceline or 1,)
         if fields.field(name):
@@ -196,6 +232,26 @@ def _elements(root: Any) -> Iterator[Said | str]:
             if said:
                 yield _placed(Said(tuple(Words(one, at) for one in said), name), scope, sure=False)
             continue
+        if fields.field(attribute(element, *_NAMING)) and (
+            said_ := attribute(element, "value", "content") or content(element)
+        ):
+            yield _placed(Said((Words(said_, at),), attribute(element, *_NAMING)), scope, sure=False)
         for key, value in element.attrib.items():
             if fields.field(local(key)) and value.strip():
                 yield _placed(Said((Words(value.strip(), at),), local(key)), scope, sure=False)
+
+
+def _remarks(root: Any) -> Iterator[Said]:
+    """The comments of a file that speak of rights: those before its root and the first of those inside."""
+    from lxml import etree
+
+    inside = islice((one for one in root.iter(etree.Comment)), _REMARKS)
+    for one in (*root.itersiblings(etree.Comment, preceding=True), *inside):
+        words = " ".join((one.text or "").split())
+        if words and phrases.speaks(fold(words)) and says(words[:2_000], find):
+            said = Said((Words(words[:2_000], (one.sourceline or 1,)),), "comment", prose=True)
+            yield said._replace(standing=Standing.UNPLACED, note=Message("a comment in a file of no known format"))
+
+
+_REMARKS: Final = 20
+"""Comments inside a file that are looked at."""

@@ -29,6 +29,8 @@ FORMAT: Final = Format(
 )
 
 _TAG: Final = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n\r]{1,200}?)[ \t]*(?:\*/|-->)?[ \t]*$", re.M)
+_WORDS: Final = 20_000
+"""Characters of the words beside one file that are read."""
 _HOLDER: Final = re.compile(r"SPDX-FileCopyrightText:[ \t]*([^\n\r]{1,200})")
 _STANZA: Final = re.compile(r"^(Files|License|Copyright):[ \t]*(.*(?:\n[ \t]+.*)*)", re.M)
 _CODE: Final = re.compile(
@@ -51,6 +53,9 @@ def read(document: Document) -> Told:
         return Told(ready=tuple(found[:MOST]), cut=len(found) > MOST)
     holders = _HOLDER.findall(document.text)
     part = document.name.removesuffix(".license")
+    if part != document.name and document.text.strip() and not (_TAG.search(document.text) or holders):
+        words = Words(document.text[:_WORDS].strip(), (1,))
+        return Told((Said((words,), "text", part=part, prose=True),))
     return Told(ready=tuple(_tags(document, part)), credit=credit(None, None, None, "; ".join(holders)))
 
 
