@@ -45,15 +45,16 @@ def _table() -> Any:
 def _build(paths: Sequence[Path]) -> dict[str, Any]:
     (path,) = paths
     lists = ("others", "closed", "describing", "entries", "software")
-    f = Strict.read(path).keys(("fields", "columns", "manifests", *lists))
+    f = Strict.read(path).keys(("fields", "columns", "manifests", "coded", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "own_terms"))
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
-        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version")},
+        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "own_terms")},
+        "coded": {name: list(entry.texts()) for name, entry in f["coded"].items().items()},
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
@@ -117,6 +118,17 @@ def is_column(key: str) -> bool:
 def is_version(key: str) -> bool:
     """Whether a column is the version of the license that another column of its row names."""
     return _plain(key) in _set("version")
+
+
+def is_own_terms(text: str) -> bool:
+    """Whether the text of such a column says that there are terms, and not which."""
+    return _plain(text) in _set("own_terms")
+
+
+def coded(keys: Iterable[object]) -> str:
+    """The vocabulary that codes of licenses are from in an object with ``keys``, "" where they are from none."""
+    own = {key for key in keys if isinstance(key, str)}
+    return next((name for name, wanted in _table()["coded"].items() if own.issuperset(wanted)), "")
 
 
 def may_hold(key: str) -> bool:

@@ -7,6 +7,7 @@ A table is a file of strangers: the engine may open that file and no other, load
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -53,10 +54,11 @@ _SPECIAL: Final = re.compile(r"[*?\[]")
 
 class Column(NamedTuple):
     """A column that holds texts: the way to it, the names of the columns that it lies in first, and how the engine reads
-    it, as a list of texts."""
+    it: as a text, or as a list of texts where ``many``."""
 
     way: tuple[str, ...]
     sql: str
+    many: bool = False
 
     @property
     def name(self) -> str:
@@ -107,7 +109,46 @@ class Table:
         )
         while some := found.fetchmany(1_000):
             for *cells, rows, number in some:
-                yield Group(tuple(tuple(t for t in cell or () if t is not None) for cell in cells), rows, number)
+                yield Group(tuple(map(_texts, cells)), rows, number)
+
+    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[tuple[str, ...], ...], int]]:
+        """The rows by what they have in ``columns``: a text that is the same for rows that are alike, the texts of each
+        column, and the number of rows."""
+        found = self._engine.execute(f"SELECT {_key(columns)}, count(*) FROM {self._source()} GROUP BY ALL ORDER BY ALL")
+        alone = len(columns) == 1 and not columns[0].many
+        while some := found.fetchmany(1_000):
+            for key, rows in some:
+                held: Sequence[Any] = (key or None,) if alone else json.loads(key)
+                yield key, tuple(map(_texts, held)), rows
+
+    def copy(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path, how: str) -> int:
+        """Write the rows whose key (:meth:`keys`) is in ``chosen`` to ``target``, in their order, and give their number.
+
+        ``others`` are all other keys, ``how`` the options of the engine's COPY. The keys become one type of the engine, by which
+        a row is looked up: a join would not keep the order.
+        """
+        engine = self._engine
+        engine.execute("DROP TYPE IF EXISTS row_key; DROP TABLE IF EXISTS row_keys")
+        engine.execute("CREATE TEMP TABLE row_keys (place BIGINT, key VARCHAR)")
+        engine.execute(
+            "INSERT INTO row_keys SELECT generate_subscripts($1::VARCHAR[], 1), unnest($1::VARCHAR[])",
+            [[*chosen, *others]],
+        )
+        engine.execute("CREATE TYPE row_key AS ENUM (SELECT key FROM row_keys ORDER BY place)")
+        numbered = " EXCLUDE (file_row_number)" if self._numbered else ""
+        which = f"enum_code(({_key(columns)})::row_key) < {len(chosen)}"
+        done = engine.execute(
+            f"COPY (SELECT *{numbered} FROM {self._source()} WHERE {which}) TO {_text(target.absolute())} ({how}, USE_TMP_FILE false)"
+        ).fetchall()
+        return int(done[0][0])
+
+    def reader(self, columns: Sequence[Column], chosen: Sequence[str]) -> Any:
+        """The rows whose key is in ``chosen``, in their order, as a reader of Arrow batches."""
+        self._engine.execute("SET VARIABLE row_keys = ?", [list(chosen)])
+        found = self._engine.execute(
+            f"SELECT * FROM {self._source()} WHERE list_contains(getvariable('row_keys')::VARCHAR[], {_key(columns)})"
+        )
+        return found.to_arrow_reader(10_000)
 
     def _within(self, way: tuple[str, ...], sql: str, kind: Any, deep: int = _DEEP) -> Iterator[Column]:
         """The columns at ``way``, which the engine reads as ``sql`` and which is of the type ``kind``."""
@@ -119,17 +160,18 @@ class Table:
         elif kind.id in ("list", "array"):
             item = f"item{deep}"
             for column in self._within(way, item, kind.children[0][1], deep - 1):
-                each = f"flatten([{column.sql} for {item} in {sql}::{kind.children[0][1]}[]])"
-                yield Column(column.way, f"coalesce({each}, [])")
+                inside = column.sql if column.many else f"[{column.sql}]"
+                each = f"flatten([{inside} for {item} in {sql}::{kind.children[0][1]}[]])"
+                yield Column(column.way, f"coalesce({each}, [])", many=True)
         elif kind.id == "map":
             if deep == _DEEP:
                 for (key,) in self._keys(f"unnest(map_keys({sql}))"):
                     at = f"map_extract({sql}, {_text(key)})[1]"
                     yield from self._within((*way, str(key)), at, kind.children[1][1], deep - 1)
         elif kind.id == "blob":
-            yield Column(way, _one(f"TRY(decode({sql}))"))
+            yield Column(way, f"TRY(decode({sql}))")
         else:
-            yield Column(way, _one(f"{sql}::VARCHAR"))
+            yield Column(way, f"{sql}::VARCHAR")
             if deep == _DEEP and kind.id == "varchar":
                 yield from self._in_json(way, sql)
 
@@ -150,13 +192,56 @@ class Table:
             at = f"json_extract_string({sure}, {_text(place)})"
             names = tuple(re.findall(r'"([^"]+)"|([^.\[\]"]+)', place.removeprefix("$").replace("[*]", "")))
             inner = (*way, *(a or b for a, b in names))
-            yield Column(inner, f"coalesce({at}, [])" if "[*]" in place else _one(at))
+            several = "[*]" in place
+            yield Column(inner, f"coalesce({at}, [])" if several else at, several)
 
     def _keys(self, sql: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._engine.execute(
             f"SELECT DISTINCT {sql} AS k FROM (SELECT * FROM {self._source()} LIMIT {_SAMPLE}) ORDER BY k LIMIT {_KEYS}"
         ).fetchall()
         return found
+
+
+class Fields(Table):
+    """JSON Lines, each line as it is written: the columns are the fields of the objects."""
+
+    def first(self, most: int) -> Iterator[str]:
+        """The first lines."""
+        for (line,) in self._engine.execute(f"SELECT line FROM {self._source()} LIMIT {most}").fetchall():
+            yield line or ""
+
+    def structures(self) -> Iterator[dict[str, Any]]:
+        """Each shape that the objects have: the names of their fields with what they hold."""
+        sql = f"SELECT DISTINCT json_structure(line)::VARCHAR FROM {self._source()} WHERE json_valid(line)"
+        for (shape,) in self._engine.execute(sql).fetchall():
+            if isinstance(found := json.loads(shape), dict):
+                yield found
+
+    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[Any, ...], int]]:  # type: ignore[override]
+        """The rows by what they have in ``columns``, each as JSON; the key "" is of lines that are no object."""
+        sql = f"SELECT {_of_line(columns)} AS key, count(*) FROM {self._source()} WHERE trim(line) <> '' GROUP BY ALL ORDER BY ALL"
+        found = self._engine.execute(sql)
+        while some := found.fetchmany(1_000):
+            for key, rows in some:
+                yield key, tuple(json.loads(key)) if key else (), rows
+
+    def write(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path) -> int:
+        """As :meth:`copy`, each line as it is written."""
+        whole = self._source
+        self._source = lambda: f"(SELECT line FROM {whole()} WHERE trim(line) <> '')"
+        try:
+            key = Column((), _of_line(columns))
+            how = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
+            return self.copy([key], chosen, others, target, how)
+        finally:
+            self._source = whole
+
+
+def _of_line(columns: Sequence[Column]) -> str:
+    """What a line has in ``columns``, whose ``sql`` is a path of JSON, as one text."""
+    paths = ", ".join(_text(column.sql) for column in columns)
+    held = f"coalesce(json_extract(line, [{paths}])::VARCHAR, '[]')" if columns else "'[]'"
+    return f"CASE WHEN json_valid(line) AND starts_with(ltrim(line), '{{') THEN {held} ELSE '' END"
 
 
 def is_table(name: str) -> bool:
@@ -199,27 +284,81 @@ def opened(path: Path) -> Iterator[list[Table]]:
     Raises :class:`Unreadable` where it is none, is broken or too large, also while its tables are read.
     """
     low = path.name.lower()
-    try:
+    with _errors():
         if not path.is_file():
             raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
         if low.endswith(_BOOKS):
             yield list(_sheets(path))
             return
-        import duckdb
-
-        with duckdb.connect(":memory:", config=_LIMITS) as engine:
-            place = path.absolute()
-            odd = _SPECIAL.search(str(place))  # the engine lists the folder to find a file of such a name
-            engine.execute(
-                f"SET allowed_{'directories' if odd else 'paths'} = [{_text(place.parent if odd else place)}]"
-            )
-            engine.execute("SET enable_external_access = false; SET lock_configuration = true")
+        with _engine([path]) as engine:
             yield [_arrow(engine, path) if low.endswith(_ARROW) else _of_engine(engine, path)]
+
+
+@contextmanager
+def together(paths: Sequence[Path], writing: Sequence[Path] = ()) -> Iterator[Table]:
+    """The files of Parquet or the one file of Arrow at ``paths`` as one table, which may write to the files ``writing``.
+
+    Raises :class:`Unreadable` as :func:`opened` does.
+    """
+    with _errors(), _engine([*paths, *writing]) as engine:
+        if paths[0].name.lower().endswith(_ARROW):
+            yield _arrow(engine, paths[0])
+        else:
+            places = ", ".join(_text(_SPECIAL.sub(r"[\g<0>]", str(path.absolute()))) for path in paths)
+            sql = f"read_parquet([{places}], union_by_name = true, file_row_number = true)"
+            yield Table(engine, lambda: sql, numbered="file_row_number")
+
+
+@contextmanager
+def regular(path: Path, names: Sequence[str], options: str, writing: Sequence[Path] = ()) -> Iterator[Table]:
+    """The table written as text at ``path``, each of whose rows has a cell for each of ``names``; nothing of it is guessed.
+
+    ``options`` are those of the engine. Raises :class:`Unreadable` where a row is not so.
+    """
+    packing = ", compression = 'zstd'" if path.name.lower().endswith(".zst") else ""
+    place = _SPECIAL.sub(r"[\g<0>]", str(path.absolute()))
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    sql = f"read_csv({_text(place)}, columns = {{{columns}}}, auto_detect = false, header = false, {options}{packing})"
+    with _errors(), _engine([path, *writing]) as engine:
+        yield Fields(engine, lambda: sql) if list(names) == ["line"] else Table(engine, lambda: sql)
+
+
+@contextmanager
+def of_object(data: object) -> Iterator[Table]:
+    """A table in memory: of Arrow, pandas or Polars, or a relation of DuckDB. Raises :class:`Unreadable` for what is none."""
+    with _errors(), _engine([]) as engine:
+        for change in ("to_arrow_table", "to_arrow"):  # a relation of another engine, a data frame of Polars
+            if hasattr(data, change):
+                data = getattr(data, change)()
+                break
+        engine.register("given_rows", data)
+        yield Table(engine, lambda: "given_rows")
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
     except Unreadable:
         raise
     except Exception as error:  # each library has errors of its own, and a file may be broken in any way
         why = str(error).strip().splitlines() or [type(error).__name__]
         raise Unreadable(Message("the table cannot be read: {why}", why=why[0][:200])) from None
+
+
+@contextmanager
+def _engine(places: Sequence[Path]) -> Iterator[Any]:
+    """An engine that may open the files at ``places``, and no other."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config=_LIMITS) as engine:
+        absolute = [place.absolute() for place in places]
+        odd = [place.parent for place in absolute if _SPECIAL.search(str(place))]  # it lists the folder of such a name
+        plain = [place for place in absolute if not _SPECIAL.search(str(place))]
+        for what, listed in (("directories", odd), ("paths", plain)):
+            engine.execute(f"SET allowed_{what} = [{', '.join(map(_text, listed))}]")
+        engine.execute("SET enable_external_access = false; SET lock_configuration = true")
+        yield engine
 
 
 def _of_engine(engine: Any, path: Path) -> Table:
@@ -305,9 +444,17 @@ def _sheets(path: Path) -> Iterator[Table]:
             yield _Sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
 
 
-def _one(sql: str) -> str:
-    """One text as a list, empty where there is none."""
-    return f"CASE WHEN {sql} IS NULL THEN [] ELSE [{sql}] END"
+def _texts(cell: Any) -> tuple[str, ...]:
+    """The texts of a cell: none, one, or a list of them."""
+    return (cell,) if isinstance(cell, str) else tuple(text for text in cell or () if text is not None)
+
+
+def _key(columns: Sequence[Column]) -> str:
+    """What is the same for rows that are alike in ``columns``, and never null."""
+    if len(columns) == 1 and not columns[0].many:
+        return f"coalesce({columns[0].sql}, '')"
+    cells = ", ".join(column.sql if column.many else f"[{column.sql}]" for column in columns)
+    return f"to_json([{cells}])::VARCHAR"
 
 
 def _quoted(name: str) -> str:
