@@ -24,4 +24,3 @@ def __getattr__(name: str) -> object:
 
         return rows
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-

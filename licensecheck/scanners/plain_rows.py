@@ -95,6 +95,7 @@ def _is_of_license(name: str, declared: Sequence[str]) -> bool:
 
 def _by_values(listed: Sequence[tuple[int, list[str]]], above: int, delimiter: str, bom: bytes) -> Heading:
     """The heading of a table whose columns have no names, or other names: the column most of whose texts are licenses."""
+    listed = [(end, row) for end, row in listed if row]
     rows = [row for _, row in listed]
     width = max(map(len, rows), default=0)
     for n in range(width):

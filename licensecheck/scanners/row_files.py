@@ -159,7 +159,9 @@ def _regular(path: Path, form: str, declared: Sequence[str]) -> Rows:
     from licensecheck.scanners import plain_rows
 
     plain_rows.must_be_utf8(path)
-    return OfObjects(path, declared) if form == "jsonl" else OfText(path, declared)
+    made = OfObjects(path, declared) if form == "jsonl" else OfText(path, declared)
+    made.read()
+    return made
 
 
 def chosen(named: Sequence[Column], declared: Sequence[str]) -> tuple[list[Column], Column | None, str]:
@@ -200,6 +202,12 @@ class OfTable:
         with tables.together(paths) as table:
             self._choose(table, declared)
 
+    _read: list[Alike] | None = None
+
+    def read(self) -> None:
+        """Read all rows. Raises :class:`Unreadable` where one is not as it should be."""
+        self._read = list(self.alike())
+
     def _choose(self, table: Table, declared: Sequence[str]) -> None:
         every = table.columns()
         found, version, self.how = chosen(every, declared)
@@ -228,7 +236,7 @@ class OfTable:
             return table.copy(self._wanted, output.chosen, _rest(output, every), output.path, _PARQUET)
         import pyarrow.ipc
 
-        reader = table.reader(self._wanted, output.chosen)
+        reader = table.reader(self._wanted, output.chosen, _rest(output, every))
         rows = 0
         with pyarrow.ipc.new_file(str(output.path), reader.schema) as file:
             for batch in reader:
@@ -267,15 +275,18 @@ class OfText(OfTable):
         self._wanted = [Column((f"c{n}",), f"c{n}") for n in at]
         self._versioned = head.version is not None
         mark = head.delimiter.replace("'", "''")
-        self._read = f"skip = {head.skip}, delim = '{mark}', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, comment = ''"
+        self._options = f"skip = {head.skip}, delim = '{mark}', quote = '\"', escape = '\"', strict_mode = true, null_padding = false, ignore_errors = false, comment = ''"
         self._how = f"FORMAT csv, HEADER false, DELIMITER '{mark}', QUOTE '\"', ESCAPE '\"'"
 
     def alike(self) -> Iterator[Alike]:
-        with tables.regular(self.paths[0], self._names, self._read) as table:
+        if self._read is not None:
+            yield from self._read
+            return
+        with tables.regular(self.paths[0], self._names, self._options) as table:
             yield from self._of(table)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
-        with tables.regular(self.paths[0], self._names, self._read, [output.path for output in outputs]) as table:
+        with tables.regular(self.paths[0], self._names, self._options, [output.path for output in outputs]) as table:
             return [table.copy(self._wanted, o.chosen, _rest(o, every), o.path, self._how) for o in outputs]
 
 
@@ -285,7 +296,9 @@ class OfObjects:
     form = "jsonl"
     top = b""
     heading: tuple[str, ...] = ()
-    _READ: Final = "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false"
+    _OPTIONS: Final = (
+        "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false"
+    )
 
     def __init__(self, path: Path, declared: Sequence[str]) -> None:
         self.paths = [path]
@@ -303,10 +316,19 @@ class OfObjects:
         self._wanted = [Column(way, sql) for way, sql in (*found.items(), *list(versions.items())[:1])]
 
     def _opened(self, writing: Sequence[Path] = ()) -> AbstractContextManager[Fields]:
-        opened: Any = tables.regular(self.paths[0], ["line"], self._READ, writing)
+        opened: Any = tables.regular(self.paths[0], ["line"], self._OPTIONS, writing)
         return opened  # type: ignore[no-any-return]
 
+    _read: list[Alike] | None = None
+
+    def read(self) -> None:
+        """Read all rows. Raises :class:`Unreadable` where the engine cannot."""
+        self._read = list(self.alike())
+
     def alike(self) -> Iterator[Alike]:
+        if self._read is not None:
+            yield from self._read
+            return
         with self._opened() as table:
             for key, held, rows in table.keys(self._wanted):
                 if not key:
@@ -352,4 +374,6 @@ def _rest(output: Output, every: Sequence[str]) -> list[str]:
 
 def shown(paths: Sequence[Path]) -> str:
     """The files of a table, as one name."""
+    if not paths:
+        return "table"
     return printable(paths[0]) if len(paths) == 1 else f"{printable(paths[0])} … ({len(paths)})"

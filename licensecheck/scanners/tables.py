@@ -114,41 +114,46 @@ class Table:
     def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[tuple[str, ...], ...], int]]:
         """The rows by what they have in ``columns``: a text that is the same for rows that are alike, the texts of each
         column, and the number of rows."""
-        found = self._engine.execute(f"SELECT {_key(columns)}, count(*) FROM {self._source()} GROUP BY ALL ORDER BY ALL")
+        found = self._engine.execute(
+            f"SELECT {_key(columns)}, count(*) FROM {self._source()} GROUP BY ALL ORDER BY ALL"
+        )
         alone = len(columns) == 1 and not columns[0].many
         while some := found.fetchmany(1_000):
             for key, rows in some:
                 held: Sequence[Any] = (key or None,) if alone else json.loads(key)
                 yield key, tuple(map(_texts, held)), rows
 
-    def copy(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path, how: str) -> int:
+    def copy(
+        self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path, how: str
+    ) -> int:
         """Write the rows whose key (:meth:`keys`) is in ``chosen`` to ``target``, in their order, and give their number.
 
-        ``others`` are all other keys, ``how`` the options of the engine's COPY. The keys become one type of the engine, by which
-        a row is looked up: a join would not keep the order.
+        ``others`` are all other keys, ``how`` the options of the engine's COPY.
         """
-        engine = self._engine
-        engine.execute("DROP TYPE IF EXISTS row_key; DROP TABLE IF EXISTS row_keys")
-        engine.execute("CREATE TEMP TABLE row_keys (place BIGINT, key VARCHAR)")
-        engine.execute(
-            "INSERT INTO row_keys SELECT generate_subscripts($1::VARCHAR[], 1), unnest($1::VARCHAR[])",
-            [[*chosen, *others]],
-        )
-        engine.execute("CREATE TYPE row_key AS ENUM (SELECT key FROM row_keys ORDER BY place)")
         numbered = " EXCLUDE (file_row_number)" if self._numbered else ""
-        which = f"enum_code(({_key(columns)})::row_key) < {len(chosen)}"
-        done = engine.execute(
+        which = self._which(columns, chosen, others)
+        done = self._engine.execute(
             f"COPY (SELECT *{numbered} FROM {self._source()} WHERE {which}) TO {_text(target.absolute())} ({how}, USE_TMP_FILE false)"
         ).fetchall()
         return int(done[0][0])
 
-    def reader(self, columns: Sequence[Column], chosen: Sequence[str]) -> Any:
-        """The rows whose key is in ``chosen``, in their order, as a reader of Arrow batches."""
-        self._engine.execute("SET VARIABLE row_keys = ?", [list(chosen)])
-        found = self._engine.execute(
-            f"SELECT * FROM {self._source()} WHERE list_contains(getvariable('row_keys')::VARCHAR[], {_key(columns)})"
+    def reader(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str]) -> Any:
+        """The same rows as a reader of Arrow batches."""
+        which = self._which(columns, chosen, others)
+        return self._engine.sql(f"SELECT * FROM {self._source()} WHERE {which}").to_arrow_reader(10_000)
+
+    def _which(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str]) -> str:
+        """The condition that the key of a row is in ``chosen``. All keys become one type of the engine, by which a row is
+        looked up: a join would not keep the order."""
+        self._engine.execute(
+            "DROP TYPE IF EXISTS row_key; CREATE OR REPLACE TEMP TABLE row_keys (place BIGINT, key VARCHAR)"
         )
-        return found.to_arrow_reader(10_000)
+        self._engine.execute(
+            "INSERT INTO row_keys SELECT generate_subscripts($1::VARCHAR[], 1), unnest($1::VARCHAR[])",
+            [[*chosen, *others]],
+        )
+        self._engine.execute("CREATE TYPE row_key AS ENUM (SELECT key FROM row_keys ORDER BY place)")
+        return f"enum_code(({_key(columns)})::row_key) < {len(chosen)}"
 
     def _within(self, way: tuple[str, ...], sql: str, kind: Any, deep: int = _DEEP) -> Iterator[Column]:
         """The columns at ``way``, which the engine reads as ``sql`` and which is of the type ``kind``."""
@@ -240,7 +245,7 @@ class Fields(Table):
 def _of_line(columns: Sequence[Column]) -> str:
     """What a line has in ``columns``, whose ``sql`` is a path of JSON, as one text."""
     paths = ", ".join(_text(column.sql) for column in columns)
-    held = f"coalesce(json_extract(line, [{paths}])::VARCHAR, '[]')" if columns else "'[]'"
+    held = f"to_json(json_extract(line, [{paths}]))::VARCHAR" if columns else "'[]'"
     return f"CASE WHEN json_valid(line) AND starts_with(ltrim(line), '{{') THEN {held} ELSE '' END"
 
 

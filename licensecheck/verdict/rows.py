@@ -289,13 +289,16 @@ class _Meaning(NamedTuple):
 
 def _meaning(cells: Cells) -> _Meaning:
     """What rows with ``cells`` are under: the license that these name together."""
-    statements = [s for _, text in cells for s in _statements(text)]
+    by_cell = [_statements(text) for _, text in cells]
+    statements = [s for several in by_cell for s in several]
     license, certainty = conclude(statements)
     shown = " | ".join(text for _, text in cells)
     if license is None:
-        blank = all(s.kind is Kind.NOTHING for s in statements)
-        refused = any(s.kind is Kind.NOTHING for s in statements) and all(
-            s.kind is Kind.NOTHING or "://" in s.words for s in statements
+        blank = all(several and all(s.kind is Kind.NOTHING for s in several) for several in by_cell)
+        refused = (
+            any(s.kind is Kind.NOTHING for s in statements)
+            and all(by_cell)
+            and all(s.kind is Kind.NOTHING or "://" in s.words for s in statements)
         )
         license = "NONE" if blank or refused else "NOASSERTION"
     restricts = [kind for s in statements for kind in s.restricts]
@@ -311,7 +314,9 @@ def _statements(text: str) -> tuple[Statement, ...]:
     if code and vocabulary_ in names.table()["vocabularies"]:
         return identify(code, vocabulary=vocabulary_)[2]
     if fields.is_own_terms(text):
-        return (Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-terms", kind=Kind.UNNAMED),)
+        return (
+            Statement("LicenseRef-custom", Certainty.AMBIGUOUS, 0, len(text), text, "own-terms", kind=Kind.UNNAMED),
+        )
     return identify(text)[2]
 
 
@@ -325,7 +330,9 @@ def _verdicts(sources: set[Source], use: Use | None, book: Rulebook) -> dict[Sou
     """What is decided for each of ``sources``, all used together."""
     ordered = sorted(sources, key=repr)
     if use is None:
-        says = Reason("use-not-declared", "review", "", Message("the use is not declared; state its intent and purpose"))
+        says = Reason(
+            "use-not-declared", "review", "", Message("the use is not declared; state its intent and purpose")
+        )
         return {source: SourceVerdict(source, Decision.REVIEW, (says,)) for source in ordered}
     named = [replace(source, name=source.license) for source in ordered]
     found = evaluate(named, use, book, readings=False) if named else None
@@ -349,6 +356,8 @@ def _outbound(values: Sequence[Value], use: Use | None, book: Rulebook) -> Itera
 
 def _write(reads: Sequence[_Read], by_cells: Mapping[Cells, str], outputs: Mapping[str, str]) -> Iterator[tuple[str, Written]]:  # fmt: skip
     """Write the rows, each file whole or not at all: beside its place first, and all of them before any takes its place."""
+    if not reads:
+        return
     forms = {read.table.form for read in reads}
     if len(forms) > 1:
         raise UsageError(Message("tables of several forms cannot be written as one: {forms}", forms=sorted(forms)))
@@ -413,7 +422,7 @@ def _append(whole: Path, piece: Path, top: bytes, *, alone: bool) -> None:
     import shutil
 
     packed = whole.name.split(".tmp")[0].rpartition(".")[0].lower().endswith(".gz")
-    with (gzip.open(whole, "ab") if packed else whole.open("ab")) as target, piece.open("rb") as source:
+    with gzip.open(whole, "ab") if packed else whole.open("ab") as target, piece.open("rb") as source:
         target.write(top)
         shutil.copyfileobj(source, target, 1 << 20)
     piece.unlink()

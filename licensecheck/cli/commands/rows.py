@@ -15,7 +15,11 @@ PLACE = 15
 @use_options
 @rulebook_option
 @click.option(
-    "--license-column", "columns", metavar="NAME", multiple=True, help="A column of licenses. Default: found by its name."
+    "--license-column",
+    "columns",
+    metavar="NAME",
+    multiple=True,
+    help="A column of licenses. Default: found by its name.",
 )
 @click.option("--keep", metavar="FILE", help="Write the rows that are allowed, in the form and order of DATA.")
 @click.option("--review", metavar="FILE", help="Write the rows that are under review.")
