@@ -93,6 +93,16 @@ def answer(run: Run, *words: str) -> tuple[int, dict[str, Any]]:
     return done.code, json.loads(done.stdout)
 
 
+def test_the_document_is_documented(run: Run, tmp_path: Path) -> None:
+    import jsonschema
+
+    (tmp_path / "t.csv").write_text(as_csv(table()))
+    schema = json.loads((Path(__file__).parent.parent / "docs" / "schemas" / "rows-1.json").read_text())
+    _, found = answer(run, str(tmp_path / "t.csv"), *USED, "--keep", str(tmp_path / "keep.csv"))
+    jsonschema.validate(found, schema)
+    assert set(found) == set(schema["properties"])
+
+
 def without_places(found: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in found.items() if key not in ("columns", "written")}
 

@@ -45,7 +45,8 @@ def text(found: RowsVerdict, options: Options) -> str:
         page.say(say("rows without a license: {rows}", rows=f"{found.without_license:,}"))
     page.gap()
     lines = _lines(found)
-    page.say(f"{pad(say('license'), _LICENSE)}{say('rows'):>12}  {say('share'):>6}  {say('verdict')}")
+    head = f"{pad(say('license'), _LICENSE)}{say('rows'):>12}  {say('share'):>6}  "
+    page.columns(head, columns(head), say("verdict"))
     for line in lines[:_SHOWN]:
         named = safe(line.license.removeprefix("LicenseRef-"), 200)
         if columns(named) > _LICENSE - 1:
@@ -53,15 +54,19 @@ def text(found: RowsVerdict, options: Options) -> str:
         share = 100 * line.rows / max(found.rows, 1)
         row = f"{pad(named, _LICENSE)}{line.rows:>12,}  {share:>5.1f}%  "
         page.columns(row, columns(row), translated(line.verdict.decision.value, options.lang))
-        for reason in line.verdict.reasons[:1] if line.verdict.decision is not Decision.ALLOW else ():
+        for reason in line.verdict.reasons[:1] if found.use and line.verdict.decision is not Decision.ALLOW else ():
             clause = f" [{reason.clause}]" if reason.clause else ""
             page.say(f"{translated(reason.message, options.lang)}{clause}", indent=4)
     if len(lines) > _SHOWN:
         page.say(say("and {count} more licenses: --format json or csv shows all", count=len(lines) - _SHOWN))
+    if not found.use:
+        page.gap()
+        page.say(say("the use is not declared; state its intent and purpose"))
     if found.outbound:
         page.head(say("could be published together"))
         for license, rows in found.outbound[:_OFFERED]:
-            page.say(f"{pad(safe(license, _LICENSE + 20), _LICENSE + 10)} {rows:>12,}", indent=2)
+            named = safe(license, _LICENSE - 1)
+            page.columns(f"{pad(named, _LICENSE)}{rows:>12,}", _LICENSE + 12, "")
     if found.written:
         page.head(say("written"))
         for _, written in found.written:

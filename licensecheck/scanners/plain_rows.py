@@ -8,7 +8,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -70,10 +70,8 @@ def heading(path: Path, declared: Sequence[str]) -> Heading:
     csv.field_size_limit(_CELL)
     reader = csv.reader((f"{line}\n" for line in first[above:]), delimiter=delimiter)
     listed: list[tuple[int, list[str]]] = []
-    try:
+    with suppress(csv.Error):
         listed += ((above + reader.line_num, row) for row in reader)
-    except csv.Error:
-        pass
     bom = codecs.BOM_UTF8 if _has_bom(path) else b""
     for end, row in listed[:3]:
         names = tuple(name.strip() for name in row)
@@ -121,7 +119,7 @@ def _is_license(text: str, version: str) -> bool:
 
 def _lines(path: Path) -> Iterator[str]:
     if path.name.lower().endswith(".zst"):
-        with tables.regular(path, ["line"], "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false") as table:  # fmt: skip
+        with tables.json_lines(path) as table:  # fmt: skip
             yield from table.first(_HEADING + _LOOKED)
         return
     yield from files.lines(path, _ALL)
@@ -145,18 +143,20 @@ class _Plain:
     columns: tuple[str, ...] = ()
 
     def __init__(self, path: Path) -> None:
-        self.paths = [path]
+        self.paths: Sequence[Path] = [path]
 
     def rows(self) -> Iterator[tuple[Cells | None, str]]:
         """Each row: what it says of its license (None where it cannot be read), and its text."""
         raise NotImplementedError
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         counted: Counter[Cells | None] = Counter(cells for cells, _ in self.rows())
         for cells, rows in counted.items():
             yield Alike("" if cells is None else _key(cells), cells or (), rows, unreadable=cells is None)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         encoding = _codec(self.paths[0])
         chosen = [frozenset(output.chosen) for output in outputs]
         counts = [0] * len(outputs)
@@ -194,6 +194,7 @@ class Lines(_Plain):
         self.columns = tuple(head.names[at] for at in head.licenses)
 
     def rows(self) -> Iterator[tuple[Cells | None, str]]:
+        """Each row: what it says of its license, and its text."""
         head, taken = self._head, []
         version = head.version
 
@@ -242,6 +243,7 @@ class Objects(_Plain):
             raise no_column(declared)
 
     def rows(self) -> Iterator[tuple[Cells | None, str]]:
+        """Each row: what it says of its license, and its text."""
         for line in files.lines(self.paths[0], _ALL):
             if line.strip():
                 yield _cells(line, self._declared), f"{line}\n"
@@ -328,9 +330,11 @@ class Document(_Plain):
         return tuple((name, f"{vocabulary}:{text}" if vocabulary else text) for name, text in cells)
 
     def rows(self) -> Iterator[tuple[Cells | None, str]]:
+        """Each row: what it says of its license, and its text."""
         yield from self._rows
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         if not self._flat:
             raise Unreadable(Message("the rows lie within other objects of the document, and cannot be written as one: give them as JSON Lines"))  # fmt: skip
         counts = []
@@ -369,7 +373,9 @@ class Workbook(_Plain):
             raise no_column(declared)
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         yield from self._alike
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         raise Unreadable(Message("a workbook is read, and not written: save the sheet as CSV first"))

@@ -103,7 +103,7 @@ def files(given: Sequence[str]) -> list[Path]:
                 raise UsageError(Message("`{path}` is no table that can be read: known are {known}", path=name, known=known))  # fmt: skip
             listed = [path]
         else:
-            matching = sorted(map(Path, glob(name, recursive=True))) if has_magic(name) else []
+            matching = sorted(map(Path, glob(name, recursive=True))) if has_magic(name) else []  # noqa: PTH207 - a pattern may be absolute
             listed = [p for p in matching if p.is_file() and form_of(p)]
         if not listed:
             raise UsageError(Message("`{path}` matches no table: give a file, a pattern or a folder of tables", path=name))  # fmt: skip
@@ -159,7 +159,7 @@ def _regular(path: Path, form: str, declared: Sequence[str]) -> Rows:
     from licensecheck.scanners import plain_rows
 
     plain_rows.must_be_utf8(path)
-    made = OfObjects(path, declared) if form == "jsonl" else OfText(path, declared)
+    made: OfObjects | OfText = OfObjects(path, declared) if form == "jsonl" else OfText(path, declared)
     made.read()
     return made
 
@@ -196,6 +196,7 @@ class OfTable:
     """Rows of Parquet or Arrow, read by the engine."""
 
     top = b""
+    paths: Sequence[Path]
 
     def __init__(self, paths: Sequence[Path], form: str, declared: Sequence[str]) -> None:
         self.paths, self.form = paths, form
@@ -219,6 +220,7 @@ class OfTable:
         self._versioned = version is not None
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         with tables.together(self.paths) as table:
             yield from self._of(table)
 
@@ -228,6 +230,7 @@ class OfTable:
             yield Alike(key, cells_of(self.columns, own, last[0] if last else ""), rows)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         with tables.together(self.paths, [output.path for output in outputs]) as table:
             return [self._written(table, output, every) for output in outputs]
 
@@ -254,6 +257,7 @@ class OfMemory(OfTable):
             self._choose(table, declared)
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         with tables.of_object(self._data) as table:
             yield from self._of(table)
 
@@ -279,6 +283,7 @@ class OfText(OfTable):
         self._how = f"FORMAT csv, HEADER false, DELIMITER '{mark}', QUOTE '\"', ESCAPE '\"'"
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         if self._read is not None:
             yield from self._read
             return
@@ -286,6 +291,7 @@ class OfText(OfTable):
             yield from self._of(table)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         with tables.regular(self.paths[0], self._names, self._options, [output.path for output in outputs]) as table:
             return [table.copy(self._wanted, o.chosen, _rest(o, every), o.path, self._how) for o in outputs]
 
@@ -296,12 +302,9 @@ class OfObjects:
     form = "jsonl"
     top = b""
     heading: tuple[str, ...] = ()
-    _OPTIONS: Final = (
-        "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false"
-    )
 
     def __init__(self, path: Path, declared: Sequence[str]) -> None:
-        self.paths = [path]
+        self.paths: Sequence[Path] = [path]
         found: dict[tuple[str, ...], str] = {}
         versions: dict[tuple[str, ...], str] = {}
         with self._opened() as table:
@@ -316,8 +319,7 @@ class OfObjects:
         self._wanted = [Column(way, sql) for way, sql in (*found.items(), *list(versions.items())[:1])]
 
     def _opened(self, writing: Sequence[Path] = ()) -> AbstractContextManager[Fields]:
-        opened: Any = tables.regular(self.paths[0], ["line"], self._OPTIONS, writing)
-        return opened  # type: ignore[no-any-return]
+        return tables.json_lines(self.paths[0], writing)
 
     _read: list[Alike] | None = None
 
@@ -326,6 +328,7 @@ class OfObjects:
         self._read = list(self.alike())
 
     def alike(self) -> Iterator[Alike]:
+        """As :class:`Rows` has it."""
         if self._read is not None:
             yield from self._read
             return
@@ -339,6 +342,7 @@ class OfObjects:
                 yield Alike(key, cells_of(self.columns, own, last[0] if last else ""), rows)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
+        """As :class:`Rows` has it."""
         with self._opened([output.path for output in outputs]) as table:
             return [table.write(self._wanted, o.chosen, _rest(o, every), o.path) for o in outputs]
 

@@ -48,6 +48,8 @@ _BOOK: Final = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 _HEADING: Final = 20
 """Rows of a sheet in which its heading is looked for."""
+_LINES: Final = "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false"
+"""How the engine reads lines as they are: the mark that parts cells is one that JSON has not."""
 _SPECIAL: Final = re.compile(r"[*?\[]")
 """Letters of a path that the engine takes for a pattern."""
 
@@ -222,7 +224,7 @@ class Fields(Table):
             if isinstance(found := json.loads(shape), dict):
                 yield found
 
-    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[Any, ...], int]]:  # type: ignore[override]
+    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[Any, ...], int]]:
         """The rows by what they have in ``columns``, each as JSON; the key "" is of lines that are no object."""
         sql = f"SELECT {_of_line(columns)} AS key, count(*) FROM {self._source()} WHERE trim(line) <> '' GROUP BY ALL ORDER BY ALL"
         found = self._engine.execute(sql)
@@ -325,7 +327,14 @@ def regular(path: Path, names: Sequence[str], options: str, writing: Sequence[Pa
     columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
     sql = f"read_csv({_text(place)}, columns = {{{columns}}}, auto_detect = false, header = false, {options}{packing})"
     with _errors(), _engine([path, *writing]) as engine:
-        yield Fields(engine, lambda: sql) if list(names) == ["line"] else Table(engine, lambda: sql)
+        yield Table(engine, lambda: sql)
+
+
+@contextmanager
+def json_lines(path: Path, writing: Sequence[Path] = ()) -> Iterator[Fields]:
+    """The lines of the text at ``path``, to be read as JSON Lines. Raises :class:`Unreadable`."""
+    with regular(path, ["line"], _LINES, writing) as table:
+        yield Fields(table._engine, table._source)
 
 
 @contextmanager

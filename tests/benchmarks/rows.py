@@ -31,6 +31,8 @@ _READ = {
     "csv": "read_csv('{}', all_varchar = true)",
     "jsonl": "read_csv('{}', columns = {{'line': 'VARCHAR'}}, header = false, delim = '\x01', quote = '', escape = '', auto_detect = false)",
 }
+_TIMES = 3
+"""Each is run so often, and the fastest counts: other work on the machine only adds."""
 _USE = ("--intent", "publish-adaptation", "--purpose", "product")
 
 
@@ -83,12 +85,12 @@ def main() -> None:
         folder = Path(name)
         for form in sys.argv[2:] or ("parquet", "csv", "jsonl"):
             path = make(folder, rows, form)
-            took, found = whole(path, folder / f"keep.{form}")
+            took, found = min((whole(path, folder / f"keep.{form}") for _ in range(_TIMES)), key=lambda pair: pair[0])
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
             listed: list[dict[str, object]] = found["licenses"]  # type: ignore[assignment]
             allowed = sorted({str(one["value"]).strip() for one in listed if one["decision"] == "allow"})
-            alone = bare(path, form, folder / f"bare.{form}", allowed)
-            print(f"{form:8} {path.stat().st_size / 1e6:8.1f} MB  command {took:6.2f} s  engine {alone:6.2f} s  ratio {took / alone:5.2f}  peak {peak:6.0f} MiB  kept {found['written']}")  # type: ignore[str-format]  # fmt: skip
+            alone = min(bare(path, form, folder / f"bare.{form}", allowed) for _ in range(_TIMES))
+            print(f"{form:8} {path.stat().st_size / 1e6:8.1f} MB  command {took:6.2f} s  engine {alone:6.2f} s  ratio {took / alone:5.2f}  peak {peak:6.0f} MiB  kept {found['written']}")  # fmt: skip
             path.unlink()
 
 
