@@ -299,3 +299,32 @@ def test_how_much_may_be_published_together() -> None:
     rows = [{"license": text} for text, n in (("CC BY 4.0", 5), ("CC BY-SA 4.0", 3), ("CC BY-ND 4.0", 2)) for _ in range(n)]  # fmt: skip
     found = dict(licensecheck.rows(pa.Table.from_pylist(rows), use={"intent": "publish-adaptation", "purpose": "teaching"}).outbound)  # fmt: skip
     assert (found["CC-BY-SA-4.0"], found["CC-BY-4.0"]) == (8, 5)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "ragged.csv", "t.jsonl", "t.json", "t.parquet", "t.arrow"])
+def test_credits_are_those_of_the_rows_that_may_stay(name: str, run: Run, tmp_path: Path) -> None:
+    rows = [
+        {"license": "CC BY 4.0", "photographer": "=Kim", "title": "Harbor", "url": "https://a.example/1"},
+        {"license": "CC BY-NC 4.0", "photographer": "Lee", "title": "Bridge", "url": "https://a.example/2"},
+        {"license": "CC0 1.0", "photographer": "Park", "title": "Market", "url": "https://a.example/3"},
+        {"license": "CC BY 4.0", "photographer": "=Kim", "title": "Harbor", "url": "https://a.example/1"},
+        {"license": "CC BY-SA 4.0", "photographer": "Han", "title": "Station", "url": "https://a.example/4"},
+    ]
+    if name == "ragged.csv":
+        (tmp_path / name).write_text(as_csv(rows).rstrip("\n") + ",more\n")
+    else:
+        WRITERS[name](tmp_path / name, rows)
+    target = tmp_path / "credits.csv"
+    found = answer(run, str(tmp_path / name), *USED, "--credits", str(target))[1]
+    assert found["written"]["credits"] == {"path": str(target), "rows": 2}
+    held = sorted(csv.DictReader(io.StringIO(target.read_text())), key=lambda row: row["title"])
+    assert [(row["license"], row["author"], row["source"], row["rows"]) for row in held] == [
+        ("CC-BY-4.0", "'=Kim", "https://a.example/1", "2"),
+        ("CC-BY-SA-4.0", "Han", "https://a.example/4", "1"),
+    ]
+    page = tmp_path / "credits.md"
+    answer(run, str(tmp_path / name), *USED, "--credits", str(page), "--credit-column", "title=url")
+    assert "## CC BY-SA 4.0" in page.read_text()
+    assert "Station" not in page.read_text()
+    assert run("rows", str(tmp_path / name), *USED, "--credits", str(page), "--credit-column", "who=url").code == 2
+    assert run("rows", str(tmp_path / name), *USED, "--credits", str(tmp_path / "x.docx")).code == 2

@@ -47,13 +47,14 @@ def _build(paths: Sequence[Path]) -> dict[str, Any]:
     lists = ("others", "closed", "describing", "entries", "software")
     f = Strict.read(path).keys(("fields", "columns", "manifests", "coded", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version", "own_terms"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "own_terms", "credits"))
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
         **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "own_terms")},
+        "credits": {role: list(entry.texts()) for role, entry in columns["credits"].items().items()},
         "coded": {name: list(entry.texts()) for name, entry in f["coded"].items().items()},
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
@@ -123,6 +124,22 @@ def is_version(key: str) -> bool:
 def is_own_terms(text: str) -> bool:
     """Whether the text of such a column says that there are terms, and not which."""
     return _plain(text) in _set("own_terms")
+
+
+def credit_columns(names: Sequence[str]) -> dict[str, str]:
+    """The columns that hold what a credit names, by role: ``author``, ``title``, ``source``, ``notice``."""
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(_plain(name), name)
+    found = {
+        role: next((plain[word] for word in words if word in plain), "") for role, words in _table()["credits"].items()
+    }
+    return {role: name for role, name in found.items() if name}
+
+
+def credit_roles() -> tuple[str, ...]:
+    """The roles of :func:`credit_columns`."""
+    return tuple(_table()["credits"])
 
 
 def coded(keys: Iterable[object]) -> str:

@@ -69,7 +69,10 @@ def text(found: RowsVerdict, options: Options) -> str:
             page.columns(f"{pad(named, _LICENSE)}{rows:>12,}", _LICENSE + 12, "")
     if found.written:
         page.head(say("written"))
-        for _, written in found.written:
+        for what, written in found.written:
+            if what == "credits":
+                page.say(say("{count} credits to {path}", count=f"{written.rows:,}", path=safe(written.path)), indent=2)
+                continue
             page.say(say("{rows} rows to {path}", rows=f"{written.rows:,}", path=safe(written.path)), indent=2)
     if found.problems:
         page.head(say("not read"))

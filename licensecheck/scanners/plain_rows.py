@@ -7,7 +7,7 @@ import codecs
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
@@ -20,7 +20,7 @@ from licensecheck.identification import value
 from licensecheck.knowledge import fields
 from licensecheck.model import Certainty
 from licensecheck.scanners import tables
-from licensecheck.scanners.row_files import Alike, Cells, Output, cells_of, no_column
+from licensecheck.scanners.row_files import Alike, Cells, Credited, Output, cells_of, credit_roles, no_column
 from licensecheck.scanners.rows import delimiter_of, fields_named, named_fields, versioned
 
 _ALL: Final = 1 << 60
@@ -155,6 +155,22 @@ class _Plain:
         for cells, rows in counted.items():
             yield Alike("" if cells is None else _key(cells), cells or (), rows, unreadable=cells is None)
 
+    def credits(self, named: Mapping[str, str]) -> Iterator[Credited]:
+        """As :class:`Rows` has it."""
+        names = list(dict.fromkeys(name for _, text in islice(self.rows(), 1_000) for name in self.fields(text)))
+        roles = credit_roles(names, named)
+        counted: Counter[tuple[Cells, tuple[tuple[str, ...], ...]]] = Counter()
+        for cells, text in self.rows():
+            if cells is not None:
+                held = self.fields(text)
+                counted[cells, tuple(tuple(held.get(name, ())) for name in roles.values())] += 1
+        for (cells, texts), rows in counted.items():
+            yield Credited(cells, dict(zip(roles, texts, strict=True)), rows)
+
+    def fields(self, text: str) -> dict[str, list[str]]:
+        """The fields of a row by its text."""
+        return {name: named_fields(cell) for name, cell in json.loads(text).items()} if text.startswith("{") else {}
+
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
         """As :class:`Rows` has it."""
         encoding = _codec(self.paths[0])
@@ -225,6 +241,11 @@ class Lines(_Plain):
                 if len(known) < 100_000:
                     known[own] = cells
             yield cells, "\n".join(taken) + "\n"
+
+    def fields(self, text: str) -> dict[str, list[str]]:
+        """The cells of a row by the names of their columns."""
+        row = next(csv.reader(text.splitlines(keepends=True), delimiter=self._head.delimiter), [])
+        return {name: [cell] for name, cell in zip(self._head.names, row, strict=False)}
 
 
 class Objects(_Plain):

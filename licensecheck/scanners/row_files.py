@@ -7,7 +7,7 @@ same answers, and write text as it was.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from glob import glob, has_magic
 from itertools import chain
@@ -51,6 +51,14 @@ class Alike(NamedTuple):
     unreadable: bool = False
 
 
+class Credited(NamedTuple):
+    """Rows that are alike in what they say of their license and in what a credit names, by role."""
+
+    cells: Cells
+    credit: dict[str, tuple[str, ...]]
+    rows: int
+
+
 class Output(NamedTuple):
     """A file to write, and the keys of the rows that it gets."""
 
@@ -74,6 +82,10 @@ class Rows(Protocol):
 
     def alike(self) -> Iterator[Alike]:
         """The rows by what they say of their license. Raises :class:`Unreadable`."""
+
+    def credits(self, named: Mapping[str, str]) -> Iterator[Credited]:
+        """The rows by what they say of their license and what their credits name. ``named`` gives columns by role; others are
+        found by their names. Raises :class:`Unreadable`."""
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
         """Write the rows of each of ``outputs``, without what stands above them, and give their numbers; ``every`` has
@@ -218,11 +230,25 @@ class OfTable:
         self.heading = tuple(dict.fromkeys(column.way[0] for column in every))
         self._wanted = [*found, version] if version else found
         self._versioned = version is not None
+        self._every = {column.name: column for column in reversed(every)}
 
     def alike(self) -> Iterator[Alike]:
         """As :class:`Rows` has it."""
-        with tables.together(self.paths) as table:
+        with self._table() as table:
             yield from self._of(table)
+
+    def _table(self) -> AbstractContextManager[Table]:
+        return tables.together(self.paths)
+
+    def credits(self, named: Mapping[str, str]) -> Iterator[Credited]:
+        """As :class:`Rows` has it."""
+        roles = credit_roles(list(self._every), named)
+        with self._table() as table:
+            for _, texts, rows in table.keys([*self._wanted, *(self._every[name] for name in roles.values())]):
+                own = texts[: len(self._wanted)]
+                *held, last = own if self._versioned else (*own, ())
+                cells = cells_of(self.columns, held, last[0] if last else "")
+                yield Credited(cells, dict(zip(roles, texts[len(own) :], strict=True)), rows)
 
     def _of(self, table: Table) -> Iterator[Alike]:
         for key, texts, rows in table.keys(self._wanted):
@@ -256,10 +282,8 @@ class OfMemory(OfTable):
         with tables.of_object(data) as table:
             self._choose(table, declared)
 
-    def alike(self) -> Iterator[Alike]:
-        """As :class:`Rows` has it."""
-        with tables.of_object(self._data) as table:
-            yield from self._of(table)
+    def _table(self) -> AbstractContextManager[Table]:
+        return tables.of_object(self._data)
 
 
 class OfText(OfTable):
@@ -275,6 +299,7 @@ class OfText(OfTable):
         self.heading, self.top, self.how = (*head.names, head.delimiter), head.top, head.how
         self.columns = tuple(head.names[at] for at in head.licenses)
         self._names = [f"c{n}" for n in range(len(head.names))]
+        self._every = {name: Column((f"c{n}",), f"c{n}") for n, name in reversed(list(enumerate(head.names)))}
         at = [*head.licenses, *([head.version] if head.version is not None else [])]
         self._wanted = [Column((f"c{n}",), f"c{n}") for n in at]
         self._versioned = head.version is not None
@@ -287,8 +312,11 @@ class OfText(OfTable):
         if self._read is not None:
             yield from self._read
             return
-        with tables.regular(self.paths[0], self._names, self._options) as table:
+        with self._table() as table:
             yield from self._of(table)
+
+    def _table(self) -> AbstractContextManager[Table]:
+        return tables.regular(self.paths[0], self._names, self._options)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
         """As :class:`Rows` has it."""
@@ -305,10 +333,12 @@ class OfObjects:
 
     def __init__(self, path: Path, declared: Sequence[str]) -> None:
         self.paths: Sequence[Path] = [path]
+        self._fields: dict[str, None] = {}
         found: dict[tuple[str, ...], str] = {}
         versions: dict[tuple[str, ...], str] = {}
         with self._opened() as table:
             for shape in table.structures():
+                self._fields |= dict.fromkeys(shape)
                 for way, sql in _ways(shape, declared):
                     (versions if fields.is_version(way[-1]) and not declared else found)[way] = sql
         if not found:
@@ -340,6 +370,18 @@ class OfObjects:
                 texts = [named_fields(cell) for cell in held]
                 *own, last = texts if self._versioned else (*texts, [])
                 yield Alike(key, cells_of(self.columns, own, last[0] if last else ""), rows)
+
+    def credits(self, named: Mapping[str, str]) -> Iterator[Credited]:
+        """As :class:`Rows` has it."""
+        roles = credit_roles(list(self._fields), named)
+        also = [Column((name,), f'$."{name}"') for name in roles.values()]
+        with self._opened() as table:
+            for key, held, rows in table.keys([*self._wanted, *also]):
+                if key:
+                    texts = [named_fields(cell) for cell in held]
+                    *own, last = texts[: len(self._wanted)] if self._versioned else (*texts[: len(self._wanted)], [])
+                    cells = cells_of(self.columns, own, last[0] if last else "")
+                    yield Credited(cells, dict(zip(roles, map(tuple, texts[len(self._wanted) :]), strict=True)), rows)
 
     def write(self, outputs: Sequence[Output], every: Sequence[str]) -> list[int]:
         """As :class:`Rows` has it."""
@@ -374,6 +416,14 @@ def _ways_below(inner: Any, declared: Sequence[str], way: tuple[str, ...], path:
 def _rest(output: Output, every: Sequence[str]) -> list[str]:
     own = set(output.chosen)
     return [key for key in every if key not in own]
+
+
+def credit_roles(names: Sequence[str], named: Mapping[str, str]) -> dict[str, str]:
+    """The columns of credits among ``names``, by role. Raises :class:`Unreadable` for one in ``named`` that is not there."""
+    for name in named.values():
+        if name not in names:
+            raise Unreadable(Message("the table has no column `{name}`", name=name))
+    return {**fields.credit_columns(names), **named}
 
 
 def shown(paths: Sequence[Path]) -> str:

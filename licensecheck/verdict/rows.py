@@ -27,6 +27,7 @@ from licensecheck.model import Certainty, Decision, Kind, Reason, Source, Source
 from licensecheck.scanners import row_files
 from licensecheck.scanners.row_files import Cells, Output, Rows
 from licensecheck.scanners.unweighed import heard_at
+from licensecheck.verdict import row_credits
 from licensecheck.vocabulary import Use
 
 SCHEMA: Final = "licensecheck.rows/1"
@@ -67,6 +68,14 @@ class Written(NamedTuple):
 
     path: str
     rows: int
+
+
+class Credits(NamedTuple):
+    """The file that credits are written to, the columns that hold them by role, and their language."""
+
+    path: str
+    columns: Mapping[str, str]
+    lang: str = "en"
 
 
 class RowsVerdict(NamedTuple):
@@ -208,6 +217,7 @@ def judged(
     use: Mapping[str, str],
     book: Rulebook,
     outputs: Mapping[str, str] | None = None,
+    credits: Credits | None = None,
 ) -> RowsVerdict:
     """The verdict for the rows of ``opened`` in the ``use``, and their rows written to ``outputs``, by name of output.
 
@@ -215,7 +225,7 @@ def judged(
     """
     outputs = dict(outputs or {})
     asked = _asked(use)
-    if outputs and asked is None:
+    if (outputs or credits) and asked is None:
         raise UsageError(Message("rows are chosen for a use: pass --intent and --purpose"))
     counted: Counter[Cells] = Counter()
     unreadable = 0
@@ -259,10 +269,15 @@ def judged(
         problems=tuple(problems),
         use=tuple(use.items()),
     )
+    if credits and asked:
+        by_verdict = {cells: verdicts[m.source] for cells, m in meant.items()}
+        several = [read.table for read in reads]
+        count = row_credits.write(several, by_verdict, asked, book, credits.path, credits.columns, credits.lang)
+        found = found._replace(written=(("credits", Written(credits.path, count)),))
     if not outputs:
         return found
     by_cells = {cells: _OUTPUT_OF[verdicts[m.source].decision] for cells, m in meant.items()}
-    return found._replace(written=tuple(_write(reads, by_cells, outputs)))
+    return found._replace(written=(*_write(reads, by_cells, outputs), *found.written))
 
 
 def _together(values: Sequence[Value]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from licensecheck.cli.options import fail_option, format_option, lang_option, rulebook_option, use_options
+from licensecheck.cli.options import fail_option, format_option, lang_option, rulebook_option, spoken, use_options
 
 PLACE = 15
 
@@ -24,6 +24,16 @@ PLACE = 15
 @click.option("--keep", metavar="FILE", help="Write the rows that are allowed, in the form and order of DATA.")
 @click.option("--review", metavar="FILE", help="Write the rows that are under review.")
 @click.option("--drop", metavar="FILE", help="Write the rows that are denied.")
+@click.option(
+    "--credits", "credits_file", metavar="FILE", help="Write the credits of the allowed rows: a .md or .csv file."
+)
+@click.option(
+    "--credit-column",
+    "credit_columns",
+    metavar="ROLE=NAME",
+    multiple=True,
+    help="The column of an author, title, source or notice.",
+)
 @click.option("--offline", is_flag=True, help="Do not use the network; this command never does.")
 @format_option("text", "json", "csv")
 @fail_option
@@ -35,6 +45,8 @@ def command(
     keep: str | None,
     review: str | None,
     drop: str | None,
+    credits_file: str | None,
+    credit_columns: tuple[str, ...],
     offline: bool,
     form: str,
     fail_on: str,
@@ -49,11 +61,13 @@ def command(
     from licensecheck.model import Decision
     from licensecheck.report import json_v1, rows
     from licensecheck.scanners.row_files import files
-    from licensecheck.verdict.rows import Tables, judged
+    from licensecheck.verdict.row_credits import roles
+    from licensecheck.verdict.rows import Credits, Tables, judged
 
     outputs = {name: path for name, path in (("keep", keep), ("review", review), ("drop", drop)) if path}
+    credits = Credits(credits_file, roles(credit_columns), spoken()) if credits_file else None
     with recognize((pack,) if pack else ()):
-        found = judged(Tables.of_files(files(data), columns), use, load(pack), outputs)
+        found = judged(Tables.of_files(files(data), columns), use, load(pack), outputs, credits)
     if form == "json":
         click.echo(json_v1.dumps(found.to_dict(), 2))
     elif form == "csv":
