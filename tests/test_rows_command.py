@@ -211,6 +211,17 @@ def test_a_file_that_cannot_be_read_loses_nothing_of_the_rest(run: Run, tmp_path
     assert ids(keep) == ["1", "1"]
 
 
+def test_parts_with_other_columns_are_written_as_one(run: Run, tmp_path: Path) -> None:
+    _write_parquet(tmp_path / "a.parquet", [{"id": "1", "license": "CC0-1.0", "rights": "MIT"}])
+    _write_parquet(tmp_path / "b.parquet", [{"rights": "MIT", "license": "CC0-1.0", "id": "2"}])
+    (tmp_path / "c.parquet").write_bytes(b"PAR1")
+    _write_parquet(tmp_path / "d.parquet", [{"id": "3", "licence": "CC BY-NC 4.0"}])
+    keep = tmp_path / "keep.pq"
+    code, found = answer(run, *(str(tmp_path / f"{n}.parquet") for n in "abcd"), *USED, "--keep", str(keep))
+    assert (code, found["rows"]) == (1, 3)
+    assert pq.read_table(keep)["id"].to_pylist() == ["1", "2"]
+
+
 def test_a_key_that_first_appears_late_is_read(run: Run, tmp_path: Path) -> None:
     lines = ['{"id": 1, "meta": {"license": "CC0-1.0"}}\n'] * 31_000 + ['{"id": 2, "rights": "CC BY-NC 4.0"}\n']
     (tmp_path / "t.jsonl").write_text("".join(lines))
@@ -267,6 +278,9 @@ def test_nothing_is_half_written(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "a.csv").read_text() == as_csv(table())
     away = run("rows", str(tmp_path / "a.csv"), *USED, "--keep", str(keep), "--drop", str(tmp_path / "no" / "x.csv"))
     assert (away.code, keep.read_text()) == (2, "old")
+    for other in ("keep.parquet", "keep.tsv", "keep.csv.zst"):
+        assert run("rows", str(tmp_path / "a.csv"), *USED, "--keep", str(tmp_path / other)).code == 2
+        assert not (tmp_path / other).exists()
     undeclared = run("rows", str(tmp_path / "a.csv"), "--keep", str(keep))
     assert (undeclared.code, keep.read_text()) == (2, "old")
     assert not list(tmp_path.glob(".*"))

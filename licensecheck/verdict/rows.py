@@ -276,7 +276,7 @@ def judged(
         found = found._replace(written=(("credits", Written(credits.path, count)),))
     if not outputs:
         return found
-    by_cells = {cells: _OUTPUT_OF[verdicts[m.source].decision] for cells, m in meant.items()}
+    by_cells = {tuple(sorted(cells)): _OUTPUT_OF[verdicts[m.source].decision] for cells, m in meant.items()}
     return found._replace(written=(*_write(reads, by_cells, outputs), *found.written))
 
 
@@ -383,14 +383,20 @@ def _write(reads: Sequence[_Read], by_cells: Mapping[Cells, str], outputs: Mappi
         raise UsageError(Message("two outputs have the same file"))
     inputs = {path.resolve() for read in reads for path in read.table.paths}
     for place in places.values():
+        _suits(place, reads[0].table)
         if place in inputs:
             raise UsageError(Message("`{file}` is one of the inputs, and cannot be written", file=place))
     whole = {name: place.with_name(f".{place.name[:80]}.{os.getpid()}.tmp") for name, place in places.items()}
     pieces = {name: place.with_name(f"{place.name}.part") for name, place in whole.items()}
     counts = dict.fromkeys(outputs, 0)
     try:
+        for place in (*whole.values(), *pieces.values()):
+            place.unlink(missing_ok=True)
         for number, read in enumerate(_joined(reads)):
-            by_key = {key: by_cells[cells] if cells is not None else "review" for key, cells in read.keys.items()}
+            by_key = {
+                key: by_cells[tuple(sorted(cells))] if cells is not None else "review"
+                for key, cells in read.keys.items()
+            }
             asked = [Output(pieces[name], [key for key, where in by_key.items() if where == name]) for name in outputs]
             for name, rows_ in zip(outputs, read.table.write(asked, list(by_key)), strict=True):
                 counts[name] += rows_
@@ -409,6 +415,18 @@ def _write(reads: Sequence[_Read], by_cells: Mapping[Cells, str], outputs: Mappi
         for place in (*whole.values(), *pieces.values()):
             place.unlink(missing_ok=True)
     yield from ((name, Written(outputs[name], counts[name])) for name in outputs)
+
+
+def _suits(place: Path, table: Rows) -> None:
+    """Raises :class:`UsageError` where the name of ``place`` says another form than that of ``table``."""
+    low = place.name.lower()
+    tabs = ".tsv" in low or ".tab" in low
+    other = row_files.form_of(place) not in ("", table.form) or (
+        table.form == "csv" and tabs and "\t" not in table.heading
+    )
+    if other or low.endswith(".zst"):
+        says = "rows are written in the form of the input ({form}), plain or as .gz: `{file}` has another ending"
+        raise UsageError(Message(says, form=table.form, file=place.name))
 
 
 _ALONE: Final = ("parquet", "arrow", "json", "workbook")
