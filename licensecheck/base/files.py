@@ -63,7 +63,7 @@ def read(path: Path) -> Read:
     try:
         if not path.is_file():
             raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
-        with _opened(path) as file:
+        with opened(path) as file:
             data = file.read(LIMIT + 1)
     except (OSError, ValueError, EOFError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
@@ -105,7 +105,7 @@ def is_large(path: Path) -> bool:
         return False
 
 
-def _opened(path: Path) -> IO[bytes]:
+def opened(path: Path) -> IO[bytes]:
     """The bytes of a file, unpacked where it is packed by gzip."""
     if path.suffix.lower() != ".gz":
         return path.open("rb")
@@ -117,7 +117,7 @@ def _opened(path: Path) -> IO[bytes]:
 def encoding(path: Path) -> str:
     """What the first bytes of a file are taken to be encoded in, "" where it is UTF-8. Raises :class:`Unreadable` where they are no text."""
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             return decode(file.read(_GUESS))[1]
     except (OSError, ValueError, EOFError) as error:
         raise Unreadable(Message("cannot be read: {why}", why=str(error))) from None
@@ -140,7 +140,7 @@ def blocks(path: Path, most: int, size: int) -> Iterator[str]:
     import codecs
 
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             first = file.read(_GUESS)
             decoder = codecs.getincrementaldecoder(decode(first)[1] or "utf-8-sig")("replace")
             data, left = first, most
@@ -165,7 +165,7 @@ def head(path: Path, size: int) -> str:
     try:
         if not path.is_file():
             return ""
-        with _opened(path) as file:
+        with opened(path) as file:
             data = file.read(size)
     except (OSError, ValueError, EOFError):
         return ""

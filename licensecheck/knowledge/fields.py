@@ -48,16 +48,28 @@ def _table() -> Any:
 def _build(paths: Sequence[Path]) -> dict[str, Any]:
     (path,) = paths
     lists = ("others", "closed", "describing", "entries", "software")
+<<<<<<< HEAD
     f = Strict.read(path).keys(("fields", "columns", "limits", "manifests", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
     columns = f["columns"].keys(("speaking", "never", "holding", "version", "naming"))
+=======
+    f = Strict.read(path).keys(("fields", "columns", "manifests", "coded", *lists))
+    named = f["fields"].keys(("license", "rights", "before", "after", "access"))
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "own_terms", "credits"))
+>>>>>>> rows
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
+<<<<<<< HEAD
         **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "naming")},
         **{f"limits {key}": list(f["limits"].keys(_LIMITS)[key].texts()) for key in _LIMITS},
+=======
+        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "own_terms")},
+        "credits": {role: list(entry.texts()) for role, entry in columns["credits"].items().items()},
+        "coded": {name: list(entry.texts()) for name, entry in f["coded"].items().items()},
+>>>>>>> rows
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
@@ -123,9 +135,37 @@ def is_version(key: str) -> bool:
     return _plain(key) in _set("version")
 
 
+<<<<<<< HEAD
 def names_fields(key: str) -> bool:
     """Whether a column has names of fields, whose values are in the column beside it."""
     return _plain(key.strip().strip('"')) in _set("naming")
+=======
+def is_own_terms(text: str) -> bool:
+    """Whether the text of such a column says that there are terms, and not which."""
+    return _plain(text) in _set("own_terms")
+
+
+def credit_columns(names: Sequence[str]) -> dict[str, str]:
+    """The columns that hold what a credit names, by role: ``author``, ``title``, ``source``, ``notice``."""
+    plain: dict[str, str] = {}
+    for name in names:
+        plain.setdefault(_plain(name), name)
+    found = {
+        role: next((plain[word] for word in words if word in plain), "") for role, words in _table()["credits"].items()
+    }
+    return {role: name for role, name in found.items() if name}
+
+
+def credit_roles() -> tuple[str, ...]:
+    """The roles of :func:`credit_columns`."""
+    return tuple(_table()["credits"])
+
+
+def coded(keys: Iterable[object]) -> str:
+    """The vocabulary that codes of licenses are from in an object with ``keys``, "" where they are from none."""
+    own = {key for key in keys if isinstance(key, str)}
+    return next((name for name, wanted in _table()["coded"].items() if own.issuperset(wanted)), "")
+>>>>>>> rows
 
 
 def may_hold(key: str) -> bool:

@@ -69,7 +69,11 @@ _NESTED: Final = 5
 """Mappings in mappings of a row in which a license is looked for."""
 _LONG: Final = 2_000
 _KEY: Final = regex.compile(r"\"([^\"\\\n]{3,60})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
+<<<<<<< HEAD
 _FIELDS: Final = ("name", "url", "id", "title", "spdx", "code", "href", "type", "label", "identifier", "uri", "@id", "spdx_id")  # fmt: skip
+=======
+_FIELDS: Final = ("name", "url", "uri", "id", "title", "spdx", "code", "href")
+>>>>>>> rows
 """Where an object says what the license is that it is about."""
 _SPDX: Final = regex.compile(r"[#/;% \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
 _COMMENT: Final = ("#", "//", ";", "%")
@@ -196,7 +200,7 @@ def _below(text: str) -> list[tuple[int, str]]:
 def of_row(cells: Sequence[tuple[str, Sequence[str]]], version: str = "") -> tuple[tuple[str, str], ...]:
     """The licensing cells of one row as texts: with the version that another column has, and one empty text where all are empty."""
     filled = [
-        (name, _versioned(text, version) if version else text)
+        (name, versioned(text, version) if version else text)
         for name, texts in cells
         for text in map(str.strip, texts)
         if text and len(text) < _LONG
@@ -205,12 +209,13 @@ def of_row(cells: Sequence[tuple[str, Sequence[str]]], version: str = "") -> tup
 
 
 @packs.remembered(maxsize=4096)
-def _versioned(text: str, version: str) -> str:
+def versioned(text: str, version: str) -> str:
     """``text`` with ``version`` where only both together name one license: "CC BY" and "4.0"."""
     if "://" in text or value(text).certainty is Certainty.EXACT:
         return text
     both = f"{text} {version.strip()}"
-    return both if value(both).certainty is Certainty.EXACT else text
+    wholes = (both, f"CC {both}")  # a code may leave out whose licenses these are: "by-nc", "3.0"
+    return next((whole for whole in wholes if value(whole).certainty is Certainty.EXACT), text)
 
 
 class _Seen(NamedTuple):
@@ -338,7 +343,7 @@ def of_lines(path: str, lines: Iterable[str]) -> Iterator[Row]:
     import csv
 
     try:
-        delimiter = _delimiter(low, first[above] if above < len(first) else "")
+        delimiter = delimiter_of(low, first[above] if above < len(first) else "")
         reader = csv.reader(chain(first[above:], rest), delimiter=delimiter)
         yield from of_lists((above + reader.line_num, row) for row in reader)
     except csv.Error:
@@ -379,9 +384,15 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
             yield Row(number, known[own, which])
 
 
+<<<<<<< HEAD
 def _delimiter(low: str, head: str) -> str:
     """What parts the cells of a table: that of its kind, or the one that its first line has most of."""
     if low.removesuffix(".gz").endswith(".tsv"):
+=======
+def delimiter_of(low: str, head: str) -> str:
+    """By the name and the first line of a table: what parts the cells of a table: that of its kind, or the one that its first line has most of."""
+    if low.removesuffix(".gz").endswith(".tsv") or low.endswith(_TEXTS):
+>>>>>>> rows
         return "\t"
     return max((",", *_MARKS), key=head.count)
 
@@ -402,6 +413,18 @@ def _in_json(text: str) -> Iterator[tuple[int, str, str]]:
             return
         for item in value if isinstance(value, list) else (value,):
             yield from ((m.start(), m[1], cell) for cell in _texts(item) if 0 < len(cell) < _LONG)
+
+
+def named_fields(cell: Any) -> list[str]:
+    """The texts of a field of JSON that say what the license is: a text, a list, an object about a license."""
+    items = cell if isinstance(cell, list) else (cell,)
+    flat = [one for item in items for one in (item if isinstance(item, list) else (item,))]
+    return [text for item in flat for text in _texts(str(item) if type(item) in (int, float) else item)]
+
+
+def fields_named(row: Any) -> tuple[list[tuple[str, list[str]]], str]:
+    """The licenses in a row of JSON Lines, each with the way to its field, and the version that stands beside them."""
+    return list(_named(row, "", _NESTED)), next((version for version in _versions(row) if version), "")
 
 
 def _texts(item: Any) -> list[str]:

@@ -7,6 +7,7 @@ A table is a file of strangers: the engine may open that file and no other, load
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -47,16 +48,19 @@ _BOOK: Final = 512 * 1024 * 1024
 """Bytes that a workbook may unpack to."""
 _HEADING: Final = 20
 """Rows of a sheet in which its heading is looked for."""
+_LINES: Final = "delim = '\x01', quote = '', escape = '', strict_mode = false, new_line = '\\n', ignore_errors = false"
+"""How the engine reads lines as they are: the mark that parts cells is one that JSON has not."""
 _SPECIAL: Final = re.compile(r"[*?\[]")
 """Letters of a path that the engine takes for a pattern."""
 
 
 class Column(NamedTuple):
     """A column that holds texts: the way to it, the names of the columns that it lies in first, and how the engine reads
-    it, as a list of texts."""
+    it: as a text, or as a list of texts where ``many``."""
 
     way: tuple[str, ...]
     sql: str
+    many: bool = False
 
     @property
     def name(self) -> str:
@@ -107,7 +111,51 @@ class Table:
         )
         while some := found.fetchmany(1_000):
             for *cells, rows, number in some:
-                yield Group(tuple(tuple(t for t in cell or () if t is not None) for cell in cells), rows, number)
+                yield Group(tuple(map(_texts, cells)), rows, number)
+
+    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[tuple[str, ...], ...], int]]:
+        """The rows by what they have in ``columns``: a text that is the same for rows that are alike, the texts of each
+        column, and the number of rows."""
+        found = self._engine.execute(
+            f"SELECT {_key(columns)}, count(*) FROM {self._source()} GROUP BY ALL ORDER BY ALL"
+        )
+        alone = len(columns) == 1 and not columns[0].many
+        while some := found.fetchmany(1_000):
+            for key, rows in some:
+                held: Sequence[Any] = (key or None,) if alone else json.loads(key)
+                yield key, tuple(map(_texts, held)), rows
+
+    def copy(
+        self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path, how: str
+    ) -> int:
+        """Write the rows whose key (:meth:`keys`) is in ``chosen`` to ``target``, in their order, and give their number.
+
+        ``others`` are all other keys, ``how`` the options of the engine's COPY.
+        """
+        numbered = " EXCLUDE (file_row_number)" if self._numbered else ""
+        which = self._which(columns, chosen, others)
+        done = self._engine.execute(
+            f"COPY (SELECT *{numbered} FROM {self._source()} WHERE {which}) TO {_text(target.absolute())} ({how}, USE_TMP_FILE false)"
+        ).fetchall()
+        return int(done[0][0])
+
+    def reader(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str]) -> Any:
+        """The same rows as a reader of Arrow batches."""
+        which = self._which(columns, chosen, others)
+        return self._engine.sql(f"SELECT * FROM {self._source()} WHERE {which}").to_arrow_reader(10_000)
+
+    def _which(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str]) -> str:
+        """The condition that the key of a row is in ``chosen``. All keys become one type of the engine, by which a row is
+        looked up: a join would not keep the order."""
+        self._engine.execute(
+            "DROP TYPE IF EXISTS row_key; CREATE OR REPLACE TEMP TABLE row_keys (place BIGINT, key VARCHAR)"
+        )
+        self._engine.execute(
+            "INSERT INTO row_keys SELECT generate_subscripts($1::VARCHAR[], 1), unnest($1::VARCHAR[])",
+            [[*chosen, *others]],
+        )
+        self._engine.execute("CREATE TYPE row_key AS ENUM (SELECT key FROM row_keys ORDER BY place)")
+        return f"enum_code(({_key(columns)})::row_key) < {len(chosen)}"
 
     def _within(self, way: tuple[str, ...], sql: str, kind: Any, deep: int = _DEEP) -> Iterator[Column]:
         """The columns at ``way``, which the engine reads as ``sql`` and which is of the type ``kind``."""
@@ -119,17 +167,18 @@ class Table:
         elif kind.id in ("list", "array"):
             item = f"item{deep}"
             for column in self._within(way, item, kind.children[0][1], deep - 1):
-                each = f"flatten([{column.sql} for {item} in {sql}::{kind.children[0][1]}[]])"
-                yield Column(column.way, f"coalesce({each}, [])")
+                inside = column.sql if column.many else f"[{column.sql}]"
+                each = f"flatten([{inside} for {item} in {sql}::{kind.children[0][1]}[]])"
+                yield Column(column.way, f"coalesce({each}, [])", many=True)
         elif kind.id == "map":
             if deep == _DEEP:
                 for (key,) in self._keys(f"unnest(map_keys({sql}))"):
                     at = f"map_extract({sql}, {_text(key)})[1]"
                     yield from self._within((*way, str(key)), at, kind.children[1][1], deep - 1)
         elif kind.id == "blob":
-            yield Column(way, _one(f"TRY(decode({sql}))"))
+            yield Column(way, f"TRY(decode({sql}))")
         else:
-            yield Column(way, _one(f"{sql}::VARCHAR"))
+            yield Column(way, f"{sql}::VARCHAR")
             if deep == _DEEP and kind.id == "varchar":
                 yield from self._in_json(way, sql)
 
@@ -150,13 +199,63 @@ class Table:
             at = f"json_extract_string({sure}, {_text(place)})"
             names = tuple(re.findall(r'"([^"]+)"|([^.\[\]"]+)', place.removeprefix("$").replace("[*]", "")))
             inner = (*way, *(a or b for a, b in names))
-            yield Column(inner, f"coalesce({at}, [])" if "[*]" in place else _one(at))
+            several = "[*]" in place
+            yield Column(inner, f"coalesce({at}, [])" if several else at, several)
 
     def _keys(self, sql: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._engine.execute(
             f"SELECT DISTINCT {sql} AS k FROM (SELECT * FROM {self._source()} LIMIT {_SAMPLE}) ORDER BY k LIMIT {_KEYS}"
         ).fetchall()
         return found
+
+
+class Fields(Table):
+    """JSON Lines, each line as it is written: the columns are the fields of the objects."""
+
+    def first(self, most: int) -> Iterator[str]:
+        """The first lines."""
+        for (line,) in self._engine.execute(f"SELECT line FROM {self._source()} LIMIT {most}").fetchall():
+            yield line or ""
+
+    def structures(self) -> Iterator[dict[str, Any]]:
+        """Each shape that the objects have: the names of their fields with what they hold."""
+        nested = "contains(substr(ltrim(line), 2), '{')"  # the shape of an object in objects takes the engine five times as long
+        shape = f"CASE WHEN {nested} THEN json_structure(line)::VARCHAR ELSE to_json(json_keys(line))::VARCHAR END"
+        sql = f"SELECT DISTINCT TRY({shape}) FROM {self._source()}"
+        for (text,) in self._engine.execute(sql).fetchall():
+            found = json.loads(text or "null")
+            if isinstance(found, list):
+                found = dict.fromkeys(found, "VARCHAR")
+            if isinstance(found, dict):
+                yield found
+
+    def keys(self, columns: Sequence[Column]) -> Iterator[tuple[str, tuple[Any, ...], int]]:
+        """The rows by what they have in ``columns``, each as JSON; the key "" is of lines that are no object."""
+        sql = f"SELECT {_of_line(columns)} AS key, count(*) FROM {self._source()} WHERE trim(line) <> '' GROUP BY ALL ORDER BY ALL"
+        found = self._engine.execute(sql)
+        while some := found.fetchmany(1_000):
+            for key, rows in some:
+                yield key, tuple(json.loads(key)) if key else (), rows
+
+    def write(self, columns: Sequence[Column], chosen: Sequence[str], others: Sequence[str], target: Path) -> int:
+        """As :meth:`copy`, each line as it is written."""
+        whole = self._source
+        self._source = lambda: f"(SELECT line FROM {whole()} WHERE trim(line) <> '')"
+        try:
+            key = Column((), _of_line(columns))
+            how = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x01'"
+            return self.copy([key], chosen, others, target, how)
+        finally:
+            self._source = whole
+
+
+def _of_line(columns: Sequence[Column]) -> str:
+    """What a line has in ``columns``, whose ``sql`` is a path of JSON, as one text."""
+    cells = (f"coalesce(json_extract(line, {_text(column.sql)})::VARCHAR, 'null')" for column in columns)
+    if any("[*]" in column.sql for column in columns):
+        cells = (f"coalesce(to_json(json_extract(line, {_text(column.sql)}))::VARCHAR, 'null')" for column in columns)
+    held = " || ',' || ".join(cells) or "json_extract(line, '$.x')"
+    return f"CASE WHEN starts_with(ltrim(line), '{{') THEN coalesce(TRY('[' || {held} || ']'), '') ELSE '' END"
 
 
 def is_table(name: str) -> bool:
@@ -199,27 +298,88 @@ def opened(path: Path) -> Iterator[list[Table]]:
     Raises :class:`Unreadable` where it is none, is broken or too large, also while its tables are read.
     """
     low = path.name.lower()
-    try:
+    with _errors():
         if not path.is_file():
             raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
         if low.endswith(_BOOKS):
             yield list(_sheets(path))
             return
-        import duckdb
-
-        with duckdb.connect(":memory:", config=_LIMITS) as engine:
-            place = path.absolute()
-            odd = _SPECIAL.search(str(place))  # the engine lists the folder to find a file of such a name
-            engine.execute(
-                f"SET allowed_{'directories' if odd else 'paths'} = [{_text(place.parent if odd else place)}]"
-            )
-            engine.execute("SET enable_external_access = false; SET lock_configuration = true")
+        with _engine([path]) as engine:
             yield [_arrow(engine, path) if low.endswith(_ARROW) else _of_engine(engine, path)]
+
+
+@contextmanager
+def together(paths: Sequence[Path], writing: Sequence[Path] = ()) -> Iterator[Table]:
+    """The files of Parquet or the one file of Arrow at ``paths`` as one table, which may write to the files ``writing``.
+
+    Raises :class:`Unreadable` as :func:`opened` does.
+    """
+    with _errors(), _engine([*paths, *writing]) as engine:
+        if paths[0].name.lower().endswith(_ARROW):
+            yield _arrow(engine, paths[0])
+        else:
+            places = ", ".join(_text(_SPECIAL.sub(r"[\g<0>]", str(path.absolute()))) for path in paths)
+            sql = f"read_parquet([{places}], union_by_name = true, file_row_number = true)"
+            yield Table(engine, lambda: sql, numbered="file_row_number")
+
+
+@contextmanager
+def regular(path: Path, names: Sequence[str], options: str, writing: Sequence[Path] = ()) -> Iterator[Table]:
+    """The table written as text at ``path``, each of whose rows has a cell for each of ``names``; nothing of it is guessed.
+
+    ``options`` are those of the engine. Raises :class:`Unreadable` where a row is not so.
+    """
+    packing = ", compression = 'zstd'" if path.name.lower().endswith(".zst") else ""
+    place = _SPECIAL.sub(r"[\g<0>]", str(path.absolute()))
+    columns = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in names)
+    sql = f"read_csv({_text(place)}, columns = {{{columns}}}, auto_detect = false, header = false, {options}{packing})"
+    with _errors(), _engine([path, *writing]) as engine:
+        yield Table(engine, lambda: sql)
+
+
+@contextmanager
+def json_lines(path: Path, writing: Sequence[Path] = ()) -> Iterator[Fields]:
+    """The lines of the text at ``path``, to be read as JSON Lines. Raises :class:`Unreadable`."""
+    with regular(path, ["line"], _LINES, writing) as table:
+        yield Fields(table._engine, table._source)
+
+
+@contextmanager
+def of_object(data: object) -> Iterator[Table]:
+    """A table in memory: of Arrow, pandas or Polars, or a relation of DuckDB. Raises :class:`Unreadable` for what is none."""
+    with _errors(), _engine([]) as engine:
+        for change in ("to_arrow_table", "to_arrow"):  # a relation of another engine, a data frame of Polars
+            if hasattr(data, change):
+                data = getattr(data, change)()
+                break
+        engine.register("given_rows", data)
+        yield Table(engine, lambda: "given_rows")
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    try:
+        yield
     except Unreadable:
         raise
     except Exception as error:  # each library has errors of its own, and a file may be broken in any way
         why = str(error).strip().splitlines() or [type(error).__name__]
         raise Unreadable(Message("the table cannot be read: {why}", why=why[0][:200])) from None
+
+
+@contextmanager
+def _engine(places: Sequence[Path]) -> Iterator[Any]:
+    """An engine that may open the files at ``places``, and no other."""
+    import duckdb
+
+    with duckdb.connect(":memory:", config=_LIMITS) as engine:
+        absolute = [place.absolute() for place in places]
+        odd = [place.parent for place in absolute if _SPECIAL.search(str(place))]  # it lists the folder of such a name
+        plain = [place for place in absolute if not _SPECIAL.search(str(place))]
+        for what, listed in (("directories", odd), ("paths", plain)):
+            engine.execute(f"SET allowed_{what} = [{', '.join(map(_text, listed))}]")
+        engine.execute("SET enable_external_access = false; SET lock_configuration = true")
+        yield engine
 
 
 def _of_engine(engine: Any, path: Path) -> Table:
@@ -305,9 +465,17 @@ def _sheets(path: Path) -> Iterator[Table]:
             yield _Sheet(book.get_sheet_by_name(name).to_python(skip_empty_area=False), name)
 
 
-def _one(sql: str) -> str:
-    """One text as a list, empty where there is none."""
-    return f"CASE WHEN {sql} IS NULL THEN [] ELSE [{sql}] END"
+def _texts(cell: Any) -> tuple[str, ...]:
+    """The texts of a cell: none, one, or a list of them."""
+    return (cell,) if isinstance(cell, str) else tuple(text for text in cell or () if text is not None)
+
+
+def _key(columns: Sequence[Column]) -> str:
+    """What is the same for rows that are alike in ``columns``, and never null."""
+    if len(columns) == 1 and not columns[0].many:
+        return f"coalesce({columns[0].sql}, '')"
+    cells = ", ".join(column.sql if column.many else f"[{column.sql}]" for column in columns)
+    return f"to_json([{cells}])::VARCHAR"
 
 
 def _quoted(name: str) -> str:
