@@ -114,7 +114,9 @@ def _assumptions(use: Use, sources: Sequence[Source]) -> tuple[str, ...]:
     if use.subject in ("unprotected", "expired") and not all(
         any(claim.kind == use.subject for claim in source.claims) for source in sources
     ):
-        says = "subject={subject} alone changes nothing: state it as a claim of each source, with its basis and evidence"
+        says = (
+            "subject={subject} alone changes nothing: state it as a claim of each source, with its basis and evidence"
+        )
         found.append(Message(says, subject=use.subject))
     return tuple(found)
 

@@ -61,7 +61,13 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "say what was changed": ("STATE_CHANGES", "RETAIN_PRIOR_CHANGES", "DISTINCT_TITLE"),
     "pass on": ("SA_OUT", "SA_LINK", "OFFER_DB", "SOURCE_CODE", "PASS_ON_TERMS", "USE_RESTRICTIONS"),
     "what not to do": ("NO_ENDORSE", "NO_MISLEAD", "NO_ETM", "NO_EXTRA_TERMS", "COPY_PROTECTION"),
-    "later, or when asked": ("REMOVE_ON_REQUEST", "REPORT_BACK", "DELETE_PERSONAL", "DELETE_AFTER_USE", "SECURE_STORAGE"),
+    "later, or when asked": (
+        "REMOVE_ON_REQUEST",
+        "REPORT_BACK",
+        "DELETE_PERSONAL",
+        "DELETE_AFTER_USE",
+        "SECURE_STORAGE",
+    ),
 }
 """Duties by what a person does about them, in the order of a report."""
 OTHER: Final = "and also"
