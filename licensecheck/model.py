@@ -241,8 +241,8 @@ class Source(NamedTuple):
     @property
     def bare(self) -> "Source":
         """What a verdict on it rests on: sources for which this is equal are judged alike."""
-        named = Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
-        named = named._replace(combined=self.combined) if self.combined else named
+        kept = (self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        named = Source("", *kept, combined=self.combined)
         if self.claims and self.reservations:
             named = named._replace(reservations=self.reservations)
         return named._replace(unweighed=self.unweighed) if self.unweighed else named
@@ -425,8 +425,7 @@ class OutboundSpec(NamedTuple):
 
     ``rows`` are (grade, selectors): a selector is a license id, ``@nc``-like (a term), ``@!nc`` (without it),
     ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group; the first row wins. ``share_alike`` maps a relation
-    of the same family (same, later, earlier, earlier-port, same-port, same-unported) to a grade. ``combined`` are rows
-    of ids that hold first where the work is combined with another one under that license.
+    of the same family to a grade. ``combined`` are rows of ids that hold first, for a work combined with one under that id.
     """
 
     default: Grade
