@@ -215,13 +215,11 @@ class Claim(NamedTuple):
 class Source(NamedTuple):
     """One work that goes into the use: its license expression and what is known about it.
 
-    ``also`` are further expressions that the verdict may not be better than (a conflict's other
-    claims). ``readings`` are what a statement may mean where it does not say (a list without an
-    operator): the verdict is theirs where they agree, else review. ``beside`` are restrictions in
-    further words, of which it is not sure that they hold: what they shut out is review. ``unweighed``
-    are sentences that were not understood: with them an allow is a review. ``license``
-    may be ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known). ``combined`` are the licenses of
-    the other sources that its license names for a combined work.
+    ``also`` are further expressions that the verdict may not be better than (a conflict's other claims). ``readings`` are
+    what a statement may mean where it does not say (a list without an operator): the verdict is theirs where they agree,
+    else review. ``beside`` are restrictions in further words, of which it is not sure that they hold: what they shut out
+    is review. ``unweighed`` are sentences that were not understood: with them an allow is a review. ``license`` may be
+    ``NONE`` (nothing found) or ``NOASSERTION`` (found, not known). ``combined`` are the other sources' licenses that its own names.
     """
 
     name: str
@@ -243,11 +241,10 @@ class Source(NamedTuple):
     @property
     def bare(self) -> "Source":
         """What a verdict on it rests on: sources for which this is equal are judged alike."""
-        named = Source("", self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        kept = (self.license, self.also, self.readings, self.claims, self.upstream, self.beside)
+        named = Source("", *kept, combined=self.combined)
         if self.claims and self.reservations:
             named = named._replace(reservations=self.reservations)
-        if self.combined:
-            named = named._replace(combined=self.combined)
         return named._replace(unweighed=self.unweighed) if self.unweighed else named
 
 
@@ -352,8 +349,7 @@ class Finding(NamedTuple):
 
     ``level`` is ``error`` (it denies or could not be read), ``warning`` (it asks for review) or ``note``.
     ``fingerprint`` is made from what is said and not from where, so that it survives moved lines.
-    ``suppressed`` is the reason of the waiver or baseline that covers it, "" where none does.
-    ``related`` are the other places that it is about, as (path, line, words).
+    ``suppressed`` is the reason of the waiver or baseline that covers it, or "". ``related`` are (path, line, words).
     """
 
     rule: str
@@ -427,11 +423,9 @@ class Owed(NamedTuple):
 class OutboundSpec(NamedTuple):
     """Which licenses an adaptation may carry.
 
-    ``rows`` are (grade, selectors): a selector is a license id, ``@nc``-like (a term),
-    ``@!nc`` (without it), ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group;
-    the first row wins. ``share_alike`` maps a relation of the same family (same, later, earlier,
-    earlier-port, same-port, same-unported) to a grade. ``combined`` are rows of ids that hold
-    first where the work is combined with another work under that license.
+    ``rows`` are (grade, selectors): a selector is a license id, ``@nc``-like (a term), ``@!nc`` (without it),
+    ``@class:public-domain`` or ``@family:CC-BY-SA``. An id beats a group; the first row wins. ``share_alike`` maps a relation
+    of the same family to a grade. ``combined`` are rows of ids that hold first, for a work combined with one under that id.
     """
 
     default: Grade
@@ -457,10 +451,9 @@ class Wording(NamedTuple):
 class License(NamedTuple):
     """One license, as facts with clauses. ``permits``, ``requires``, ``prohibits`` are ccREL words.
 
-    ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it;
-    ``adapted_by`` says for technical, select, standoff, merge and train whether that makes an
-    adaptation (yes, no, unclear); ``label`` whether verbatim copies may carry another license;
-    ``translations`` its name by language.
+    ``grants`` maps copy, adapt, share, share-adapted, train to the clause that grants it; ``adapted_by`` says for technical,
+    select, standoff, merge and train whether that makes an adaptation (yes, no, unclear); ``label`` whether verbatim
+    copies may carry another license; ``translations`` its name by language.
     """
 
     id: str

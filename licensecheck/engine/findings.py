@@ -54,6 +54,7 @@ RULES: Final = {
     "database-right-reading": "Whether a database right applies is not known, and the answer depends on it.",
     "contract-reading": "Whether words bind as a contract is not settled, and the answer depends on it.",
     "adaptation-reading": "Whether a change makes an adaptation is not settled, and the answer depends on it.",
+    "public-reading": "Whether a named group is the public is not settled, and the answer depends on it.",
     "share-alike-undeclared": "A source requires the same license on the result, and the result declares none.",
     "papers-incomplete": "A policy requires complete notices and license texts, and some are missing.",
     "policy-license": "A policy does not allow a license.",
