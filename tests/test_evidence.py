@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 WORDS: list[dict[str, Any]] = yaml.safe_load((HERE / "evidence.yaml").read_text(encoding="utf-8"))
 LETTERS: list[dict[str, Any]] = yaml.safe_load((HERE / "letters.yaml").read_text(encoding="utf-8"))
 CLAIM = "use: {{intent: publish-adaptation, purpose: product}}\nsources:\n- name: A\n  license: CC-BY-NC-4.0\n  claims: [{{kind: permission, by: Mina, {}}}]\n"
-GRANT = "acts: [copy, adapt, share], scope: public, evidence: letter.txt"
+GRANT = "acts: [copy, adapt, share], scope: public, sublicensing: yes, evidence: letter.txt"
 
 
 def dataset(folder: Path, declaration: str, letter: str = "You may.") -> str:

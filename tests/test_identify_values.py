@@ -260,7 +260,7 @@ def test_what_stands_behind_a_name_belongs_to_it(text: str, license: str) -> Non
     "text",
     [
         "Apache 2.0 with Commons Clause", "CC0, except the photos", "CC0, excluding the photos", "formerly CC BY 4.0, now closed", "maybe CC BY 4.0",
-        "CC BY 4.0 (draft, do not use)", "CC BY 4.0 for EU users only", "CC BY 4.0. Subject to the Twitter Developer Agreement.",
+        "CC BY 4.0 (draft, do not use)", "CC BY 4.0 for EU users only", "CC BY 4.0. Subject to the developer agreement of the network.",
         "CC BY 4.0. Users must also comply with the terms of YouTube.", "CC BY 4.0 outputs of a chat service (not for competing models)",
     ],
 )  # fmt: skip

@@ -48,28 +48,21 @@ def _table() -> Any:
 def _build(paths: Sequence[Path]) -> dict[str, Any]:
     (path,) = paths
     lists = ("others", "closed", "describing", "entries", "software")
-<<<<<<< HEAD
-    f = Strict.read(path).keys(("fields", "columns", "limits", "manifests", *lists))
+    f = Strict.read(path).keys(("fields", "columns", "limits", "manifests", "coded", *lists))
     named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version", "naming"))
-=======
-    f = Strict.read(path).keys(("fields", "columns", "manifests", "coded", *lists))
-    named = f["fields"].keys(("license", "rights", "before", "after", "access"))
-    columns = f["columns"].keys(("speaking", "never", "holding", "version", "own_terms", "credits"))
->>>>>>> rows
+    columns = f["columns"].keys(("speaking", "never", "holding", "version", "naming", "own_terms", "credits"))
     words = {word: kind.value for kind in Field for word in named[kind.value].texts()}
     return {
         "words": words,
         **{key: list(named[key].texts()) for key in ("before", "after", "access")},
         **{key: list(f[key].texts()) for key in lists},
-<<<<<<< HEAD
-        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "naming")},
+        **{
+            key: list(columns[key].texts())
+            for key in ("speaking", "never", "holding", "version", "naming", "own_terms")
+        },
         **{f"limits {key}": list(f["limits"].keys(_LIMITS)[key].texts()) for key in _LIMITS},
-=======
-        **{key: list(columns[key].texts()) for key in ("speaking", "never", "holding", "version", "own_terms")},
         "credits": {role: list(entry.texts()) for role, entry in columns["credits"].items().items()},
         "coded": {name: list(entry.texts()) for name, entry in f["coded"].items().items()},
->>>>>>> rows
         "manifests": [glob for entry in f["manifests"].texts() for glob in _expanded(entry)],
         "stems": sorted({_stem(word) for word in words}),
     }
@@ -135,11 +128,11 @@ def is_version(key: str) -> bool:
     return _plain(key) in _set("version")
 
 
-<<<<<<< HEAD
 def names_fields(key: str) -> bool:
     """Whether a column has names of fields, whose values are in the column beside it."""
     return _plain(key.strip().strip('"')) in _set("naming")
-=======
+
+
 def is_own_terms(text: str) -> bool:
     """Whether the text of such a column says that there are terms, and not which."""
     return _plain(text) in _set("own_terms")
@@ -165,7 +158,6 @@ def coded(keys: Iterable[object]) -> str:
     """The vocabulary that codes of licenses are from in an object with ``keys``, "" where they are from none."""
     own = {key for key in keys if isinstance(key, str)}
     return next((name for name, wanted in _table()["coded"].items() if own.issuperset(wanted)), "")
->>>>>>> rows
 
 
 def may_hold(key: str) -> bool:

@@ -69,11 +69,7 @@ _NESTED: Final = 5
 """Mappings in mappings of a row in which a license is looked for."""
 _LONG: Final = 2_000
 _KEY: Final = regex.compile(r"\"([^\"\\\n]{3,60})\"\s{0,20}:\s{0,20}(?=[\"\[{])")
-<<<<<<< HEAD
 _FIELDS: Final = ("name", "url", "id", "title", "spdx", "code", "href", "type", "label", "identifier", "uri", "@id", "spdx_id")  # fmt: skip
-=======
-_FIELDS: Final = ("name", "url", "uri", "id", "title", "spdx", "code", "href")
->>>>>>> rows
 """Where an object says what the license is that it is about."""
 _SPDX: Final = regex.compile(r"[#/;% \t]{0,8}SPDX-License-Identifier:[ \t]*([^\n]{1,200})")
 _COMMENT: Final = ("#", "//", ";", "%")
@@ -384,15 +380,9 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
             yield Row(number, known[own, which])
 
 
-<<<<<<< HEAD
-def _delimiter(low: str, head: str) -> str:
-    """What parts the cells of a table: that of its kind, or the one that its first line has most of."""
-    if low.removesuffix(".gz").endswith(".tsv"):
-=======
 def delimiter_of(low: str, head: str) -> str:
     """By the name and the first line of a table: what parts the cells of a table: that of its kind, or the one that its first line has most of."""
     if low.removesuffix(".gz").endswith(".tsv") or low.endswith(_TEXTS):
->>>>>>> rows
         return "\t"
     return max((",", *_MARKS), key=head.count)
 
@@ -434,7 +424,7 @@ def _texts(item: Any) -> list[str]:
     named = [cell for key in _FIELDS if isinstance(cell := item.get(key), str)]
     if named:
         version = item.get("version")
-        return [_versioned(cell, str(version)) if isinstance(version, str | int | float) else cell for cell in named]
+        return [versioned(cell, str(version)) if isinstance(version, str | int | float) else cell for cell in named]
     if item and all(isinstance(cell, str) for cell in item.values()) and all(str(key).isdigit() for key in item):
         return list(dict.fromkeys(item.values()))[:_ROWS]  # a column, with the number of each row
     return []
