@@ -297,8 +297,8 @@ class Attribution(NamedTuple):
     asks: tuple[str, ...] = ()
     """Codes of the duties that the credit answers."""
     year: str = ""
-    held: str = ""
-    """``deny`` or ``review`` where the use of the source is not allowed, so that the credit does not make it lawful."""
+    held: Decision | None = None
+    """Deny or review where the use of the source is not allowed, so that the credit does not make it lawful."""
 
 
 class ClaimVerdict(NamedTuple):

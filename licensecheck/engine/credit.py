@@ -390,7 +390,7 @@ def held(
         for source, duties in verdicts
         if source.decision is not Decision.ALLOW
     )
-    return tuple(credit._replace(held=decision.value) for decision, credit in made if credit is not None)
+    return tuple(credit._replace(held=decision) for decision, credit in made if credit is not None)
 
 
 def attributions(

@@ -40,7 +40,7 @@ def notes(made: Attribution, notices: Sequence[str], lang: str) -> str:
     """What a bibliography has no field for: copyright notice, changes, prescribed wordings, notices."""
     labels = LABELS[lang]
     said = [
-        f"{labels['held']}: {labels[made.held]}" if made.held else "",
+        f"{labels['held']}: {labels[made.held.value]}" if made.held else "",
         clean(made.notice),
         f"{labels['adapts']}: {made.adapts}" if made.adapts else "",
         f"{labels['changes']}: {made.changes}" if made.changes else "",

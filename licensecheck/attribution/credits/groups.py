@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from licensecheck.base import regex
 from licensecheck.engine.credit import clean, pieces
-from licensecheck.model import Attribution
+from licensecheck.model import Attribution, Decision
 
 LABELS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {
@@ -45,20 +45,20 @@ _UNSAFE: Final = regex.compile(r"[\"<>\\^`{|}()'*\[\]]")
 class Group(NamedTuple):
     """Works under the same licenses: those as (id, short name, full name, address), what holds for all, the credits.
 
-    ``held`` is ``deny`` or ``review`` where their use is not allowed.
+    ``held`` is deny or review where their use is not allowed.
     """
 
     licenses: tuple[tuple[str, str, str, str], ...]
     notices: tuple[str, ...]
     credits: tuple[Attribution, ...]
-    held: str = ""
+    held: Decision | None = None
 
     def name(self, lang: str) -> str:
         """The licenses' short names, and what is decided where the use of the works is not allowed."""
         if not self.licenses:
             return LABELS[lang]["unlicensed"]
         names = clean(LABELS[lang]["and"].join(short for _, short, _, _ in self.licenses))
-        return f"{names} ({LABELS[lang][self.held]})" if self.held else names
+        return f"{names} ({LABELS[lang][self.held.value]})" if self.held else names
 
 
 def grouped(attributions: Sequence[Attribution]) -> list[Group]:
@@ -66,15 +66,15 @@ def grouped(attributions: Sequence[Attribution]) -> list[Group]:
 
     A sentence that is prescribed for every one of several works is taken out of them to stand once.
     """
-    by: dict[tuple[str, tuple[tuple[str, str, str, str], ...]], dict[object, Attribution]] = {}
+    by: dict[tuple[Decision | None, tuple[tuple[str, str, str, str], ...]], dict[object, Attribution]] = {}
     for made in attributions:
         same = (made.title, made.creators, made.source, made.notice, made.changes, made.adapts, made.wordings)
         by.setdefault((made.held, made.licenses), {}).setdefault(same, made)
     groups = [_group(*key, list(credits.values())) for key, credits in by.items()]
-    return sorted(groups, key=lambda group: bool(group.held))
+    return sorted(groups, key=lambda group: group.held is not None)
 
 
-def _group(held: str, licenses: tuple[tuple[str, str, str, str], ...], credits: list[Attribution]) -> Group:
+def _group(held: Decision | None, licenses: tuple[tuple[str, str, str, str], ...], credits: list[Attribution]) -> Group:
     notices = dict.fromkeys(notice for made in credits for notice in made.notices)
     if len(credits) > 1:
         shared = [w for w in credits[0].wordings if all(w in made.wordings for made in credits)]

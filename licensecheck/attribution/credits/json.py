@@ -21,7 +21,7 @@ def write(attributions: Sequence[Attribution], lang: str = "en") -> str:
             "licenses": [dict(zip(("id", "short", "name", "url"), row, strict=True)) for row in group.licenses],
             "notices": list(group.notices),
             "credits": [_credit(made) for made in group.credits],
-            **({"held": group.held} if group.held else {}),
+            **({"held": group.held.value} if group.held else {}),
         }
         for group in grouped(attributions)
     ]
