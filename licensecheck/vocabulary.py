@@ -219,16 +219,9 @@ def make_use(values: Mapping[str, object]) -> Use:
     Hyphens and underscores are the same, letters' case does not matter; set-valued axes (``act``,
     ``contains``, ``jurisdiction``) take a list or commas. An intent fills the axes that are not
     given; what is shared is shared with the public unless ``scope`` is narrower. Raises :class:`UsageError`
-    for an unknown axis or value, naming the nearest known one, for an axis that is given twice, and for
-    values that contradict each other.
+    for an unknown axis or value, naming the nearest known one, and for an axis that is given twice.
     """
     use = any_use(values)
-    given = dict(use.given)
-    sharing = use.act & {"share", "publish_output"}
-    if use.scope in _OUTSIDE and use.act and not sharing:
-        says = "the scope is {scope}, but {act} does not share anything; add `share` to `act`, or take an intent that begins with publish-"
-        what = f"intent {use.intent}" if use.intent and "act" not in given else f"act {', '.join(sorted(use.act))}"
-        raise UsageError(Message(says, scope=use.scope, act=what))
     return use
 
 

@@ -16,7 +16,6 @@ from licensecheck.vocabulary import make_use
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "uses.yaml").read_text(encoding="utf-8"))
 CONTRADICTIONS = [
     (["--intent", "publish-adaptation", "--set", "intent=copy"], "twice"),
-    (["--set", "act=adapt", "--set", "scope=public", "--set", "change=edit"], "does not share"),
     (["--set", "act=share", "--set", "sgdr=yes", "--set", "sgdr=no"], "twice"),
     (["--intent", "publish-copy", "--publish-as", "MIT", "--set", "outbound=CC0-1.0"], "twice"),
     (["--intent", "publish-copy", "--set", "purpose=product"], "twice"),
@@ -61,7 +60,6 @@ def test_what_is_shared_without_a_scope_is_public(run: Run) -> None:
     [
         ('{"sources":["MIT"],"use":{"intent":"copy","purpose":"product","purpose":"noncommercial"}}', "purpose"),
         ('{"sources":["MIT"],"sources":["CC0-1.0"],"use":{"intent":"copy"}}', "sources"),
-        ('{"sources":["MIT"],"use":{"act":"adapt","scope":"public","purpose":"product"}}', "does not share"),
         ('{"sources":["MIT"],"use":{"intent":"copy","Intent":"train","purpose":"product"}}', "twice"),
     ],
 )

@@ -381,8 +381,8 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
 
 
 def delimiter_of(low: str, head: str) -> str:
-    """By the name and the first line of a table: what parts the cells of a table: that of its kind, or the one that its first line has most of."""
-    if low.removesuffix(".gz").endswith(".tsv") or low.endswith(_TEXTS):
+    """What parts the cells of a table, by its name and first line: that of its kind, or the one that the line has most of."""
+    if low.removesuffix(".gz").endswith(".tsv"):
         return "\t"
     return max((",", *_MARKS), key=head.count)
 
