@@ -221,8 +221,7 @@ def make_use(values: Mapping[str, object]) -> Use:
     given; what is shared is shared with the public unless ``scope`` is narrower. Raises :class:`UsageError`
     for an unknown axis or value, naming the nearest known one, and for an axis that is given twice.
     """
-    use = any_use(values)
-    return use
+    return any_use(values)
 
 
 def any_use(values: Mapping[str, object]) -> Use:
