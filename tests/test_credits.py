@@ -216,6 +216,8 @@ def test_only_addresses_of_the_web_become_links(address: str, link: str) -> None
 
 
 RENDER = MarkdownIt("gfm-like")
+RENDER.linkify.set({"fuzzy_link": False})
+"""GitHub makes links of `www.`, of schemes and of mail addresses (GFM 6.9), and not of every word with a point in it."""
 
 
 def tags(rendered: str) -> Counter[str]:
