@@ -221,11 +221,6 @@ def make_use(values: Mapping[str, object]) -> Use:
     given; what is shared is shared with the public unless ``scope`` is narrower. Raises :class:`UsageError`
     for an unknown axis or value, naming the nearest known one, and for an axis that is given twice.
     """
-    return any_use(values)
-
-
-def any_use(values: Mapping[str, object]) -> Use:
-    """:func:`make_use` for one cell of a table of uses, which nobody declares: values may contradict each other."""
     clean: dict[str, str] = {}
     for key, raw in values.items():
         axis = axis_of(key)

@@ -18,7 +18,7 @@ from licensecheck.engine.evaluate import evaluate
 from licensecheck.engine.ranks import ALLOW, RANK, REVIEW
 from licensecheck.knowledge import rulebook
 from licensecheck.model import Claim, License, Source
-from licensecheck.vocabulary import INTENTS, Use, any_use, make_use
+from licensecheck.vocabulary import INTENTS, Use, make_use
 
 BOOK = rulebook.load()
 ENGINE = engine(BOOK)
@@ -202,5 +202,5 @@ def test_an_inside_intent_with_a_public_scope_is_shared() -> None:
     }
     for license, (inside, outside), scope in itertools.product(FEW, shared.items(), ("public", "named_group")):
         asked = [{"intent": inside, "scope": scope}, {"intent": outside, "scope": scope}]
-        ranks = {ENGINE.rank(license, core(any_use({"purpose": "product", **each})), "") for each in asked}
+        ranks = {ENGINE.rank(license, core(make_use({"purpose": "product", **each})), "") for each in asked}
         assert len(ranks) == 1, (license, inside, scope)

@@ -14,7 +14,7 @@ from licensecheck.engine.whatif import Cell, Table
 from licensecheck.knowledge.rulebook import Rulebook, load
 from licensecheck.model import Claim, Decision, Source, Verdict
 from licensecheck.verdict import decide
-from licensecheck.vocabulary import AXES, INTENTS, any_use, make_use
+from licensecheck.vocabulary import AXES, INTENTS, make_use
 
 RANKS = {Decision.DENY: 0, Decision.REVIEW: 1, Decision.ALLOW: 2}
 OFTEN = (
@@ -47,7 +47,7 @@ def asked(sources: tuple[Source, ...], use: dict[str, str], book: Rulebook) -> V
 
 def holds(table: Table, sources: tuple[Source, ...], use: dict[str, str], cell: Cell) -> Verdict:
     """The verdict for ``cell``, which the table has as well: of all, and of each source."""
-    verdict = asked(sources, whatif.question(any_use(use), cell), load())
+    verdict = asked(sources, whatif.question(make_use(use), cell), load())
     assert table.decision(cell) is verdict.decision, cell
     assert table.ranks(cell) == tuple(RANKS[s.decision] for s in verdict.sources), cell
     return verdict
@@ -103,7 +103,7 @@ USE = st.fixed_dictionaries(
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(SOURCE, min_size=1, max_size=3).map(tuple), USE, st.integers(0, 2**32))
 def test_every_cell_is_what_the_gate_says(sources: tuple[Source, ...], use: dict[str, str], seed: int) -> None:
-    table = whatif.table(sources, load(), any_use(use))
+    table = whatif.table(sources, load(), make_use(use))
     for cell in some_cells(table, 9, seed):
         holds(table, sources, use, cell)
 
@@ -113,7 +113,7 @@ def test_all_purposes_scopes_and_outbound_licences_of_an_intent(intent: str) -> 
     """The classes of purposes and scopes keep apart what any rule tells apart."""
     sources = (Source("a", "LicenseRef-academic-only"), Source("b", "C-UDA-1.0"), Source("c", "CC-BY-NC-SA-4.0"))
     use = {"intent": "copy", "purpose": "product"}
-    table = whatif.table(sources, load(), any_use(use))
+    table = whatif.table(sources, load(), make_use(use))
     assert len({number for _, number in table.purposes}) < len(table.purposes)
     for purpose, _ in table.purposes:
         for scope, _ in table.scopes:
@@ -124,7 +124,7 @@ def test_all_purposes_scopes_and_outbound_licences_of_an_intent(intent: str) -> 
 def test_sources_that_no_outbound_licence_holds_for_together() -> None:
     sources = (Source("a", "CC-BY-SA-4.0"), Source("b", "GPL-2.0-only"), Source("c", "CC-BY-4.0"))
     use = {"intent": "publish-adaptation", "purpose": "teaching"}
-    table = whatif.table(sources, load(), any_use(use))
+    table = whatif.table(sources, load(), make_use(use))
     verdict = holds(table, sources, use, table.start)
     assert {r.rule for s in verdict.sources for r in s.reasons} >= {"no-common-outbound"}
     assert holds(table, sources, use, table.start._replace(intent="copy", scope="internal")).decision is Decision.ALLOW
@@ -136,7 +136,7 @@ def test_a_claim_that_reaches_only_so_far() -> None:
     )
     sources = (Source("a", "CC-BY-NC-4.0", claims=(claim,)), Source("b", "CC-BY-4.0"))
     use = {"intent": "publish-copy", "purpose": "product"}
-    table = whatif.table(sources, load(), any_use(use))
+    table = whatif.table(sources, load(), make_use(use))
     found = {scope: holds(table, sources, use, table.start._replace(scope=scope)).decision for scope in AXES["scope"]}
     assert found["named_group"] is Decision.ALLOW
     assert found["public"] is Decision.DENY
@@ -145,7 +145,7 @@ def test_a_claim_that_reaches_only_so_far() -> None:
 def test_what_no_licence_clears_stays_for_review() -> None:
     sources = (Source("a", "CC0-1.0"),)
     use = {"intent": "publish-copy", "purpose": "product", "contains": "personal_data"}
-    table = whatif.table(sources, load(), any_use(use))
+    table = whatif.table(sources, load(), make_use(use))
     assert holds(table, sources, use, table.start).decision is Decision.REVIEW
     assert table.most == 1
 
@@ -155,7 +155,7 @@ def test_the_declared_use_is_where_it_starts() -> None:
     sources = (Source("a", "CC-BY-4.0"),)
 
     def start(**use: str) -> Cell:
-        return whatif.table(sources, book, any_use(use)).start
+        return whatif.table(sources, book, make_use(use)).start
 
     assert start(intent="train", purpose="product") == Cell("train", "product", "internal", "")
     assert start(intent="publish-copy", outbound="cc-by-4.0") == Cell("publish-copy", "", "public", "CC-BY-4.0")

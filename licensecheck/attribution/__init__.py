@@ -47,7 +47,7 @@ from licensecheck.model import (
     Verdict,
 )
 from licensecheck.scanners.resolve import resolve
-from licensecheck.vocabulary import any_use
+from licensecheck.vocabulary import make_use
 
 __all__ = (
     "BEGIN",
@@ -102,7 +102,7 @@ def check(
     verdict, in either language. Duties come first, source by source, then what a publication has to
     have itself (the codes of :data:`OWN`).
     """
-    use = any_use(dict(verdict.use))
+    use = make_use(dict(verdict.use))
     if not use.shared:
         return ()
     texts = published(texts)

@@ -43,17 +43,16 @@ def _use(publish_as: str | None, axes: Sequence[str], **named: str | None) -> di
     use = {axis: value for axis, value in named.items() if value}
     if publish_as:
         use["outbound"] = publish_as
-    vocabulary.any_use(use)
+    vocabulary.make_use(use)
     for pair in axes:
         axis, equals, value = pair.partition("=")
         if not equals or not value:
             raise UsageError(Message("`--set {pair}`: write AXIS=VALUE, as in --set sgdr=yes", pair=pair))
-        vocabulary.any_use({axis: value})
+        vocabulary.make_use({axis: value})
         name = vocabulary.axis_of(axis)
         if use.setdefault(name, value) != value:
             says = "`{axis}` is given twice: {first} and {second}; keep one"
             raise UsageError(Message(says, axis=name, first=use[name], second=value))
-    vocabulary.make_use(use)
     return use
 
 

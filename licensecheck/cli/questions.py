@@ -19,7 +19,7 @@ from licensecheck.model import Verdict, replace
 from licensecheck.targets.targets import Reach
 from licensecheck.verdict.decide import verdict
 from licensecheck.verdict.question import Question, ask, dated
-from licensecheck.vocabulary import any_use
+from licensecheck.vocabulary import make_use
 
 
 def today() -> str:
@@ -73,7 +73,7 @@ def judged(question: Question, book: Rulebook) -> Verdict:
     found = verdict(question, book, today())
     if spoken() == "en" or not found.attributions:
         return found
-    use = any_use(dict(found.use))
+    use = make_use(dict(found.use))
     use = use._replace(outbound=use.outbound or found.outbound.declared or "")
     return replace(found, attributions=attributions(found.sources, use, book, spoken()))
 

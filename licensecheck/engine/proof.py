@@ -56,9 +56,7 @@ def _checks_each_item(text: str) -> bool:
 def says_something(text: str) -> bool:
     """Whether ``text`` is more than a blank, a promise, a question without an answer, a refusal, or an address without a place."""
     plain = _plain(text)
-    if plain in claim_words.words("blanks") or not plain or re.fullmatch(r"(?:https?|mailto|file):\W*", plain):
-        return False
-    if len(plain) <= _PROMISE and claim_words.has("promises", plain):
+    if is_open(text) or re.fullmatch(r"(?:https?|mailto|file):\W*", plain):
         return False
     if claim_words.has("waits", plain) or claim_words.has("refuses", plain):
         return False

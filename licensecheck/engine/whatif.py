@@ -14,7 +14,7 @@ from licensecheck.engine.outbound import candidates
 from licensecheck.engine.ranks import ALLOW, DECISIONS, REVIEW
 from licensecheck.knowledge.rulebook import Rulebook
 from licensecheck.model import Claim, Decision, Source, replace
-from licensecheck.vocabulary import ACTS, AXES, INTENTS, SHARING, Use, any_use
+from licensecheck.vocabulary import ACTS, AXES, INTENTS, SHARING, Use, make_use
 
 DECLARED: Final = ""
 """The intent of a use that was declared by its axes, and not by the name of an intent alone."""
@@ -111,7 +111,7 @@ def table(sources: Sequence[Source], book: Rulebook, use: Use) -> Table:
     for intent in intents:
         for purpose in _first_of_each(purposes):
             for scope in _first_of_each(scopes):
-                asked = any_use(question(own, Cell(intent, purpose, scope, "")))
+                asked = make_use(question(own, Cell(intent, purpose, scope, "")))
                 columns = outbounds if asked.shared or not inside else outbounds[:1]
                 for row, digits in zip(words, _digits(machine, bare, len(sources), asked, columns), strict=True):
                     row.append(digits[0] if digits == digits[0] * len(digits) else digits)

@@ -123,6 +123,11 @@ def is_column(key: str) -> bool:
     return any(word in known for word in words) or any(word in joined for word in known if word[0] >= SPACELESS)
 
 
+def names_license(key: str) -> bool:
+    """Whether a column names the license of its row, and not only the version of one."""
+    return is_column(key) and not is_version(key)
+
+
 def is_version(key: str) -> bool:
     """Whether a column is the version of the license that another column of its row names."""
     return _plain(key) in _set("version")

@@ -74,6 +74,17 @@ class Told(NamedTuple):
     """Whether there was more that states licenses than the format read, or a message that says so."""
 
 
+def each_once(stated: Iterable[Said]) -> Told:
+    """What a format says, the first statement of each text; of more than :data:`MOST` texts the rest is cut off."""
+    found: dict[str, Said] = {}
+    for said in stated:
+        if said.words[0].text not in found:
+            if len(found) == MOST:
+                return Told(tuple(found.values()), cut=True)
+            found[said.words[0].text] = said
+    return Told(tuple(found.values()))
+
+
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):

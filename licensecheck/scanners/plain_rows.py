@@ -88,7 +88,7 @@ def heading(path: Path, declared: Sequence[str]) -> Heading:
 def _is_of_license(name: str, declared: Sequence[str]) -> bool:
     if declared:
         return name.lower() in {one.lower() for one in declared}
-    return fields.is_column(name) and not fields.is_version(name)
+    return fields.names_license(name)
 
 
 def _by_values(listed: Sequence[tuple[int, list[str]]], above: int, delimiter: str, bom: bytes) -> Heading:

@@ -136,15 +136,13 @@ def opened(paths: Sequence[Path], declared: Sequence[str] = ()) -> Rows:
         raise Unreadable(Message("only a pointer of Git LFS or git-annex, whose text is not here: fetch it first"))
     if not path.is_file():
         raise Unreadable(Message("not a regular file (a folder, a device, or a link that leads nowhere)"))
+    if form in ("parquet", "arrow", "workbook") and not tables.can_read(path.name):
+        raise Unreadable(Message("a table of this kind takes the extra `rows`: pip install 'licensecheck[rows]'"))
     if form in ("parquet", "arrow"):
-        if not tables.can_read(path.name):
-            raise Unreadable(Message("a table of this kind takes the extra `rows`: pip install 'licensecheck[rows]'"))
         return OfTable(paths, form, declared)
     if form == "json":
         return plain_rows.Document(path, declared)
     if form == "workbook":
-        if not tables.can_read(path.name):
-            raise Unreadable(Message("a table of this kind takes the extra `rows`: pip install 'licensecheck[rows]'"))
         return plain_rows.Workbook(path, declared)
     if tables.can_read(path.name):
         try:

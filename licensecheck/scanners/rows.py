@@ -356,7 +356,7 @@ def of_lists(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
     for n, (number, row) in enumerate(rows):
         if not columns:
             named = [(at, name.strip()) for at, name in enumerate(row[:_WIDE])]
-            columns = [(at, name) for at, name in named if fields.is_column(name) and not fields.is_version(name)]
+            columns = [(at, name) for at, name in named if fields.names_license(name)]
             version = next((at for at, name in named if fields.is_version(name)), None)
             if n and columns and sum(map(bool, row)) <= width:  # a row of values: its first cell names the field
                 columns = []
@@ -490,7 +490,7 @@ def _named(row: Any, above: str, deep: int) -> Iterator[tuple[str, list[str]]]:
     for name, cell in row.items() if isinstance(row, dict) and deep else ():
         way = f"{above}{name}"
         items: Iterable[Any] = islice(cell, _ROWS) if isinstance(cell, list) else (_unquoted(cell),)
-        if fields.is_column(name) and not fields.is_version(name):
+        if fields.names_license(name):
             held = list(items)
             if texts := [text for item in held for text in _texts(item)]:
                 yield way, texts

@@ -25,7 +25,7 @@ from licensecheck.verdict.question import Question as Question
 from licensecheck.verdict.question import ask as ask
 from licensecheck.verdict.question import complete as complete
 from licensecheck.verdict.question import dated as dated
-from licensecheck.vocabulary import Use, any_use
+from licensecheck.vocabulary import Use, make_use
 
 
 class _Asked(NamedTuple):
@@ -57,7 +57,7 @@ def verdict(question: Question, book: Rulebook, today: str = "") -> Verdict:
 
 def _decided(question: Question, book: Rulebook, today: str) -> tuple[Verdict, Use]:
     """The verdict without other readings, and the use with the license on the result that it is for."""
-    asked = _Asked(question, any_use(dict(question.use)), book, today)
+    asked = _Asked(question, make_use(dict(question.use)), book, today)
     found = [(_evaluated(asked, use), use) for use in _uses(asked)]
     result, use = min(found, key=lambda pair: RANK[pair[0].decision])
     for step in STEPS:

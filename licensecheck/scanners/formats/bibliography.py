@@ -15,7 +15,7 @@ from licensecheck.identification import value
 from licensecheck.knowledge import fields, kinds
 from licensecheck.knowledge.kinds import Role
 from licensecheck.model import Stance, Standing
-from licensecheck.scanners.document import MOST, Document, Said, Told, Words
+from licensecheck.scanners.document import Document, Said, Told, Words, each_once
 from licensecheck.scanners.formats import Format
 
 FORMAT: Final = Format(
@@ -48,13 +48,7 @@ def fits(document: Document) -> bool:
 
 def read(document: Document) -> Told:
     """The licenses of all records, each once."""
-    found: dict[str, Said] = {}
-    for said in _stated(document):
-        if said.words[0].text not in found:
-            if len(found) == MOST:
-                return Told(tuple(found.values()), cut=True)
-            found[said.words[0].text] = said
-    return Told(tuple(found.values()))
+    return each_once(_stated(document))
 
 
 def _stated(document: Document) -> Iterator[Said]:

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from licensecheck.base import regex
-from licensecheck.scanners.document import MOST, Document, Said, Told, Words
+from licensecheck.scanners.document import Document, Said, Told, Words, each_once
 from licensecheck.scanners.formats import Format
 
 FORMAT: Final = Format(
@@ -32,11 +32,7 @@ def fits(document: Document) -> bool:
 
 def read(document: Document) -> Told:
     """The licenses of the comments, each once."""
-    found: dict[str, Said] = {}
-    for m in _COMMENT.finditer(document.text):
-        value = m[2].strip()
-        if value not in found:
-            if len(found) == MOST:
-                return Told(tuple(found.values()), cut=True)
-            found[value] = Said((Words(value, (document.lines.at(m.start(1))[0],)),), m[1])
-    return Told(tuple(found.values()))
+    return each_once(
+        Said((Words(m[2].strip(), (document.lines.at(m.start(1))[0],)),), m[1])
+        for m in _COMMENT.finditer(document.text)
+    )

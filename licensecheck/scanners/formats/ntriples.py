@@ -13,7 +13,7 @@ from licensecheck.base import regex
 from licensecheck.base.message import Message
 from licensecheck.knowledge import fields
 from licensecheck.model import Standing
-from licensecheck.scanners.document import MOST, Document, Said, Told, Words, local
+from licensecheck.scanners.document import Document, Said, Told, Words, each_once, local
 from licensecheck.scanners.formats import Format
 
 FORMAT: Final = Format(
@@ -37,13 +37,7 @@ def fits(document: Document) -> bool:
 
 def read(document: Document) -> Told:
     """The licenses of all statements, each once."""
-    found: dict[str, Said] = {}
-    for said in _stated(document):
-        if said.words[0].text not in found:
-            if len(found) == MOST:
-                return Told(tuple(found.values()), cut=True)
-            found[said.words[0].text] = said
-    return Told(tuple(found.values()))
+    return each_once(_stated(document))
 
 
 def _stated(document: Document) -> Iterator[Said]:
